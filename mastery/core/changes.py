@@ -1,0 +1,154 @@
+"""Changes and how they fold: everything that happens to a record is a change, and the records are the changes folded.
+
+A change sets fields of one record. Each field remembers the stamp (logical time and device) of
+the change that set it last, and a change only takes where its stamp is later. So changes may be
+folded in any order, and twice, and give the same records: the "last writer wins" register of
+Shapiro et al., "A comprehensive study of Convergent and Commutative Replicated Data Types" (2011).
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from mastery.core.records import Record, to_fields
+
+STAMP = "_stamp"
+"""Field of a document: the stamp of most of its fields."""
+STAMPS = "_stamps"
+"""Field of a document: the stamps of the fields that were set at another time."""
+INTERNAL = (STAMP, STAMPS)
+
+Document = dict[str, Any]
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One change of one record; a line of the change log."""
+
+    time: int = 0
+    """Logical time in milliseconds: later than every change this journal held when it was made."""
+    device: str = ""
+    at: dt.datetime
+    """The moment it was made."""
+    act: str
+    """Changes of the same act are undone together."""
+    verb: str
+    """What the person did: add, edit, delete, restore, import, undo."""
+    table: str
+    record: str
+    made: bool = False
+    """Whether it made the record."""
+    set: dict[str, Any]
+    was: dict[str, Any] = {}
+    """What the set fields held before."""
+    undoes: str = ""
+    """The act it takes back."""
+
+    @property
+    def stamp(self) -> str:
+        """Logical time and device as text that sorts."""
+        return f"{self.time:013d}-{self.device}"
+
+
+def fold(document: Document | None, change: Change) -> Document:
+    """The document after the change; the given one is left as it is."""
+    stamp = change.stamp
+    if document is None:
+        return {**change.set, STAMP: stamp}
+    stamps = stamps_of(document)
+    taken = {name: value for name, value in change.set.items() if stamp > stamps.get(name, "")}
+    if not taken:
+        return document
+    stamps.update(dict.fromkeys(taken, stamp))
+    # The earliest stamp stands for most fields: one form, whatever the order of the changes.
+    base = min(stamps.values())
+    rest = {name: one for name, one in stamps.items() if one != base}
+    result = {**without_stamps(document), **taken, STAMP: base}
+    if rest:
+        result[STAMPS] = rest
+    return result
+
+
+def stamps_of(document: Mapping[str, Any]) -> dict[str, str]:
+    """For each field the stamp of the change that set it."""
+    base, rest = document.get(STAMP, ""), document.get(STAMPS, {})
+    return {name: rest.get(name, base) for name in document if name not in INTERNAL}
+
+
+def without_stamps(document: Mapping[str, Any]) -> Document:
+    """The document's own fields."""
+    return {name: value for name, value in document.items() if name not in INTERNAL}
+
+
+def made(record: Record, *, at: dt.datetime, act: str, verb: str) -> Change:
+    """The change that makes a record."""
+    return Change(at=at, act=act, verb=verb, table=record.table, record=record.id, made=True, set=to_fields(record))
+
+
+def edited(old: Record, new: Record, *, at: dt.datetime, act: str, verb: str) -> Change | None:
+    """The change from one state of a record to another; None when nothing differs."""
+    return edited_fields(old.table, to_fields(old), to_fields(new), at=at, act=act, verb=verb)
+
+
+def edited_fields(
+    table: str, before: Document, after: Document, *, at: dt.datetime, act: str, verb: str
+) -> Change | None:
+    """The change from one set of plain fields to another; None when nothing differs."""
+    names = [name for name in after if name not in before or before[name] != after[name]]
+    if not names:
+        return None
+    return Change(
+        at=at,
+        act=act,
+        verb=verb,
+        table=table,
+        record=after["id"],
+        set={name: after[name] for name in names},
+        was={name: before[name] for name in names if name in before},
+    )
+
+
+def undone(changes: Iterable[Change], documents: Mapping[str, Document], *, at: dt.datetime, act: str) -> list[Change]:
+    """The changes that take an act back.
+
+    What the act made goes to the trash; a field it set gets its earlier value, unless a later
+    change set it again. `documents` gives the present document of each record id.
+    """
+    result = []
+    for change in changes:
+        document = documents[change.record]
+        if change.made:
+            back: Document = {"deleted": at.isoformat(), "deleted_by": "undo"}
+        else:
+            stamps = stamps_of(document)
+            back = {name: value for name, value in change.was.items() if stamps.get(name) == change.stamp}
+        before = {name: document.get(name) for name in back}
+        if back and before != back:
+            result.append(
+                Change(
+                    at=at,
+                    act=act,
+                    verb="undo",
+                    table=change.table,
+                    record=change.record,
+                    set=back,
+                    was=before,
+                    undoes=change.act,
+                )
+            )
+    return result
+
+
+def last_act(newest_first: Iterable[Change]) -> list[Change]:
+    """The changes of the last act that was neither taken back nor is itself a taking back; empty when there is none."""
+    taken_back: set[str] = set()
+    found: list[Change] = []
+    for change in newest_first:
+        if found and change.act != found[0].act:
+            break
+        if change.undoes:
+            taken_back.add(change.undoes)
+        elif change.act not in taken_back:
+            found.append(change)
+    return found

@@ -1,0 +1,12 @@
+"""The one kind of error a person sees: a line that says what to do."""
+
+
+class MasteryError(Exception):
+    """Something could not be done; the text is one clear line for the person.
+
+    The command line prints it and exits with 1, the interface shows it as a notice.
+    """
+
+
+class BadInput(MasteryError):
+    """What was typed cannot be understood; the command line exits with 2."""

@@ -1,0 +1,87 @@
+"""The journal's records as data: what is kept of each, and in which table."""
+
+import datetime as dt
+from typing import Any, ClassVar, Literal, TypeVar, get_args
+
+import msgspec
+
+from mastery.core.errors import MasteryError
+
+Kind = Literal["note", "reflection", "lesson", "win", "session", "review"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+class Record(msgspec.Struct, kw_only=True, frozen=True):
+    """What every record has. Fields a newer version added stay in the file untouched."""
+
+    table: ClassVar[str] = ""
+
+    id: str
+    deleted: dt.datetime | None = None
+    """When it went to the trash; None while it lives."""
+    deleted_by: str = ""
+    """"undo" when undoing its making put it in the trash, so that importing it again brings it back."""
+
+
+class Entry(Record, kw_only=True, frozen=True):
+    """A dated Markdown text."""
+
+    table: ClassVar[str] = "entries"
+
+    day: dt.date
+    """The journal day, fixed at capture."""
+    at: dt.datetime
+    """The moment it is about, with the offset that held there."""
+    zone: str = ""
+    """The name of the zone it was captured in, "Europe/Berlin" or "+01:00"."""
+    kind: Kind = "note"
+    title: str = ""
+    """One line."""
+    body: str = ""
+    """Markdown, without the title; no blank lines at its ends."""
+    tags: tuple[str, ...] = ()
+    """All tags, of the text and added by hand: "work" for #work, "@anna" for @anna."""
+    starred: bool = False
+    recorded: dt.datetime
+    """When it was written down."""
+
+    @property
+    def text(self) -> str:
+        """Title and body as one text, a blank line between them."""
+        return f"{self.title}\n\n{self.body}" if self.title and self.body else self.title or self.body
+
+
+R = TypeVar("R", bound=Record)
+
+RECORDS: tuple[type[Record], ...] = (Entry,)
+"""Every type of record; a new one is added here."""
+
+TABLES = (
+    "entries",
+    "goals",
+    "practices",
+    "checkins",
+    "models",
+    "predictions",
+    "cards",
+    "mentors",
+    "summaries",
+    "feedback",
+)
+
+
+def to_fields(record: Record) -> dict[str, Any]:
+    """The record as plain JSON values, id and defaults included."""
+    fields: dict[str, Any] = msgspec.to_builtins(record)
+    return fields
+
+
+def from_fields(kind: type[R], fields: dict[str, Any]) -> R:
+    """The record of plain JSON values; unknown fields are passed over.
+
+    Raises MasteryError naming the field that does not fit.
+    """
+    try:
+        return msgspec.convert(fields, kind)
+    except msgspec.ValidationError as error:
+        raise MasteryError(f"A record of {kind.table} cannot be read: {error}.") from None

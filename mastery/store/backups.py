@@ -1,0 +1,66 @@
+"""Backups: dated copies of journal.json, thinned to 7 daily, 5 weekly and 12 monthly ones."""
+
+import contextlib
+import datetime as dt
+from pathlib import Path
+
+from mastery.core.errors import MasteryError
+from mastery.core.thinning import kept
+from mastery.store.files import told, write_atomic
+from mastery.store.folder import Folder, make_subfolder
+
+_FORM = "%Y-%m-%dT%H%M%S"
+
+
+def backup_moment(path: Path) -> dt.datetime | None:
+    """The clock time in a backup's name, None for files that are none."""
+    with contextlib.suppress(ValueError):
+        return dt.datetime.strptime(path.stem, _FORM)
+    return None
+
+
+def list_backups(folder: Folder) -> list[Path]:
+    """The dated backups, the newest first."""
+    return sorted((path for path in folder.backups.glob("*.json") if backup_moment(path)), reverse=True)
+
+
+def write_backup(folder: Folder, data: bytes) -> Path:
+    """Keeps the bytes of journal.json under the present time, and thins the older ones. Raises MasteryError."""
+    make_subfolder(folder.backups)
+    path = folder.backups / f"{folder.clock.now().strftime(_FORM)}.json"
+    with told("written", path):
+        write_atomic(path, data)
+        _thin(folder, path)
+    return path
+
+
+def daily_backup(folder: Folder, data: bytes) -> None:
+    """A backup unless today has one already."""
+    today = folder.clock.now().date()
+    if not any(moment and moment.date() == today for moment in map(backup_moment, list_backups(folder))):
+        write_backup(folder, data)
+
+
+def find_backup(folder: Folder, name: str | None) -> Path:
+    """The backup of that name (the beginning of its date is enough), or the newest.
+
+    Raises MasteryError where there is none or several fit.
+    """
+    found = [path for path in list_backups(folder) if path.name.startswith(name or "")]
+    if not found:
+        raise MasteryError(
+            f"No backup begins with {name!r}; `mastery backup --list` shows them."
+            if name
+            else "There is no backup yet."
+        )
+    if name and len(found) > 1:
+        raise MasteryError(f"{len(found)} backups begin with {name!r}: {', '.join(path.stem for path in found[:5])}.")
+    return found[0]
+
+
+def _thin(folder: Folder, newest: Path) -> None:
+    by_moment = {moment: path for path in list_backups(folder) if (moment := backup_moment(path))}
+    keep = kept(by_moment)
+    for moment, path in by_moment.items():
+        if moment not in keep and path != newest:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,115 @@
+"""Drafts: what is being typed, on disk, so that a crash loses none of it.
+
+Each draft is a text file of its own. While somebody types in it, a lock file beside it is held;
+the system releases it however the process ends, and the draft is then offered again.
+"""
+
+import contextlib
+import datetime as dt
+import fcntl
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from mastery.core.ids import LENGTH
+from mastery.store.files import FILE_MODE, read_bytes, told, write_atomic
+from mastery.store.folder import make_subfolder
+
+
+class SavedDraft(NamedTuple):
+    """A draft that nobody is typing in."""
+
+    key: str
+    text: str
+    saved: dt.datetime
+    """When it was written last, in the local zone."""
+    path: Path
+
+
+class Drafts:
+    """The drafts of one journal."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._held: dict[str, int] = {}
+
+    def path(self, key: str) -> Path:
+        """Where the draft lies."""
+        return self.folder / f"{key}.md"
+
+    def save(self, key: str, text: str) -> Path:
+        """Writes the draft, whole or not at all, and holds it as being typed in. Raises MasteryError."""
+        make_subfolder(self.folder)
+        path = self.path(key)
+        with told("written", path):
+            self._hold(key)
+            write_atomic(path, text.encode("utf-8", "surrogatepass"))
+        return path
+
+    def read(self, key: str) -> str:
+        """The draft's text. Raises MasteryError where it is gone; bytes that are no UTF-8 are kept as surrogates."""
+        return read_bytes(self.path(key)).decode("utf-8", "surrogateescape")
+
+    def leave(self, key: str) -> None:
+        """The draft stays, and is offered again."""
+        held = self._held.pop(key, None)
+        if held is not None:
+            with contextlib.suppress(FileNotFoundError):
+                self._lock_path(key).unlink()
+            os.close(held)
+
+    def drop(self, key: str) -> None:
+        """The draft is done with; its file goes."""
+        with contextlib.suppress(FileNotFoundError):
+            self.path(key).unlink()
+        self.leave(key)
+        with contextlib.suppress(FileNotFoundError):
+            self._lock_path(key).unlink()
+
+    def left(self) -> list[SavedDraft]:
+        """The drafts that nobody is typing in, the newest first."""
+        found = []
+        for path in self.folder.glob("*.md"):
+            key = path.stem
+            if key in self._held or self._is_held(key):
+                continue
+            with contextlib.suppress(OSError):
+                saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+                text = path.read_bytes().decode("utf-8", "surrogateescape")
+                if text.strip():
+                    found.append(SavedDraft(key, text, saved, path))
+        return sorted(found, key=lambda draft: draft.saved, reverse=True)
+
+    def _lock_path(self, key: str) -> Path:
+        return self.folder / f"{key}.lock"
+
+    def _hold(self, key: str) -> None:
+        if key in self._held:
+            return
+        descriptor = os.open(self._lock_path(key), os.O_RDWR | os.O_CREAT, FILE_MODE)
+        with contextlib.suppress(BlockingIOError):  # another window types in it too: it is held either way
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self._held[key] = descriptor
+
+    def _is_held(self, key: str) -> bool:
+        try:
+            descriptor = os.open(self._lock_path(key), os.O_RDWR)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(descriptor)
+        return False
+
+
+def draft_key(entry_id: str | None, fresh: str) -> str:
+    """A draft's name: of a new entry, or of the edit of an entry; `fresh` is a new id."""
+    return f"edit-{entry_id}-{fresh}" if entry_id else f"new-{fresh}"
+
+
+def draft_entry_id(key: str) -> str | None:
+    """The id of the entry a draft edits, None for a new entry's."""
+    return key[5 : 5 + LENGTH] if key.startswith("edit-") else None

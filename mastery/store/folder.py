@@ -1,0 +1,130 @@
+"""The journal's folder: where its files lie, how a new one is made, and appending to its log without reading it."""
+
+import os
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from mastery.core.changes import Change
+from mastery.core.clock import Clock
+from mastery.core.errors import MasteryError
+from mastery.core.ids import new_id
+from mastery.store.files import make_folder, read_bytes, sync_folder, told, write_atomic
+from mastery.store.lock import locked
+from mastery.store.log import Header, Log, check_schema, damaged
+
+KNOWN = ("journal.json", "journal.log", "journal.lock", "history", "backups", "drafts")
+"""What a journal's folder holds."""
+
+
+class Meta(msgspec.Struct, frozen=True, kw_only=True):
+    """What journal.json says of itself, the one document of its table `meta`."""
+
+    schema: int
+    journal: str
+    generation: int
+    """Generation of the log that goes on from this file."""
+    time: int = 0
+    last_change: str = ""
+    """Stamp of the last change it holds, in the order of the log."""
+
+
+class Folder:
+    """One journal's folder. Nothing is made before the first write."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.path = path
+        self.clock = clock
+        self.json = path / "journal.json"
+        self.lock = path / "journal.lock"
+        self.history = path / "history"
+        self.backups = path / "backups"
+        self.drafts = path / "drafts"
+        self.log = Log(path / "journal.log")
+        if path.exists() and not path.is_dir():
+            raise MasteryError(f"{path} is a file; a journal is a folder.")
+
+    def milliseconds(self) -> int:
+        """The clock in milliseconds since 1970."""
+        return int(self.clock.now().timestamp() * 1000)
+
+    def prepare(self) -> None:
+        """Makes the folder and its log where they are missing.
+
+        Raises MasteryError where they cannot be made, or the folder holds somebody else's files.
+        """
+        if self.log.path.exists():
+            return
+        make_folder(self.path)
+        with told("written", self.path):
+            if not any((self.path / name).exists() for name in KNOWN) and any(self.path.iterdir()):
+                raise MasteryError(f"{self.path} holds other files and no journal; name a new or an empty folder.")
+            with locked(self.lock):
+                if not self.log.path.exists():
+                    self.log.start(self._first_header())
+
+    def append(self, changes: Sequence[Change]) -> list[Change]:
+        """Appends changes to the log under the lock; they are durable when it returns. The journal is not read."""
+        self.prepare()
+        with told("written", self.log.path), locked(self.lock):
+            return self.log.append(changes, device_id(), self.milliseconds())
+
+    def _first_header(self) -> Header:
+        if not self.json.exists():
+            return Header(journal=new_id(self.milliseconds()), generation=1)
+        _, meta = self.read_json()
+        return Header(
+            journal=meta.journal, generation=meta.generation, time=meta.time, after=meta.last_change, schema=meta.schema
+        )
+
+    def read_json(self) -> tuple[dict[str, dict[str, dict[str, object]]], Meta]:
+        """The tables of journal.json, and what it says of itself.
+
+        Raises MasteryError where it is missing, damaged, or of a newer schema.
+        """
+        return decode_tables(read_bytes(self.json), self.json)
+
+
+def decode_tables(data: bytes, path: Path) -> tuple[dict[str, dict[str, dict[str, object]]], Meta]:
+    """The tables of a journal.json's bytes; `path` is only named in errors.
+
+    Raises MasteryError where they are damaged, or of a newer schema.
+    """
+    try:
+        tables = msgspec.json.decode(data, type=dict[str, dict[str, dict[str, object]]])
+        meta = msgspec.convert(tables.pop("meta")["1"], Meta)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
+        raise damaged(path) from None
+    check_schema(meta.schema, path)
+    return tables, meta
+
+
+def device_id() -> str:
+    """This machine's name in changes: made once, kept in the person's data folder, not in the journal's (which may be
+    synchronised to another machine)."""
+    import platformdirs  # noqa: PLC0415
+
+    path = Path(platformdirs.user_data_dir("mastery")) / "device"
+    try:
+        known = path.read_text("ascii").strip()
+        if known.isalnum():
+            return known
+    except (OSError, UnicodeDecodeError):
+        pass  # not made yet: made below
+    fresh = os.urandom(4).hex()
+    try:
+        make_folder(path.parent)
+        write_atomic(path, fresh.encode() + b"\n")
+    except (OSError, MasteryError):
+        # A home that cannot be written still has to capture: the machine's name tells it from others.
+        return "".join(filter(str.isalnum, platform.node())) or "unnamed"
+    return fresh
+
+
+def make_subfolder(path: Path) -> None:
+    """Makes a folder inside the journal's folder and its name durable."""
+    if not path.is_dir():
+        make_folder(path)
+        sync_folder(path.parent)

@@ -1,0 +1,21 @@
+"""The history: the folded lines of the log, a file per month."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mastery.core.changes import Change
+from mastery.store.log import decode_changes
+
+
+def months(folder: Path) -> list[Path]:
+    """The history's files, the newest month first."""
+    return sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].log"), reverse=True)
+
+
+def newest_first(folder: Path) -> Iterator[Change]:
+    """Every change of the history once, the newest first; a month is read when it is come to."""
+    for path in months(folder):
+        changes, _ = decode_changes(path.read_bytes())
+        once = {change.stamp: change for change in changes}
+        for stamp in sorted(once, reverse=True):
+            yield once[stamp]

@@ -1,0 +1,436 @@
+"""The journal: the program's verbs over one folder. The command line and the interface speak to it alone."""
+
+import bisect
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import msgspec
+
+from mastery.core import changes as rules
+from mastery.core.changes import Change, Document
+from mastery.core.clock import Clock, journal_day
+from mastery.core.errors import MasteryError
+from mastery.core.ids import SHORT, matching, new_id, short_forms, to_int
+from mastery.core.records import Entry, R, Record, from_fields
+from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key
+from mastery.store.files import told
+from mastery.store.folder import Folder
+
+if TYPE_CHECKING:
+    from mastery.store.tables import JournalDB, JournalStorage
+
+DAY_STARTS_AT = dt.time(4)
+
+
+class Imported(NamedTuple):
+    """What an import did: records that are new, were there already, came back from an undone import."""
+
+    new: int
+    known: int
+    back: int
+
+
+class Restored(NamedTuple):
+    """What going back to a backup did: records made as they were then, and later ones put in the trash."""
+
+    restored: int
+    trashed: int
+
+
+class Journal:
+    """One journal. Adding never reads it; everything else reads it once, and `close` then folds it.
+
+    Every change is durable when its method returns. What a person can cause raises MasteryError.
+    """
+
+    def __init__(
+        self, path: Path, *, clock: Clock, day_starts_at: dt.time = DAY_STARTS_AT, name: str = "default"
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.day_starts_at = day_starts_at
+        self.name = name
+        self.revision = 0
+        """Rises whenever a record in memory changed."""
+        self._folder = Folder(path, clock)
+        self._drafts = Drafts(self._folder.drafts)
+        self._db: JournalDB | None = None
+        self._entries: dict[str, Entry] = {}
+        self._order: list[tuple[dt.datetime, str]] = []
+        self._ordered: list[Entry] = []
+        self._shorts: dict[str, str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Folds what was read. Where that cannot be (read-only, disk full), the log simply stays as it is."""
+        if self._db is None:
+            return
+        from mastery.store.backups import daily_backup  # noqa: PLC0415
+
+        try:
+            self._storage.fold(lambda data: daily_backup(self._folder, data))
+        except (OSError, MasteryError):
+            return  # nothing is lost: the log holds it, and the next reader folds
+
+    def today(self) -> dt.date:
+        """The journal day now."""
+        return journal_day(self.clock.now(), self.day_starts_at)
+
+    # Reading
+
+    def entries(self) -> list[Entry]:
+        """The living entries, the oldest first."""
+        self._open()
+        return list(self._ordered)
+
+    def trash(self) -> list[Entry]:
+        """The entries in the trash, the last deleted first."""
+        self._open()
+        gone = [entry for entry in self._entries.values() if entry.deleted is not None]
+        return sorted(gone, key=lambda entry: (entry.deleted or entry.at, entry.id), reverse=True)
+
+    def get(self, kind: type[R], record_id: str) -> R | None:
+        """The record of an id, in the trash or not; None where there is none."""
+        document = self._open().table(kind.table).get(doc_id=to_int(record_id))
+        return from_fields(kind, document) if isinstance(document, dict) else None
+
+    def find(self, ref: str, *, trash: bool = False) -> Entry:
+        """The entry of a short form, a whole id, or "last"; with `trash`, among those in the trash.
+
+        Raises MasteryError where none or several fit.
+        """
+        among = self.trash() if trash else self.entries()
+        place = "trash" if trash else "journal"
+        if ref == "last" and among:
+            return among[0] if trash else among[-1]
+        found = set(matching(ref, [entry.id for entry in among]))
+        fits = [entry for entry in among if entry.id in found]
+        if len(fits) == 1:
+            return fits[0]
+        if not fits:
+            hint = "`mastery list --trash`" if trash else "`mastery list`"
+            raise MasteryError(f"No entry {ref!r} in the {place}; {hint} shows what there is.")
+        some = ", ".join(f"{self.short(entry.id)} ({entry.day})" for entry in fits[:5])
+        raise MasteryError(f"{ref!r} fits {len(fits)} entries: {some}. Type more of it.")
+
+    def short(self, record_id: str) -> str:
+        """The form of an id that people see; unique in the journal once it was read."""
+        if self._db is None:
+            return record_id[-SHORT:]
+        if self._shorts is None:
+            self._shorts = short_forms(list(self._entries))
+        return self._shorts.get(record_id, record_id[-SHORT:])
+
+    def documents(self, table: str) -> list[Document]:
+        """Every record of a table as plain fields, unknown ones included, the trash too; by id."""
+        found = self._open().table(table).all()
+        return sorted((rules.without_stamps(one) for one in found), key=lambda one: str(one.get("id")))
+
+    def history(self, record_id: str) -> list[Change]:
+        """The changes of a record, the oldest first."""
+        self._open()
+        mine = {change.stamp: change for change in self._newest_first() if change.record == record_id}
+        return [mine[stamp] for stamp in sorted(mine)]
+
+    # Changing
+
+    def add(self, *records: Record, verb: str = "add") -> None:
+        """Adds records. The journal is not read for it."""
+        now, act = self._act()
+        self._commit([rules.made(record, at=now, act=act, verb=verb) for record in records])
+
+    def change(self, old: R, new: R) -> None:
+        """Sets the fields in which the record differs from before."""
+        now, act = self._act()
+        made = rules.edited(old, new, at=now, act=act, verb="edit")
+        self._commit([made] if made else [])
+
+    def delete(self, *records: Record) -> None:
+        """Puts records in the trash."""
+        self._change_all(records, "delete", deleted=self.clock.now(), deleted_by="")
+
+    def restore(self, *records: Record) -> None:
+        """Brings records back from the trash."""
+        self._change_all(records, "restore", deleted=None, deleted_by="")
+
+    def undo(self) -> str:
+        """Takes the last act back that was not taken back yet, and says what that was. Raises MasteryError where there is none."""
+        self._open()
+        last = rules.last_act(self._newest_first())
+        if not last:
+            raise MasteryError("There is nothing to undo.")
+        documents = {change.record: self._document(change.table, change.record) for change in last}
+        now, act = self._act()
+        self._commit(rules.undone(last, documents, at=now, act=act) or [_nothing_left(last[0], now, act)])
+        return self._said(last)
+
+    def import_records(self, records: Sequence[Record], *, progress: Callable[[int], None] | None = None) -> Imported:
+        """Adds the records that the journal does not have, as one act.
+
+        An entry is known by its id, or by its minute and text; one that is in the trash stays there,
+        unless undoing an import put it there. `progress` is called with the number of records looked at.
+        """
+        self._open()
+        now, act = self._act()
+        texts = {_same_text(entry) for entry in self._ordered}
+        taken: set[str] = set()
+        changes: list[Change] = []
+        new = back = 0
+        for number, record in enumerate(records, 1):
+            known = self.get(type(record), record.id)
+            if known is not None and known.deleted is not None and known.deleted_by == "undo":
+                living = msgspec.structs.replace(known, deleted=None, deleted_by="")
+                change = rules.edited(known, living, at=now, act=act, verb="import")
+                back += 1
+            elif known is not None or record.id in taken or (isinstance(record, Entry) and _same_text(record) in texts):
+                change = None
+            else:
+                change = rules.made(record, at=now, act=act, verb="import")
+                new += 1
+            taken.add(record.id)
+            changes += [change] if change else []
+            if progress is not None:
+                progress(number)
+        self._commit(changes)
+        return Imported(new, len(records) - new - back, back)
+
+    def refresh(self) -> bool:
+        """Takes in what other processes wrote; whether anything changed."""
+        self._open()
+        return self._absorb(self._storage.refresh())
+
+    # Drafts
+
+    def new_draft_key(self, entry_id: str | None = None) -> str:
+        """A name for a new draft, of a new entry or of the edit of one."""
+        return draft_key(entry_id, new_id(self._folder.milliseconds()))
+
+    def draft_entry_id(self, key: str) -> str | None:
+        """The id of the entry that a draft edits, None for a new entry's."""
+        return draft_entry_id(key)
+
+    def draft_path(self, key: str) -> Path:
+        """Where a draft's text lies."""
+        return self._drafts.path(key)
+
+    def save_draft(self, key: str, text: str) -> Path:
+        """Writes what is being typed; it is not offered to others while this process lives."""
+        self._folder.prepare()
+        return self._drafts.save(key, text)
+
+    def read_draft(self, key: str) -> str:
+        """The text of a draft, as an editor left it."""
+        return self._drafts.read(key)
+
+    def leave_draft(self, key: str) -> None:
+        """Stops typing in a draft without dropping it: it is offered again."""
+        self._drafts.leave(key)
+
+    def drop_draft(self, key: str) -> None:
+        """Removes a draft that was kept as an entry, or is not wanted."""
+        self._drafts.drop(key)
+
+    def drafts(self) -> list[SavedDraft]:
+        """The drafts that nobody is typing in, the newest first."""
+        return self._drafts.left()
+
+    # Backups
+
+    def backup(self) -> Path:
+        """Makes a backup now and says where. Raises MasteryError where it cannot be written."""
+        from mastery.store.backups import write_backup  # noqa: PLC0415
+
+        self._open()
+        self._folder.prepare()
+        with told("folded", self.path):
+            self._storage.fold()
+            return write_backup(self._folder, self._folder.json.read_bytes())
+
+    def backups(self) -> list[Path]:
+        """The backups, the newest first."""
+        from mastery.store.backups import list_backups  # noqa: PLC0415
+
+        return list_backups(self._folder)
+
+    def restore_backup(self, name: str | None = None) -> Restored:
+        """Brings every record back to what it was in a backup (the newest unless named), as one act that undo takes back.
+
+        Records made since go to the trash.
+        """
+        from mastery.store.backups import find_backup  # noqa: PLC0415
+        from mastery.store.folder import decode_tables  # noqa: PLC0415
+
+        with told("read", self._folder.backups):
+            path = find_backup(self._folder, name)
+            tables, _ = decode_tables(path.read_bytes(), path)
+        db = self._open()
+        now, act = self._act()
+        changes: list[Change | None] = []
+        trashed = 0
+        for table in sorted({*tables, *db.tables()}):
+            then = {key: rules.without_stamps(one) for key, one in tables.get(table, {}).items()}
+            present = {str(one.doc_id): rules.without_stamps(one) for one in db.table(table).all()}
+            for key, fields in then.items():
+                before = present.get(key, {})
+                change = rules.edited_fields(table, before, fields, at=now, act=act, verb="restore-backup")
+                if change is not None and not before:
+                    change = msgspec.structs.replace(change, made=True)
+                changes.append(change)
+            for key in present.keys() - then.keys():
+                if present[key].get("deleted") is None:
+                    gone = {**present[key], "deleted": now.isoformat(), "deleted_by": ""}
+                    changes.append(
+                        rules.edited_fields(table, present[key], gone, at=now, act=act, verb="restore-backup")
+                    )
+                    trashed += 1
+        real = [change for change in changes if change is not None]
+        self._commit(real)
+        return Restored(len(real) - trashed, trashed)
+
+    # Within
+
+    @property
+    def _storage(self) -> "JournalStorage":
+        from mastery.store.tables import JournalStorage  # noqa: PLC0415
+
+        storage = self._open().storage
+        assert isinstance(storage, JournalStorage)
+        return storage
+
+    def _open(self) -> "JournalDB":
+        if self._db is None:
+            from mastery.store.tables import JournalDB, JournalStorage  # noqa: PLC0415
+
+            db = JournalDB(self._folder, storage=JournalStorage)
+            db.storage.read()
+            self._db = db
+            self._read_entries()
+        return self._db
+
+    def _act(self) -> tuple[dt.datetime, str]:
+        """The moment, and the name of an act that begins now."""
+        return self.clock.now(), new_id(self._folder.milliseconds())
+
+    def _commit(self, changes: list[Change]) -> None:
+        if not changes:
+            return
+        if self._db is None:
+            self._folder.append(changes)
+        else:
+            self._absorb(self._storage.commit(changes))
+
+    def _change_all(self, records: Sequence[Record], verb: str, **fields: object) -> None:
+        now, act = self._act()
+        made = [
+            rules.edited(record, msgspec.structs.replace(record, **fields), at=now, act=act, verb=verb)
+            for record in records
+        ]
+        self._commit([change for change in made if change])
+
+    def _document(self, table: str, record_id: str) -> Document:
+        document = self._open().table(table).get(doc_id=to_int(record_id))
+        return dict(document) if isinstance(document, dict) else {}
+
+    def _newest_first(self) -> Iterator[Change]:
+        """Every change, the newest first: of the log, then of the history, month by month."""
+        from mastery.store.history import newest_first  # noqa: PLC0415
+
+        seen = set()  # a fold that a crash cut off leaves lines in both places
+        for change in chain(reversed(self._storage.unfolded()), newest_first(self._folder.history)):
+            if change.stamp not in seen:
+                seen.add(change.stamp)
+                yield change
+
+    def _said(self, act: list[Change]) -> str:
+        change = act[0]
+        fields = self._document(change.table, change.record)
+        what = (
+            f"{len(act):,} records"
+            if len(act) > 1
+            else f"“{fields.get('title') or 'untitled'}” ({self.short(change.record)})"
+        )
+        return {
+            "add": f"Taken back: {what} went to the trash.",
+            "import": f"The import is taken back: {what} went to the trash.",
+            "edit": f"The edit of {what} is taken back.",
+            "delete": f"{what} is back from the trash." if len(act) == 1 else f"{what} are back from the trash.",
+            "restore": f"{what} went back to the trash.",
+            "restore-backup": f"The going back to a backup is taken back: {what}.",
+        }.get(change.verb, f"Taken back: {what}.")
+
+    # The entries in memory
+
+    def _read_entries(self) -> None:
+        self._entries, self._shorts = {}, None
+        for document in self._open().storage.read().get(Entry.table, {}).values():
+            self._keep(document)
+        living = sorted(
+            (entry for entry in self._entries.values() if entry.deleted is None), key=lambda entry: (entry.at, entry.id)
+        )
+        self._ordered = living
+        self._order = [(entry.at, entry.id) for entry in living]
+        self.revision += 1
+
+    def _keep(self, document: Document) -> Entry | None:
+        try:
+            entry = from_fields(Entry, document)
+        except MasteryError:
+            return None  # a record cut short by damage: `mastery doctor` names it, the others stay readable
+        self._entries[entry.id] = entry
+        return entry
+
+    def _absorb(self, changes: list[Change] | None) -> bool:
+        """Brings the entries in memory up to the changes just taken in (None: all anew)."""
+        if changes is None:
+            self._read_entries()
+            return True
+        touched = {change.record for change in changes if change.table == Entry.table}
+        if len(touched) > max(100, len(self._entries) // 10):
+            self._read_entries()
+            return True
+        for record_id in touched:
+            self._place(record_id)
+        self.revision += bool(changes)
+        return bool(changes)
+
+    def _place(self, record_id: str) -> None:
+        old = self._entries.get(record_id)
+        if old is not None and old.deleted is None:
+            at = bisect.bisect_left(self._order, (old.at, old.id))
+            del self._order[at], self._ordered[at]
+        new = self._keep(self._document(Entry.table, record_id))
+        if new is not None and new.deleted is None:
+            at = bisect.bisect_left(self._order, (new.at, new.id))
+            self._order.insert(at, (new.at, new.id))
+            self._ordered.insert(at, new)
+        if old is None:
+            self._shorts = None
+
+
+def _same_text(entry: Entry) -> tuple[str, str]:
+    """What tells an entry apart where ids cannot: its minute and its text, without regard to spacing."""
+    return entry.at.strftime("%Y-%m-%d %H:%M"), " ".join(entry.text.split())
+
+
+def _nothing_left(change: Change, at: dt.datetime, act: str) -> Change:
+    """The taking back of an act of which later changes left nothing."""
+    return Change(
+        at=at,
+        act=act,
+        verb="undo",
+        table=change.table,
+        record=change.record,
+        set={"id": change.record},
+        undoes=change.act,
+    )

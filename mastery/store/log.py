@@ -1,0 +1,234 @@
+"""The change log: one checksummed line per change, appended and fsynced before it is acknowledged.
+
+The first line is the header: the log's generation, which rises with each fold, and where the log
+goes on from. A line is eight hexadecimal digits (the CRC-32 of the rest), a space, and JSON. A
+line that does not fit its checksum is passed over; a last line without its line end was torn and
+was never acknowledged.
+"""
+
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from mastery.core.changes import Change
+from mastery.core.errors import MasteryError
+from mastery.store.files import FILE_MODE, sync_folder, write_atomic
+
+SCHEMA = 1
+"""The schema of the records this version writes."""
+
+_ENCODER = msgspec.json.Encoder()
+_CHUNK = 64 * 1024
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """The log's first line."""
+
+    journal: str
+    """The journal's id."""
+    generation: int
+    """How often the journal was folded, from 1."""
+    time: int = 0
+    """Logical time of the last change before this log, in milliseconds."""
+    after: str = ""
+    """Stamp of the last change before this log, in the order of the logs."""
+    schema: int = SCHEMA
+
+
+class Part(NamedTuple):
+    """What was read of a log, from one position to its end."""
+
+    header: Header
+    changes: list[Change]
+    end: int
+    """Byte position behind the last whole line."""
+    bad: list[bytes]
+    """Whole lines that do not fit their checksum."""
+
+
+_HEADERS = msgspec.json.Decoder(Header)
+_CHANGES = msgspec.json.Decoder(Change)
+
+
+def encode(content: Header | Change) -> bytes:
+    """The line of a header or a change."""
+    text = _ENCODER.encode(content)
+    return b"%08x %s\n" % (zlib.crc32(text), text)
+
+
+def _checked(line: bytes) -> bytes | None:
+    """The JSON of a line, None where the checksum does not fit."""
+    text = line[9:]
+    try:
+        fits = line[8:9] == b" " and int(line[:8], 16) == zlib.crc32(text)
+    except ValueError:
+        return None
+    return text if fits else None
+
+
+def decode_header(line: bytes) -> Header | None:
+    """The header of a first line, None where it is none."""
+    text = _checked(line)
+    try:
+        return None if text is None else _HEADERS.decode(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def decode_change(line: bytes) -> Change | None:
+    """The change of a line, None where it is none."""
+    text = _checked(line)
+    try:
+        return None if text is None else _CHANGES.decode(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def decode_changes(data: bytes) -> tuple[list[Change], list[bytes]]:
+    """The changes of whole lines, and the lines that are none."""
+    changes, bad = [], []
+    for line in data.split(b"\n"):
+        change = decode_change(line)
+        if change is not None:
+            changes.append(change)
+        elif line.strip():
+            bad.append(line)
+    return changes, bad
+
+
+def check_schema(schema: int, path: Path) -> None:
+    """Raises MasteryError where a newer version of the program wrote the journal."""
+    if schema > SCHEMA:
+        raise MasteryError(
+            f"{path} was written by a newer mastery (schema {schema}; this one knows {SCHEMA}). "
+            "Update mastery; nothing was changed."
+        )
+
+
+def damaged(path: Path) -> MasteryError:
+    """What a person is told about a file that cannot be understood."""
+    return MasteryError(
+        f"{path} is damaged. `mastery doctor` says what is left; `mastery doctor --mend` brings back "
+        "the last good state and keeps the damaged file beside it."
+    )
+
+
+class Log:
+    """The change log of one journal folder. Appending needs the journal's lock; reading does not."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def start(self, header: Header) -> None:
+        """Replaces the log, atomically, by one that holds only the header."""
+        write_atomic(self.path, encode(header))
+
+    def append(self, changes: Sequence[Change], device: str, wall: int) -> list[Change]:
+        """Appends the changes with their logical time; they are durable when it returns.
+
+        `wall` is the clock in milliseconds since 1970. Raises OSError with the log as it was
+        before, MasteryError where it is damaged at its head or of a newer schema.
+        """
+        descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND)
+        try:
+            size = os.fstat(descriptor).st_size
+            header = self._header(descriptor)
+            last, whole = _last_change(descriptor, size)
+            time = max(wall, header.time + 1, (last.time + 1) if last else 0)
+            stamped = [
+                msgspec.structs.replace(change, time=time + step, device=device) for step, change in enumerate(changes)
+            ]
+            data = b"".join(map(encode, stamped))
+            try:
+                # A torn line is ended, so that the next one stands alone.
+                _write_all(descriptor, data if whole else b"\n" + data)
+                os.fsync(descriptor)
+            except OSError:
+                os.ftruncate(descriptor, size)
+                raise
+        finally:
+            os.close(descriptor)
+        return stamped
+
+    def read(self, start: int = 0) -> Part:
+        """Reads from a byte position to the end of the last whole line.
+
+        Raises FileNotFoundError where there is no log, MasteryError where its header cannot be read.
+        """
+        descriptor = os.open(self.path, os.O_RDONLY)
+        try:
+            header = self._header(descriptor)
+            os.lseek(descriptor, start, os.SEEK_SET)
+            with open(descriptor, "rb", closefd=False) as file:
+                data = file.read()
+        finally:
+            os.close(descriptor)
+        data = data[: data.rfind(b"\n") + 1]
+        end = start + len(data)
+        if start == 0:
+            data = data[data.find(b"\n") + 1 :]
+        changes, bad = decode_changes(data)
+        return Part(header, changes, end, bad)
+
+    def signature(self) -> tuple[int, int]:
+        """Which file the log is now and how long: it tells cheaply whether anything was written."""
+        status = os.stat(self.path)
+        return status.st_ino, status.st_size
+
+    def _header(self, descriptor: int) -> Header:
+        head = os.pread(descriptor, 4096, 0)
+        header = decode_header(head.partition(b"\n")[0])
+        if header is None:
+            raise damaged(self.path)
+        check_schema(header.schema, self.path.parent)
+        return header
+
+
+def _last_change(descriptor: int, size: int) -> tuple[Change | None, bool]:
+    """The last change of the log (None where there is none), and whether the log ends with a whole line."""
+    whole = os.pread(descriptor, 1, size - 1) == b"\n"
+    reach = _CHUNK
+    while True:
+        start = max(0, size - reach)
+        tail = os.pread(descriptor, size - start, start)
+        for line in _lines_backwards(tail, first=start == 0):
+            change = decode_change(line)
+            if change is not None:
+                return change, whole
+        if start == 0:
+            return None, whole
+        reach *= 8
+
+
+def _lines_backwards(tail: bytes, *, first: bool) -> Iterator[bytes]:
+    """The whole lines of the tail, the last one first; the first may be cut unless the tail is the whole file."""
+    lines = tail.split(b"\n")
+    yield from reversed(lines if first else lines[1:])
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def append_lines(path: Path, data: bytes) -> None:
+    """Appends whole lines to a file and makes them durable; the file is made where it is missing."""
+    new = not path.exists()
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, FILE_MODE)
+    try:
+        size = os.fstat(descriptor).st_size
+        try:
+            _write_all(descriptor, data)
+            os.fsync(descriptor)
+        except OSError:
+            os.ftruncate(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)
+    if new:
+        sync_folder(path.parent)

@@ -1,0 +1,284 @@
+"""The journal in memory as TinyDB tables: journal.json with the log folded into it, and folding back to disk."""
+
+import copy
+import gc
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from mastery.core import changes as rules
+from mastery.core.changes import Change, Document
+from mastery.core.errors import MasteryError
+from mastery.core.ids import new_id, to_int, to_text
+from mastery.store.files import told, write_atomic
+from mastery.store.folder import Folder, Meta, decode_tables, make_subfolder
+from mastery.store.lock import locked
+from mastery.store.log import SCHEMA, Header, Part, append_lines, damaged, decode_change
+from mastery.store.migrate import STEPS, migrate
+
+Tables = dict[str, dict[str, Document]]
+
+
+class JournalStorage(Storage):
+    """TinyDB's storage over a journal folder.
+
+    `read` gives the tables as they are in memory, loaded once. Changes are appended to the log and
+    then taken in, so memory never holds what the disk does not. TinyDB's own `write`, which would
+    replace everything, is refused.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.loaded = False
+        self._tables: Tables = {}
+        self._meta: Meta | None = None
+        self._inode = 0
+        self._header: Header | None = None
+        self._end = 0
+        self._last = ""
+        self._unfolded: list[Change] = []
+
+    def read(self) -> Tables:
+        """The tables, by name and by document id; the caller leaves them as they are."""
+        if not self.loaded:
+            self._load()
+        return self._tables
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Refused: the journal is written change by change."""
+        raise MasteryError("The journal is written change by change; use a table's own insert, update and remove.")
+
+    def unfolded(self) -> list[Change]:
+        """The changes of the log that journal.json does not hold yet, in the order of the log."""
+        self.read()
+        return self._unfolded
+
+    def commit(self, changes: list[Change]) -> list[Change] | None:
+        """Appends the changes durably, and takes in the log's end; answers as `refresh` does."""
+        self.read()
+        if not changes:
+            return []
+        self.folder.append(changes)
+        return self.refresh()
+
+    def refresh(self) -> list[Change] | None:
+        """Takes in what this and other processes have written.
+
+        Returns the changes taken in, or None where the whole journal was read anew.
+        """
+        self.read()
+        log = self.folder.log
+        try:
+            signature = log.signature()
+        except FileNotFoundError:
+            return []
+        if signature == (self._inode, self._end):
+            return []
+        part = log.read(self._end if signature[0] == self._inode else 0)
+        if self._header is None or part.header.generation != self._header.generation:
+            part = log.read(0)
+            if part.header.after != self._last:
+                self._load()
+                return None
+            self._unfolded = []
+        self._inode = signature[0]
+        self._take(part)
+        return part.changes
+
+    def fold(self, backup: Callable[[bytes], None] | None = None) -> bool:
+        """Writes the log into journal.json and starts a new one; False when there was nothing to fold.
+
+        `backup` is called with the bytes written. Raises OSError or MasteryError, with nothing lost.
+        """
+        with locked(self.folder.lock):
+            self.refresh()
+            header = self._header
+            if header is None or (not self._unfolded and self._meta is not None):
+                return False
+            # 1. The lines go to the history: they are never thrown away.
+            self._keep_history()
+            # 2. journal.json holds them. A crash before step 3 leaves lines that are in both, which folding
+            #    again does not change.
+            time = max([header.time, *(change.time for change in self._unfolded)])
+            meta = Meta(
+                schema=SCHEMA,
+                journal=header.journal,
+                generation=header.generation + 1,
+                time=time,
+                last_change=self._last,
+            )
+            data = encode_tables(self._tables, meta)
+            write_atomic(self.folder.json, data)
+            # 3. A new log goes on from there.
+            fresh = Header(journal=meta.journal, generation=meta.generation, time=time, after=self._last)
+            self.folder.log.start(fresh)
+            self._meta, self._header, self._unfolded = meta, fresh, []
+            self._inode, self._end = self.folder.log.signature()
+        if backup is not None:
+            backup(data)
+        return True
+
+    def _load(self) -> None:
+        """Reads journal.json and the log. The log is opened first; where it was folded meanwhile, once more."""
+        collecting = gc.isenabled()
+        gc.disable()  # decoding makes many objects and no cycles: collecting takes a third of the time
+        try:
+            for _ in range(5):
+                inode, part, meta, tables = self._read_files()
+                if part is None or meta is None or part.header.generation >= meta.generation - 1:
+                    break
+            self._tables, self._meta, self._unfolded = tables, meta, []
+            self._last = meta.last_change if meta else ""
+            self._header, self._end, self._inode = None, 0, inode
+            self.loaded = True
+            if part is not None:
+                self._take(part)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _read_files(self) -> tuple[int, Part | None, Meta | None, Tables]:
+        folder = self.folder
+        inode = 0
+        part: Part | None = None
+        tables: Tables = {}
+        meta: Meta | None = None
+        with told("read", folder.path):
+            try:
+                inode, _ = folder.log.signature()
+                part = folder.log.read()
+            except FileNotFoundError:
+                part = None
+            if folder.json.exists():
+                data = folder.json.read_bytes()
+                tables, meta = decode_tables(data, folder.json)
+                if meta.schema < SCHEMA:
+                    self._keep_before_migration(data, meta)
+                    tables = migrate(tables, meta.schema, SCHEMA, STEPS)
+            elif part is not None and part.header.generation > 1:
+                raise damaged(folder.json)
+        return inode, part, meta, tables
+
+    def _keep_before_migration(self, data: bytes, meta: Meta) -> None:
+        make_subfolder(self.folder.backups)
+        path = self.folder.backups / f"before-schema-{SCHEMA}-from-{meta.schema}.json"
+        if not path.exists():
+            write_atomic(path, data)
+
+    def _take(self, part: Part) -> None:
+        for change in part.changes:
+            table = self._tables.setdefault(change.table, {})
+            key = str(to_int(change.record))
+            table[key] = rules.fold(table.get(key), change)
+        if part.changes:
+            self._last = part.changes[-1].stamp
+            self._unfolded = [*self._unfolded, *part.changes]
+        self._header, self._end = part.header, part.end
+
+    def _keep_history(self) -> None:
+        """Appends the log's lines to history/, by the month they were made in."""
+        folder, months = self.folder, {}
+        lines = folder.log.path.read_bytes()[: self._end].split(b"\n")[1:-1]
+        known = self._meta.last_change if self._meta else ""
+        changes = [decode_change(line) for line in lines]
+        start = next((at + 1 for at, one in enumerate(changes) if one and one.stamp == known), 0)
+        for line, change in zip(lines[start:], changes[start:], strict=True):
+            name = f"{change.at:%Y-%m}.log" if change else "unreadable.log"
+            months.setdefault(name, []).append(line)
+        make_subfolder(folder.history)
+        for name, kept in months.items():
+            append_lines(folder.history / name, b"\n".join(kept) + b"\n")
+
+
+def encode_tables(tables: Tables, meta: Meta) -> bytes:
+    """The bytes of journal.json: a standard TinyDB file, one record a line."""
+    encode = msgspec.json.Encoder().encode
+    parts = [b'{"meta": {"1": ', encode(meta), b"}"]
+    for name, documents in tables.items():
+        parts += [b',\n"', name.encode(), b'": {\n']
+        parts.append(b",\n".join(b'"%s": %s' % (key.encode(), encode(one)) for key, one in documents.items()))
+        parts.append(b"\n}")
+    parts.append(b"}\n")
+    return b"".join(parts)
+
+
+class RecordTable(Table):
+    """TinyDB's table over the journal: it reads memory, and turns TinyDB's own updates into changes.
+
+    An update costs what it changes, not what the table holds; removing puts a record in the trash.
+    """
+
+    def _get_next_id(self) -> int:
+        return to_int(new_id(self._journal.folder.milliseconds()))
+
+    @property
+    def _journal(self) -> JournalStorage:
+        storage = self._storage
+        assert isinstance(storage, JournalStorage)
+        return storage
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        documents = self._journal.read().get(self._name, {})
+        touched = _Touched(documents)
+        updater(touched)  # type: ignore[arg-type]  # it does with a table only what a MutableMapping can
+        now = self._journal.folder.clock.now()
+        act = new_id(self._journal.folder.milliseconds())
+        made = []
+        for number, after in touched.after.items():
+            identity = to_text(number)
+            before = rules.without_stamps(documents.get(str(number), {}))
+            if after is None:
+                after = {**before, "deleted": now.isoformat(), "deleted_by": ""}
+            change = rules.edited_fields(
+                self._name,
+                before,
+                {**rules.without_stamps(after), "id": identity},
+                at=now,
+                act=act,
+                verb="edit" if before else "add",
+            )
+            if change is not None:
+                made.append(msgspec.structs.replace(change, made=not before))
+        self._journal.commit(made)
+        self.clear_cache()
+
+
+class _Touched(MutableMapping[int, Any]):
+    """A table as TinyDB's updaters see it; what they set or remove is noted in `after` (None: removed)."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self.documents = documents
+        self.after: dict[int, Document | None] = {}
+
+    def __getitem__(self, number: int) -> Document:
+        if number not in self.after:
+            # Updaters change documents in place, which memory must not see before the disk does.
+            self.after[number] = copy.deepcopy(self.documents[str(number)])
+        found = self.after[number]
+        if found is None:
+            raise KeyError(number)
+        return found
+
+    def __setitem__(self, number: int, document: Mapping[str, Any]) -> None:
+        self.after[number] = dict(document)
+
+    def __delitem__(self, number: int) -> None:
+        self.after[number] = None
+
+    def __iter__(self) -> Iterator[int]:
+        known = [int(key) for key in self.documents]
+        fresh = [number for number in self.after if str(number) not in self.documents]
+        return (number for number in known + fresh if self.after.get(number, ...) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class JournalDB(TinyDB):
+    """TinyDB over a journal folder."""
+
+    table_class = RecordTable
