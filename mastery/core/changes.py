@@ -109,6 +109,27 @@ def edited_fields(
     )
 
 
+def going_back(
+    table: str, present: Mapping[str, Document], then: Mapping[str, Document], *, at: dt.datetime, act: str
+) -> list[Change]:
+    """The changes that bring a table back to what it was `then`; what was made since goes to the trash.
+
+    Both are documents without stamps, by document id. Those that only trash have the verb "delete".
+    """
+    result: list[Change | None] = []
+    for key, fields in then.items():
+        before = present.get(key, {})
+        change = edited_fields(table, before, fields, at=at, act=act, verb="restore-backup")
+        if change is not None and not before:
+            change = msgspec.structs.replace(change, made=True)
+        result.append(change)
+    for key in present.keys() - then.keys():
+        if present[key].get("deleted") is None:
+            gone = {**present[key], "deleted": at.isoformat(), "deleted_by": ""}
+            result.append(edited_fields(table, present[key], gone, at=at, act=act, verb="delete"))
+    return [change for change in result if change is not None]
+
+
 def undone(changes: Iterable[Change], documents: Mapping[str, Document], *, at: dt.datetime, act: str) -> list[Change]:
     """The changes that take an act back.
 

@@ -56,18 +56,7 @@ R = TypeVar("R", bound=Record)
 RECORDS: tuple[type[Record], ...] = (Entry,)
 """Every type of record; a new one is added here."""
 
-TABLES = (
-    "entries",
-    "goals",
-    "practices",
-    "checkins",
-    "models",
-    "predictions",
-    "cards",
-    "mentors",
-    "summaries",
-    "feedback",
-)
+TABLES = tuple("entries goals practices checkins models predictions cards mentors summaries feedback".split())
 
 
 def to_fields(record: Record) -> dict[str, Any]:

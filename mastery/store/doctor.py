@@ -44,7 +44,10 @@ class _Files(NamedTuple):
 
 
 def examine(path: Path, clock: Clock) -> list[Finding]:
-    """What is found in a journal's folder; nothing is changed. Raises MasteryError where it is no folder or of a newer schema."""
+    """What is found in a journal's folder; nothing is changed.
+
+    Raises MasteryError where it is no journal's folder, or of a newer schema.
+    """
     folder = Folder(path, clock)
     if not path.exists():
         return [Finding("ok", f"There is no journal at {path} yet; the first entry makes it.")]
@@ -136,7 +139,7 @@ def _on_log(folder: Folder, files: _Files) -> Iterator[Finding]:
     if torn:
         yield Finding(
             "warn",
-            "journal.log: the last line was cut off while it was written; it was never acknowledged and is passed over.",
+            "journal.log: the last line was cut off in the writing; it was never acknowledged.",
         )
 
 

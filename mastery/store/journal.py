@@ -165,7 +165,10 @@ class Journal:
         self._change_all(records, "restore", deleted=None, deleted_by="")
 
     def undo(self) -> str:
-        """Takes the last act back that was not taken back yet, and says what that was. Raises MasteryError where there is none."""
+        """Takes the last act back that was not taken back yet, and says what that was.
+
+        Raises MasteryError where there is none.
+        """
         self._open()
         last = rules.last_act(self._newest_first())
         if not last:
@@ -173,7 +176,8 @@ class Journal:
         documents = {change.record: self._document(change.table, change.record) for change in last}
         now, act = self._act()
         self._commit(rules.undone(last, documents, at=now, act=act) or [_nothing_left(last[0], now, act)])
-        return self._said(last)
+        title = documents[last[0].record].get("title") or "untitled"
+        return _said(last, f"“{title}” ({self.short(last[0].record)})")
 
     def import_records(self, records: Sequence[Record], *, progress: Callable[[int], None] | None = None) -> Imported:
         """Adds the records that the journal does not have, as one act.
@@ -264,9 +268,9 @@ class Journal:
         return list_backups(self._folder)
 
     def restore_backup(self, name: str | None = None) -> Restored:
-        """Brings every record back to what it was in a backup (the newest unless named), as one act that undo takes back.
+        """Brings every record back to what it was in a backup, the newest unless named; later records go to the trash.
 
-        Records made since go to the trash.
+        It is one act, which undo takes back.
         """
         from mastery.store.backups import find_backup  # noqa: PLC0415
         from mastery.store.folder import decode_tables  # noqa: PLC0415
@@ -276,27 +280,14 @@ class Journal:
             tables, _ = decode_tables(path.read_bytes(), path)
         db = self._open()
         now, act = self._act()
-        changes: list[Change | None] = []
-        trashed = 0
+        changes: list[Change] = []
         for table in sorted({*tables, *db.tables()}):
-            then = {key: rules.without_stamps(one) for key, one in tables.get(table, {}).items()}
             present = {str(one.doc_id): rules.without_stamps(one) for one in db.table(table).all()}
-            for key, fields in then.items():
-                before = present.get(key, {})
-                change = rules.edited_fields(table, before, fields, at=now, act=act, verb="restore-backup")
-                if change is not None and not before:
-                    change = msgspec.structs.replace(change, made=True)
-                changes.append(change)
-            for key in present.keys() - then.keys():
-                if present[key].get("deleted") is None:
-                    gone = {**present[key], "deleted": now.isoformat(), "deleted_by": ""}
-                    changes.append(
-                        rules.edited_fields(table, present[key], gone, at=now, act=act, verb="restore-backup")
-                    )
-                    trashed += 1
-        real = [change for change in changes if change is not None]
-        self._commit(real)
-        return Restored(len(real) - trashed, trashed)
+            then = {key: rules.without_stamps(one) for key, one in tables.get(table, {}).items()}
+            changes += rules.going_back(table, present, then, at=now, act=act)
+        self._commit(changes)
+        trashed = sum(change.verb == "delete" for change in changes)
+        return Restored(len(changes) - trashed, trashed)
 
     # Within
 
@@ -352,28 +343,11 @@ class Journal:
                 seen.add(change.stamp)
                 yield change
 
-    def _said(self, act: list[Change]) -> str:
-        change = act[0]
-        fields = self._document(change.table, change.record)
-        what = (
-            f"{len(act):,} records"
-            if len(act) > 1
-            else f"“{fields.get('title') or 'untitled'}” ({self.short(change.record)})"
-        )
-        return {
-            "add": f"Taken back: {what} went to the trash.",
-            "import": f"The import is taken back: {what} went to the trash.",
-            "edit": f"The edit of {what} is taken back.",
-            "delete": f"{what} is back from the trash." if len(act) == 1 else f"{what} are back from the trash.",
-            "restore": f"{what} went back to the trash.",
-            "restore-backup": f"The going back to a backup is taken back: {what}.",
-        }.get(change.verb, f"Taken back: {what}.")
-
     # The entries in memory
 
     def _read_entries(self) -> None:
         self._entries, self._shorts = {}, None
-        for document in self._open().storage.read().get(Entry.table, {}).values():
+        for document in self._storage.read().get(Entry.table, {}).values():
             self._keep(document)
         living = sorted(
             (entry for entry in self._entries.values() if entry.deleted is None), key=lambda entry: (entry.at, entry.id)
@@ -425,12 +399,19 @@ def _same_text(entry: Entry) -> tuple[str, str]:
 
 def _nothing_left(change: Change, at: dt.datetime, act: str) -> Change:
     """The taking back of an act of which later changes left nothing."""
-    return Change(
-        at=at,
-        act=act,
-        verb="undo",
-        table=change.table,
-        record=change.record,
-        set={"id": change.record},
-        undoes=change.act,
-    )
+    same = {"id": change.record}
+    return Change(at=at, act=act, verb="undo", table=change.table, record=change.record, set=same, undoes=change.act)
+
+
+def _said(act: list[Change], one: str) -> str:
+    """What taking an act back has done, in words; `one` names its record where it is one."""
+    verb, count = act[0].verb, len(act)
+    what, are = (one, "is") if count == 1 else (f"{count:,} records", "are")
+    said = {
+        "add": f"Taken back: {what} went to the trash.",
+        "import": f"The import is taken back: {what} went to the trash.",
+        "edit": f"The edit of {what} is taken back.",
+        "delete": f"{what} {are} back from the trash.",
+        "restore": f"{what} went back to the trash.",
+    }
+    return said.get(verb, f"Taken back: {what}.")

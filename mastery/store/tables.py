@@ -181,7 +181,8 @@ class JournalStorage(Storage):
 
     def _keep_history(self) -> None:
         """Appends the log's lines to history/, by the month they were made in."""
-        folder, months = self.folder, {}
+        folder = self.folder
+        months: dict[str, list[bytes]] = {}
         lines = folder.log.path.read_bytes()[: self._end].split(b"\n")[1:-1]
         known = self._meta.last_change if self._meta else ""
         changes = [decode_change(line) for line in lines]
