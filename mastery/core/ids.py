@@ -74,9 +74,8 @@ def short_forms(ids: list[str]) -> dict[str, str]:
 
 
 def matching(typed: str, ids: list[str]) -> list[str]:
-    """The ids that a typed short form may mean: a whole id, an ending, or the beginning of a short form."""
+    """The ids that a typed form may mean: those it ends, or, where it is shorter than a short form, begins one of."""
     wanted = typed.strip().lower()
-    if len(wanted) < 2:
-        return []
-    found = [one for one in ids if one.endswith(wanted)]
-    return found or [one for one in ids if one[-SHORT:].startswith(wanted)]
+    if len(wanted) >= SHORT:
+        return [one for one in ids if one.endswith(wanted)]
+    return [one for one in ids if wanted and one[-SHORT:].startswith(wanted)]

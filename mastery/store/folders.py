@@ -1,0 +1,63 @@
+"""A folder of files that a person asked for, such as an export of many files."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+
+from mastery.core.errors import MasteryError
+from mastery.store.files import FILE_MODE, make_folder, sync_folder, told
+
+
+def write_folder(
+    folder: Path,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    replace: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Writes the files, each a name with / between its parts and its bytes, and returns how many; mode 0600.
+
+    With `replace`, files of the same name are replaced, others in the folder are left alone. `progress` is
+    called with the number of files written. Raises MasteryError when the folder holds something and
+    `replace` was not asked for, or where a file cannot be written.
+    """
+    make_folder(folder)
+    with told("read", folder), os.scandir(folder) as inside:
+        if not replace and any(True for _ in inside):
+            raise MasteryError(f"{folder} is not empty; name another folder, or write into it with --force.")
+    written = 0
+    folders = {folder}
+    for name, data in files:
+        path = folder / _inside(name)
+        if path.parent not in folders:
+            make_folder(path.parent)
+            folders.add(path.parent)
+        with told("written", path):
+            _write(path, data)
+        written += 1
+        if progress is not None:
+            progress(written)
+    for one in folders:
+        with told("written", one):
+            sync_folder(one)
+    return written
+
+
+def _inside(name: str) -> Path:
+    parts = PurePosixPath(name).parts
+    if not parts or ".." in parts or name.startswith("/"):
+        raise MasteryError(f"{name!r} would lie outside the folder.")
+    return Path(*parts)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """The file, whole under its name or not at all; a copy that can be made again need not be synced one by one."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+        with open(descriptor, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,103 @@
+"""The doctor says what is wrong, and brings back the last good state with the damaged file kept."""
+
+from pathlib import Path
+
+import pytest
+
+from mastery.core.errors import MasteryError
+from mastery.store.doctor import examine, mend
+from tests.store.helpers import StillClock, entry, journal, titles
+
+CLOCK = StillClock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A journal of three entries: two folded, one in the log."""
+    folder = tmp_path / "j"
+    journal(folder).add(entry("one"), entry("two"))
+    assert len(titles(folder)) == 2
+    journal(folder).add(entry("three"))
+    return folder
+
+
+def levels(path: Path) -> set[str]:
+    return {finding.level for finding in examine(path, CLOCK)}
+
+
+def test_a_sound_journal_is_found_sound(path: Path) -> None:
+    assert levels(path) == {"ok"}
+    assert [finding.text for finding in mend(path, CLOCK)] == ["There was nothing to mend."]
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage", b'{"entries": {', b"\xff\xfe\x00", b"[" * 100_000, b'{"meta": 3}'])
+@pytest.mark.parametrize("backups", [True, False])
+def test_a_damaged_file_is_salvaged_and_kept_beside(path: Path, damage: bytes, backups: bool) -> None:
+    file = path / "journal.json"
+    file.write_bytes(damage)
+    if not backups:
+        for backup in (path / "backups").iterdir():
+            backup.unlink()
+    with pytest.raises(MasteryError, match="doctor"):
+        journal(path).entries()
+    assert "bad" in levels(path)
+    mend(path, CLOCK)
+    assert titles(path) == ["one", "two", "three"]
+    (kept,) = path.glob("journal.json.damaged-*")
+    assert kept.read_bytes() == damage
+    assert levels(path) == {"ok"}
+
+
+def test_a_missing_file_is_made_again_from_the_history(path: Path) -> None:
+    (path / "journal.json").unlink()
+    with pytest.raises(MasteryError, match="doctor"):
+        journal(path).entries()
+    mend(path, CLOCK)
+    assert set(titles(path)) == {"one", "two", "three"}
+
+
+def test_without_history_and_backups_the_whole_lines_of_the_damaged_file_are_saved(path: Path) -> None:
+    titles(path)
+    for folder in ("history", "backups"):
+        for file in (path / folder).iterdir():
+            file.unlink()
+    data = (path / "journal.json").read_bytes()
+    (path / "journal.json").write_bytes(data.replace(b'"title":"two"', b'"title":"tw', 1))
+    mend(path, CLOCK)
+    assert set(titles(path)) == {"one", "three"}
+
+
+def test_a_log_without_its_head_is_taken_in(path: Path) -> None:
+    log = path / "journal.log"
+    log.write_bytes(b"x" + log.read_bytes())
+    with pytest.raises(MasteryError, match="doctor"):
+        journal(path).add(entry("four"))
+    mend(path, CLOCK)
+    assert set(titles(path)) == {"one", "two", "three"}
+
+
+def test_a_damaged_line_is_passed_over_and_kept(path: Path) -> None:
+    log = path / "journal.log"
+    journal(path).add(entry("four"))
+    log.write_bytes(log.read_bytes().replace(b'"title":"three"', b'"title":"thr33"'))
+    assert set(titles(path)) == {"one", "two", "four"}
+    assert b"thr33" in (path / "history" / "unreadable.log").read_bytes()
+
+
+def test_open_permissions_are_closed(path: Path) -> None:
+    (path / "journal.json").chmod(0o644)
+    assert levels(path) == {"ok", "warn"}
+    mend(path, CLOCK)
+    assert levels(path) == {"ok"}
+
+
+def test_a_newer_journal_and_a_folder_that_is_none_are_refused(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(MasteryError, match="holds no journal"):
+        examine(tmp_path, CLOCK)
+    file = path / "journal.json"
+    newer = file.read_bytes().replace(b'"schema":1', b'"schema":99')
+    file.write_bytes(newer)
+    for call in (examine, mend):
+        with pytest.raises(MasteryError, match="Update mastery"):
+            call(path, CLOCK)
+    assert file.read_bytes() == newer
