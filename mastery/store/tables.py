@@ -78,9 +78,10 @@ class JournalStorage(Storage):
             return []
         if signature == (self._inode, self._end):
             return []
-        part = log.read(self._end if signature[0] == self._inode else 0)
+        start = self._end if signature[0] == self._inode else 0
+        part = log.read(start)
         if self._header is None or part.header.generation != self._header.generation:
-            part = log.read(0)
+            part = log.read() if start else part  # the system may give a new log the old one's number
             if part.header.after != self._last:
                 self._load()
                 return None

@@ -1,0 +1,57 @@
+"""Tags: #words and @people in a text, and matching them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from mastery.core.errors import BadInput
+
+_START = re.compile(r"""(?<![^\s(\[{"'])[#@](?=[^\W\d_])""")
+_JOINERS = "_-/\u200c\u200d"
+"""Beside letters and digits: what a tag may hold, among it the joiners of Persian and Indic writing."""
+_SEPARATORS = re.compile(r"[\s,]+")
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """The tags of a text in order of appearance, each once: "work" for #Work, "@anna" for @anna."""
+    found: dict[str, None] = {}
+    for match in _START.finditer(text):
+        name = text[match.end() : _end(text, match.end())].rstrip("-/")
+        found[_folded(name if match[0] == "#" else "@" + name)] = None
+    return tuple(found)
+
+
+def normalise_tag(typed: str) -> str:
+    """A typed tag as it is stored: "#Work" and "work" give "work", "@Anna" gives "@anna"; blanks and commas join with "-".
+
+    Raises BadInput when no name is left.
+    """
+    tag = _SEPARATORS.sub("-", typed.strip().strip(",").strip().lstrip("#"))
+    if not tag.strip("@-"):
+        raise BadInput(f"{typed.strip()!r} is no tag: write a name such as work or @anna.")
+    return _folded(tag)
+
+
+def tag_matches(wanted: str, tags: Iterable[str]) -> bool:
+    """Whether a wanted tag is among stored ones: "#work" and "@work" mean just that, "work" either."""
+    return not wanted_forms(wanted).isdisjoint(tags)
+
+
+def wanted_forms(wanted: str) -> frozenset[str]:
+    """The stored tags a wanted one may mean. Raises BadInput when it has no name."""
+    tag = normalise_tag(wanted)
+    return frozenset((tag,) if wanted.strip()[:1] in ("#", "@") else (tag, "@" + tag))
+
+
+def _end(text: str, start: int) -> int:
+    """Where the tag ends whose name begins at `start`."""
+    for position in range(start, len(text)):
+        letter = text[position]
+        # Vowel signs of many scripts are marks, which Python does not count as letters.
+        if not (letter.isalnum() or letter in _JOINERS or unicodedata.category(letter)[0] == "M"):
+            return position
+    return len(text)
+
+
+def _folded(tag: str) -> str:
+    return tag.lower() if tag.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", tag).casefold())
