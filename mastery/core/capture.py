@@ -30,15 +30,12 @@ _PREFIX_WITHIN = 60
 """Characters of the first line in which a date prefix has to end."""
 
 _BLANK_START = re.compile(r"\A(?:[^\S\n]*\n)+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _HEADING = re.compile(r"#[ \t]+(\S.*)")
 _WHOLE_LINE = re.compile(r"(?:[-+*>|]|#{2,}|\d{1,3}[.)]|```|~~~)\s|[>|]|```|~~~")
 """Markdown in which cutting a first line after its first sentence would tear a list, a quote or a table."""
 _SENTENCE_END = re.compile(r"""(?<![.!?…])[.!?…]+["'”’)\]»*_]*(?=\s)|[。！？]+[」』”’）]*""")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'“‘„«]*\Z")
-_COLON = re.compile(r":(?=\s|\Z)")
-_LATER_ITEM = re.compile(r"\n[ \t]*\* ")
-_ESCAPED = re.compile(r"\\.")
 _SHORTENED = (
     "mr mrs ms dr prof st sr jr vs e.g i.e eg ie cf ca approx fig vol pp dept inc ltd a.m p.m am pm al "
     "jan feb mar apr jun jul aug sep sept oct nov dec z.b d.h u.a bzw nr hr fr bspw ggf vgl rev gen capt"
@@ -201,7 +198,7 @@ def _once(*groups: Iterable[str]) -> tuple[str, ...]:
 def _clean(text: str) -> str:
     if "\0" in text:
         raise BadInput("The text holds a NUL character (a binary file?): take it out and try again.")
-    if not text.isascii() and _SURROGATE.search(text):
+    if not text.isascii() and re.search(_SURROGATE, text):
         raise BadInput("The text is not valid Unicode: save it as UTF-8 and try again.")
     return _trimmed(text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -235,20 +232,25 @@ def _is_abbreviation(before: str) -> bool:
 def _without_date(text: str, now: dt.datetime) -> tuple[str, When | None, bool]:
     """The text after a date prefix, the date, and whether the prefix ends in a star."""
     first = text.partition("\n")[0]
-    colon = _COLON.search(first)
-    if colon is None or colon.start() >= _PREFIX_WITHIN:
+    colon = next((place for place in range(min(len(first), _PREFIX_WITHIN)) if _ends_prefix(first, place)), None)
+    if colon is None:
         return text, None, False
-    prefix = first[: colon.start()].strip()
+    prefix = first[:colon].strip()
     plain = prefix.removesuffix("*")
     when = parse_when(plain, now)
     if when is None:
         return text, None, False
-    return _trimmed(text[colon.end() :]).lstrip(), when, plain != prefix
+    return _trimmed(text[colon + 1 :]).lstrip(), when, plain != prefix
+
+
+def _ends_prefix(line: str, place: int) -> bool:
+    """Whether there is a colon with a blank or nothing after it."""
+    return line[place] == ":" and (place + 1 == len(line) or line[place + 1].isspace())
 
 
 def _without_leading_star(text: str) -> tuple[str, bool]:
     """The text without "* " before it, unless that is the first item of a list."""
-    if not text.startswith("* ") or _LATER_ITEM.search(text):
+    if not text.startswith("* ") or re.search(r"\n[ \t]*\* ", text):
         return text, False
     rest = text[2:].lstrip()
     # "* * *" is a line across the page.
@@ -263,6 +265,6 @@ def _without_trailing_star(text: str) -> tuple[str, bool]:
     if not first.endswith("*") or before.endswith(("*", "\\")) or not before.strip("* "):
         return text, False
     # A star after a blank closes nothing; another one does when a star before it is still open.
-    if not before[-1].isspace() and _ESCAPED.sub("", before).replace(" * ", "").count("*") % 2:
+    if not before[-1].isspace() and re.sub(r"\\.", "", before).replace(" * ", "").count("*") % 2:
         return text, False
     return before.rstrip() + newline + rest, True

@@ -136,11 +136,14 @@ def fold(text: str) -> str:
     """The text without case and accents: what two spellings of a word share."""
     if text.isascii():
         return text.lower()
-    # Taking apart can bring capitals and casefolding marks, hence twice.
     apart = unicodedata.normalize("NFKD", text).casefold()
-    if not unicodedata.is_normalized("NFKD", apart):
-        apart = unicodedata.normalize("NFKD", apart).casefold()
-    return _MARKS.sub("", apart).translate(_STROKED)
+    plain = _MARKS.sub("", apart)
+    if plain.isascii():
+        return plain
+    # Taking apart can bring capitals, and casefolding marks, hence twice.
+    if not unicodedata.is_normalized("NFKD", plain):
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain).casefold())
+    return plain.translate(_STROKED)
 
 
 def haystack(entry: Entry) -> Hay:

@@ -41,21 +41,21 @@ _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _COUNT = rf"(\d{{1,5}}|{'|'.join(_NUMBERS)})"
 _UNIT = r"(day|week|month|year)s?"
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
-_TIME_LAST = re.compile(rf"(?:at\s+|(.*?\S)(?:\s*,\s*|\s+)(?:at\s+)?)?({_CLOCK})", re.ASCII)
-_TIME_FIRST = re.compile(rf"(?:at\s+)?({_CLOCK})(?:\s*,\s*|\s+)(?:on\s+)?(.+)", re.ASCII)
-_TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?\s?(?:([ap])\.?m\.?)?", re.ASCII)
-_RELATIVE_WEEKDAY = re.compile(rf"(?:(last|next|this|on)\s+)?({_WEEKDAY})", re.ASCII)
-_AGO = re.compile(rf"{_COUNT}\s+{_UNIT}\s+ago", re.ASCII)
-_AHEAD = re.compile(rf"in\s+{_COUNT}\s+{_UNIT}", re.ASCII)
-_NEIGHBOUR = re.compile(r"(last|next)\s+(week|month|year)", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
-_NAMED_MONTH = re.compile(
+# Patterns as text: compiling them all would cost every capture 4 ms, and most need none or one.
+_ISO = r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?"
+_TIME_LAST = rf"(?:at\s+|(.*?\S)(?:\s*,\s*|\s+)(?:at\s+)?)?({_CLOCK})"
+_TIME_FIRST = rf"(?:at\s+)?({_CLOCK})(?:\s*,\s*|\s+)(?:on\s+)?(.+)"
+_TIME = r"(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?\s?(?:([ap])\.?m\.?)?"
+_RELATIVE_WEEKDAY = rf"(?:(last|next|this|on)\s+)?({_WEEKDAY})"
+_AGO = rf"{_COUNT}\s+{_UNIT}\s+ago"
+_AHEAD = rf"in\s+{_COUNT}\s+{_UNIT}"
+_NEIGHBOUR = r"(last|next)\s+(week|month|year)"
+_YEAR_FIRST = r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})"
+_YEAR_LAST = r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})"
+_NAMED_MONTH = (
     rf"(?:(?:{_WEEKDAY})\.?,?\s+)?"
     rf"(?:(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?{_MONTH}\.?|{_MONTH}\.?[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?)"
-    r"(?:(?:,\s*|[\s-]+)(\d{4}))?",
-    re.ASCII,
+    r"(?:(?:,\s*|[\s-]+)(\d{4}))?"
 )
 
 
@@ -66,7 +66,7 @@ def parse_when(text: str, now: dt.datetime, *, prefer: Prefer = "past") -> When 
     Never raises.
     """
     typed = text.strip()
-    iso = _ISO.fullmatch(typed)
+    iso = _full(_ISO, typed)
     if iso is not None:
         return _iso(iso)
     if not typed or len(typed) > _LONGEST:
@@ -89,6 +89,10 @@ def parse_day(text: str, today: dt.date, *, prefer: Prefer = "past") -> dt.date:
     return when.day
 
 
+def _full(pattern: str, text: str) -> re.Match[str] | None:
+    return re.fullmatch(pattern, text, re.ASCII)  # re keeps what it compiled
+
+
 def _iso(match: re.Match[str]) -> When | None:
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
     try:
@@ -98,13 +102,13 @@ def _iso(match: re.Match[str]) -> When | None:
 
 
 def _parse(words: str, today: dt.date, prefer: Prefer) -> When | None:
-    last = _TIME_LAST.fullmatch(words)
+    last = _full(_TIME_LAST, words)
     if last is not None:
         time, rest = _time(last[2]), last[1] or ""
         # "2026-11-20t21:30" and the like never come here: what is left has to be a day of its own.
         day = _day(rest, today, prefer) if rest else today
         return When(day, time) if day is not None and time is not None else None
-    first = _TIME_FIRST.fullmatch(words)
+    first = _full(_TIME_FIRST, words)
     if first is not None:
         time, day = _time(first[1]), _day(first[2], today, prefer)
         return When(day, time) if day is not None and time is not None else None
@@ -117,7 +121,7 @@ def _time(words: str) -> dt.time | None:
     words = words.removeprefix("at ")
     if words in _NAMED_TIMES:
         return _NAMED_TIMES[words]
-    match = _TIME.fullmatch(words)
+    match = _full(_TIME, words)
     if match is None or not (match[2] or match[4]):
         return None
     hour, minute, second = (int(part or 0) for part in match.groups()[:3])
@@ -131,17 +135,17 @@ def _time(words: str) -> dt.time | None:
 def _day(words: str, today: dt.date, prefer: Prefer) -> dt.date | None:
     if words in _NAMED_DAYS:
         return today + dt.timedelta(days=_NAMED_DAYS[words])
-    if (match := _RELATIVE_WEEKDAY.fullmatch(words)) is not None:
+    if (match := _full(_RELATIVE_WEEKDAY, words)) is not None:
         return _weekday(match[1] or "", _WEEKDAYS[match[2]], today, prefer)
-    if (match := _AGO.fullmatch(words)) is not None:
+    if (match := _full(_AGO, words)) is not None:
         return _moved(today, -_count(match[1]), match[2])
-    if (match := _AHEAD.fullmatch(words)) is not None:
+    if (match := _full(_AHEAD, words)) is not None:
         return _moved(today, _count(match[1]), match[2])
-    if (match := _NEIGHBOUR.fullmatch(words)) is not None:
+    if (match := _full(_NEIGHBOUR, words)) is not None:
         return _moved(today, -1 if match[1] == "last" else 1, match[2])
-    if (match := _YEAR_FIRST.fullmatch(words)) is not None:
+    if (match := _full(_YEAR_FIRST, words)) is not None:
         return dt.date(int(match[1]), int(match[3]), int(match[4]))
-    if (match := _YEAR_LAST.fullmatch(words)) is not None:
+    if (match := _full(_YEAR_LAST, words)) is not None:
         return _year_last(int(match[1]), match[2], int(match[3]), int(match[4]))
     return _with_named_month(words, today, prefer)
 
@@ -186,7 +190,7 @@ def _with_named_month(words: str, today: dt.date, prefer: Prefer) -> dt.date | N
 
     dateutil reads much more than dates ("10", "may"), so it is asked only about texts of this shape.
     """
-    shape = _NAMED_MONTH.fullmatch(words)
+    shape = _full(_NAMED_MONTH, words)
     if shape is None:
         return None
     from dateutil import parser  # type: ignore[import-untyped]  # takes 15 ms, which only such a date pays

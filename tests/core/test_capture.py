@@ -206,10 +206,11 @@ def test_make_dated_entry() -> None:
     clock = FixedClock(NOW)
     at = dt.datetime(2020, 5, 5, 3, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 
-    def made(**more: object) -> Entry:
+    def made(repeat: int = 0) -> Entry:
+        tags = ("#Y", "x", "")
         return make_dated_entry(
-            at, "A #x", "B\r\n", tags=("#Y", "x", ""), clock=clock, day_starts_at=TURN, origin="test", **more
-        )  # type: ignore[arg-type]
+            at, "A #x", "B\r\n", tags=tags, clock=clock, day_starts_at=TURN, origin="test", repeat=repeat
+        )
 
     entry = made()
     assert (entry.day, entry.at, entry.body, entry.tags) == (dt.date(2020, 5, 4), at, "B", ("x", "y"))
