@@ -81,9 +81,10 @@ def without_stamps(document: Mapping[str, Any]) -> Document:
     return {name: value for name, value in document.items() if name not in INTERNAL}
 
 
-def made(record: Record, *, at: dt.datetime, act: str, verb: str) -> Change:
-    """The change that makes a record."""
-    return Change(at=at, act=act, verb=verb, table=record.table, record=record.id, made=True, set=to_fields(record))
+def made(record: Record, extras: Mapping[str, Any] = {}, *, at: dt.datetime, act: str, verb: str) -> Change:
+    """The change that makes a record; `extras` are fields that this version does not know."""
+    fields = {**extras, **to_fields(record)}
+    return Change(at=at, act=act, verb=verb, table=record.table, record=record.id, made=True, set=fields)
 
 
 def edited(old: Record, new: Record, *, at: dt.datetime, act: str, verb: str) -> Change | None:

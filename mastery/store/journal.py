@@ -2,11 +2,11 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 
@@ -179,11 +179,18 @@ class Journal:
         title = documents[last[0].record].get("title") or "untitled"
         return _said(last, f"“{title}” ({self.short(last[0].record)})")
 
-    def import_records(self, records: Sequence[Record], *, progress: Callable[[int], None] | None = None) -> Imported:
+    def import_records(
+        self,
+        records: Sequence[Record],
+        extras: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> Imported:
         """Adds the records that the journal does not have, as one act.
 
         An entry is known by its id, or by its minute and text; one that is in the trash stays there,
-        unless undoing an import put it there. `progress` is called with the number of records looked at.
+        unless undoing an import put it there. `extras` has, by id, the fields of a newer version that
+        are kept as they are. `progress` is called with the number of records looked at.
         """
         self._open()
         now, act = self._act()
@@ -200,7 +207,7 @@ class Journal:
             elif known is not None or record.id in taken or (isinstance(record, Entry) and _same_text(record) in texts):
                 change = None
             else:
-                change = rules.made(record, at=now, act=act, verb="import")
+                change = rules.made(record, (extras or {}).get(record.id, {}), at=now, act=act, verb="import")
                 new += 1
             taken.add(record.id)
             changes += [change] if change else []

@@ -1,0 +1,1 @@
+"""The commands, one file each; the root finds them by listing this folder."""

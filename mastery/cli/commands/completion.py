@@ -1,0 +1,28 @@
+"""`mastery completion`: the script that lets the shell complete commands and options."""
+
+from __future__ import annotations
+
+import click
+
+SECTION, PLACE = "Set up", 30
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+@click.pass_context
+def command(ctx: click.Context, shell: str) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    Examples:
+      mastery completion bash >> ~/.bashrc
+      mastery completion zsh >> ~/.zshrc
+      mastery completion fish > ~/.config/fish/completions/mastery.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    script = get_completion_class(shell)
+    assert script is not None
+    # The template itself: `source()` would run bash to look at its version.
+    maker = script(ctx.find_root().command, {}, "mastery", "_MASTERY_COMPLETE")
+    click.echo(maker.source_template % maker.source_vars())

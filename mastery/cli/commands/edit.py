@@ -1,0 +1,84 @@
+"""`mastery edit`: an entry in the person's editor."""
+
+from __future__ import annotations
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.output import naming
+from mastery.core.errors import BadInput, MasteryError
+from mastery.core.records import Entry
+
+SECTION, PLACE = "Change", 10
+
+
+@click.command("edit")
+@click.option("--draft", is_flag=True, help="Take up the newest text that was not kept.")
+@click.argument("ref", required=False)
+@pass_context
+def command(context: Context, ref: str | None, draft: bool) -> None:
+    """Edit an entry in your editor ($VISUAL or $EDITOR).
+
+    The lines between --- at the top hold date, kind, star and tags; below is the text. REF is the short id that
+    `mastery list` prints; the last entry unless given. When the editor fails, nothing is lost: the message says where
+    your text is, and --draft takes it up again.
+
+    \b
+    Examples:
+      mastery edit
+      mastery edit k7w2mq
+    """
+    if draft and ref:
+        raise BadInput("--draft takes the newest draft: leave out the entry's id.")
+    if draft:
+        _take_up(context)
+    else:
+        from mastery.core.editing import to_editing
+
+        entry = context.journal().find(ref or "last")
+        _edit(context, entry, context.journal().new_draft_key(entry.id), to_editing(entry))
+
+
+def _edit(context: Context, entry: Entry, key: str, text: str | None) -> None:
+    from mastery.cli.editor import edit_text
+    from mastery.core.editing import from_editing
+
+    journal = context.journal()
+
+    def keep(after: str) -> Entry:
+        new = from_editing(after, entry, context.clock, context.settings.day_starts_at)
+        journal.change(entry, new)
+        return new
+
+    new = edit_text(context, key, text, keep)
+    name = naming(new, journal.short(new.id))
+    click.echo(f"{name} is as it was." if new == entry else f"Changed {name}. To take it back: mastery undo")
+
+
+def _take_up(context: Context) -> None:
+    from mastery.cli.editor import edit_text
+    from mastery.core.capture import make_entry, parse_capture
+    from mastery.core.editing import new_from_editing
+
+    journal = context.journal()
+    left = journal.drafts()
+    if not left:
+        raise MasteryError("There is no draft.")
+    key = left[0].key
+    entry_id = journal.draft_entry_id(key)
+    if entry_id is not None:
+        entry = journal.get(Entry, entry_id)
+        if entry is not None and entry.deleted is None:
+            return _edit(context, entry, key, None)
+
+    def keep(after: str) -> Entry:
+        day_starts_at = context.settings.day_starts_at
+        if after.lstrip().startswith("---"):
+            new = new_from_editing(after, context.clock, day_starts_at)
+        else:
+            new = make_entry(parse_capture(after, context.clock.now()), context.clock, day_starts_at)
+        journal.add(new)
+        return new
+
+    new = edit_text(context, key, None, keep)
+    click.echo(f"Kept {naming(new, journal.short(new.id))}.")

@@ -1,0 +1,107 @@
+"""`mastery export`: entries out, in open formats."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mastery.cli.context import Context, output_is_terminal, pass_context
+from mastery.cli.filters import CountingCommand, export_filters, is_whole, query_of
+from mastery.cli.output import CUT, PLAIN, count, line_width, say, show, table
+from mastery.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from mastery.exchange import Export, Format
+
+SECTION, PLACE = "Move in and out", 20
+
+
+@click.command("export", cls=CountingCommand)
+@click.option("--to", "name", metavar="FORMAT", help="The format to write; --list shows them.")
+@click.option("--list", "listing", is_flag=True, help="List the formats that can be written.")
+@click.option("-o", "--output", metavar="PATH", help="Write to this file or folder, instead of standard output.")
+@click.option("--force", is_flag=True, help="Replace what is at PATH.")
+@export_filters
+@pass_context
+def command(
+    context: Context, /, name: str | None, listing: bool, output: str | None, force: bool, **options: Any
+) -> None:
+    """Write entries out: all, or those the filters leave.
+
+    --to names the format, so the filter for the last day is --until here.
+
+    \b
+    Examples:
+      mastery export --list
+      mastery export --to json --output journal-export.json
+      mastery export --to markdown --from 2026-01-01 > this-year.md
+    """
+    from mastery.exchange import formats
+
+    writable = {one.name: one for one in formats().values() if one.write is not None}
+    if listing:
+        show(table([(one.name, one.says) for one in writable.values()], (PLAIN, CUT), line_width()))
+        return
+    if not name:
+        raise BadInput(f"Say what to write: mastery export --to FORMAT. Formats: {', '.join(writable)}.")
+    if name not in writable:
+        raise BadInput(f"No format {name!r} can be written. There are: {', '.join(writable)}.")
+    _write(writable[name], _chosen(context, options), output, force)
+
+
+def _chosen(context: Context, options: dict[str, Any]) -> Export:
+    """The entries the filters leave; every record as it is kept where they leave all."""
+    from mastery.core.query import select
+    from mastery.core.records import TABLES
+    from mastery.exchange import Export
+
+    journal = context.journal()
+    query = query_of(journal.today(), **options)
+    documents = {table: journal.documents(table) for table in TABLES} if is_whole(query) else None
+    return Export(select(journal.entries(), query), documents, journal.name)
+
+
+def _write(form: Format, export: Export, output: str | None, force: bool) -> None:
+    assert form.write is not None
+    made = form.write(export)
+    if isinstance(made, bytes):
+        _one_file(made, output, force, len(export.entries))
+    elif output is None or output == "-":
+        raise BadInput(f"{form.name} makes many files: say where with --output FOLDER.")
+    else:
+        _many_files(made, output, force, len(export.entries))
+
+
+def _one_file(data: bytes, output: str | None, force: bool, entries: int) -> None:
+    if output is None or output == "-":
+        stream = sys.stdout.buffer
+        stream.write(data)
+        if output_is_terminal() and not data.endswith(b"\n"):
+            stream.write(b"\n")
+        stream.flush()
+        return
+    from pathlib import Path
+
+    from mastery.store.files import write_private
+
+    path = Path(output).expanduser()
+    write_private(path, data, replace=force)
+    say(f"Wrote {count(entries, 'entry', 'entries')} to {path}")
+
+
+def _many_files(files: Iterable[tuple[str, bytes]], output: str, force: bool, entries: int) -> None:
+    from pathlib import Path
+
+    from mastery.store.folders import write_folder
+
+    path = Path(output).expanduser()
+    if sys.stderr.isatty():
+        ready = list(files)
+        with click.progressbar(length=len(ready), label="Writing", file=sys.stderr) as bar:
+            written = write_folder(path, ready, replace=force, progress=lambda _: bar.update(1))
+    else:
+        written = write_folder(path, files, replace=force)
+    say(f"Wrote {count(entries, 'entry', 'entries')} in {count(written, 'file')} to {path}")

@@ -1,0 +1,99 @@
+"""`mastery import`: entries from another journal's file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.output import CUT, PLAIN, clean, count, line_width, say, show, table
+from mastery.core.errors import BadInput, MasteryError
+
+if TYPE_CHECKING:
+    from mastery.exchange import Read
+    from mastery.store.journal import Imported
+
+SECTION, PLACE = "Move in and out", 10
+
+TOLD = 20
+"""Problems that are shown one by one; more are counted."""
+STEP = 100
+"""Records between two steps of the progress bar."""
+
+
+@click.command("import")
+@click.option("--from", "name", metavar="FORMAT", help="The file's format; --list shows them.")
+@click.option("--list", "listing", is_flag=True, help="List the formats that can be read.")
+@click.argument("path", required=False, metavar="[PATH | -]")
+@pass_context
+def command(context: Context, name: str | None, listing: bool, path: str | None) -> None:
+    """Bring entries in from a file; "-" reads standard input.
+
+    What is there already is not brought in again, and undo takes a whole import back.
+
+    \b
+    Examples:
+      mastery import --list
+      mastery import --from jrnl ~/journal.txt
+    """
+    from mastery.exchange import ReadContext, formats
+
+    readable = {one.name: one for one in formats().values() if one.read is not None}
+    if listing:
+        rows = [(one.name, one.says) for one in readable.values()]
+        show(table(rows, (PLAIN, CUT), line_width()))
+        return
+    if not name or not path:
+        raise BadInput(f"Say what to read: mastery import --from FORMAT PATH. Formats: {', '.join(readable)}.")
+    if name not in readable:
+        raise BadInput(f"No format {name!r} can be read. There are: {', '.join(readable)}.")
+    reader = readable[name].read
+    assert reader is not None
+    data = _bytes(path)
+    read = reader(data, ReadContext(context.clock, context.settings.day_starts_at))
+    _tell(read.problems)
+    if not read.records:
+        raise MasteryError(f"Nothing to bring in: {_name(path)} holds no entry of the format {name!r}.")
+    done = _import(context, read)
+    back = f", {done.back:,} back from the trash" if done.back else ""
+    click.echo(f"{count(done.new, 'entry', 'entries')} in, {done.known:,} already there{back}.")
+
+
+def _name(path: str) -> str:
+    return "standard input" if path == "-" else path
+
+
+def _bytes(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read()
+    from pathlib import Path
+
+    from mastery.store.files import read_bytes
+
+    return read_bytes(Path(path).expanduser())
+
+
+def _tell(problems: Sequence[str]) -> None:
+    for problem in problems[:TOLD]:
+        say(f"Note: {clean(problem)}")
+    if len(problems) > TOLD:
+        say(f"Note: and {count(len(problems) - TOLD, 'more problem')}.")
+
+
+def _import(context: Context, read: Read) -> Imported:
+    journal, records = context.journal(), read.records
+    if not sys.stderr.isatty():
+        return journal.import_records(records, read.extras)
+    with click.progressbar(length=len(records), label="Bringing in", file=sys.stderr) as bar:
+        done = 0
+
+        def progress(number: int) -> None:
+            nonlocal done
+            if number - done >= STEP or number == len(records):
+                bar.update(number - done)
+                done = number
+
+        return journal.import_records(records, read.extras, progress=progress)

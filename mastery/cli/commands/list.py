@@ -1,0 +1,43 @@
+"""`mastery list`: entries as a table, JSON, Markdown or CSV."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.filters import CountingCommand, filters, query_of
+from mastery.cli.output import FORMATS, say, show
+
+SECTION, PLACE = "Read", 20
+
+
+@click.command("list", cls=CountingCommand)
+@filters
+@click.option("--trash", is_flag=True, help="Of the trash instead.")
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="table", help="How to print them.")
+@pass_context
+def command(context: Context, /, trash: bool, form: str, **options: Any) -> None:
+    """List entries, the newest last.
+
+    \b
+    Examples:
+      mastery list -3
+      mastery list --from "last friday" --tag work
+      mastery list --on 2026-11-20 --format json
+    """
+    from mastery.core.query import select
+
+    journal = context.journal()
+    query = query_of(journal.today(), **options)
+    found = select(journal.trash() if trash else journal.entries(), query)
+    show(FORMATS[form](found, journal.short))
+    if not found:
+        say(_nothing(trash, bool(journal.entries())))
+
+
+def _nothing(trash: bool, any_entries: bool) -> str:
+    if trash:
+        return "Nothing in the trash."
+    return "No entry fits." if any_entries else "The journal is empty. Write the first entry: mastery log TEXT"

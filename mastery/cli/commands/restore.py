@@ -1,0 +1,29 @@
+"""`mastery restore`: entries back from the trash."""
+
+from __future__ import annotations
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.output import count, naming
+
+SECTION, PLACE = "Change", 30
+
+
+@click.command("restore")
+@click.argument("refs", nargs=-1, required=True, metavar="REF…")
+@pass_context
+def command(context: Context, refs: tuple[str, ...]) -> None:
+    """Bring entries back from the trash.
+
+    `mastery list --trash` shows what is there; "last" is what was deleted last.
+
+    \b
+    Example:
+      mastery restore k7w2mq
+    """
+    journal = context.journal()
+    found = list({entry.id: entry for entry in (journal.find(ref, trash=True) for ref in refs)}.values())
+    journal.restore(*found)
+    what = naming(found[0], journal.short(found[0].id)) if len(found) == 1 else count(len(found), "entry", "entries")
+    click.echo(f"Brought {what} back. To put it in the trash again: mastery undo")

@@ -1,0 +1,32 @@
+"""`mastery show`: entries to be read whole."""
+
+from __future__ import annotations
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.output import entry_json, entry_markdown, entry_text, show
+
+SECTION, PLACE = "Read", 30
+
+FORMATS = {"text": entry_text, "md": entry_markdown, "json": entry_json}
+
+
+@click.command("show")
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="How to print them.")
+@click.option("--trash", is_flag=True, help="Look in the trash.")
+@click.argument("refs", nargs=-1, metavar="[REF]…")
+@pass_context
+def command(context: Context, refs: tuple[str, ...], form: str, trash: bool) -> None:
+    """Show entries whole.
+
+    REF is the short id that `mastery list` prints, or "last", which is meant when none is given.
+
+    \b
+    Examples:
+      mastery show
+      mastery show k7w2mq
+    """
+    journal = context.journal()
+    found = [journal.find(ref, trash=trash) for ref in refs or ("last",)]
+    show(FORMATS[form](found, journal.short))

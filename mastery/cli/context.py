@@ -1,0 +1,104 @@
+"""What the commands share: the settings, the clock, and the chosen journal, each made when first asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mastery.core.clock import Clock
+    from mastery.store.config import Settings
+    from mastery.store.journal import Journal
+
+
+class Context:
+    """One run of the command line; tests give it a clock and settings of their own."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        settings: Settings | None = None,
+        interface: Callable[[Context], None] | None = None,
+    ) -> None:
+        self.path_option: str | None = None
+        """What --journal says."""
+        self.name_option: str | None = None
+        """What --journal-name says."""
+        self.interface = interface
+        """Opens the full-screen interface; None where there is none."""
+        self._clock = clock
+        self._settings = settings
+        self._journal: Journal | None = None
+        self._open = contextlib.ExitStack()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the config file, or the defaults."""
+        if self._settings is None:
+            from mastery.store.config import load_settings
+
+            self._settings = load_settings()
+        return self._settings
+
+    def settings_changed(self) -> None:
+        """Reads the settings again when they are next asked for."""
+        self._settings = None
+
+    @property
+    def clock(self) -> Clock:
+        """The system's clock, unless a test gave another."""
+        if self._clock is None:
+            from mastery.store.clock import SystemClock
+
+            self._clock = SystemClock()
+        return self._clock
+
+    def where(self) -> tuple[str, Path]:
+        """Name and folder of the chosen journal, without opening it."""
+        from mastery.store.config import journal_path
+
+        return journal_path(self.settings, self.name_option, self.path_option)
+
+    def journal(self) -> Journal:
+        """The chosen journal, opened at the first call and closed when the command ends."""
+        if self._journal is None:
+            from mastery.store.journal import Journal
+
+            name, path = self.where()
+            self._journal = self._open.enter_context(
+                Journal(path, clock=self.clock, day_starts_at=self.settings.day_starts_at, name=name)
+            )
+        return self._journal
+
+    def open_named(self, name: str) -> Journal:
+        """Another journal of the config, opened; whoever asks closes it."""
+        from mastery.store.config import journal_path
+        from mastery.store.journal import Journal
+
+        chosen, path = journal_path(self.settings, name, None)
+        return Journal(path, clock=self.clock, day_starts_at=self.settings.day_starts_at, name=chosen)
+
+    def close(self) -> None:
+        """Closes the journal, where one was opened."""
+        self._journal = None
+        self._open.close()
+
+
+pass_context = click.make_pass_decorator(Context, ensure=True)
+
+
+def input_is_terminal() -> bool:
+    """Whether a person sits at standard input."""
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
+def output_is_terminal() -> bool:
+    """Whether standard output is seen by a person."""
+    return bool(sys.stdout and sys.stdout.isatty())

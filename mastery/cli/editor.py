@@ -1,0 +1,116 @@
+"""The person's editor on a draft: whatever the editor does, what was typed stays on disk until it is kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from mastery.cli.context import Context, input_is_terminal
+from mastery.core.errors import BadInput, MasteryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mastery.store.journal import Journal
+
+T = TypeVar("T")
+
+
+class EditorFailed(MasteryError):
+    """The editor could not be run, or said that it failed."""
+
+
+USUAL = ("sensible-editor", "editor", "nano", "vim", "vi")
+"""Tried in this order where no editor is set."""
+
+
+def edit_text(context: Context, key: str, text: str | None, keep: Callable[[str], T], *, blank: bool = False) -> T:
+    """Opens the editor on the draft `key` and gives what it leaves to `keep`, whose result comes back.
+
+    `text` is what the draft begins with; None takes it as it lies. With `blank`, a text left as it
+    was is nothing to keep. Only when `keep` went well is the draft dropped. Raises MasteryError,
+    naming the draft's file where it holds something of the person's, when the editor fails, leaves
+    nothing, or `keep` fails.
+    """
+    arguments = editor_arguments(context)
+    journal = context.journal()
+    taken_up = journal.read_draft(key) if text is None else ""
+    path = journal.draft_path(key) if text is None else journal.save_draft(key, text)
+    try:
+        _run(arguments, path)
+        result = _kept(journal.read_draft(key), keep, text if blank else None)
+    except MasteryError as error:
+        if taken_up and isinstance(error, EditorFailed) and not _holds_something(journal, key, None):
+            journal.save_draft(key, taken_up)
+        if not _holds_something(journal, key, text):
+            journal.drop_draft(key)
+            raise
+        journal.leave_draft(key)
+        where = f"Your text is in {path}; take it up again with: mastery edit --draft"
+        raise type(error)(f"{error} {where}") from None
+    except BaseException:
+        journal.leave_draft(key)
+        raise
+    journal.drop_draft(key)
+    return result
+
+
+def _holds_something(journal: Journal, key: str, before: str | None) -> bool:
+    try:
+        after = journal.read_draft(key)
+    except MasteryError:
+        return False  # the editor removed the file
+    return bool(after.strip()) and (before is None or after.strip() != before.strip())
+
+
+def _kept(text: str, keep: Callable[[str], T], blank: str | None) -> T:
+    if blank is not None and text.strip() in ("", blank.strip()):
+        raise MasteryError("Nothing was written, so nothing was kept.")
+    if not text.strip():
+        raise BadInput("The editor left an empty file, so nothing was changed. To remove an entry: mastery delete")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadInput("The editor left bytes that are no UTF-8 text.") from None
+    try:
+        return keep(text)
+    except OSError as error:
+        raise MasteryError(f"It could not be kept: {error.strerror or error}.") from error
+
+
+def editor_arguments(context: Context) -> list[str]:
+    """The command of the editor: $VISUAL, $EDITOR, the config's, or a usual one.
+
+    Raises MasteryError where there is none, or no terminal to show a usual one on.
+    """
+    import shlex
+
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or context.settings.editor
+    if chosen and chosen.strip():
+        try:
+            return shlex.split(chosen)
+        except ValueError as error:
+            raise MasteryError(f"The editor {chosen!r} cannot be understood: {error}. Set $EDITOR.") from None
+    if not input_is_terminal():
+        raise MasteryError("There is no terminal for an editor. Run this in a terminal, or set $EDITOR.")
+    from shutil import which
+
+    for name in USUAL:
+        if which(name):
+            return [name]
+    raise MasteryError("No editor was found. Set $EDITOR, such as: export EDITOR=nano")
+
+
+def _run(arguments: list[str], path: Path) -> None:
+    import subprocess
+
+    name = arguments[0]
+    try:
+        code = subprocess.run([*arguments, str(path)], check=False).returncode
+    except FileNotFoundError:
+        raise EditorFailed(f"The editor {name!r} was not found. Set $EDITOR to one that is there.") from None
+    except OSError as error:
+        raise EditorFailed(f"The editor {name!r} could not be started: {error.strerror}.") from None
+    if code:
+        raise EditorFailed(f"The editor {name!r} ended with exit code {code}, so nothing was changed.")

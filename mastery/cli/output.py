@@ -1,0 +1,250 @@
+"""Printing: aligned columns that fit the terminal, and entries as table, JSON, Markdown or CSV."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from mastery.cli.context import output_is_terminal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from mastery.core.records import Entry
+
+GAP = "  "
+NARROWEST, LEAST = 12, 5
+"""A column that would have to be narrower than the one goes altogether; the first keeps the other."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""Characters that would move the cursor or change the terminal; tab and line feed stay."""
+
+
+class Column(NamedTuple):
+    """How a column of a table looks."""
+
+    style: Mapping[str, Any] = MappingProxyType({})
+    """Arguments of click.style."""
+    right: bool = False
+    """Aligned to the right."""
+    cut: bool = False
+    """Gives way when the terminal is narrow."""
+
+
+PLAIN, DIM, CUT = Column(), Column({"dim": True}), Column(cut=True)
+Spans = list[tuple[int, int]]
+
+
+def clean(text: str) -> str:
+    """The text without characters that would command the terminal."""
+    return CONTROL.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, safe to print."""
+    return clean(" ".join(text.split()))
+
+
+def width_of(text: str) -> int:
+    """How many terminal columns the text takes."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def shorten(text: str, width: int) -> str:
+    """The text in at most `width` columns, ending in … where something was cut."""
+    if width_of(text) <= width:
+        return text
+    used, kept = 0, 0
+    for letter in text:
+        used += _width(letter)
+        if used > width - 1:
+            break
+        kept += 1
+    return text[:kept].rstrip() + "…"
+
+
+def line_width() -> int | None:
+    """Columns of the terminal; None where the output is a file or a pipe and needs no cutting."""
+    if output_is_terminal():
+        from shutil import get_terminal_size
+
+        return get_terminal_size().columns
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and int(columns) > 0 else None
+
+
+def table(rows: Sequence[Sequence[str]], columns: Sequence[Column], width: int | None = None) -> str:
+    """The rows as lines of aligned columns, without the columns that are empty in every row.
+
+    Where the lines would be wider than `width`, the columns marked `cut` give way, the last first.
+    """
+    widths = {
+        index: max(width_of(row[index]) for row in rows)
+        for index in range(len(columns))
+        if any(row[index] for row in rows)
+    }
+    if width is not None:
+        _narrow(widths, [index for index in widths if columns[index].cut], width)
+    return "\n".join(_row(row, columns, widths) for row in rows)
+
+
+def _narrow(widths: dict[int, int], cut: list[int], width: int) -> None:
+    """Takes from the columns that may be cut, the last first; all but the first may go altogether."""
+    for index in reversed(cut):
+        over = sum(widths.values()) + len(GAP) * (len(widths) - 1) - width
+        if over <= 0:
+            return
+        left = widths[index] - over
+        if left < NARROWEST and index != cut[0]:
+            del widths[index]
+        else:
+            widths[index] = min(widths[index], max(left, LEAST))
+
+
+def _row(row: Sequence[str], columns: Sequence[Column], widths: dict[int, int]) -> str:
+    cells = []
+    for index, width in widths.items():
+        text, column = shorten(row[index], width), columns[index]
+        space = " " * (width - width_of(text))
+        styled = click.style(text, **column.style) if column.style and text else text
+        cells.append(space + styled if column.right else styled + space)
+    return GAP.join(cells).rstrip()
+
+
+def mark(text: str, spans: Spans) -> str:
+    """The text with its spans bold and underlined."""
+    parts, last = [], 0
+    for start, end in spans:
+        parts += [text[last:start], click.style(text[start:end], bold=True, underline=True)]
+        last = end
+    return "".join(parts) + text[last:]
+
+
+def tag_text(tags: Iterable[str]) -> str:
+    """The tags as they are typed: "#work @anna"."""
+    return " ".join(tag if tag.startswith("@") else f"#{tag}" for tag in tags)
+
+
+def moment_text(entry: Entry) -> str:
+    """The journal day and the clock time: "2026-11-20 21:30"."""
+    return f"{entry.day.isoformat()} {entry.at:%H:%M}"
+
+
+def mark_text(entry: Entry) -> str:
+    """A star, and the kind where it is no plain note."""
+    return " ".join(["*"] * entry.starred + [entry.kind] * (entry.kind != "note"))
+
+
+def title_text(entry: Entry) -> str:
+    """The title, or how the text begins where there is none."""
+    return one_line(entry.title or entry.body[:200])
+
+
+def naming(entry: Entry, short: str) -> str:
+    """How messages name an entry: `"Title" (k7w2mq)`."""
+    return f'"{shorten(title_text(entry), 60)}" ({short})'
+
+
+def entry_table(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
+    """The entries as a table: short id, moment, marks, title, tags."""
+    rows = [
+        (short(entry.id), moment_text(entry), mark_text(entry), title_text(entry), tag_text(entry.tags))
+        for entry in entries
+    ]
+    tags = Column({"dim": True}, cut=True)
+    return table(rows, (DIM, PLAIN, PLAIN, CUT, tags), line_width())
+
+
+def entry_json(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
+    """The entries as a JSON list; "short" is the form other commands take."""
+    import msgspec
+
+    from mastery.core.records import to_fields
+
+    kept = [{"short": short(entry.id), **to_fields(entry)} for entry in entries]
+    for fields in kept:
+        del fields["deleted_by"]
+    return msgspec.json.format(msgspec.json.encode(kept), indent=2).decode()
+
+
+def entry_csv(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
+    """The entries as CSV with a heading line."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("id", "day", "time", "kind", "starred", "tags", "title", "body"))
+    for entry in entries:
+        starred = "yes" if entry.starred else "no"
+        moment = entry.day.isoformat(), f"{entry.at:%H:%M}"
+        writer.writerow((entry.id, *moment, entry.kind, starred, tag_text(entry.tags), entry.title, entry.body))
+    return out.getvalue().rstrip("\n")
+
+
+def entry_markdown(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
+    """The entries as Markdown: a heading with moment and title each, then the text."""
+    return "\n\n".join(_one_markdown(entry) for entry in entries)
+
+
+def _one_markdown(entry: Entry) -> str:
+    facts = [entry.kind] * (entry.kind != "note") + ["starred"] * entry.starred
+    loose = [tag for tag in entry.tags if f"{'' if tag[0] == '@' else '#'}{tag}" not in entry.text.casefold()]
+    facts += [tag_text(loose)] * bool(loose)
+    parts = [f"## {moment_text(entry)} {entry.title}".rstrip()]
+    parts += [f"*{' · '.join(facts)}*"] * bool(facts) + [entry.body] * bool(entry.body)
+    return "\n\n".join(parts)
+
+
+def entry_text(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
+    """The entries to be read: title, one dim line of facts, the text."""
+    rule = "\n\n" + click.style("-" * 40, dim=True) + "\n\n"
+    return rule.join(_one_text(entry, short(entry.id)) for entry in entries)
+
+
+def _one_text(entry: Entry, short: str) -> str:
+    facts = [moment_text(entry), *mark_text(entry).split(), tag_text(entry.tags), short]
+    facts += ["in the trash"] * (entry.deleted is not None)
+    lines = [click.style(clean(entry.title), bold=True)] * bool(entry.title)
+    lines.append(click.style("  ".join(filter(None, facts)), dim=True))
+    return "\n".join(lines) + (f"\n\n{clean(entry.body)}" if entry.body else "")
+
+
+FORMATS: dict[str, Callable[[Sequence[Entry], Callable[[str], str]], str]] = {
+    "table": entry_table,
+    "json": entry_json,
+    "md": entry_markdown,
+    "csv": entry_csv,
+}
+
+
+def show(text: str) -> None:
+    """Prints a result; nothing at all when it is empty."""
+    if text:
+        click.echo(text)
+
+
+def say(message: str) -> None:
+    """Prints a message to standard error."""
+    click.echo(message, err=True)
+
+
+def long_day(day: dt.date) -> str:
+    """The day in words: "Friday 20 November 2026"."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """The number with its noun: "1 entry", "1,083 entries"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,73 @@
+"""Formats in and out: each module here has a FORMAT, found by listing the package. A new format is a new file."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
+
+import datetime as dt
+
+from mastery.core.clock import Clock
+from mastery.core.errors import MasteryError
+from mastery.core.records import Entry, Record
+
+
+class ReadContext(NamedTuple):
+    """What a reader needs to know of the journal it reads for."""
+
+    clock: Clock
+    day_starts_at: dt.time
+
+
+class Read(NamedTuple):
+    """What was read of a file."""
+
+    records: Sequence[Record]
+    problems: Sequence[str] = ()
+    """What was left out and why, with the line it stands in."""
+    extras: Mapping[str, Mapping[str, Any]] = {}
+    """Of a record's id, the fields that this version does not know but keeps."""
+
+
+class Export(NamedTuple):
+    """What is to be written."""
+
+    entries: Sequence[Entry]
+    """The oldest first."""
+    documents: Mapping[str, Sequence[Mapping[str, Any]]] | None
+    """Every record of every table with all its fields, the trash too; None where filters chose the entries."""
+    name: str
+    """The journal's name."""
+
+
+class Format(NamedTuple):
+    """A format: how it is called, what it is, and its two directions, where it has them."""
+
+    name: str
+    says: str
+    read: Callable[[bytes, ReadContext], Read] | None = None
+    """Raises MasteryError where the bytes are not of the format at all."""
+    write: Callable[[Export], bytes | Iterable[tuple[str, bytes]]] | None = None
+    """One file's bytes, or the relative names and bytes of several files."""
+
+
+def formats() -> dict[str, Format]:
+    """Every format by its name, in the order of their names."""
+    found = [import_module(f"{__name__}.{module.name}").FORMAT for module in iter_modules(__path__)]
+    return {one.name: one for one in sorted(found, key=lambda one: one.name)}
+
+
+def decoded(data: bytes) -> str:
+    """A text file's text, with plain line ends.
+
+    Raises MasteryError naming the line that is not UTF-8, or holds a NUL.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise MasteryError(f"Line {line} is not UTF-8 text; save the file as UTF-8 and try again.") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise MasteryError(f"Line {line} holds a NUL character: is this a text file?")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,70 @@
+"""mastery's own JSON: every record with every field, so that reading it back gives the same journal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from mastery.core.errors import MasteryError
+from mastery.core.ids import to_int
+from mastery.core.records import RECORDS, Record, from_fields, to_fields
+from mastery.exchange import Export, Format, Read, ReadContext, decoded
+
+VERSION = 1
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+class _File(msgspec.Struct):
+    format: str
+    version: int
+    tables: dict[str, list[dict[str, Any]]]
+
+
+def read(data: bytes, context: ReadContext) -> Read:
+    """The records of an export. Raises MasteryError where it is none, or of a newer version."""
+    try:
+        file = msgspec.json.decode(decoded(data), type=_File)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise MasteryError(f"This is no JSON export of mastery: {error}.") from None
+    if file.format != "mastery":
+        raise MasteryError(f"This is no JSON export of mastery: its format is {file.format!r}.")
+    if file.version > VERSION:
+        raise MasteryError(f"This export is of version {file.version}, this mastery reads {VERSION}. Update mastery.")
+    kinds = {kind.table: kind for kind in RECORDS}
+    records: list[Record] = []
+    problems: list[str] = []
+    extras: dict[str, Mapping[str, Any]] = {}
+    for table, documents in file.tables.items():
+        if table not in kinds and documents:
+            problems.append(f"{len(documents):,} {table} are of a newer mastery and were left out.")
+            continue
+        for number, fields in enumerate(documents, 1):
+            try:
+                record = from_fields(kinds[table], fields)
+                to_int(record.id)
+            except MasteryError as error:
+                problems.append(f"{table}, number {number}: {error}")
+                continue
+            records.append(record)
+            unknown = {name: value for name, value in fields.items() if name not in record.__struct_fields__}
+            if unknown:
+                extras[record.id] = unknown
+    return Read(records, problems, extras)
+
+
+def write(export: Export) -> bytes:
+    """The whole journal with its trash, or the entries that filters chose; a record a line, by id."""
+    tables: Mapping[str, Sequence[Mapping[str, Any]]]
+    if export.documents is None:
+        tables = {"entries": sorted(map(to_fields, export.entries), key=lambda fields: str(fields["id"]))}
+    else:
+        tables = {name: documents for name, documents in export.documents.items() if documents}
+    parts = [
+        f'"{name}": [\n'.encode() + b",\n".join(map(_ENCODER.encode, documents)) + b"\n]"
+        for name, documents in sorted(tables.items())
+    ]
+    return b'{"format": "mastery", "version": %d, "tables": {\n' % VERSION + b",\n".join(parts) + b"\n}}\n"
+
+
+FORMAT = Format("json", "mastery's own JSON, lossless: all records and fields, the trash too", read, write)

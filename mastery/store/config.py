@@ -1,0 +1,201 @@
+"""The config: one commented TOML file in the platform's config folder. A missing one means the defaults."""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mastery.core.errors import BadInput, MasteryError
+from mastery.store.files import make_folder, read_bytes, told, write_atomic
+
+DEFAULT_JOURNAL = "default"
+
+
+class Settings(NamedTuple):
+    """Every setting's value, and where it comes from."""
+
+    default_journal: str
+    """The name of the journal that opens when none is chosen."""
+    journals: dict[str, Path]
+    """The folder of each named journal."""
+    theme: str
+    day_starts_at: dt.time
+    """The clock time at which the journal day turns."""
+    editor: str | None
+    keys: dict[str, str]
+    """The key of each binding of the interface that is not the usual one, by the binding's id."""
+    sources: dict[str, str]
+    """For each setting that is not the default: "config"."""
+
+
+class Setting(NamedTuple):
+    """One setting: how its value is checked, its default, and what it says of itself in the file."""
+
+    check: Callable[[object], Any]
+    default: Any
+    says: str
+    allowed: str
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError
+    return value
+
+
+def _clock_time(value: object) -> dt.time:
+    if isinstance(value, dt.time):
+        return value
+    found = re.fullmatch(r"(\d{1,2}):(\d{2})", value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError
+    return dt.time(int(found[1]), int(found[2]))
+
+
+def _texts(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError
+    return {_text(name): _text(one) for name, one in value.items()}
+
+
+def _folders(value: object) -> dict[str, Path]:
+    return {name: Path(folder).expanduser() for name, folder in _texts(value).items()}
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "default_journal": Setting(
+        _text, DEFAULT_JOURNAL, "The journal that opens when none is chosen.", "a journal's name in quotes"
+    ),
+    "theme": Setting(_text, "dusk", "The colours of the interface; `mastery themes` lists them.", "a name in quotes"),
+    "day_starts_at": Setting(
+        _clock_time, dt.time(4), "Until this time of night it is still the day before.", 'a time such as "04:00"'
+    ),
+    "editor": Setting(_text, None, "Your editor, where $VISUAL and $EDITOR are not set.", 'a command such as "nano"'),
+    "journals": Setting(
+        _folders, {}, 'Journals by name, as in work = "~/journals/work"; open one with `mastery -j work`.', "folders by name"
+    ),
+    "keys": Setting(
+        _texts, {}, 'Keys of the interface, as in "main.new" = "a"; `?` there shows them.', "keys by the binding's id"
+    ),
+}
+"""Every setting, tables last, as TOML wants them."""
+
+
+def config_folder() -> Path:
+    """The folder of the config, where a person's own themes lie too."""
+    return config_path().parent
+
+
+def config_path() -> Path:
+    """Where the config file is, whether it exists or not: $MASTERY_CONFIG, or in the platform's config folder."""
+    named = os.environ.get("MASTERY_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("mastery")) / "config.toml"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings of the config file, and the defaults for what it does not say.
+
+    Raises MasteryError naming file and line for what is not understood, and what is allowed there.
+    """
+    path = path or config_path()
+    values = {name: one.default for name, one in SETTINGS.items()}
+    sources: dict[str, str] = {}
+    if path.exists():
+        import tomllib
+
+        try:
+            text = read_bytes(path).decode()
+            found = tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise MasteryError(f"{path} cannot be understood: {error}.") from None
+        for name, value in found.items():
+            values[name] = _checked(name, value, f"{path}, line {_line(text, name)}")
+            sources[name] = "config"
+    return Settings(**values, sources=sources)
+
+
+def _checked(name: str, value: object, where: str) -> Any:
+    if name not in SETTINGS:
+        raise MasteryError(f"{where}: there is no setting {name!r}. There are: {', '.join(SETTINGS)}.")
+    try:
+        return SETTINGS[name].check(value)
+    except ValueError:
+        raise MasteryError(f"{where}: {name} must be {SETTINGS[name].allowed}.") from None
+
+
+def _line(text: str, name: str) -> int:
+    """The line of the file in which a top-level setting stands."""
+    found = re.compile(rf'^[ \t]*\[?[ \t]*"?{re.escape(name)}"?\s*[\].=]', re.MULTILINE).search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def set_setting(key: str, value: str) -> None:
+    """Sets one setting in the file ("theme", "journals.work"), which keeps its comments; it is made on first need.
+
+    Raises BadInput for an unknown key or a value that is not allowed, MasteryError where the file cannot be written.
+    """
+    import tomlkit
+
+    name, _, inner = key.partition(".")
+    if name not in SETTINGS:
+        raise BadInput(f"There is no setting {key!r}. There are: {', '.join(SETTINGS)}.")
+    setting = SETTINGS[name]
+    if bool(inner) != isinstance(setting.default, dict):
+        shape = f"{name}.NAME" if not inner else name
+        raise BadInput(f"Write it as: mastery config {shape} VALUE")
+    try:
+        setting.check({inner: value} if inner else value)
+    except ValueError:
+        raise BadInput(f"{key} must be {setting.allowed}, not {value!r}.") from None
+    path = config_path()
+    load_settings(path)  # a file that is not understood is not written over
+    document = tomlkit.parse(read_bytes(path).decode() if path.exists() else default_text())
+    if inner:
+        table = document.setdefault(name, tomlkit.table())
+        table[inner] = value
+    else:
+        document[name] = value
+    make_folder(path.parent)
+    with told("written", path):
+        write_atomic(path, tomlkit.dumps(document).encode())
+
+
+def default_text() -> str:
+    """The config file as it is first made: every setting with what it does, commented out."""
+    lines = ["# The config of mastery. `mastery config` shows what holds and where it comes from.", ""]
+    for name, one in SETTINGS.items():
+        if not isinstance(one.default, dict):
+            default = f"{one.default:%H:%M}" if isinstance(one.default, dt.time) else one.default or ""
+            lines += [f"# {one.says}", f'# {name} = "{default}"', ""]
+    for name, one in SETTINGS.items():
+        if isinstance(one.default, dict):
+            lines += [f"# {one.says}", f"[{name}]", ""]
+    return "\n".join(lines)
+
+
+def journal_path(settings: Settings, name: str | None, path: str | None) -> tuple[str, Path]:
+    """Name and folder of the journal that is meant: by --journal, by -j, by $MASTERY_JOURNAL, or the default one.
+
+    Raises MasteryError for a name that the config does not have.
+    """
+    if path:
+        return Path(path).name, Path(path).expanduser()
+    if not name and (named := os.environ.get("MASTERY_JOURNAL")):
+        return Path(named).name, Path(named).expanduser()
+    name = name or settings.default_journal
+    if name in settings.journals:
+        return name, settings.journals[name]
+    if name == DEFAULT_JOURNAL:
+        import platformdirs
+
+        return name, Path(platformdirs.user_data_dir("mastery")) / DEFAULT_JOURNAL
+    known = ", ".join(dict.fromkeys([DEFAULT_JOURNAL, *settings.journals]))
+    raise MasteryError(
+        f"There is no journal {name!r}. There are: {known}. To add it: mastery config journals.{name} FOLDER"
+    )

@@ -1,0 +1,26 @@
+"""The full-screen interface."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
+    from mastery.store.config import Settings
+
+
+def run(journal: "Journal", settings: "Settings", *, open_named: "Callable[[str], Journal]") -> None:
+    """Shows a journal until the person leaves.
+
+    `open_named` opens another journal of the settings. Raises MasteryError where the journal cannot be
+    read, before anything is drawn; SystemExit where the interface itself failed.
+    """
+    journal.entries()
+    from mastery.tui.app import MasteryApp  # noqa: PLC0415  (after the journal: its complaint needs no interface)
+
+    app = MasteryApp(journal, settings, open_named=open_named)
+    app.run()
+    for other in app.opened.values():
+        if other is not journal:
+            other.close()
+    if app.return_code:
+        raise SystemExit(app.return_code)

@@ -1,0 +1,191 @@
+"""The app: holds the journal on show, watches it for what others write, and moves between the screens."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from mastery.core.errors import MasteryError
+from mastery.core.records import Entry
+from mastery.store.config import SETTINGS
+from mastery.store.themes import load_themes
+from mastery.tui.ascii import AsciiFilter, speaks_unicode, terminal_encoding
+from mastery.tui.screens import SCREENS
+from mastery.tui.screens.main import MainScreen
+from mastery.tui.themes import textual_theme
+
+if TYPE_CHECKING:
+    from mastery.core.query import Query
+    from mastery.store import Journal
+    from mastery.store.config import Settings
+    from mastery.tui.finder import Finder
+
+LOOK_EVERY = 0.5
+"""Seconds between looks at what other processes wrote."""
+
+DEFAULT_THEME: str = SETTINGS["theme"].default
+
+WARM_FOR = 0.01
+"""Seconds the interface may be busy at a time with what nobody waits for yet."""
+
+
+def _palette() -> type[Provider]:
+    from mastery.tui.palette import Commands  # noqa: PLC0415
+
+    return Commands
+
+
+class MasteryApp(App[None]):
+    """The interface of one journal at a time."""
+
+    TITLE = "mastery"
+    CSS_PATH = "app.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {one.name: one.make for one in SCREENS}
+    DEFAULT_MODE = SCREENS[0].name
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (130, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-normal-height")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Leave; all is saved"),
+    ]
+
+    def __init__(
+        self,
+        journal: "Journal",
+        settings: "Settings",
+        *,
+        open_named: "Callable[[str], Journal]",
+        start: str = SCREENS[0].name,
+        encoding: str | None = None,
+    ) -> None:
+        """`start` is the screen shown first; `encoding` the terminal's, asked of the locale unless given."""
+        self.DEFAULT_MODE = start  # type: ignore[misc]  # Textual reads it of the instance
+        self._plain: list[LineFilter] = []
+        encoding = encoding or terminal_encoding()
+        if not speaks_unicode(encoding):
+            self._plain = [AsciiFilter(encoding)]
+        super().__init__()
+        self.journal = journal
+        self.settings = settings
+        self.opened = {journal.name: journal}
+        """The journals opened so far, by name; whoever runs the app closes them."""
+        self.themes, self._problems = load_themes()
+        self._finder: Finder | None = None
+        self._open_named = open_named
+        self._complaint = ""
+        self._load_themes()
+        self.set_keymap(settings.keys)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own filters, and on a terminal without Unicode one that writes plain letters."""
+        return [*super().get_line_filters(), *self._plain]
+
+    def on_mount(self) -> None:
+        """Watches the journal."""
+        for problem in self._problems:
+            self.notify(problem, severity="warning", timeout=8, markup=False)
+        self.set_interval(LOOK_EVERY, self.look_again)
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """What the journal refuses inside is told in a notice, and the interface goes on."""
+        try:
+            yield
+        except MasteryError as error:
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+
+    def look_again(self) -> None:
+        """Takes in what was written here or elsewhere, and lets the screens on show follow."""
+        complaint = ""
+        try:
+            self.journal.refresh()
+        except MasteryError as error:
+            complaint = str(error)
+        if complaint and complaint != self._complaint:  # once, not twice a second
+            self.notify(complaint, severity="error", timeout=8, markup=False)
+        self._complaint = complaint
+        for screen in self.screen_stack:
+            follow = getattr(screen, "follow_journal", None)
+            if follow is not None:
+                follow()
+
+    # Screens
+
+    def action_show(self, name: str) -> None:
+        """Goes to a main screen."""
+        self.switch_mode(name)
+
+    def show_entry(self, entry: Entry, found: "Query | None" = None) -> None:
+        """Goes to Journal, with this entry chosen, and marks in it what a search found."""
+        from mastery.tui.screens.journal import JournalScreen  # noqa: PLC0415
+
+        self.switch_mode("journal")
+        screen = self.screen_stack[0]
+        assert isinstance(screen, JournalScreen)
+        screen.choose(entry.id, found)
+
+    @property
+    def finder(self) -> "Finder":
+        """Finds entries in the journal on show."""
+        from mastery.tui.finder import Finder  # noqa: PLC0415
+
+        if self._finder is None or self._finder.journal is not self.journal:
+            self._finder = Finder(self.journal)
+        return self._finder
+
+    def warm_finder(self) -> None:
+        """Makes the journal ready to be searched, a little at a time, so that no key waits for it."""
+        if not self.finder.catch_up(WARM_FOR):
+            self.set_timer(0.001, self.warm_finder)
+
+    @property
+    def base(self) -> MainScreen | None:
+        """The main screen on show, under whatever lies over it."""
+        screen = self.screen_stack[0]
+        return screen if isinstance(screen, MainScreen) else None
+
+    # Journals and themes
+
+    def action_open_journal(self, name: str) -> None:
+        """Shows another journal of the settings."""
+        with self.told():
+            if name not in self.opened:
+                other = self._open_named(name)
+                other.entries()
+                self.opened[name] = other
+            self.journal = self.opened[name]
+            self.look_again()
+            self.notify(f"This is the journal {name}.", markup=False)
+
+    def action_choose_theme(self, name: str) -> None:
+        """Changes the colours and remembers that."""
+        from mastery.store.config import set_setting  # noqa: PLC0415
+
+        self.theme = name
+        with self.told():
+            set_setting("theme", name)
+
+    @property
+    def journal_names(self) -> list[str]:
+        """The journals that can be shown: those of the settings, and those opened."""
+        return list(dict.fromkeys([*self.settings.journals, *self.opened]))
+
+    def action_backup(self) -> None:
+        """Makes a backup and says where."""
+        with self.told():
+            self.notify(f"Backed up in {self.journal.backup()}", markup=False)
+
+    def _load_themes(self) -> None:
+        for spec in self.themes:
+            self.register_theme(textual_theme(spec))
+        names = [spec.name for spec in self.themes]
+        if self.settings.theme in names:
+            self.theme = self.settings.theme
+        elif names:
+            self.theme = DEFAULT_THEME if DEFAULT_THEME in names else names[0]
+            self._problems.append(f"There is no theme {self.settings.theme!r}. There are: {', '.join(names)}.")

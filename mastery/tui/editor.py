@@ -1,0 +1,73 @@
+"""Editing an entry in the person's own editor while the interface waits; the text is a draft on disk all the while."""
+
+import contextlib
+import os
+import shlex
+import subprocess
+from typing import TYPE_CHECKING
+
+from textual.app import App, SuspendNotSupported
+
+from mastery.core.editing import from_editing, to_editing
+from mastery.core.errors import BadInput, MasteryError
+from mastery.core.records import Entry
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
+
+
+def editor_command(setting: str | None) -> list[str]:
+    """The editor and its options: of $VISUAL, of $EDITOR, of the settings, or vi. Raises MasteryError."""
+    typed = os.environ.get("VISUAL") or os.environ.get("EDITOR") or setting or "vi"
+    try:
+        command = shlex.split(typed)
+    except ValueError:
+        command = []
+    if not command:
+        raise MasteryError(f"The editor {typed!r} cannot be understood: set $EDITOR, or `mastery config set editor`.")
+    return command
+
+
+def edit_outside(app: App[None], journal: "Journal", entry: Entry, setting: str | None) -> str:
+    """Opens the editor on an entry, keeps what was written, and says what was done.
+
+    Raises MasteryError that says where the text is, when it cannot be kept as it stands.
+    """
+    command = editor_command(setting)
+    key = journal.new_draft_key(entry.id)
+    text = to_editing(entry)
+    path = journal.save_draft(key, text)
+    try:
+        with app.suspend():
+            failed = _ran(command, str(path))
+    except SuspendNotSupported:
+        journal.drop_draft(key)
+        raise MasteryError("An editor cannot be opened in this terminal; e edits here.") from None
+    written = journal.read_draft(key)
+    if written == text:
+        journal.drop_draft(key)
+        if failed:
+            raise MasteryError(f"{failed} The entry is as it was.")
+        return "Nothing was changed."
+    if failed:
+        journal.leave_draft(key)
+        raise MasteryError(f"{failed} What was written is kept in {path}.")
+    try:
+        edited = from_editing(written, entry, journal.clock, journal.day_starts_at)
+    except BadInput as error:
+        journal.leave_draft(key)
+        raise MasteryError(f"{error} The entry is as it was; what was written is kept in {path}.") from None
+    journal.change(entry, edited)
+    journal.drop_draft(key)
+    return "Saved. u takes it back."
+
+
+def _ran(command: list[str], path: str) -> str:
+    """Runs the editor; what went wrong, or an empty text."""
+    with contextlib.suppress(KeyboardInterrupt):
+        try:
+            code = subprocess.run([*command, path], check=False).returncode
+        except OSError as error:
+            return f"The editor {command[0]!r} cannot be started: {error.strerror or error}."
+        return f"The editor {command[0]!r} ended with {code}." if code else ""
+    return f"The editor {command[0]!r} was stopped."

@@ -1,0 +1,87 @@
+"""Finds entries in the journal on show: keeps what a search looks through, so that every key is answered at once."""
+
+import time
+from typing import TYPE_CHECKING
+
+from mastery.core.errors import BadInput
+from mastery.core.query import Hay, Query, haystack, parse_query, search
+from mastery.core.records import Entry
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
+
+SLICE = 20
+"""Texts made ready between looks at the clock."""
+
+
+class Finder:
+    """The folded texts of one journal's living entries, brought up to date when the journal changed."""
+
+    def __init__(self, journal: "Journal") -> None:
+        self.journal = journal
+        self._revision = -1
+        self._hays: dict[str, Hay] = {}
+        self._waiting: list[Entry] = []
+
+    @property
+    def revision(self) -> int:
+        """The journal's revision now."""
+        return self.journal.revision
+
+    @property
+    def size(self) -> int:
+        """How many entries there are to search."""
+        return len(self.journal.entries())
+
+    def parse(self, text: str) -> tuple[Query, str]:
+        """The query that was typed so far, and what is wrong with its last word, if anything.
+
+        A date is no date until its last digit; the query is then what stands before it.
+        """
+        today = self.journal.today()
+        try:
+            return parse_query(text, today), ""
+        except BadInput as error:
+            complaint = str(error)
+        before = text.strip().rpartition(" ")[0]
+        try:
+            return parse_query(before, today), complaint
+        except BadInput:
+            return Query(), complaint
+
+    def find(self, query: Query) -> list[Entry]:
+        """The entries that fit: titles first, then the newest."""
+        self.catch_up()
+        return search(self._hays.values(), query)
+
+    def by_day(self, query: Query) -> list[Entry]:
+        """The entries that fit, the newest first."""
+        return newest_first(self.find(query))
+
+    def catch_up(self, seconds: float | None = None) -> bool:
+        """Makes the texts ready that are not, for at most so many seconds; whether all are."""
+        if self._revision != self.journal.revision:
+            self._start()
+        end = None if seconds is None else time.monotonic() + seconds
+        while self._waiting:
+            for entry in self._waiting[-SLICE:]:
+                self._hays[entry.id] = haystack(entry)
+            del self._waiting[-SLICE:]
+            if end is not None and time.monotonic() > end:
+                break
+        return not self._waiting
+
+    def _start(self) -> None:
+        before, self._hays, self._waiting = self._hays, {}, []
+        for entry in self.journal.entries():
+            hay = before.get(entry.id)
+            if hay is not None and hay.entry is entry:
+                self._hays[entry.id] = hay
+            else:
+                self._waiting.append(entry)
+        self._revision = self.journal.revision
+
+
+def newest_first(entries: list[Entry]) -> list[Entry]:
+    """The entries by journal day and moment, the newest first."""
+    return sorted(entries, key=lambda entry: (entry.day, entry.at, entry.id), reverse=True)

@@ -1,0 +1,60 @@
+"""The palette: everything that can be done now, the themes and the journals, found by typing a part of it."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from mastery.tui.app import MasteryApp
+
+ABOUT = 0.5
+"""What letters found in a command's explanation count, beside those found in its name."""
+
+
+class Command(NamedTuple):
+    """One line of the palette."""
+
+    name: str
+    about: str
+    run: Callable[[], object]
+
+
+class Commands(Provider):
+    """The actions of the screen below, and what has no key."""
+
+    async def startup(self) -> None:
+        """Gathers the commands once, while the screen below is as it was."""
+        self._commands = list(self._gather())
+
+    def _gather(self) -> Iterator[Command]:
+        app = self.app
+        assert isinstance(app, MasteryApp)
+        seen: set[str] = set()
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
+            action = binding.action.removeprefix("app.")
+            if not enabled or not binding.tooltip or action in seen:
+                continue
+            seen.add(action)
+            run = partial(app.run_action, binding.action, node)
+            yield Command(binding.description, f"{binding.tooltip}  ({app.get_key_display(binding)})", run)
+        yield Command("Make a backup", "now; one is also made every day by itself", app.action_backup)
+        for spec in app.themes:
+            says = "the colours now" if spec.name == app.theme else spec.says or "colours"
+            yield Command(f"Theme: {spec.name}", says, partial(app.action_choose_theme, spec.name))
+        for name in app.journal_names:
+            if name != app.journal.name:
+                yield Command(f"Journal: {name}", "show this journal", partial(app.action_open_journal, name))
+
+    async def discover(self) -> Hits:
+        """Everything, before anything was typed."""
+        for command in self._commands:
+            yield DiscoveryHit(command.name, command.run, help=command.about)
+
+    async def search(self, query: str) -> Hits:
+        """What fits the letters typed."""
+        matcher = self.matcher(query)
+        for command in self._commands:
+            score = max(matcher.match(command.name), matcher.match(command.about) * ABOUT)
+            if score > 0:
+                yield Hit(score, matcher.highlight(command.name), command.run, help=command.about)

@@ -1,0 +1,269 @@
+"""Journal: every entry by day at the left, the chosen one to read at the right, and a filter over them."""
+
+from typing import ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from mastery.core.query import Query
+from mastery.core.records import Entry
+from mastery.tui.finder import newest_first
+from mastery.tui.screens.main import MainScreen
+from mastery.tui.widgets.picklist import PickList, clean, cut
+from mastery.tui.widgets.reader import Reader
+from mastery.tui.widgets.timeline import Timeline
+from mastery.tui.words import count
+
+EMPTY = """\
+[b]This journal is empty.[/b]
+
+[$accent b]n[/]  writes the first entry.
+
+In a shell, two seconds are enough:
+[$accent]mastery log Slept well. Ran 5 km #running[/]
+
+An older journal comes in with:
+[$accent]mastery import --from jrnl FILE[/]"""
+
+NEEDS_ENTRY = frozenset({"edit", "edit_outside", "delete", "star", "read", "older", "newer"})
+
+
+class JournalScreen(MainScreen):
+    """The timeline and the reader."""
+
+    NAME = "journal"
+    CSS_PATH = "journal.tcss"
+    MINOR_KEYS = frozenset({"journal.star", "journal.edit_outside"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="journal.back", key_display="esc"),
+        Binding("enter,right", "read", "Read", id="journal.read", key_display="enter", tooltip="Go to the text"),
+        Binding("e", "edit", "Edit", id="journal.edit", tooltip="Edit here"),
+        Binding("f", "filter", "Filter", id="journal.filter", tooltip="Show only what fits; answers as you type"),
+        Binding("d", "delete", "Delete", id="journal.delete", tooltip="Put the entry in the trash; u brings it back"),
+        Binding("s", "star", "Star", id="journal.star", tooltip="Star the entry, or take its star away"),
+        Binding("E", "edit_outside", "$EDITOR", id="journal.edit_outside", tooltip="Edit in $VISUAL or $EDITOR"),
+        Binding("down", "leave_filter", "List", priority=True, id="journal.leave_filter"),
+        Binding("left", "back", "Back", show=False, id="journal.left"),
+        Binding("J", "older", "Next entry", show=False, id="journal.older", tooltip="The next, older entry"),
+        Binding("K", "newer", "Previous entry", show=False, id="journal.newer", tooltip="The previous, newer entry"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._query: Query | None = None
+        """What the filter says; None without a filter."""
+        self._found: Query | None = None
+        """What the search said that brought the chosen entry here."""
+        self._wanted = ""
+        """The id of the entry to choose once the journal is on show."""
+
+    def compose_body(self) -> ComposeResult:
+        """The two panes, and what an empty journal says."""
+        with Horizontal(id="journal"):
+            with Vertical(id="journal-list"):
+                with Horizontal(id="filter-row"):
+                    yield Static("Filter", id="filter-name")
+                    yield Input(placeholder='words, "a phrase", #tag, before:2014', id="filter", compact=True)
+                yield Static(id="journal-count", markup=False)
+                yield Timeline(id="timeline")
+            yield Reader(id="reader")
+        yield Static(EMPTY, id="journal-empty")
+
+    def on_mount(self) -> None:
+        """The cursor starts in the timeline."""
+        self._timeline.focus()
+
+    @property
+    def _timeline(self) -> Timeline:
+        return self.query_one(Timeline)
+
+    @property
+    def _reader(self) -> Reader:
+        return self.query_one(Reader)
+
+    # What is on show
+
+    def journal_changed(self) -> None:
+        """Shows the entries as they are now; the cursor stays on its entry."""
+        self._show(keep_place=True)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self.choose(wanted, self._found)
+
+    def entry_saved(self, entry: Entry) -> None:
+        """Chooses what was just written."""
+        self.choose(entry.id)
+
+    def choose(self, entry_id: str, found: Query | None = None) -> None:
+        """Puts the cursor on an entry; takes the filter away where it hides it. `found` marks what was searched."""
+        if not self._ready:
+            self._wanted, self._found = entry_id, found
+            return
+        self.follow_journal()
+        self._found = found
+        if not self._timeline.choose_entry(entry_id):
+            self._clear_filter()
+            self._timeline.choose_entry(entry_id)
+        self._read_chosen()
+
+    def _show(self, *, keep_place: bool = False) -> None:
+        everything = self.journal.entries()
+        self.set_class(not everything, "-empty")
+        finder = self.mastery.finder
+        shown = newest_first(everything) if self._query is None else finder.by_day(self._query)
+        self._timeline.show(shown, self.today, self._query, keep_place=keep_place)
+        self._say_count(len(shown), len(everything))
+        self._read_chosen()
+        self.refresh_bindings()
+
+    def _say_count(self, shown: int, of: int) -> None:
+        if self._query is None:
+            text = count(of, "entry", "entries")
+        else:
+            text = f"{shown:,} of {of:,}" if shown else "Nothing fits. esc shows all."
+        self._note(text)
+
+    def _note(self, text: str) -> None:
+        self.query_one("#journal-count", Static).update(text)
+
+    def _read_chosen(self) -> None:
+        self._reader.show(self._timeline.entry, self._query or self._found)
+
+    @on(PickList.Chosen)
+    def _cursor_moved(self, event: PickList.Chosen) -> None:
+        event.stop()
+        if isinstance(event, PickList.Opened):
+            self.action_read()
+        else:
+            self._read_chosen()
+
+    # The filter
+
+    def action_filter(self) -> None:
+        """Opens the filter, or goes back into it."""
+        self.add_class("-filtering")
+        self.query_one("#filter", Input).focus()
+        self.mastery.warm_finder()
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._filter()
+
+    def _filter(self) -> None:
+        """Shows what fits the text typed, once the journal is ready to be searched."""
+        finder, text = self.mastery.finder, self.query_one("#filter", Input).value.strip()
+        if text and not finder.catch_up(0.01):
+            self._note("Reading the journal…")
+            self.set_timer(0.001, self._filter)
+            return
+        self._found = None
+        query, complaint = finder.parse(text)
+        self._query = query if text else None
+        self._show()
+        if complaint:
+            self._note(complaint)
+        if self._timeline.entries:
+            self._timeline.choose(0)
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.set_class(bool(event.value.strip()), "-filtering")
+        self._timeline.focus()
+
+    def action_leave_filter(self) -> None:
+        """Goes from the filter to what it found."""
+        self._timeline.focus()
+
+    def _clear_filter(self) -> None:
+        self.remove_class("-filtering")
+        self._query = self._found = None
+        with self.prevent(Input.Changed):
+            self.query_one("#filter", Input).value = ""
+        self._show()
+
+    # Moving about
+
+    def action_back(self) -> None:
+        """From the text to the list; from the filter, or a filtered list, to all entries."""
+        if self.has_class("-reading"):
+            self.remove_class("-reading")
+        elif self.has_class("-filtering") or self._found is not None:
+            self._clear_filter()
+        self._timeline.focus()
+        self.refresh_bindings()
+
+    def action_read(self) -> None:
+        """Goes to the text of the chosen entry."""
+        self.add_class("-reading")
+        self._reader.focus()
+        self.refresh_bindings()
+
+    def on_descendant_focus(self) -> None:
+        """Who clicks into the text is reading; who clicks into the list is not."""
+        self.set_class(self.focused is self._reader, "-reading")
+
+    def action_older(self) -> None:
+        """The next entry in the list."""
+        self._timeline.action_move(1)
+
+    def action_newer(self) -> None:
+        """The entry before in the list."""
+        self._timeline.action_move(-1)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what works now is offered."""
+        if not self._ready:
+            return True
+        if action in NEEDS_ENTRY and self._timeline.entry is None:
+            return False
+        if action == "read":
+            return self.focused is self._timeline
+        if action == "leave_filter":
+            return self.focused is self.query_one("#filter", Input)
+        if action == "filter":
+            return not self.has_class("-empty")
+        if action == "back":
+            return self.has_class("-reading") or self.has_class("-filtering") or self._found is not None
+        return True
+
+    # Changing
+
+    def action_edit(self) -> None:
+        """Edits the chosen entry here."""
+        self.compose_entry(self._timeline.entry)
+
+    def action_edit_outside(self) -> None:
+        """Edits the chosen entry in the person's own editor."""
+        from mastery.tui.editor import edit_outside  # noqa: PLC0415
+
+        entry = self._timeline.entry
+        if entry is not None:
+            with self.mastery.told():
+                said = edit_outside(self.app, self.journal, entry, self.settings.editor)
+                self.notify(said, markup=False)
+            self.mastery.look_again()
+
+    def action_delete(self) -> None:
+        """Puts the chosen entry in the trash."""
+        entry = self._timeline.entry
+        if entry is None:
+            return
+        with self.mastery.told():
+            self.journal.delete(entry)
+            self.notify(f"In the trash: {cut(clean(entry.title or entry.body), 40)}\nu brings it back.", markup=False)
+        self.mastery.look_again()
+
+    def action_star(self) -> None:
+        """Stars the chosen entry, or takes its star away."""
+        entry = self._timeline.entry
+        if entry is None:
+            return
+        with self.mastery.told():
+            self.journal.change(entry, msgspec.structs.replace(entry, starred=not entry.starred))
+        self.mastery.look_again()

@@ -1,0 +1,29 @@
+"""How the interface writes days, times and numbers, the same on every screen."""
+
+import datetime as dt
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def short_day(day: dt.date) -> str:
+    """'Fri 20 Nov 2026'."""
+    return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def long_day(day: dt.date) -> str:
+    """'Friday 20 November 2026'."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def clock(moment: dt.datetime) -> str:
+    """'21:30', the clock time that held there."""
+    return f"{moment:%H:%M}"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """'1 entry', '1,083 entries'."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

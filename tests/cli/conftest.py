@@ -1,0 +1,13 @@
+"""Fixtures of the command line's tests."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.helpers import Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A command line on an empty journal."""
+    return Shell(tmp_path / "journal")

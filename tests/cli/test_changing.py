@@ -1,0 +1,151 @@
+"""delete, restore, undo, backups, import, export, and what goes wrong with files."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.helpers import Shell
+
+JRNL = """[2026-11-18 21:00] Diary of the day.
+It rained.
+
+[2026-11-19 21:01] Second. *
+With @anna.
+"""
+
+
+def test_delete_restore_undo(shell: Shell) -> None:
+    first, second = shell.log("First"), shell.log("Second")
+    printed = shell.ok("delete", first)
+    assert "First" in printed and "mastery undo" in printed
+    assert "First" in shell.ok("list", "--trash")
+    assert "First" not in shell.ok("list")
+    shell.fails(1, "delete", first)
+    assert "First" in shell.ok("restore", first)
+    assert "First" in shell.ok("list")
+    shell.ok("delete", first, second, "last")
+    assert shell.ok("list") == ""
+    shell.ok("undo")
+    assert len(shell.ok("list").splitlines()) == 2
+
+
+def test_nothing_to_undo(shell: Shell) -> None:
+    shell.fails(1, "undo")
+
+
+def test_backups(shell: Shell) -> None:
+    shell.log("First")
+    assert "There is no backup yet" in shell("backup", "--list").stderr
+    shell.ok("backup")
+    name = shell.ok("backup", "--list").strip()
+    shell.log("Second")
+    assert "mastery undo" in shell.ok("restore-backup", name)
+    assert "Second" not in shell.ok("list")
+    shell.ok("undo")
+    assert "Second" in shell.ok("list")
+    shell.fails(1, "restore-backup", "1999")
+
+
+def test_import_twice_brings_in_once(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_text(JRNL)
+    assert shell.ok("import", "--from", "jrnl", str(path)) == "2 entries in, 0 already there.\n"
+    assert shell.ok("import", "--from", "jrnl", str(path)) == "0 entries in, 2 already there.\n"
+    assert shell.ok("import", "--from", "jrnl", "-", stdin=JRNL) == "0 entries in, 2 already there.\n"
+    shell.ok("undo")
+    assert shell.ok("list") == ""
+    assert "2 back from the trash" in shell.ok("import", "--from", "jrnl", str(path))
+
+
+def test_import_of_what_cannot_be_read(shell: Shell, tmp_path: Path) -> None:
+    assert "does not exist" in shell.fails(1, "import", "--from", "jrnl", str(tmp_path / "none"))
+    assert "folder" in shell.fails(1, "import", "--from", "jrnl", str(tmp_path))
+    assert "jrnl" in shell.fails(2, "import", "--from", "nonsense", str(tmp_path))
+    shell.fails(2, "import")
+    assert shell("import", "--from", "jrnl", "-", stdin=b"\xff\xfe\x00").exit_code in (1, 2)
+    assert shell("import", "--from", "json", "-", stdin=b"no json").exit_code in (1, 2)
+    assert "jrnl" in shell.ok("import", "--list")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_import_without_permission(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.touch(mode=0)
+    assert "permission" in shell.fails(1, "import", "--from", "jrnl", str(path))
+
+
+def test_export_json_and_back(shell: Shell, tmp_path: Path) -> None:
+    shell.log("First. #tag")
+    shell.log("--star", "Second. 日本")
+    shell.ok("delete", "last")
+    before = shell.ok("export", "--to", "json")
+    other = Shell(tmp_path / "other")
+    other.ok("import", "--from", "json", "-", stdin=before)
+    assert json.loads(other.ok("export", "--to", "json")) == json.loads(before)
+
+
+def test_export_with_filters(shell: Shell) -> None:
+    shell.log("First. #tag")
+    shell.log("Second. Text")
+    text = shell.ok("export", "--to", "markdown", "--tag", "tag")
+    assert "First" in text and "Second" not in text
+
+
+def test_export_to_a_file_never_overwrites_unasked(shell: Shell, tmp_path: Path) -> None:
+    shell.log("First")
+    path = tmp_path / "out.md"
+    path.write_text("mine")
+    assert "--force" in shell.fails(1, "export", "--to", "markdown", "--output", str(path))
+    assert path.read_text() == "mine"
+    result = shell("export", "--to", "markdown", "-o", str(path), "--force")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 entry" in result.stderr
+    assert "First" in path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    shell.fails(1, "export", "--to", "markdown", "--output", str(tmp_path))
+
+
+def test_export_to_a_folder(shell: Shell, tmp_path: Path) -> None:
+    shell.log("First")
+    name = "markdown-folder"
+    assert "--output" in shell.fails(2, "export", "--to", name)
+    folder = tmp_path / "vault"
+    assert shell("export", "--to", name, "--output", str(folder)).exit_code == 0
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert any("First" in path.read_text() for path in files)
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in files)
+    assert "--force" in shell.fails(1, "export", "--to", name, "--output", str(folder))
+    assert shell("export", "--to", name, "--output", str(folder), "--force").exit_code == 0
+
+
+def test_export_of_an_unknown_format(shell: Shell) -> None:
+    assert "markdown" in shell.fails(2, "export", "--to", "nonsense")
+    assert "markdown" in shell.ok("export", "--list")
+
+
+def test_a_journal_that_is_no_journal(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("mine")
+    for args in (("list",), ("log", "text"), ("doctor",)):
+        shell.fails(1, "--journal", str(path), *args)
+    assert path.read_text() == "mine"
+
+
+def test_a_damaged_journal(shell: Shell) -> None:
+    shell.log("First")
+    shell.ok("list")
+    (shell.folder / "journal.json").write_text("{garbage")
+    assert "mastery doctor" in shell.fails(1, "list")
+    result = shell("doctor")
+    assert result.exit_code == 1 and "BAD" in result.stdout
+    assert shell("doctor", "--mend").exit_code == 0
+    assert "First" in shell.ok("list")
+
+
+def test_doctor_of_a_sound_journal(shell: Shell) -> None:
+    shell.log("First")
+    shell.ok("list")
+    assert "BAD" not in shell.ok("doctor")

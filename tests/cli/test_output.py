@@ -1,0 +1,55 @@
+"""Columns: widths of wide letters, cutting, alignment."""
+
+import click
+import pytest
+
+from mastery.cli.output import DIM, PLAIN, Column, clean, count, mark, shorten, table, width_of
+
+
+@pytest.mark.parametrize(
+    ("text", "width"), [("", 0), ("abc", 3), ("日本", 4), ("e\u0301", 1), ("🎉", 2), ("a\u200db", 2), ("שלום", 4)]
+)
+def test_width(text: str, width: int) -> None:
+    assert width_of(text) == width
+
+
+def test_shorten_never_exceeds_the_width() -> None:
+    assert shorten("abcdef", 6) == "abcdef"
+    assert shorten("abcdefg", 6) == "abcde…"
+    assert shorten("日本語日本語", 6) == "日本…"
+    assert width_of(shorten("日本語日本語", 6)) <= 6
+
+
+def test_table_aligns_wide_letters_and_drops_empty_columns() -> None:
+    text = table([("日本", "", "1"), ("abc", "", "22")], (PLAIN, PLAIN, Column(right=True)))
+    assert text == "日本   1\nabc   22"
+
+
+def test_table_fits_the_width_by_cutting_the_last_cut_column_first() -> None:
+    rows = [("id", "a title that is rather long for this", "#some #tags #here")]
+    columns = (PLAIN, Column(cut=True), Column(cut=True))
+    for width in (70, 50, 40, 30, 12):
+        line = table(rows, columns, width)
+        assert width_of(line) <= width
+    assert table(rows, columns, 54).startswith("id  a title that is rather long for this  #some #tags")
+
+
+def test_styles_take_no_room() -> None:
+    assert click.unstyle(table([("a", "b"), ("aa", "b")], (DIM, PLAIN))) == "a   b\naa  b"
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    assert clean("a\x1b[2Jb\tc\nd\x9b") == "a\ufffd[2Jb\tc\nd\ufffd"
+
+
+def test_mark() -> None:
+    assert click.unstyle(mark("a plague b", [(2, 8)])) == "a plague b"
+    assert mark("a plague b", [(2, 8)]).startswith("a \x1b[1m")
+
+
+def test_count() -> None:
+    assert [count(1, "entry", "entries"), count(1083, "entry", "entries"), count(2, "day")] == [
+        "1 entry",
+        "1,083 entries",
+        "2 days",
+    ]

@@ -1,0 +1,135 @@
+"""The root: help, unknown commands, failures as one line, what is imported."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from mastery.cli import COMMANDS, SECTIONS, LazyGroup, root
+from mastery.cli.context import Context
+from mastery.core.errors import MasteryError
+from tests.cli.helpers import Shell
+
+assert isinstance(root, LazyGroup)
+NAMES = root.list_commands(click.Context(root))
+
+
+def test_every_file_is_a_command() -> None:
+    files = [path for path in Path(COMMANDS).glob("*.py") if path.stem != "__init__"]
+    assert len(NAMES) == len(files)
+    assert {"import", "restore-backup", "log"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_has_a_heading_and_help_with_an_example(name: str) -> None:
+    result = CliRunner().invoke(root, [name, "--help"])
+    assert result.exit_code == 0
+    assert f"mastery {name}" in result.output.partition("Example")[2]
+    assert root._module(name).SECTION in SECTIONS
+
+
+def test_root_help_names_every_command_and_fits_80_columns() -> None:
+    result = CliRunner().invoke(root, ["--help"], terminal_width=80)
+    lines = result.output.splitlines()
+    assert all(any(line.startswith(f"  {name} ") for line in lines) for name in NAMES)
+    assert max(map(len, lines)) <= 80
+    assert not any("..." in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("lst", "list"), ("add", "log"), ("new", "log"), ("jrnl", "log"), ("serch", "search")]
+)
+def test_a_mistyped_command_is_answered_with_the_one_meant(shell: Shell, typed: str, meant: str) -> None:
+    assert f"mastery {meant}" in shell.fails(2, typed)
+
+
+def test_a_text_without_command_is_pointed_to_log(shell: Shell) -> None:
+    assert "mastery log" in shell.fails(2, "yesterday:", "it", "rained")
+
+
+def test_wrong_options_are_one_line_with_where_to_read_on(shell: Shell) -> None:
+    assert "mastery list --help" in shell.fails(2, "list", "--formt", "json")
+    assert "table" in shell.fails(2, "list", "--format", "xml")
+    shell.fails(2, "list", "-n", "0")
+    shell.fails(2, "--nonsense")
+    assert "-- --x" in shell.fails(2, "log", "--x", "text")
+
+
+def test_journal_and_name_exclude_each_other(shell: Shell) -> None:
+    shell.fails(2, "-j", "work", "list")
+
+
+def test_version() -> None:
+    assert CliRunner().invoke(root, ["--version"]).output.startswith("mastery 0.")
+
+
+def test_alone_without_a_terminal_it_prints_today(shell: Shell) -> None:
+    assert "20 November 2026" in shell.ok()
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        (MasteryError("It is so."), 1, "Error: It is so.\n"),
+        (OSError(28, "No space left on device"), 1, "Error: No space left on device.\n"),
+        (PermissionError(13, "Permission denied", "/x"), 1, "Error: /x: permission denied.\n"),
+        (KeyboardInterrupt(), 130, "\n"),
+        (BrokenPipeError(), 0, ""),
+    ],
+)
+def test_failures(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, line: str
+) -> None:
+    def fail(context: Context) -> None:
+        raise error
+
+    monkeypatch.setattr(Context, "journal", fail)
+    result = shell("list")
+    assert (result.exit_code, result.stderr) == (code, line)
+
+
+HEAVY = ("textual", "rich", "markdown_it", "sqlite3", "tinydb", "dateutil", "jinja2", "tomlkit", "subprocess")
+
+
+def imported(code: str) -> set[str]:
+    """The modules a fresh Python has loaded after the code."""
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print('\\n'.join(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(run.stdout.split())
+
+
+def test_the_command_line_imports_nothing_heavy() -> None:
+    assert not imported("import mastery.cli, mastery.__main__") & set(HEAVY)
+
+
+def test_log_imports_nothing_heavy(tmp_path: Path) -> None:
+    code = f"""
+import contextlib, io
+from mastery.__main__ import main
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+    main(["--journal", {str(tmp_path / "j")!r}, "log", "A thought. With #tags"])
+"""
+    modules = imported(code)
+    assert (tmp_path / "j" / "journal.log").exists()
+    assert not modules & set(HEAVY)
+    assert not any(name.startswith(("mastery.exchange", "mastery.tui", "mastery.core.query")) for name in modules)
+
+
+def test_a_closed_pipe_is_quiet(shell: Shell) -> None:
+    for number in range(3):
+        shell.log(f"entry {number}", "x" * 40_000)
+    run = subprocess.run(
+        f"{sys.executable} -m mastery --journal {shell.folder} list --format md | head -c 10",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stderr == ""

@@ -1,0 +1,75 @@
+"""Imports point one way, rules stay pure, and the command line starts light."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "mastery"
+MAY_IMPORT = {
+    "core": {"core"},
+    "store": {"core", "store"},
+    "exchange": {"core", "exchange"},
+    "cli": {"core", "store", "exchange", "cli"},
+    "tui": {"core", "store", "exchange", "tui"},
+}
+IMPURE = {"os", "io", "pathlib", "socket", "subprocess", "tempfile", "shutil", "time", "sys", "locale"}
+FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename"}
+MODULES = [(part, path) for part in MAY_IMPORT for path in sorted((PACKAGE / part).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """The full names of all modules that a file imports, inside functions too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            names.add(node.module or "")
+    return names
+
+
+def test_every_part_is_looked_at() -> None:
+    assert {part for part, _ in MODULES} == set(MAY_IMPORT)
+    assert len(MODULES) > 40
+
+
+@pytest.mark.parametrize(("part", "path"), MODULES, ids=lambda one: str(one).rpartition("mastery/")[2])
+def test_imports_point_one_way(part: str, path: Path) -> None:
+    parts = {name.split(".")[1] for name in imported(path) if name.startswith("mastery.")}
+    assert parts <= MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize("path", [path for part, path in MODULES if part == "core"], ids=lambda path: path.name)
+def test_core_asks_neither_the_system_nor_the_time(path: Path) -> None:
+    allowed = {"os"} if path.name == "ids.py" else set()  # os.urandom: chance is no file, clock or terminal
+    assert not {name.split(".")[0] for name in imported(path)} & (IMPURE - allowed)
+    calls = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
+    assert not calls & {"utcnow", "getenv", "environ"}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("now", "today"):
+            assert ast.unparse(node.func.value) in ("clock", "self.clock"), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", [path for part, path in MODULES if part in ("cli", "tui")], ids=lambda path: path.name)
+def test_commands_and_screens_open_no_file(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            if "os.devnull" in ast.unparse(node):  # where output goes when its reader has gone
+                continue
+            if isinstance(node.func, ast.Name):
+                assert node.func.id != "open", f"line {node.lineno}"
+            else:
+                assert getattr(node.func, "attr", "") not in FILE_CALLS, f"line {node.lineno}: {node.func}"
+
+
+def test_the_command_line_starts_light() -> None:
+    program = (
+        "import sys, mastery.cli, mastery.cli.commands.log\n"
+        "print(*sorted({'textual', 'rich', 'markdown_it', 'sqlite3', 'tinydb', 'dateutil'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []

@@ -1,0 +1,51 @@
+"""Every theme can be read: text stands out 4.5:1 from what it is on, 7:1 in those that promise high contrast."""
+
+from pathlib import Path
+
+import pytest
+
+from mastery.store.themes import ThemeSpec, load_themes
+
+SPECS = {spec.name: spec for spec in load_themes().specs}
+TEXTS = ("foreground", "primary", "secondary", "accent", "success", "warning", "error")
+GROUNDS = ("background", "surface", "panel")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.1 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.1, 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_there_are_six_and_light_dark_high_contrast_and_terminal_among_them() -> None:
+    assert len(SPECS) >= 6
+    assert {spec.dark for spec in SPECS.values()} == {True, False}
+    assert {"high-contrast", "terminal"} <= SPECS.keys()
+    assert load_themes().problems == []
+
+
+@pytest.mark.parametrize("spec", [spec for spec in SPECS.values() if not spec.ansi], ids=lambda spec: spec.name)
+def test_text_stands_out(spec: ThemeSpec) -> None:
+    least = 7 if "contrast" in spec.name else 4.5
+    for text in TEXTS:
+        for ground in GROUNDS:
+            assert contrast(getattr(spec, text), getattr(spec, ground)) >= least, (text, ground)
+
+
+def test_a_broken_theme_of_ones_own_is_named_and_passed_over(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASTERY_CONFIG", str(own_home / "config.toml"))
+    folder = own_home / "themes"
+    folder.mkdir()
+    (folder / "mine.toml").write_text((Path(__file__).parent.parent / "themes" / "dusk.toml").read_text().replace("dusk", "mine"))
+    (folder / "broken.toml").write_text('name = "broken"')
+    themes = load_themes()
+    assert "mine" in {spec.name for spec in themes.specs}
+    assert len(themes.problems) == 1
+    assert "broken.toml" in themes.problems[0]

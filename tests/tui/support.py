@@ -1,0 +1,61 @@
+"""What the interface's tests share: a small journal, the app on it, and what is on its screen."""
+
+import datetime as dt
+from pathlib import Path
+
+from textual.widget import Widget
+
+from mastery.core.ids import derived_id
+from mastery.core.records import Entry, Kind
+from mastery.store import Journal
+from mastery.store.config import Settings, load_settings
+from mastery.tui.app import MasteryApp
+from tests.clock import FixedClock
+
+NOW = dt.datetime(2026, 11, 23, 21, 30)
+
+
+def entry(
+    title: str,
+    body: str = "",
+    *,
+    days_ago: int = 0,
+    hour: int = 12,
+    starred: bool = False,
+    kind: Kind = "note",
+    tags: tuple[str, ...] = (),
+) -> Entry:
+    """An entry of so many days before NOW."""
+    clock = FixedClock(NOW)
+    at = clock.local((NOW - dt.timedelta(days=days_ago)).replace(hour=hour, minute=0))
+    return Entry(
+        id=derived_id(int(at.timestamp() * 1000), title, body),
+        day=at.date(),
+        at=at,
+        zone=clock.zone(),
+        kind=kind,
+        title=title,
+        body=body,
+        tags=tags,
+        starred=starred,
+        recorded=at,
+    )
+
+
+def journal(path: Path, *entries: Entry, name: str = "default") -> Journal:
+    """A journal with these entries, at a clock that stands at NOW."""
+    made = Journal(path, clock=FixedClock(NOW), name=name)
+    if entries:
+        made.add(*entries)
+    return made
+
+
+def app(made: Journal, *, settings: Settings | None = None, start: str = "journal", **others: Journal) -> MasteryApp:
+    """The interface on a journal, at one of its screens; `others` are the journals it can open by name."""
+    return MasteryApp(made, settings or load_settings(), open_named=lambda name: others[name], start=start)
+
+
+def shown(widget: Widget) -> str:
+    """The text a widget shows, line by line."""
+    lines = widget.render_lines(widget.size.region)
+    return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)

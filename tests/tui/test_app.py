@@ -1,0 +1,197 @@
+"""The app around the screens: moving between them, the palette, themes, keys, other journals, other processes."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import OptionList
+
+from mastery.core.errors import MasteryError
+from mastery.store.config import load_settings
+from mastery.tui.app import MasteryApp
+from mastery.tui.ascii import plain, speaks_unicode
+from mastery.tui.screens.journal import JournalScreen
+from mastery.tui.widgets.bars import KeyBar, NavBar
+from mastery.tui.widgets.timeline import Timeline
+from tests.clock import FixedClock
+from tests.tui.support import app, entry, journal, shown
+
+
+def titles(made: MasteryApp) -> list[str]:
+    return [one.title for one in made.screen.query_one(Timeline).entries]
+
+
+async def test_number_keys_go_from_screen_to_screen(tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("One")), start="today")
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "1 Today" in shown(made.screen.query_one(NavBar))
+        await pilot.press("2")
+        await pilot.pause()
+        assert isinstance(made.screen, JournalScreen)
+        await pilot.press("1")
+        await pilot.pause()
+        assert made.current_mode == "today"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+async def test_the_bars_cut_no_word(width: int, tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("One")))
+    async with made.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        above, below = shown(made.screen.query_one(NavBar)), shown(made.screen.query_one(KeyBar))
+    assert "1 Today" in above and "2 Journal" in above
+    assert ("23 November 2026" in above) == (width >= 80)
+    assert "? Help" in below and below.rstrip().endswith("^p Palette")
+    words = {"enter", "Read", "e", "Edit", "f", "Filter", "d", "Delete", "s", "Star", "E", "$EDITOR", "n", "New"}
+    assert set(below.split()) <= words | {"/", "Search", "?", "Help", "^p", "Palette"}
+
+
+async def test_what_another_process_writes_is_shown_within_a_second(tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("Mine")))
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        with journal(tmp_path) as other:
+            other.add(entry("Theirs", hour=20))
+        await pilot.pause(0.9)
+        assert titles(made) == ["Theirs", "Mine"]
+        chosen = made.screen.query_one(Timeline).entry
+        assert chosen is not None and chosen.title == "Mine", "the cursor stays where it was"
+
+
+async def test_the_day_turns_while_the_program_is_open(tmp_path: Path) -> None:
+    one = journal(tmp_path, entry("Mine"))
+    made = app(one)
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "Today" in shown(made.screen.query_one(Timeline))
+        assert isinstance(one.clock, FixedClock)
+        one.clock.advance(dt.timedelta(days=1))
+        await pilot.pause(0.7)
+        assert "Today" not in shown(made.screen.query_one(Timeline))
+        assert "24 November" in shown(made.screen.query_one(NavBar))
+
+
+async def test_a_journal_that_cannot_be_read_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = journal(tmp_path, entry("Mine"))
+
+    def refuse() -> bool:
+        raise MasteryError("The folder is gone.")
+
+    made = app(one)
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(one, "refresh", refuse)
+        await pilot.pause(1.3)
+        assert [note.message for note in made._notifications] == ["The folder is gone."]
+        assert titles(made) == ["Mine"]
+
+
+async def choose_in_palette(pilot: object, typed: str) -> None:
+    """Opens the palette, types, and takes the first line."""
+    press, pause = pilot.press, pilot.pause  # type: ignore[attr-defined]
+    await press("ctrl+p")
+    await pause()
+    await press(*typed)
+    await pause(0.4)
+    await press("down", "enter")
+    await pause(0.3)
+
+
+async def test_the_palette_has_every_action_of_the_screen(tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("Mine")))
+    async with made.run_test(size=(100, 50)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.5)
+        assert isinstance(made.screen, CommandPalette)
+        options = made.screen.query_one(OptionList).options
+        texts = "\n".join(str(option.prompt) for option in options)
+    for about in ("Write a new entry", "Search all entries", "Go to Today", "Edit here", "Make a backup", "Leave"):
+        assert about in texts
+    assert texts.count("Theme: ") == len(made.themes) >= 6
+
+
+async def test_a_theme_is_chosen_in_the_palette_and_remembered(tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("Mine")))
+    other = next(spec.name for spec in made.themes if spec.name != made.theme)
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await choose_in_palette(pilot, f"Theme: {other}")
+        assert made.theme == other
+    assert load_settings().theme == other
+    again = app(journal(tmp_path))
+    assert again.theme == other
+
+
+async def test_every_theme_draws_every_part(tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("Mine", starred=True, kind="lesson")))
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        for spec in made.themes:
+            made.theme = spec.name
+            await pilot.pause()
+            assert "★ Mine" in shown(made.screen.query_one(Timeline))
+
+
+async def test_an_unknown_theme_in_the_settings_is_told(tmp_path: Path) -> None:
+    settings = load_settings()._replace(theme="mauve")
+    made = app(journal(tmp_path), settings=settings)
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "mauve" in next(iter(made._notifications)).message
+
+
+async def test_another_journal_is_chosen_in_the_palette(tmp_path: Path) -> None:
+    one, two = journal(tmp_path / "one", entry("Mine")), journal(tmp_path / "two", entry("Paid"), name="work")
+    settings = load_settings()._replace(journals={"work": tmp_path / "two"})
+    made = app(one, settings=settings, work=two)
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await choose_in_palette(pilot, "Journal: work")
+        assert titles(made) == ["Paid"]
+        assert "work" in shown(made.screen.query_one(NavBar))
+        await choose_in_palette(pilot, "Journal: default")
+        assert titles(made) == ["Mine"]
+
+
+async def test_keys_of_the_settings_replace_those_built_in(tmp_path: Path) -> None:
+    settings = load_settings()._replace(keys={"journal.star": "x"})
+    one = journal(tmp_path, entry("Mine"))
+    made = app(one, settings=settings)
+    async with made.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        assert "x Star" in shown(made.screen.query_one(KeyBar))
+        await pilot.press("s")
+        assert not one.find("last").starred
+        await pilot.press("x")
+        assert one.find("last").starred
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_two_keys_leave(key: str, tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("Mine")))
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press(key)
+        await pilot.pause()
+        assert not made.is_running or made._exit
+
+
+async def test_a_terminal_without_unicode_gets_plain_letters(tmp_path: Path) -> None:
+    one = journal(tmp_path, entry("Café ★ 日本", "a — b…", starred=True))
+    made = MasteryApp(one, load_settings(), open_named=lambda name: one, start="journal", encoding="ascii")
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.2)
+        lines = ["".join(part.text for part in line) for line in made.screen._compositor.render_strips()]
+    assert any("* Cafe * ????" in line for line in lines)
+    assert all(line.isascii() for line in lines)
+
+
+def test_plain_keeps_widths_and_what_the_encoding_has() -> None:
+    assert plain("é…", "latin-1") == "é."
+    assert plain("日─█", "ascii") == "??-#"
+    assert speaks_unicode("UTF-8") and not speaks_unicode("ANSI_X3.4-1968")
+
+
