@@ -43,7 +43,9 @@ def test_a_broken_theme_of_ones_own_is_named_and_passed_over(own_home: Path, mon
     monkeypatch.setenv("MASTERY_CONFIG", str(own_home / "config.toml"))
     folder = own_home / "themes"
     folder.mkdir()
-    (folder / "mine.toml").write_text((Path(__file__).parent.parent / "themes" / "dusk.toml").read_text().replace("dusk", "mine"))
+    (folder / "mine.toml").write_text(
+        (Path(__file__).parent.parent / "themes" / "dusk.toml").read_text().replace("dusk", "mine")
+    )
     (folder / "broken.toml").write_text('name = "broken"')
     themes = load_themes()
     assert "mine" in {spec.name for spec in themes.specs}

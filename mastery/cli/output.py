@@ -175,6 +175,8 @@ def entry_json(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
     kept = [{"short": short(entry.id), **to_fields(entry)} for entry in entries]
     for fields in kept:
         del fields["deleted_by"]
+        if fields["deleted"] is None:
+            del fields["deleted"]
     return msgspec.json.format(msgspec.json.encode(kept), indent=2).decode()
 
 

@@ -1,7 +1,9 @@
-"""Days with entries: the week around a day, and how many days in a row were journaled."""
+"""Days with entries: the week around a day, days in a row, and the same day in earlier years."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+
+from mastery.core.records import Entry
 
 DAY = dt.timedelta(days=1)
 
@@ -24,3 +26,18 @@ def days_in_a_row(days: Collection[dt.date], today: dt.date) -> int:
         count += 1
         day -= DAY
     return count
+
+
+def on_this_day(entries: Iterable[Entry], today: dt.date, most: int = 3) -> list[Entry]:
+    """Entries of the same day of the calendar in earlier years: one of each year, the longest, the newest years first.
+
+    The same all day, and at most `most` of them.
+    """
+    by_year: dict[int, Entry] = {}
+    for entry in entries:
+        day = entry.day
+        if (day.month, day.day) == (today.month, today.day) and day.year < today.year:
+            known = by_year.get(day.year)
+            if known is None or len(entry.body) > len(known.body):
+                by_year[day.year] = entry
+    return [by_year[year] for year in sorted(by_year, reverse=True)[:most]]

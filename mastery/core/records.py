@@ -56,7 +56,18 @@ R = TypeVar("R", bound=Record)
 RECORDS: tuple[type[Record], ...] = (Entry,)
 """Every type of record; a new one is added here."""
 
-TABLES = tuple("entries goals practices checkins models predictions cards mentors summaries feedback".split())
+TABLES = (
+    "entries",
+    "goals",
+    "practices",
+    "checkins",
+    "models",
+    "predictions",
+    "cards",
+    "mentors",
+    "summaries",
+    "feedback",
+)
 
 
 def to_fields(record: Record) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def tags_in(text: str) -> tuple[str, ...]:
 
 
 def normalise_tag(typed: str) -> str:
-    """A typed tag as it is stored: "#Work" and "work" give "work", "@Anna" gives "@anna"; blanks and commas join with "-".
+    """A typed tag as it is stored: "#Work" and "work" give "work", "@Anna" gives "@anna"; blanks become "-".
 
     Raises BadInput when no name is left.
     """

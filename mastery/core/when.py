@@ -186,14 +186,14 @@ def _year_last(first: int, separator: str, second: int, year: int) -> dt.date | 
 
 
 def _with_named_month(words: str, today: dt.date, prefer: Prefer) -> dt.date | None:
-    """ "20 november 2026", "nov 20", "friday, may 5th": a month name with a day number, and maybe a year of four digits.
+    """ "20 november 2026", "nov 20", "friday, may 5th": a month name with a day number, and maybe a year.
 
     dateutil reads much more than dates ("10", "may"), so it is asked only about texts of this shape.
     """
     shape = _full(_NAMED_MONTH, words)
     if shape is None:
         return None
-    from dateutil import parser  # type: ignore[import-untyped]  # takes 15 ms, which only such a date pays
+    from dateutil import parser  # takes 15 ms, which only such a date pays
 
     # A leap year, so that 29 February can be read before its year is known.
     read: dt.datetime = parser.parse(words.replace(" of ", " "), default=dt.datetime(2000, 1, 1))

@@ -1,11 +1,10 @@
 """Formats in and out: each module here has a FORMAT, found by listing the package. A new format is a new file."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NamedTuple
-
-import datetime as dt
 
 from mastery.core.clock import Clock
 from mastery.core.errors import MasteryError

@@ -21,7 +21,7 @@ def write(export: Export) -> bytes:
 def entry_markdown(entry: Entry) -> str:
     """One entry: time and title as a heading, what is not in the text as a line below it, the body."""
     head = f"## {entry.at:%H:%M} {entry.title}".rstrip()
-    about = [entry.kind] if entry.kind != "note" else []
+    about: list[str] = [entry.kind] if entry.kind != "note" else []
     about += ["starred"] if entry.starred else []
     about += [tag if tag.startswith("@") else f"#{tag}" for tag in own_tags_of(entry)]
     return "\n\n".join(part for part in (head, f"*{', '.join(about)}*" if about else "", entry.body) if part)

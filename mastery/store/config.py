@@ -74,7 +74,10 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "editor": Setting(_text, None, "Your editor, where $VISUAL and $EDITOR are not set.", 'a command such as "nano"'),
     "journals": Setting(
-        _folders, {}, 'Journals by name, as in work = "~/journals/work"; open one with `mastery -j work`.', "folders by name"
+        _folders,
+        {},
+        'Journals by name, as in work = "~/journals/work"; open one with `mastery -j work`.',
+        "folders by name",
     ),
     "keys": Setting(
         _texts, {}, 'Keys of the interface, as in "main.new" = "a"; `?` there shows them.', "keys by the binding's id"

@@ -43,7 +43,7 @@ class Drafts:
         path = self.path(key)
         with told("written", path):
             self._hold(key)
-            write_atomic(path, text.encode("utf-8", "surrogatepass"))
+            write_atomic(path, text.encode("utf-8", "surrogateescape"))
         return path
 
     def read(self, key: str) -> str:

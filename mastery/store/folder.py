@@ -104,7 +104,7 @@ def decode_tables(data: bytes, path: Path) -> tuple[dict[str, dict[str, dict[str
 def device_id() -> str:
     """This machine's name in changes: made once, kept in the person's data folder, not in the journal's (which may be
     synchronised to another machine)."""
-    import platformdirs  # noqa: PLC0415
+    import platformdirs
 
     path = Path(platformdirs.user_data_dir("mastery")) / "device"
     try:

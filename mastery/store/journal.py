@@ -76,7 +76,7 @@ class Journal:
         """Folds what was read. Where that cannot be (read-only, disk full), the log simply stays as it is."""
         if self._db is None:
             return
-        from mastery.store.backups import daily_backup  # noqa: PLC0415
+        from mastery.store.backups import daily_backup
 
         try:
             self._storage.fold(lambda data: daily_backup(self._folder, data))
@@ -260,7 +260,7 @@ class Journal:
 
     def backup(self) -> Path:
         """Makes a backup now and says where. Raises MasteryError where it cannot be written."""
-        from mastery.store.backups import write_backup  # noqa: PLC0415
+        from mastery.store.backups import write_backup
 
         self._open()
         self._folder.prepare()
@@ -270,7 +270,7 @@ class Journal:
 
     def backups(self) -> list[Path]:
         """The backups, the newest first."""
-        from mastery.store.backups import list_backups  # noqa: PLC0415
+        from mastery.store.backups import list_backups
 
         return list_backups(self._folder)
 
@@ -279,8 +279,8 @@ class Journal:
 
         It is one act, which undo takes back.
         """
-        from mastery.store.backups import find_backup  # noqa: PLC0415
-        from mastery.store.folder import decode_tables  # noqa: PLC0415
+        from mastery.store.backups import find_backup
+        from mastery.store.folder import decode_tables
 
         with told("read", self._folder.backups):
             path = find_backup(self._folder, name)
@@ -300,7 +300,7 @@ class Journal:
 
     @property
     def _storage(self) -> "JournalStorage":
-        from mastery.store.tables import JournalStorage  # noqa: PLC0415
+        from mastery.store.tables import JournalStorage
 
         storage = self._open().storage
         assert isinstance(storage, JournalStorage)
@@ -308,7 +308,7 @@ class Journal:
 
     def _open(self) -> "JournalDB":
         if self._db is None:
-            from mastery.store.tables import JournalDB, JournalStorage  # noqa: PLC0415
+            from mastery.store.tables import JournalDB, JournalStorage
 
             db = JournalDB(self._folder, storage=JournalStorage)
             db.storage.read()
@@ -342,7 +342,7 @@ class Journal:
 
     def _newest_first(self) -> Iterator[Change]:
         """Every change, the newest first: of the log, then of the history, month by month."""
-        from mastery.store.history import newest_first  # noqa: PLC0415
+        from mastery.store.history import newest_first
 
         seen = set()  # a fold that a crash cut off leaves lines in both places
         for change in chain(reversed(self._storage.unfolded()), newest_first(self._folder.history)):

@@ -15,7 +15,7 @@ def run(journal: "Journal", settings: "Settings", *, open_named: "Callable[[str]
     read, before anything is drawn; SystemExit where the interface itself failed.
     """
     journal.entries()
-    from mastery.tui.app import MasteryApp  # noqa: PLC0415  (after the journal: its complaint needs no interface)
+    from mastery.tui.app import MasteryApp
 
     app = MasteryApp(journal, settings, open_named=open_named)
     app.run()

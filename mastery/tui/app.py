@@ -35,7 +35,7 @@ WARM_FOR = 0.01
 
 
 def _palette() -> type[Provider]:
-    from mastery.tui.palette import Commands  # noqa: PLC0415
+    from mastery.tui.palette import Commands
 
     return Commands
 
@@ -48,8 +48,8 @@ class MasteryApp(App[None]):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {one.name: one.make for one in SCREENS}
     DEFAULT_MODE = SCREENS[0].name
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (130, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-normal-height")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (130, "-wide")]  # noqa: RUF012  (as Textual declares it)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-normal-height")]  # noqa: RUF012  (as Textual declares it)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Leave; all is saved"),
     ]
@@ -122,7 +122,7 @@ class MasteryApp(App[None]):
 
     def show_entry(self, entry: Entry, found: "Query | None" = None) -> None:
         """Goes to Journal, with this entry chosen, and marks in it what a search found."""
-        from mastery.tui.screens.journal import JournalScreen  # noqa: PLC0415
+        from mastery.tui.screens.journal import JournalScreen
 
         self.switch_mode("journal")
         screen = self.screen_stack[0]
@@ -132,7 +132,7 @@ class MasteryApp(App[None]):
     @property
     def finder(self) -> "Finder":
         """Finds entries in the journal on show."""
-        from mastery.tui.finder import Finder  # noqa: PLC0415
+        from mastery.tui.finder import Finder
 
         if self._finder is None or self._finder.journal is not self.journal:
             self._finder = Finder(self.journal)
@@ -164,7 +164,7 @@ class MasteryApp(App[None]):
 
     def action_choose_theme(self, name: str) -> None:
         """Changes the colours and remembers that."""
-        from mastery.store.config import set_setting  # noqa: PLC0415
+        from mastery.store.config import set_setting
 
         self.theme = name
         with self.told():
@@ -173,7 +173,7 @@ class MasteryApp(App[None]):
     @property
     def journal_names(self) -> list[str]:
         """The journals that can be shown: those of the settings, and those opened."""
-        return list(dict.fromkeys([*self.settings.journals, *self.opened]))
+        return list(dict.fromkeys([self.settings.default_journal, *self.settings.journals, *self.opened]))
 
     def action_backup(self) -> None:
         """Makes a backup and says where."""

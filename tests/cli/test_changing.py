@@ -92,6 +92,7 @@ def test_export_with_filters(shell: Shell) -> None:
     shell.log("Second. Text")
     text = shell.ok("export", "--to", "markdown", "--tag", "tag")
     assert "First" in text and "Second" not in text
+    assert "First" not in shell.ok("export", "--to", "markdown", "--until", "2026-11-19")
 
 
 def test_export_to_a_file_never_overwrites_unasked(shell: Shell, tmp_path: Path) -> None:

@@ -80,9 +80,7 @@ def test_alone_without_a_terminal_it_prints_today(shell: Shell) -> None:
         (BrokenPipeError(), 0, ""),
     ],
 )
-def test_failures(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, line: str
-) -> None:
+def test_failures(shell: Shell, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, line: str) -> None:
     def fail(context: Context) -> None:
         raise error
 

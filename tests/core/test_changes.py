@@ -15,12 +15,21 @@ FIELDS = st.dictionaries(st.sampled_from(["title", "body", "kind", "later"]), st
 
 def change(time: int, device: str = "a", *, act: str = "", **fields: object) -> Change:
     return Change(
-        time=time, device=device, at=AT, act=act or f"{time}{device}", verb="edit", table="entries", record="r", set=fields
+        time=time,
+        device=device,
+        at=AT,
+        act=act or f"{time}{device}",
+        verb="edit",
+        table="entries",
+        record="r",
+        set=fields,
     )
 
 
 @given(
-    st.lists(st.tuples(st.integers(1, 20), st.sampled_from("ab"), FIELDS), min_size=1, max_size=8, unique_by=lambda x: x[:2]),
+    st.lists(
+        st.tuples(st.integers(1, 20), st.sampled_from("ab"), FIELDS), min_size=1, max_size=8, unique_by=lambda x: x[:2]
+    ),
     st.randoms(use_true_random=False),
 )
 def test_changes_fold_to_the_same_document_in_any_order_and_twice(

@@ -105,8 +105,8 @@ def test_the_ends_of_the_calendar() -> None:
 
 
 WORDS = (
-    "today last next this in ago a 3 99999 day weeks month years may november nov 20 20th 2026 0000 at on , . : / - 9pm "
-    "21:30 25:99 noon monday fri now T am 2026-11-20 of ß é \u0663"
+    "today last next this in ago a 3 99999 day weeks month years may november nov 20 20th 2026 0000 at on , . : / - "
+    "9pm 21:30 25:99 noon monday fri now T am 2026-11-20 of ß é \u0663"
 )
 PIECES = st.sampled_from(WORDS.split())
 

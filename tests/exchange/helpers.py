@@ -13,7 +13,9 @@ CLOCK = FixedClock(dt.datetime(2026, 11, 23, 21, 30))
 CONTEXT = ReadContext(CLOCK, dt.time(4))
 
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=30)
-BRACKETED = st.sampled_from(["[yesterday] ", "[2026-01-01 10:00] x", " [x] done", "[ ] todo", "  [", "*", "# Head", "---"])
+BRACKETED = st.sampled_from(
+    ["[yesterday] ", "[2026-01-01 10:00] x", " [x] done", "[ ] todo", "  [", "*", "# Head", "---"]
+)
 TITLES = st.one_of(LINES, st.sampled_from(["**bold**", "what *", "[2026-01-01] ", "*", "a [b] c"])).map(str.strip)
 BODIES = st.lists(st.one_of(LINES, BRACKETED), max_size=5).map("\n".join)
 MOMENTS = st.datetimes(dt.datetime(1000, 1, 1), dt.datetime(2999, 1, 1)).map(
@@ -30,7 +32,13 @@ def entries(draw: st.DrawFn) -> list[Entry]:
         if (title + body).strip():
             made.append(
                 make_dated_entry(
-                    at, title, body, starred=draw(st.booleans()), clock=CLOCK, day_starts_at=dt.time(4), origin=str(number)
+                    at,
+                    title,
+                    body,
+                    starred=draw(st.booleans()),
+                    clock=CLOCK,
+                    day_starts_at=dt.time(4),
+                    origin=str(number),
                 )
             )
     return sorted(made, key=lambda entry: (entry.at, entry.id))

@@ -29,7 +29,9 @@ def test_the_file_as_first_made_says_the_defaults(config: Path) -> None:
     config.parent.mkdir()
     config.write_text(default_text())
     assert load_settings()._replace(sources={}) == load_settings(config.with_name("none"))._replace(sources={})
-    uncommented = [line[2:] if " = " in line and not line.endswith(".") else line for line in default_text().splitlines()]
+    uncommented = [
+        line[2:] if " = " in line and not line.endswith(".") else line for line in default_text().splitlines()
+    ]
     config.write_text("\n".join(line for line in uncommented if "editor" not in line))
     assert load_settings().theme == load_settings(config.with_name("none")).theme
 
@@ -66,7 +68,9 @@ def test_what_is_not_understood_is_named_with_its_line(config: Path, text: str, 
     assert config.read_text() == text
 
 
-@pytest.mark.parametrize(("key", "value"), [("colour", "3"), ("day_starts_at", "late"), ("journals", "x"), ("theme.x", "y")])
+@pytest.mark.parametrize(
+    ("key", "value"), [("colour", "3"), ("day_starts_at", "late"), ("journals", "x"), ("theme.x", "y")]
+)
 def test_wrong_settings_are_refused(config: Path, key: str, value: str) -> None:
     with pytest.raises(BadInput):
         set_setting(key, value)

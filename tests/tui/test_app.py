@@ -193,5 +193,3 @@ def test_plain_keeps_widths_and_what_the_encoding_has() -> None:
     assert plain("é…", "latin-1") == "é."
     assert plain("日─█", "ascii") == "??-#"
     assert speaks_unicode("UTF-8") and not speaks_unicode("ANSI_X3.4-1968")
-
-

@@ -339,7 +339,9 @@ async def test_an_editor_that_is_not_there_is_told(tmp_path: Path, monkeypatch: 
         assert "cannot be started" in next(iter(pilot.app._notifications)).message
 
 
-@pytest.mark.parametrize("text", ["plain", "日本語のタイトル", "émoji 🎉🎉🎉 party", "a\u0301e\u0301i\u0301", "שלום עולם", ""])
+@pytest.mark.parametrize(
+    "text", ["plain", "日本語のタイトル", "émoji 🎉🎉🎉 party", "a\u0301e\u0301i\u0301", "שלום עולם", ""]
+)
 @pytest.mark.parametrize("width", [0, 1, 2, 5, 8, 40])
 def test_cut_text_takes_no_more_cells_than_there_are(text: str, width: int) -> None:
     assert cell_len(cut(text, width)) <= width

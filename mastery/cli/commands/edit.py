@@ -82,3 +82,4 @@ def _take_up(context: Context) -> None:
 
     new = edit_text(context, key, None, keep)
     click.echo(f"Kept {naming(new, journal.short(new.id))}.")
+    return None

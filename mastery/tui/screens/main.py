@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class MainScreen(Screen[None]):
-    """A screen of the bar. A subclass sets NAME, yields its widgets in `compose_body`, and follows `journal_changed`."""
+    """A screen of the bar. A subclass sets NAME, yields its widgets in `compose_body`, follows `journal_changed`."""
 
     NAME: ClassVar[str] = ""
     """Its name in SCREENS."""
@@ -32,7 +32,14 @@ class MainScreen(Screen[None]):
         Binding("t", "trash", "Trash", show=False, id="main.trash", tooltip="Look at what was deleted"),
         Binding("slash", "search", "Search", id="main.search", tooltip="Search all entries"),
         *(
-            Binding(str(number), f"app.show('{one.name}')", one.title, show=False, id=f"screen.{one.name}", tooltip=f"Go to {one.title}")
+            Binding(
+                str(number),
+                f"app.show('{one.name}')",
+                one.title,
+                show=False,
+                id=f"screen.{one.name}",
+                tooltip=f"Go to {one.title}",
+            )
             for number, one in enumerate(SCREENS, 1)
         ),
         Binding("question_mark", "help", "Help", id="main.help", tooltip="Keys of this screen"),
@@ -49,7 +56,7 @@ class MainScreen(Screen[None]):
     @property
     def mastery(self) -> "MasteryApp":
         """The app, with its own type."""
-        from mastery.tui.app import MasteryApp  # noqa: PLC0415
+        from mastery.tui.app import MasteryApp
 
         assert isinstance(self.app, MasteryApp)
         return self.app
@@ -108,7 +115,7 @@ class MainScreen(Screen[None]):
 
     def compose_entry(self, entry: Entry | None) -> None:
         """Opens the editor on an entry, or on a new one; `entry_saved` is called when it was kept."""
-        from mastery.tui.screens.compose import ComposeScreen  # noqa: PLC0415
+        from mastery.tui.screens.compose import ComposeScreen
 
         def done(saved: Entry | None) -> None:
             self.mastery.look_again()
@@ -129,13 +136,13 @@ class MainScreen(Screen[None]):
 
     def action_trash(self) -> None:
         """Shows what was deleted."""
-        from mastery.tui.screens.trash import TrashScreen  # noqa: PLC0415
+        from mastery.tui.screens.trash import TrashScreen
 
         self.app.push_screen(TrashScreen(self.journal), lambda _: self.mastery.look_again())
 
     def action_search(self) -> None:
         """Searches the whole journal; the chosen entry is shown in Journal."""
-        from mastery.tui.screens.search import Found, SearchScreen  # noqa: PLC0415
+        from mastery.tui.screens.search import Found, SearchScreen
 
         def done(found: Found | None) -> None:
             if found is not None:
@@ -145,6 +152,6 @@ class MainScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Shows the keys of this screen."""
-        from mastery.tui.screens.help import HelpScreen  # noqa: PLC0415
+        from mastery.tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen())

@@ -1,6 +1,6 @@
 """The bar of screens above and the bar of keys below, each drawn by one widget so that they cost next to nothing."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -26,7 +26,7 @@ AT_THE_END = ("help", "app.command_palette", "command_palette")
 class NavBar(Widget):
     """The program's name, the screens with their number keys, and at the right the journal and the day."""
 
-    COMPONENT_CLASSES = {"nav--brand", "nav--here", "nav--there", "nav--about"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"nav--brand", "nav--here", "nav--there", "nav--about"}
     ALLOW_SELECT = False
 
     def __init__(self, here: str) -> None:
@@ -87,7 +87,7 @@ def letter(key: str) -> str | None:
 class KeyBar(Widget):
     """The keys that work now. What does not fit is left out whole; help and palette stay."""
 
-    COMPONENT_CLASSES = {"keys--key", "keys--text", "keys--off"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--text", "keys--off"}
     ALLOW_SELECT = False
 
     def on_mount(self) -> None:
@@ -130,10 +130,7 @@ class KeyBar(Widget):
         return own, [*common, *last], end
 
     def _item(self, binding: Binding, enabled: bool) -> list[Part]:
-        key, text = (
-            self.get_visual_style(f"keys--{one}")
-            for one in (("key", "text") if enabled else ("off", "off"))
-        )
+        key, text = (self.get_visual_style(f"keys--{one}") for one in (("key", "text") if enabled else ("off", "off")))
         pressed = pressing(binding.key) if enabled else Style()
         name = self.app.get_key_display(binding)
         does = binding.description[:1].upper() + binding.description[1:]

@@ -1,4 +1,4 @@
-"""A list of any length that draws only the lines on show: cursor, mouse and scrolling, for subclasses that draw the items."""
+"""A list of any length that draws only the lines on show: cursor, mouse and scrolling; subclasses draw the items."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -81,7 +81,7 @@ class PickList(ScrollView, can_focus=True):
     class Opened(Chosen):
         """An item was opened with enter or a second click."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         self._paints: dict[tuple[str, Style], Style] = {}
         super().__init__(id=id)
         self._starts: list[int] = []

@@ -1,4 +1,4 @@
-"""One entry to read: its title, what is known of it, and its Markdown rendered; long texts in pieces, as they are read."""
+"""One entry to read: its title, what is known of it, its Markdown rendered; a long text in pieces, as it is read."""
 
 import time
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from mastery.tui.words import clock, count, long_day, short_day
 PIECE = 12_000
 """Letters rendered at a time; the next piece follows when the end of the last comes near."""
 AT_REST, HELD_DOWN = 0.01, 0.12
-"""Seconds between the cursor's move and the text's: at rest, and while a key is held down, so that the cursor keeps up."""
+"""Seconds from the cursor's move to the text's: at rest, and while a key is held down, so that the cursor keeps up."""
 
 
 def keep_lines(state: StateCore) -> None:
@@ -105,7 +105,7 @@ class Reader(VerticalScroll):
         Binding("G", "scroll_end", "End", show=False, id="reader.end"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._wanted: tuple[Entry | None, Query | None] = (None, None)
         self._shown: tuple[Entry | None, Query | None] | None = None

@@ -1,4 +1,4 @@
-"""The entries by day, the newest first: a heading for every month, and for every entry its day, time, title and first words."""
+"""The entries by day, the newest first: the months as headings, and of every entry day, time, title and first words."""
 
 import datetime as dt
 import re
@@ -33,7 +33,7 @@ class Timeline(PickList):
         "timeline--words", "timeline--kind", "timeline--star", "timeline--cursor", "timeline--match",
     }  # fmt: skip
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._entries: list[Entry] = []
         self._counts: dict[tuple[int, int], int] = {}
@@ -50,7 +50,9 @@ class Timeline(PickList):
         """What is on show, the newest first."""
         return self._entries
 
-    def show(self, entries: list[Entry], today: dt.date, query: Query | None = None, *, keep_place: bool = False) -> None:
+    def show(
+        self, entries: list[Entry], today: dt.date, query: Query | None = None, *, keep_place: bool = False
+    ) -> None:
         """Shows entries (the newest first) and marks what a query found in them.
 
         The chosen entry stays chosen; where it is gone, the one that took its place is.
@@ -120,7 +122,10 @@ class Timeline(PickList):
             room -= 2
         title = clean(entry.title) or "(no title)"
         found = matches(title, self._query) if self._query else []
-        return [*segments, *marked(title, room, self._style("title", base), found, self.get_component_rich_style("timeline--match"))]
+        return [
+            *segments,
+            *marked(title, room, self._style("title", base), found, self.get_component_rich_style("timeline--match")),
+        ]
 
     def _words_line(self, index: int, entry: Entry, base: Style, room: int) -> list[Segment]:
         segments = [Segment(f" {clock(entry.at):<6}  ", self._style("time", base))]
@@ -128,7 +133,10 @@ class Timeline(PickList):
             segments.append(Segment(f"{entry.kind} ", self._style("kind", base)))
             room -= len(entry.kind) + 1
         words, found = self._words(entry, room)
-        return [*segments, *marked(words, room, self._style("words", base), found, self.get_component_rich_style("timeline--match"))]
+        return [
+            *segments,
+            *marked(words, room, self._style("words", base), found, self.get_component_rich_style("timeline--match")),
+        ]
 
     def _words(self, entry: Entry, room: int) -> tuple[str, list[tuple[int, int]]]:
         if self._query is not None:

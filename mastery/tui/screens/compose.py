@@ -1,0 +1,206 @@
+"""The editor for one entry: what is typed is a draft on disk within two seconds, and an entry when it is kept."""
+
+import contextlib
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
+
+from mastery.core.capture import make_entry, moment_of, parse_capture
+from mastery.core.editing import from_editing, new_from_editing, to_editing
+from mastery.core.errors import MasteryError
+from mastery.core.records import KINDS, Entry, Kind
+from mastery.tui.widgets.bars import KeyBar
+from mastery.tui.words import clock, count, short_day
+
+if TYPE_CHECKING:
+    from mastery.store import Journal, SavedDraft
+
+SAVE_EVERY = 1.0
+"""Seconds between writes of a draft that changed."""
+
+STAYS = "Leave; what was typed stays as a draft"
+
+LOOK_AT = 4000
+"""Characters of a text that are looked at for day and tags while it is typed; the whole text is when it is kept."""
+
+
+class ComposeScreen(Screen[Entry | None]):
+    """Gives back the entry that was kept, or None."""
+
+    CSS_PATH = "compose.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "keep", "Keep", priority=True, id="compose.keep", tooltip="Keep it as an entry"),
+        Binding("escape", "leave", "Leave", priority=True, id="compose.leave", key_display="esc", tooltip=STAYS),
+        Binding("ctrl+t", "kind", "Kind", priority=True, id="compose.kind", tooltip="Change the kind of entry"),
+        Binding("f1", "help", "Help", priority=True, id="compose.help", tooltip="Keys of this screen"),
+    ]  # fmt: skip
+
+    def __init__(
+        self,
+        journal: "Journal",
+        entry: Entry | None = None,
+        *,
+        draft: "SavedDraft | None" = None,
+        kind: Kind = "note",
+        question: str = "",
+    ) -> None:
+        """Edits `entry`, or writes a new one of `kind`, perhaps answering a question; or goes on with a draft."""
+        super().__init__()
+        self.journal = journal
+        if draft is not None and entry is None and (entry_id := journal.draft_entry_id(draft.key)):
+            entry = journal.get(Entry, entry_id)
+        self.entry = entry
+        self.kind: Kind = entry.kind if entry else kind
+        self._question = question
+        self._key = draft.key if draft else journal.new_draft_key(entry.id if entry else None)
+        self._start = to_editing(entry) if entry else ""
+        self._text = draft.text if draft else self._start
+        self._on_disk = draft.text if draft else ""
+        self._failed = ""
+
+    def compose(self) -> ComposeResult:
+        """What is being written, the editor, what it will become, the keys."""
+        title = f"Editing “{self.entry.title or 'untitled'}”" if self.entry else "New entry"
+        yield Static(Content(title), id="compose-title")
+        if self._question:
+            yield Static(Content(self._question), id="compose-question")
+        yield TextArea(self._text, id="compose-text", soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
+        with Horizontal(id="compose-about"):
+            yield Static(id="compose-what")
+            yield Static(id="compose-draft")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Puts the cursor where writing goes on, and watches for what is typed."""
+        area = self.query_one(TextArea)
+        area.focus()
+        if self.entry is None:
+            area.move_cursor(area.document.end)
+        else:
+            area.move_cursor((self._first_line(), 0))
+        self.set_interval(SAVE_EVERY, self.save_draft)
+        self._tell()
+
+    def _first_line(self) -> int:
+        """The line below the front matter and the title."""
+        lines = self._text.split("\n")
+        return next((at for at, line in enumerate(lines) if at > 4 and line and not line.startswith(("#", "---"))), 0)
+
+    @property
+    def text(self) -> str:
+        """What stands in the editor."""
+        return self.query_one(TextArea).text
+
+    # Drafts
+
+    def save_draft(self) -> None:
+        """Writes the draft when it changed; where that fails, says so once."""
+        text = self.text
+        if text in (self._on_disk, self._start) or not text.strip():
+            return
+        try:
+            self.journal.save_draft(self._key, text)
+        except MasteryError as error:
+            if str(error) != self._failed:
+                self.notify(f"The draft is not on disk: {error}", severity="error", timeout=10, markup=False)
+            self._failed = str(error)
+        else:
+            self._on_disk, self._failed = text, ""
+        self._tell()
+
+    # What it will become
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        text = self.text
+        self.query_one("#compose-what", Static).update(Content(self._says(text)))
+        saved = text == self._on_disk
+        draft = "not on disk" if self._failed else "draft on disk" if saved and text.strip() else ""
+        self.query_one("#compose-draft", Static).update(Content(draft))
+
+    def _says(self, text: str) -> str:
+        """Day, time, kind, tags and words of what is being typed."""
+        words = count(len(text.split()) if len(text) < 200_000 else text.count(" ") + 1, "word")
+        if self.entry is not None:
+            return words
+        parts: list[str] = [self.kind]
+        with contextlib.suppress(MasteryError):  # it is told when it is kept
+            now = self.journal.clock.now()
+            draft = parse_capture(text[:LOOK_AT], now)
+            at, day = moment_of(draft.when, now, self.journal.clock, self.journal.day_starts_at)
+            parts = [f"{short_day(day)} {clock(at)}", ("★ " if draft.starred else "") + self.kind]
+            parts += (
+                [" ".join(tag if tag.startswith("@") else f"#{tag}" for tag in draft.tags[:6])] if draft.tags else []
+            )
+        return "  ·  ".join([*parts, words])
+
+    def action_kind(self) -> None:
+        """The next kind."""
+        self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]  # type: ignore[assignment]
+        self._tell()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An old entry's kind is changed in its first lines."""
+        return action != "kind" or self.entry is None
+
+    # Leaving
+
+    def action_keep(self) -> None:
+        """Makes an entry of it; where that cannot be, says why and leaves everything as it is."""
+        try:
+            kept = self._kept(self.text)
+        except MasteryError as error:
+            self.save_draft()
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+            return
+        with contextlib.suppress(OSError):  # the entry is kept: a draft left over is only offered again
+            self.journal.drop_draft(self._key)
+        self.dismiss(kept)
+
+    def _kept(self, text: str) -> Entry:
+        journal = self.journal
+        if self.entry is None:
+            if text.lstrip().startswith("---\n"):
+                entry = new_from_editing(text, journal.clock, journal.day_starts_at)
+            else:
+                asked = f"{self._question}\n\n" if self._question and text.strip() else ""
+                draft = parse_capture(asked + text, journal.clock.now())
+                entry = make_entry(draft, journal.clock, journal.day_starts_at, self.kind)
+            journal.add(entry)
+            return entry
+        journal.refresh()
+        present = journal.get(Entry, self.entry.id) or self.entry
+        edited = from_editing(text, self.entry, journal.clock, journal.day_starts_at)
+        if present.text != self.entry.text and present.text != edited.text:
+            self.notify("It was changed elsewhere meanwhile. Yours is kept; u brings the other back.", markup=False)
+        journal.change(present, edited)
+        return edited
+
+    def action_leave(self) -> None:
+        """Leaves. What was typed stays as a draft that Today offers."""
+        self.save_draft()
+        text = self.text
+        if self._failed and text.strip() and text != self._start:
+            self.notify("It cannot be left: the draft is not on disk. Copy the text, or make room.", severity="error")
+            return
+        if not text.strip() or text == self._start:
+            self.journal.drop_draft(self._key)
+        else:
+            self.journal.leave_draft(self._key)
+            self.notify("Your draft is kept. Today offers it again.", markup=False)
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Shows the keys of this screen."""
+        from mastery.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())

@@ -1,0 +1,210 @@
+"""Today: the week, a line to capture a thought, one question, the day's entries, and the same day in earlier years."""
+
+import datetime as dt
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from mastery.core.capture import Draft, make_entry, parse_capture, split_title
+from mastery.core.days import days_in_a_row, on_this_day
+from mastery.core.errors import MasteryError
+from mastery.core.prompts import prompt_for
+from mastery.core.records import Entry
+from mastery.tui.screens.main import MainScreen
+from mastery.tui.widgets.sections import Sections
+from mastery.tui.widgets.weekstrip import WeekStrip
+from mastery.tui.words import DAYS, MONTHS, clock, count, short_day
+
+if TYPE_CHECKING:
+    from mastery.store import SavedDraft
+
+INVITATION = "A thought? Press i, write a line, press enter"
+
+FIRST_STEPS = """\
+This is your journal. It is empty, and waits for its first line.
+
+  n   write an entry          i   capture one line, right here
+  p   answer the question     ?   see every key
+
+In the shell:  mastery log Finished the first draft. #writing
+From jrnl:     mastery import --from jrnl ~/journal.txt"""
+
+
+class TodayScreen(MainScreen):
+    """The day at a glance."""
+
+    NAME = "today"
+    CSS_PATH = "today.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "capture", "Capture", id="today.capture", tooltip="Write one line and keep it with enter"),
+        Binding("p", "answer", "Answer", id="today.answer", tooltip="Write a reflection on the question"),
+        Binding("r", "resume", "Draft", id="today.resume", tooltip="Go on with the draft that was not kept"),
+        Binding("x", "put_away", "Put away", id="today.put_away", tooltip="Put the draft in the trash"),
+        Binding("escape", "leave_line", "Back", show=False, id="today.leave_line", tooltip="Leave the line"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drafts: list[SavedDraft] = []
+
+    def compose_body(self) -> ComposeResult:
+        """At the left (or above) the day, at the right (or below) the entries."""
+        with Vertical(id="today"):
+            with Vertical(id="today-day"):
+                yield Static(id="today-date")
+                yield Static(id="today-count")
+                yield WeekStrip()
+                yield Static(id="today-draft")
+                yield Input(
+                    placeholder="A thought? i, then write a line and press enter", id="today-line", compact=True
+                )
+                yield Static(id="today-question")
+            with Vertical(id="today-entries"):
+                yield Sections(id="today-list")
+                yield Static(FIRST_STEPS, id="today-empty", markup=False)
+
+    def on_mount(self) -> None:
+        """The list has the keys, so that the letters work."""
+        self.query_one(Sections).focus()
+
+    def journal_changed(self) -> None:
+        """Shows the day as it is now."""
+        today, entries = self.today, self.journal.entries()
+        counts = Counter(entry.day for entry in entries)
+        self.query_one("#today-date", Static).update(Content(_date(today)))
+        self.query_one("#today-count", Static).update(Content(_summary(counts, today)))
+        self.query_one(WeekStrip).show(today, counts)
+        self.query_one("#today-question", Static).update(
+            Content.assemble((prompt_for(today), "italic"), ("   p answers", "dim"))
+        )
+        self._show_drafts()
+        of_today = [entry for entry in entries if entry.day == today]
+        earlier = on_this_day(entries, today)
+        latest = entries[:-4:-1] if not of_today else []
+        self.query_one(Sections).show(
+            [
+                ("Today", of_today[::-1], False),
+                ("Last written", latest, True),
+                (f"On {today.day} {MONTHS[today.month - 1]}, in earlier years", earlier, True),
+            ]
+        )
+        self.set_class(not entries, "-empty")
+        self.refresh_bindings()
+
+    def entry_saved(self, entry: Entry) -> None:
+        """Says what was kept, where it cannot be seen here."""
+        if entry.day != self.today:
+            self.notify(f"Kept for {short_day(entry.day)}.", markup=False)
+
+    # Drafts
+
+    def on_screen_resume(self) -> None:
+        """A draft may have been left meanwhile."""
+        super().on_screen_resume()
+        self._show_drafts()
+
+    def _show_drafts(self) -> None:
+        self._drafts = self.journal.drafts()
+        line = self.query_one("#today-draft", Static)
+        line.display = bool(self._drafts)
+        if self._drafts:
+            draft = self._drafts[0]
+            first = next(
+                (one for one in draft.text.split("\n")[6 if draft.text.startswith("---") else 0 :] if one), "…"
+            )
+            more = f" and {len(self._drafts) - 1} more" if len(self._drafts) > 1 else ""
+            said = f"“{first.strip()[:60]}”  of {short_day(draft.saved.date())} {clock(draft.saved)}{more}"
+            keys = ("r", "bold"), " goes on   ", ("x", "bold"), " puts it away"
+            line.update(Content.assemble(("Not kept yet: ", "bold"), said, "\n", *keys))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of drafts work while there is one."""
+        if action in ("resume", "put_away"):
+            return bool(self._drafts)
+        return super().check_action(action, parameters)
+
+    def action_resume(self) -> None:
+        """Goes on with the newest draft."""
+        from mastery.tui.screens.compose import ComposeScreen
+
+        self.app.push_screen(ComposeScreen(self.journal, draft=self._drafts[0]), self._composed)
+
+    def action_put_away(self) -> None:
+        """Puts the newest draft in the trash, from where it can be brought back."""
+        draft = self._drafts[0]
+        with self.mastery.told():
+            title, body = split_title(draft.text)
+            kept = make_entry(Draft(title, body), self.journal.clock, self.journal.day_starts_at)
+            self.journal.add(kept)
+            self.journal.delete(kept)
+            self.journal.drop_draft(draft.key)
+            self.notify("The draft is in the trash (t), from where it can come back.", markup=False)
+        self.mastery.look_again()
+        self._show_drafts()
+
+    # Writing
+
+    def action_capture(self) -> None:
+        """Goes to the line."""
+        self.query_one("#today-line", Input).focus()
+
+    def action_leave_line(self) -> None:
+        """Back from the line to the entries."""
+        self.query_one(Sections).focus()
+
+    @on(Input.Submitted, "#today-line")
+    def _captured(self, event: Input.Submitted) -> None:
+        """Keeps the line as an entry; where it cannot be kept it stays in the line."""
+        text = event.value
+        if not text.strip():
+            self.action_leave_line()
+            return
+        try:
+            draft = parse_capture(text, self.journal.clock.now())
+            entry = make_entry(draft, self.journal.clock, self.journal.day_starts_at)
+            self.journal.add(entry)
+        except MasteryError as error:
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+            return
+        event.input.clear()
+        self.mastery.look_again()
+        self.entry_saved(entry)
+
+    def action_answer(self) -> None:
+        """Writes a reflection on today's question."""
+        from mastery.tui.screens.compose import ComposeScreen
+
+        screen = ComposeScreen(self.journal, kind="reflection", question=prompt_for(self.today))
+        self.app.push_screen(screen, self._composed)
+
+    def _composed(self, entry: Entry | None) -> None:
+        self.mastery.look_again()
+        if entry is not None:
+            self.entry_saved(entry)
+
+    @on(Sections.Opened)
+    def _opened(self, event: Sections.Opened) -> None:
+        entry = self.query_one(Sections).entry
+        if entry is not None:
+            self.mastery.show_entry(entry)
+
+
+def _date(day: dt.date) -> str:
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _summary(counts: Counter[dt.date], today: dt.date) -> str:
+    """How many entries today, how many days in a row, how many in all."""
+    parts = [count(counts[today], "entry", "entries") + " today" if counts[today] else "nothing yet today"]
+    row = days_in_a_row(counts, today)
+    parts += [f"{count(row, 'day')} in a row"] if row else []
+    total = counts.total()
+    parts += [f"{total:,} in all"] if total else []
+    return "  ·  ".join(parts)

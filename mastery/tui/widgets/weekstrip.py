@@ -1,0 +1,51 @@
+"""The week around today: a mark for every day with entries, told by its shape as well as its colour."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widget import Widget
+
+from mastery.core.days import week_of
+from mastery.tui.words import DAYS
+
+CELL = 7
+"""Cells of one day."""
+
+
+class WeekStrip(Widget):
+    """Seven days, Monday first: name, number, and how many entries."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"week--name", "week--kept", "week--open", "week--today", "week--ahead"}
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._today = dt.date.min
+        self._counts: Mapping[dt.date, int] = {}
+
+    def show(self, today: dt.date, counts: Mapping[dt.date, int]) -> None:
+        """Shows the week of `today`; `counts` has the number of entries of each day that has some."""
+        self._today, self._counts = today, counts
+        self.refresh()
+
+    def render(self) -> Content:
+        """Three lines: names, numbers, marks. Today's name stands between brackets."""
+        style = {one: self.get_visual_style(f"week--{one}") for one in ("name", "kept", "open", "today", "ahead")}
+        names, numbers, marks = [], [], []
+        for day in week_of(self._today):
+            here, ahead, kept = day == self._today, day > self._today, self._counts.get(day, 0)
+            text = style["today" if here else "ahead" if ahead else "name"]
+            name = DAYS[day.weekday()][:3]
+            names.append((_cell(f"[{name}]" if here else f" {name}"), text))
+            numbers.append((_cell(f"  {day.day}"), text))
+            mark = ("●" if kept == 1 else f"●{kept}") if kept else "·" if ahead else "○"
+            marks.append((_cell(f"  {mark}"), style["kept" if kept else "ahead" if ahead else "open"]))
+        return Content("\n").join(Content.assemble(*row) for row in (names, numbers, marks))
+
+
+def _cell(text: str) -> str:
+    """The text in a day's cells."""
+    return text + " " * (CELL - cell_len(text))
