@@ -53,6 +53,9 @@ _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"})
 """Letters with an accent that Unicode does not take apart."""
 
+_TYPED = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
+"""Marks that a person types plain when looking for them."""
+
 _TOKEN = re.compile(r'((?:-?[a-z]+:)?)"([^"]*)(?:"|\Z)|(\S+)', re.IGNORECASE)
 _SIGN_TAG = re.compile(r"(-?)([#@+])([^\W\d_]\S*)")
 _FIELD = re.compile(r"(-?)(tag|kind|before|after|on|is):(.*)", re.IGNORECASE | re.DOTALL)
@@ -135,6 +138,10 @@ def _days(key: str, value: str, today: dt.date) -> tuple[dt.date | None, dt.date
 def fold(text: str) -> str:
     """The text without case and accents: what two spellings of a word share."""
     if text.isascii():
+        return text.lower()
+    for written, plain in _TYPED:
+        text = text.replace(written, plain)
+    if text.isascii():  # so most English texts are, and folding costs a tenth
         return text.lower()
     apart = unicodedata.normalize("NFKD", text).casefold()
     plain = _MARKS.sub("", apart)

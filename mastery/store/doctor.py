@@ -130,7 +130,9 @@ def _on_log(folder: Folder, files: _Files) -> Iterator[Finding]:
         )
     whole, _, torn = files.log.rpartition(b"\n")
     changes, bad = decode_changes(whole)
-    yield Finding("ok", f"journal.log: {len(changes):,} changes since the last fold.")
+    yield Finding(
+        "ok", f"journal.log: {len(changes):,} {'change' if len(changes) == 1 else 'changes'} since the last fold."
+    )
     if bad and files.header is not None:
         yield Finding(
             "warn",

@@ -86,5 +86,6 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _table(rows: list[tuple[str, str]]) -> Content:
-    lines = [Content.assemble((keys + " " * max(2, 20 - cell_len(keys)), "bold"), says) for keys, says in rows]
+    width = max(cell_len(keys) for keys, _ in rows) + 3
+    lines = [Content.assemble((keys + " " * (width - cell_len(keys)), "bold"), says) for keys, says in rows]
     return Content("\n").join(lines)

@@ -131,7 +131,7 @@ class MainScreen(Screen[None]):
     def action_undo(self) -> None:
         """Takes the last change back and says what it was."""
         with self.mastery.told():
-            self.notify(f"Undone: {self.journal.undo()}", markup=False)
+            self.notify(self.journal.undo(), markup=False)
         self.mastery.look_again()
 
     def action_trash(self) -> None:

@@ -80,9 +80,7 @@ class TodayScreen(MainScreen):
         self.query_one("#today-date", Static).update(Content(_date(today)))
         self.query_one("#today-count", Static).update(Content(_summary(counts, today)))
         self.query_one(WeekStrip).show(today, counts)
-        self.query_one("#today-question", Static).update(
-            Content.assemble((prompt_for(today), "italic"), ("   p answers", "dim"))
-        )
+        self.query_one("#today-question", Static).update(Content(prompt_for(today)))
         self._show_drafts()
         of_today = [entry for entry in entries if entry.day == today]
         earlier = on_this_day(entries, today)

@@ -80,7 +80,7 @@ class TrashScreen(Screen[None]):
 
     def follow_journal(self) -> None:
         """Shows the trash as it is now."""
-        if self._revision == self.journal.revision or not self.is_mounted:
+        if self._revision == self.journal.revision or not self.is_attached:
             return
         entries = self.journal.trash()
         self._revision = self.journal.revision

@@ -17,7 +17,7 @@ class Sections(PickList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sections--heading", "sections--mark", "sections--when", "sections--title", "sections--words",
-        "sections--star", "sections--cursor",
+        "sections--star", "sections--kind", "sections--cursor",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Read", id="today.open", key_display="enter", tooltip="Read the entry in Journal"),
@@ -66,8 +66,10 @@ class Sections(PickList):
         mark = Segment("▌" if chosen else " ", self.paint("sections--mark", base))
         room = max(0, width - self.WHEN - 1)
         if row:
-            words = self.paint("sections--words", base)
-            return [mark, Segment(" " * self.WHEN, base), *marked(first_words(entry, room), room, words, [], base)]
+            kind = f"{entry.kind}  " if entry.kind != "note" and room > 2 * len(entry.kind) else ""
+            room -= len(kind)
+            words = marked(first_words(entry, room), room, self.paint("sections--words", base), [], base)
+            return [mark, Segment(" " * self.WHEN, base), Segment(kind, self.paint("sections--kind", base)), *words]
         when = f"{entry.day.year}" if self._years[index] else clock(entry.at)
         star = [Segment("★ ", self.paint("sections--star", base))] if entry.starred and room > 2 else []
         room -= 2 * len(star)

@@ -1,4 +1,4 @@
-"""The week around today: a mark for every day with entries, told by its shape as well as its colour."""
+"""This week, and the last one where there is room: a mark for every day, told by its shape as well as its colour."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -9,14 +9,18 @@ from textual.content import Content
 from textual.widget import Widget
 
 from mastery.core.days import week_of
+from mastery.tui.widgets.bars import Part
 from mastery.tui.words import DAYS
 
-CELL = 7
+CELL = 5
 """Cells of one day."""
+
+GAP = 3
+"""Cells between the weeks."""
 
 
 class WeekStrip(Widget):
-    """Seven days, Monday first: name, number, and how many entries."""
+    """Days, Monday first: name, number, and whether there are entries."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"week--name", "week--kept", "week--open", "week--today", "week--ahead"}
     ALLOW_SELECT = False
@@ -27,21 +31,28 @@ class WeekStrip(Widget):
         self._counts: Mapping[dt.date, int] = {}
 
     def show(self, today: dt.date, counts: Mapping[dt.date, int]) -> None:
-        """Shows the week of `today`; `counts` has the number of entries of each day that has some."""
+        """Shows the week of `today`; `counts` has the days with entries."""
         self._today, self._counts = today, counts
         self.refresh()
 
     def render(self) -> Content:
         """Three lines: names, numbers, marks. Today's name stands between brackets."""
         style = {one: self.get_visual_style(f"week--{one}") for one in ("name", "kept", "open", "today", "ahead")}
-        names, numbers, marks = [], [], []
-        for day in week_of(self._today):
+        names: list[Part] = []
+        numbers: list[Part] = []
+        marks: list[Part] = []
+        week = week_of(self._today)
+        before = week_of(week[0] - dt.timedelta(days=1)) if self.size.width >= 14 * CELL + GAP else []
+        for day in (*before, *week):
+            if before and day == week[0]:
+                for row in (names, numbers, marks):
+                    row.append((" " * GAP, style["ahead"]))
             here, ahead, kept = day == self._today, day > self._today, self._counts.get(day, 0)
             text = style["today" if here else "ahead" if ahead else "name"]
             name = DAYS[day.weekday()][:3]
             names.append((_cell(f"[{name}]" if here else f" {name}"), text))
-            numbers.append((_cell(f"  {day.day}"), text))
-            mark = ("●" if kept == 1 else f"●{kept}") if kept else "·" if ahead else "○"
+            numbers.append((_cell(f" {day.day:>2}"), text))
+            mark = "●" if kept else "·" if ahead else "○"
             marks.append((_cell(f"  {mark}"), style["kept" if kept else "ahead" if ahead else "open"]))
         return Content("\n").join(Content.assemble(*row) for row in (names, numbers, marks))
 
