@@ -1,0 +1,61 @@
+"""What the screens look like, letter by letter.
+
+After a wanted change: MASTERY_DRAW=1 pytest tests/tui/test_pictures.py, and look at the difference.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from tests.tui.support import app, entry, journal
+
+PICTURES = Path(__file__).parent / "pictures"
+
+ENTRIES = (
+    entry("A year ago", "It was raining then, too.", days_ago=365),
+    entry("Called @anna", "She had read the draft.", days_ago=3, starred=True),
+    entry("The workshop ended without a decision", "And it was the best one so far. #work", days_ago=1, kind="lesson"),
+    entry("日本語のタイトル", "Wide letters, emoji 🎉, and مرحبا.", hour=9),
+    entry("Finished the first draft", "It reads better than I *feared*.\n\n- shorter\n- clearer\n\n#writing", hour=18),
+)
+SHOTS = {
+    "today": ("today", ()),
+    "journal": ("journal", ()),
+    "filter": ("journal", ("f", *"draft")),
+    "compose": ("today", ("n", *"yesterday: Talk with @anna")),
+    "help": ("today", ("question_mark",)),
+}
+
+
+def picture(shown: App[None]) -> str:
+    """The letters on the screen, blanks at line ends left out."""
+    return "\n".join(strip.text.rstrip() for strip in shown.screen._compositor.render_strips()) + "\n"
+
+
+@pytest.mark.parametrize("name", SHOTS)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_screen_looks_as_it_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr("mastery.tui.screens.compose.SAVE_EVERY", 600)  # "draft on disk" would come in between
+    start, keys = SHOTS[name]
+    shown = app(journal(tmp_path / "j", *ENTRIES), start=start)
+    async with shown.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause(0.3)
+        seen = picture(shown)
+    file = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("MASTERY_DRAW"):
+        file.write_text(seen, "utf-8")
+    assert seen == file.read_text("utf-8")
+
+
+async def test_an_empty_journal_teaches_the_next_step(tmp_path: Path) -> None:
+    for start, step in (("today", "mastery log"), ("journal", "n")):
+        shown = app(journal(tmp_path / start), start=start)
+        async with shown.run_test(size=(80, 24)) as pilot:
+            await pilot.pause(0.2)
+            assert step in picture(shown)
