@@ -47,24 +47,26 @@ def read_bytes(path: Path) -> bytes:
         raise MasteryError(f"{path} cannot be read: {reason(error)}.") from error
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replaces the file by `data`: after a crash it holds the old bytes or the new ones, never a mixture.
 
-    Raises OSError, with the old file untouched.
+    Without `durable` the new bytes may not be on the disk yet when it returns. Raises OSError, with the old file untouched.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
         with open(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 def sync_folder(path: Path) -> None:

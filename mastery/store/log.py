@@ -10,7 +10,7 @@ import os
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -50,6 +50,8 @@ class Part(NamedTuple):
     """Whole lines that do not fit their checksum."""
 
 
+T = TypeVar("T")
+
 _HEADERS = msgspec.json.Decoder(Header)
 _CHANGES = msgspec.json.Decoder(Change)
 
@@ -72,18 +74,18 @@ def _checked(line: bytes) -> bytes | None:
 
 def decode_header(line: bytes) -> Header | None:
     """The header of a first line, None where it is none."""
-    text = _checked(line)
-    try:
-        return None if text is None else _HEADERS.decode(text)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
+    return _decoded(line, _HEADERS)
 
 
 def decode_change(line: bytes) -> Change | None:
     """The change of a line, None where it is none."""
+    return _decoded(line, _CHANGES)
+
+
+def _decoded(line: bytes, decoder: "msgspec.json.Decoder[T]") -> T | None:
     text = _checked(line)
     try:
-        return None if text is None else _CHANGES.decode(text)
+        return None if text is None else decoder.decode(text)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
 
