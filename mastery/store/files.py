@@ -50,7 +50,8 @@ def read_bytes(path: Path) -> bytes:
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replaces the file by `data`: after a crash it holds the old bytes or the new ones, never a mixture.
 
-    Without `durable` the new bytes may not be on the disk yet when it returns. Raises OSError, with the old file untouched.
+    Without `durable` the new bytes may not be on the disk yet when it returns. Raises OSError, with
+    the old file untouched.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
