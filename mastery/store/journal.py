@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 DAY_STARTS_AT = dt.time(4)
 
+_TITLE = 60
+"""Letters of a title in a message."""
+
 
 class Imported(NamedTuple):
     """What an import did: records that are new, were there already, came back from an undone import."""
@@ -176,7 +179,8 @@ class Journal:
         documents = {change.record: self._document(change.table, change.record) for change in last}
         now, act = self._act()
         self._commit(rules.undone(last, documents, at=now, act=act) or [_nothing_left(last[0], now, act)])
-        title = documents[last[0].record].get("title") or "untitled"
+        title = str(documents[last[0].record].get("title") or "untitled")
+        title = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
         return _said(last, f"“{title}” ({self.short(last[0].record)})")
 
     def import_records(

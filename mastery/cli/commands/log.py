@@ -87,9 +87,9 @@ def _with_options(entry: Entry, kind: Kind | None, star: bool, tags: tuple[str, 
 
 
 def _keep(context: Context, entry: Entry) -> None:
-    from mastery.cli.output import moment_text, title_text
+    from mastery.cli.output import moment_text, shorten, title_text
 
     journal = context.journal()
     journal.add(entry)
     short = click.style(journal.short(entry.id), bold=True)
-    click.echo(f"Kept {short}  {moment_text(entry)}  {title_text(entry)}")
+    click.echo(f"Kept {short}  {moment_text(entry)}  {shorten(title_text(entry), 80)}")

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
 from mastery.tui.widgets.bars import KeyBar
-from mastery.tui.widgets.picklist import PickList, clean, marked
+from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 from mastery.tui.widgets.timeline import first_words
 from mastery.tui.words import clock, count, short_day
 
@@ -104,7 +104,7 @@ class TrashScreen(Screen[None]):
         except MasteryError as error:
             self.notify(str(error), severity="error", markup=False)
         else:
-            self.notify(f"“{entry.title or 'untitled'}” is back.", markup=False)
+            self.notify(f"“{cut(clean(entry.title) or 'untitled', 40)}” is back.", markup=False)
         self.follow_journal()
 
     def action_undo(self) -> None:
