@@ -29,6 +29,9 @@ class Draft(NamedTuple):
 _PREFIX_WITHIN = 60
 """Characters of the first line in which a date prefix has to end."""
 
+_LONGEST_TITLE = 500
+"""Letters of the longest title that is not said to be one with "# "."""
+
 _BLANK_START = re.compile(r"\A(?:[^\S\n]*\n)+")
 _SURROGATE = "[\ud800-\udfff]"
 _HEADING = re.compile(r"#[ \t]+(\S.*)")
@@ -55,13 +58,19 @@ def check_text(text: str) -> str:
 
 
 def split_title(text: str) -> tuple[str, str]:
-    """Title and body of a text: the title is a first line "# Title", else the first sentence or the first line."""
+    """Title and body of a text: the title is a first line "# Title", else the first sentence or the first line.
+
+    A first sentence of over 500 letters gives its first words.
+    """
     first, _, rest = _trimmed(text).partition("\n")
     first = first.strip()
     heading = _HEADING.fullmatch(first)
     if heading is not None:
         return heading[1], _trimmed(rest)
     end = None if _WHOLE_LINE.match(first) else _sentence_end(first)
+    if len(first) > _LONGEST_TITLE and (end is None or end > _LONGEST_TITLE):
+        end = first.rfind(" ", 0, _LONGEST_TITLE)  # between two words
+        end = end if end > 0 else None
     if end is None:
         return first, _trimmed(rest)
     remains = first[end:].lstrip()

@@ -232,3 +232,11 @@ def test_retext() -> None:
     assert retext(changed, "x", "y", ()).tags == ()
     with pytest.raises(BadInput):
         retext(entry, "a\0", "")
+
+
+def test_a_first_sentence_without_end_gives_its_first_words_and_loses_none() -> None:
+    title, body = split_title("word " * 1000)
+    assert title == ("word " * 100).strip()
+    assert f"{title} {body}".split() == ["word"] * 1000
+    assert split_title("# " + "word " * 1000) == (("word " * 1000).strip(), "")
+    assert split_title("x" * 1000) == ("x" * 1000, "")

@@ -18,9 +18,13 @@ CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202
 """Letters that would move the cursor or turn the line round; they are never drawn."""
 
 
+LONGEST = 2000
+"""Letters of a text that are looked at for one line."""
+
+
 def clean(text: str) -> str:
-    """The text on one line, without letters that a terminal would obey."""
-    return " ".join(text.split()).translate(CONTROLS)
+    """The text on one line, without letters that a terminal would obey; no longer than any line can show."""
+    return " ".join(text[:LONGEST].split()).translate(CONTROLS)
 
 
 def cut(text: str, width: int) -> str:
