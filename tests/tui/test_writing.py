@@ -1,0 +1,237 @@
+"""Writing in the interface: what is typed is kept, or stays as a draft; nothing is lost on the way."""
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+from textual.widgets import Input, TextArea
+
+from mastery.core.errors import MasteryError
+from mastery.core.prompts import prompt_for
+from mastery.tui.app import MasteryApp
+from mastery.tui.screens.compose import ComposeScreen
+from mastery.tui.screens.help import HelpScreen, keys_of
+from mastery.tui.screens.today import TodayScreen
+from mastery.tui.screens.trash import TrashScreen
+from tests.tui.support import NOW, app, entry, journal, shown
+
+
+def notices(shown_app: MasteryApp) -> str:
+    return "\n".join(notice.message for notice in shown_app._notifications)
+
+
+def area(shown_app: MasteryApp) -> TextArea:
+    return shown_app.screen.query_one(TextArea)
+
+
+async def test_a_new_entry_is_kept_with_its_date_tags_and_title(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    ui = app(made, start="today")
+    async with ui.run_test() as pilot:
+        await pilot.press("n", *"yesterday 20:15: Talk with @anna. It went well #work")
+        await pilot.press("enter", *"And more", "ctrl+t", "ctrl+s")
+        await pilot.pause()
+        assert isinstance(ui.screen, TodayScreen)
+        (kept,) = made.entries()
+        assert (kept.title, kept.body) == ("Talk with @anna.", "It went well #work\nAnd more")
+        assert (kept.day, f"{kept.at:%H:%M}") == (NOW.date() - dt.timedelta(days=1), "20:15")
+        assert kept.tags == ("@anna", "work")
+        assert kept.kind == "reflection"
+        assert made.drafts() == []
+
+
+async def test_leaving_keeps_a_draft_that_today_offers_and_r_goes_on_with(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    ui = app(made, start="today")
+    async with ui.run_test() as pilot:
+        await pilot.press("n", *"half a sent", "escape")
+        await pilot.pause()
+        assert made.entries() == []
+        assert [draft.text for draft in made.drafts()] == ["half a sent"]
+        assert "half a sent" in shown(ui.screen.query_one("#today-draft"))
+        await pilot.press("r", *"ence", "ctrl+s")
+        await pilot.pause()
+        assert [one.title for one in made.entries()] == ["half a sentence"]
+        assert made.drafts() == []
+        assert not ui.screen.query_one("#today-draft").display
+
+
+async def test_what_is_typed_is_on_disk_within_two_seconds(tmp_path: Path) -> None:
+    ui = app(journal(tmp_path / "j"), start="today")
+    async with ui.run_test() as pilot:
+        await pilot.press("n", *"half")
+        area(ui).insert("x" * 1_000_000)
+        await pilot.pause(1.9)
+        (file,) = (tmp_path / "j" / "drafts").glob("*.md")
+        assert len(file.read_text()) == 1_000_004
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert [len(one.text) for one in ui.journal.entries()] == [1_000_004]
+
+
+async def test_a_draft_that_is_put_away_is_in_the_trash(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    ui = app(made, start="today")
+    async with ui.run_test() as pilot:
+        await pilot.press("n", *"not this", "escape")
+        await pilot.pause()
+        await pilot.press("x")
+        await pilot.pause()
+        assert made.drafts() == []
+        assert [one.title for one in made.trash()] == ["not this"]
+
+
+async def test_nothing_and_what_cannot_be_kept_stay_in_the_editor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = journal(tmp_path / "j")
+    ui = app(made, start="today")
+    async with ui.run_test() as pilot:
+        await pilot.press("n", "ctrl+s")
+        await pilot.pause()
+        assert isinstance(ui.screen, ComposeScreen)
+        assert "no text" in notices(ui)
+
+        def full(*_: object, **__: object) -> None:
+            raise MasteryError("no space left on device")
+
+        monkeypatch.setattr(made, "add", full)
+        await pilot.press(*"precious", "ctrl+s")
+        await pilot.pause()
+        assert area(ui).text == "precious"
+        assert "no space left" in notices(ui)
+        monkeypatch.undo()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert [one.title for one in made.entries()] == ["precious"]
+
+
+async def test_an_unwritable_draft_is_told_once_and_the_text_cannot_be_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = journal(tmp_path / "j")
+    ui = app(made, start="today")
+
+    def full(*_: object) -> Path:
+        raise MasteryError("no space left on device")
+
+    async with ui.run_test() as pilot:
+        monkeypatch.setattr(made, "save_draft", full)
+        await pilot.press("n", *"precious", "escape")
+        await pilot.pause()
+        assert isinstance(ui.screen, ComposeScreen)
+        assert "not on disk" in notices(ui)
+
+
+async def test_an_entry_is_edited_with_its_date_and_bad_first_lines_are_refused(tmp_path: Path) -> None:
+    one = entry("Before", "Body")
+    made = journal(tmp_path / "j", one)
+    ui = app(made, start="journal")
+    async with ui.run_test() as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        good = area(ui).text
+        assert good.startswith("---\ndate: 2026-11-23 12:00\n")
+        area(ui).text = good.replace("kind: note", "kind: nonsense")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "no kind" in notices(ui)
+        area(ui).text = good.replace("kind: note", "kind: lesson").replace("# Before", "# After")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        kept = made.find("last")
+        assert (kept.title, kept.body, kept.kind, kept.at) == ("After", "Body", "lesson", one.at)
+        await pilot.press("u")
+        await pilot.pause()
+        assert made.find("last") == one
+
+
+async def test_a_change_from_elsewhere_is_told_and_both_texts_are_in_the_history(tmp_path: Path) -> None:
+    one = entry("Before", "Body")
+    made, other = journal(tmp_path / "j", one), journal(tmp_path / "j")
+    ui = app(made, start="journal")
+    async with ui.run_test() as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        other.change(other.find("last"), msgspec.structs.replace(one, title="Elsewhere"))
+        area(ui).text = area(ui).text.replace("# Before", "# Here")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "changed elsewhere" in notices(ui)
+        assert made.find("last").title == "Here"
+        assert [change.set.get("title") for change in made.history(one.id)] == ["Before", "Elsewhere", "Here"]
+
+
+async def test_leaving_an_edit_without_a_change_leaves_nothing_behind(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j", entry("Before", "Body"))
+    ui = app(made, start="journal")
+    async with ui.run_test() as pilot:
+        await pilot.press("e", "escape")
+        await pilot.pause()
+        assert made.drafts() == []
+        assert not isinstance(ui.screen, ComposeScreen)
+
+
+async def test_one_line_is_captured_and_the_question_is_answered(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    ui = app(made, start="today")
+    async with ui.run_test() as pilot:
+        assert "mastery log" in shown(ui.screen.query_one("#today-empty"))
+        await pilot.press("i", *"A thought. #idea", "enter")
+        await pilot.pause()
+        assert ui.screen.query_one(Input).value == ""
+        assert "1 entry today" in shown(ui.screen.query_one("#today-count"))
+        await pilot.press("escape", "p", *"I climbed down", "ctrl+s")
+        await pilot.pause()
+        answer = made.find("last")
+        assert answer.kind == "reflection"
+        assert answer.text.split() == [*prompt_for(NOW.date()).split(), "I", "climbed", "down"]
+
+
+async def test_today_shows_the_same_day_of_earlier_years_and_enter_reads_it(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j", entry("Long ago", days_ago=365), entry("Another day", days_ago=300))
+    ui = app(made, start="today")
+    async with ui.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        text = shown(ui.screen.query_one("#today-list"))
+        assert "2025  Long ago" in text
+        await pilot.press("end", "enter")
+        await pilot.pause(0.3)
+        assert ui.current_mode == "journal"
+        assert "Long ago" in shown(ui.screen.query_one("#reader-title"))
+
+
+async def test_the_trash_gives_back(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j", entry("One"), entry("Two", hour=13))
+    ui = app(made, start="journal")
+    async with ui.run_test() as pilot:
+        await pilot.press("d", "d", "t")
+        await pilot.pause()
+        assert isinstance(ui.screen, TrashScreen)
+        assert "2 entries" in shown(ui.screen.query_one("#trash-title"))
+        await pilot.press("r")
+        await pilot.pause()
+        assert len(made.entries()) == 1
+        await pilot.press("u", "escape")
+        await pilot.pause()
+        assert not isinstance(ui.screen, TrashScreen)
+        assert len(made.trash()) == 2
+
+
+@pytest.mark.parametrize("start", ["today", "journal"])
+async def test_help_names_the_keys_that_work(tmp_path: Path, start: str) -> None:
+    ui = app(journal(tmp_path / "j", entry("One")), start=start)
+    async with ui.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        known = {binding.id for _, binding, enabled, _ in ui.screen.active_bindings.values() if enabled and binding.id}
+        assert {"main.new", "main.search", "main.undo"} <= known
+        says = [what for rows in keys_of(ui.screen).values() for _, what in rows]
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(ui.screen, HelpScreen)
+        text = " ".join(shown(static) for static in ui.screen.query(".help-rows"))
+        assert all(what in text for what in says)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(ui.screen, HelpScreen)
