@@ -154,12 +154,12 @@ async def test_a_change_from_elsewhere_is_told_and_both_texts_are_in_the_history
     async with ui.run_test() as pilot:
         await pilot.press("e")
         await pilot.pause()
-        other.change(other.find("last"), msgspec.structs.replace(one, title="Elsewhere"))
+        other.change(other.find("last"), msgspec.structs.replace(one, title="Elsewhere", starred=True))
         area(ui).text = area(ui).text.replace("# Before", "# Here")
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert "changed elsewhere" in notices(ui)
-        assert made.find("last").title == "Here"
+        assert (made.find("last").title, made.find("last").starred) == ("Here", True)
         assert [change.set.get("title") for change in made.history(one.id)] == ["Before", "Elsewhere", "Here"]
 
 
@@ -235,3 +235,18 @@ async def test_help_names_the_keys_that_work(tmp_path: Path, start: str) -> None
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(ui.screen, HelpScreen)
+
+
+async def test_an_entry_deleted_elsewhere_comes_back_with_what_was_written(tmp_path: Path) -> None:
+    one = entry("Before", "Body")
+    made, other = journal(tmp_path / "j", one), journal(tmp_path / "j")
+    ui = app(made, start="journal")
+    async with ui.run_test() as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        other.delete(other.find("last"))
+        area(ui).text = area(ui).text.replace("Body", "More")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert [one.body for one in made.entries()] == ["More"]
+        assert "deleted elsewhere" in notices(ui)

@@ -3,6 +3,7 @@
 import contextlib
 from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -177,13 +178,19 @@ class ComposeScreen(Screen[Entry | None]):
                 entry = make_entry(draft, journal.clock, journal.day_starts_at, self.kind)
             journal.add(entry)
             return entry
+        edited = from_editing(text, self.entry, journal.clock, journal.day_starts_at)
         journal.refresh()
         present = journal.get(Entry, self.entry.id) or self.entry
-        edited = from_editing(text, self.entry, journal.clock, journal.day_starts_at)
-        if present.text != self.entry.text and present.text != edited.text:
+        if present.deleted is not None:
+            self.notify("It was deleted elsewhere meanwhile. With your change it is back.", markup=False)
+        elif present.text not in (self.entry.text, edited.text):
             self.notify("It was changed elsewhere meanwhile. Yours is kept; u brings the other back.", markup=False)
-        journal.change(present, edited)
-        return edited
+        # Only what was changed here is set: a star given elsewhere meanwhile stays.
+        names = [name for name in Entry.__struct_fields__ if getattr(edited, name) != getattr(self.entry, name)]
+        changed = {name: getattr(edited, name) for name in names}
+        kept = msgspec.structs.replace(present, **changed, deleted=None)
+        journal.change(present, kept)
+        return kept
 
     def action_leave(self) -> None:
         """Leaves. What was typed stays as a draft that Today offers."""
