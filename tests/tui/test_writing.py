@@ -184,8 +184,7 @@ async def test_one_line_is_captured_and_the_question_is_answered(tmp_path: Path)
         assert "1 entry today" in shown(ui.screen.query_one("#today-count"))
         await pilot.press("escape", "p", *"I climbed down", "ctrl+s")
         await pilot.pause()
-        answer = made.find("last")
-        assert answer.kind == "reflection"
+        (answer,) = [one for one in made.entries() if one.kind == "reflection"]
         assert answer.text.split() == [*prompt_for(NOW.date()).split(), "I", "climbed", "down"]
 
 
