@@ -1,9 +1,11 @@
 """The app: holds the journal on show, watches it for what others write, and moves between the screens."""
 
 import contextlib
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.console import Group
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from mastery.store import Journal
     from mastery.store.config import Settings
     from mastery.tui.finder import Finder
+
+FAILED = (
+    "mastery met an error of its own and ended. What was kept is safe; "
+    "what was being typed is offered at the next start."
+)
 
 LOOK_EVERY = 0.5
 """Seconds between looks at what other processes wrote."""
@@ -90,6 +97,24 @@ class MasteryApp(App[None]):
         for problem in self._problems:
             self.notify(problem, severity="warning", timeout=8, markup=False)
         self.set_interval(LOOK_EVERY, self.look_again)
+
+    def on_ready(self) -> None:
+        """Collects garbage again, which `run` put off; what was made until now stays, and is not looked through."""
+        gc.freeze()
+        gc.enable()
+
+    def _fatal_error(self) -> None:
+        """Ends the interface after an error of the program, and shows where it was.
+
+        Textual's own report shows the variables too, and in them the diary; this one does not.
+        """
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        self.bell()
+        report = Group(Traceback(show_locals=False, width=None), FAILED)
+        self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
+        self._close_messages_no_wait()
 
     @contextlib.contextmanager
     def told(self) -> Iterator[None]:
