@@ -1,0 +1,22 @@
+"""Every test here runs short by default, and whole with `pytest -m faults_full`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the fault suite."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.faults_full)
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """How often to try: the first number in a normal run, the second in the whole fault suite."""
+    whole = "faults_full" in (request.config.option.markexpr or "")
+    return lambda short, full: full if whole else short
