@@ -1,7 +1,7 @@
 """The journal's records as data: what is kept of each, and in which table."""
 
 import datetime as dt
-from typing import Any, ClassVar, Literal, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 import msgspec
 
@@ -11,13 +11,17 @@ Kind = Literal["note", "reflection", "lesson", "win", "session", "review"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 
+Moment = Annotated[dt.datetime, msgspec.Meta(tz=True)]
+"""A moment that can be compared with every other: with its offset."""
+
+
 class Record(msgspec.Struct, kw_only=True, frozen=True):
     """What every record has. Fields a newer version added stay in the file untouched."""
 
     table: ClassVar[str] = ""
 
     id: str
-    deleted: dt.datetime | None = None
+    deleted: Moment | None = None
     """When it went to the trash; None while it lives."""
     deleted_by: str = ""
     """"undo" when undoing its making put it in the trash, so that importing it again brings it back."""
@@ -30,7 +34,7 @@ class Entry(Record, kw_only=True, frozen=True):
 
     day: dt.date
     """The journal day, fixed at capture."""
-    at: dt.datetime
+    at: Moment
     """The moment it is about, with the offset that held there."""
     zone: str = ""
     """The name of the zone it was captured in, "Europe/Berlin" or "+01:00"."""
@@ -42,7 +46,7 @@ class Entry(Record, kw_only=True, frozen=True):
     tags: tuple[str, ...] = ()
     """All tags, of the text and added by hand: "work" for #work, "@anna" for @anna."""
     starred: bool = False
-    recorded: dt.datetime
+    recorded: Moment
     """When it was written down."""
 
     @property

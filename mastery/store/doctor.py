@@ -20,7 +20,8 @@ from mastery.store.folder import KNOWN, Folder, Meta, decode_tables
 from mastery.store.history import months
 from mastery.store.lock import locked
 from mastery.store.log import SCHEMA, Header, check_schema, decode_changes, decode_header
-from mastery.store.tables import Tables, encode_tables
+from mastery.store.migrate import Tables
+from mastery.store.tables import encode_tables
 
 Level = Literal["ok", "warn", "bad"]
 

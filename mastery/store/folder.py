@@ -7,10 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from mastery.core.changes import Change
+from mastery.core.changes import Change, Document
 from mastery.core.clock import Clock
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
+from mastery.store.documents import Documents
 from mastery.store.files import make_folder, read_bytes, sync_folder, told, write_atomic
 from mastery.store.lock import locked
 from mastery.store.log import Header, Log, check_schema, damaged
@@ -74,31 +75,34 @@ class Folder:
     def _first_header(self) -> Header:
         if not self.json.exists():
             return Header(journal=new_id(self.milliseconds()), generation=1)
-        _, meta = self.read_json()
+        _, meta = split_tables(read_bytes(self.json), self.json)
         return Header(
             journal=meta.journal, generation=meta.generation, time=meta.time, after=meta.last_change, schema=meta.schema
         )
 
-    def read_json(self) -> tuple[dict[str, dict[str, dict[str, object]]], Meta]:
-        """The tables of journal.json, and what it says of itself.
 
-        Raises MasteryError where it is missing, damaged, or of a newer schema.
-        """
-        return decode_tables(read_bytes(self.json), self.json)
-
-
-def decode_tables(data: bytes, path: Path) -> tuple[dict[str, dict[str, dict[str, object]]], Meta]:
-    """The tables of a journal.json's bytes; `path` is only named in errors.
+def split_tables(data: bytes, path: Path) -> tuple[dict[str, Documents], Meta]:
+    """The tables of a journal.json's bytes, a record not looked into before it is asked for; `path` is only named in
+    errors.
 
     Raises MasteryError where they are damaged, or of a newer schema.
     """
     try:
-        tables = msgspec.json.decode(data, type=dict[str, dict[str, dict[str, object]]])
-        meta = msgspec.convert(tables.pop("meta")["1"], Meta)
+        tables = msgspec.json.decode(data, type=dict[str, dict[str, msgspec.Raw]])
+        meta = msgspec.json.decode(tables.pop("meta")["1"], type=Meta)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
         raise damaged(path) from None
     check_schema(meta.schema, path)
-    return tables, meta
+    return {name: Documents(raw) for name, raw in tables.items()}, meta
+
+
+def decode_tables(data: bytes, path: Path) -> tuple[dict[str, dict[str, Document]], Meta]:
+    """As `split_tables`, with every record looked into: one that is damaged is an error too."""
+    tables, meta = split_tables(data, path)
+    try:
+        return {name: dict(documents) for name, documents in tables.items()}, meta
+    except MasteryError:
+        raise damaged(path) from None
 
 
 def device_id() -> str:

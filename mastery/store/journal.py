@@ -19,11 +19,14 @@ from mastery.core.records import Entry, R, Record, from_fields
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key
 from mastery.store.files import told
 from mastery.store.folder import Folder
+from mastery.store.log import damaged
 
 if TYPE_CHECKING:
     from mastery.store.tables import JournalDB, JournalStorage
 
 DAY_STARTS_AT = dt.time(4)
+
+_ENTRIES = msgspec.json.Decoder(Entry)
 
 _TITLE = 60
 """Letters of a title in a message."""
@@ -358,22 +361,20 @@ class Journal:
 
     def _read_entries(self) -> None:
         self._entries, self._shorts = {}, None
-        for document in self._storage.read().get(Entry.table, {}).values():
-            self._keep(document)
+        for raw in self._storage.raw(Entry.table):
+            try:
+                entry = _ENTRIES.decode(raw)
+            except msgspec.ValidationError:
+                continue  # a record cut short by damage: `mastery doctor` names it, the others stay readable
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                raise damaged(self._folder.json) from None
+            self._entries[entry.id] = entry
         living = sorted(
             (entry for entry in self._entries.values() if entry.deleted is None), key=lambda entry: (entry.at, entry.id)
         )
         self._ordered = living
         self._order = [(entry.at, entry.id) for entry in living]
         self.revision += 1
-
-    def _keep(self, document: Document) -> Entry | None:
-        try:
-            entry = from_fields(Entry, document)
-        except MasteryError:
-            return None  # a record cut short by damage: `mastery doctor` names it, the others stay readable
-        self._entries[entry.id] = entry
-        return entry
 
     def _absorb(self, changes: list[Change] | None) -> bool:
         """Brings the entries in memory up to the changes just taken in (None: all anew)."""
@@ -390,12 +391,16 @@ class Journal:
         return bool(changes)
 
     def _place(self, record_id: str) -> None:
-        old = self._entries.get(record_id)
+        old = self._entries.pop(record_id, None)
         if old is not None and old.deleted is None:
             at = bisect.bisect_left(self._order, (old.at, old.id))
             del self._order[at], self._ordered[at]
-        new = self._keep(self._document(Entry.table, record_id))
-        if new is not None and new.deleted is None:
+        try:
+            new = from_fields(Entry, self._document(Entry.table, record_id))
+        except MasteryError:
+            return  # as in reading the whole
+        self._entries[record_id] = new
+        if new.deleted is None:
             at = bisect.bisect_left(self._order, (new.at, new.id))
             self._order.insert(at, (new.at, new.id))
             self._ordered.insert(at, new)

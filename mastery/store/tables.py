@@ -1,8 +1,9 @@
 """The journal in memory as TinyDB tables: journal.json with the log folded into it, and folding back to disk."""
 
-import copy
+import datetime as dt
 import gc
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,13 +15,14 @@ from mastery.core import changes as rules
 from mastery.core.changes import Change, Document
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
+from mastery.store.documents import Documents
 from mastery.store.files import told, write_atomic
-from mastery.store.folder import Folder, Meta, decode_tables, make_subfolder
+from mastery.store.folder import Folder, Meta, decode_tables, make_subfolder, split_tables
 from mastery.store.lock import locked
 from mastery.store.log import SCHEMA, Header, Part, append_lines, damaged, decode_change
 from mastery.store.migrate import STEPS, migrate
 
-Tables = dict[str, dict[str, Document]]
+Tables = dict[str, Documents]
 
 
 class JournalStorage(Storage):
@@ -42,11 +44,15 @@ class JournalStorage(Storage):
         self._last = ""
         self._unfolded: list[Change] = []
 
-    def read(self) -> Tables:
+    def read(self) -> Tables:  # type: ignore[override]  # TinyDB asks of a table only what a Mapping can
         """The tables, by name and by document id; the caller leaves them as they are."""
         if not self.loaded:
             self._load()
         return self._tables
+
+    def raw(self, table: str) -> Collection[msgspec.Raw]:
+        """The JSON of a table's documents."""
+        return self.read().get(table, Documents()).raw.values()
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Refused: the journal is written change by change."""
@@ -62,27 +68,33 @@ class JournalStorage(Storage):
         self.read()
         if not changes:
             return []
+        if self._header is not None and not self.folder.log.path.exists():
+            raise self._gone()  # appending would begin a new journal, without all that is in this one
         self.folder.append(changes)
         return self.refresh()
 
     def refresh(self) -> list[Change] | None:
         """Takes in what this and other processes have written.
 
-        Returns the changes taken in, or None where the whole journal was read anew.
+        Returns the changes taken in, or None where the whole journal was read anew. Raises
+        MasteryError where the journal that was read is no longer there.
         """
         self.read()
         log = self.folder.log
         try:
             signature = log.signature()
         except FileNotFoundError:
-            return []
+            if self._header is None:
+                return []
+            raise self._gone() from None
         if signature == (self._inode, self._end):
             return []
         start = self._end if signature[0] == self._inode else 0
         part = log.read(start)
-        if self._header is None or part.header.generation != self._header.generation:
+        known = self._header
+        if known is None or (part.header.journal, part.header.generation) != (known.journal, known.generation):
             part = log.read() if start else part  # the system may give a new log the old one's number
-            if part.header.after != self._last:
+            if part.header.after != self._last or (known is not None and part.header.journal != known.journal):
                 self._load()
                 return None
             self._unfolded = []
@@ -112,7 +124,7 @@ class JournalStorage(Storage):
                 time=time,
                 last_change=self._last,
             )
-            data = encode_tables(self._tables, meta)
+            data = encode_tables({name: documents.raw for name, documents in self._tables.items()}, meta)
             write_atomic(self.folder.json, data)
             # 3. A new log goes on from there.
             fresh = Header(journal=meta.journal, generation=meta.generation, time=time, after=self._last)
@@ -122,6 +134,12 @@ class JournalStorage(Storage):
         if backup is not None:
             backup(data)
         return True
+
+    def _gone(self) -> MasteryError:
+        return MasteryError(
+            f"{self.folder.path} is gone: it was moved or deleted, or its drive is away. "
+            "Nothing was written; bring it back and try again."
+        )
 
     def _load(self) -> None:
         """Reads journal.json and the log. The log is opened first; where it was folded meanwhile, once more."""
@@ -156,10 +174,10 @@ class JournalStorage(Storage):
                 part = None
             if folder.json.exists():
                 data = folder.json.read_bytes()
-                tables, meta = decode_tables(data, folder.json)
+                tables, meta = split_tables(data, folder.json)
                 if meta.schema < SCHEMA:
                     self._keep_before_migration(data, meta)
-                    tables = migrate(tables, meta.schema, SCHEMA, STEPS)
+                    tables = _migrated(data, meta, folder.json)
             elif part is not None and part.header.generation > 1:
                 raise damaged(folder.json)
         return inode, part, meta, tables
@@ -172,7 +190,7 @@ class JournalStorage(Storage):
 
     def _take(self, part: Part) -> None:
         for change in part.changes:
-            table = self._tables.setdefault(change.table, {})
+            table = self._tables.setdefault(change.table, Documents())
             key = str(to_int(change.record))
             table[key] = rules.fold(table.get(key), change)
         if part.changes:
@@ -181,7 +199,8 @@ class JournalStorage(Storage):
         self._header, self._end = part.header, part.end
 
     def _keep_history(self) -> None:
-        """Appends the log's lines to history/, by the month they were made in."""
+        """Appends the log's lines to history/, by the month of their logical time (which a clock set back does not
+        turn back)."""
         folder = self.folder
         months: dict[str, list[bytes]] = {}
         lines = folder.log.path.read_bytes()[: self._end].split(b"\n")[1:-1]
@@ -189,15 +208,30 @@ class JournalStorage(Storage):
         changes = [decode_change(line) for line in lines]
         start = next((at + 1 for at, one in enumerate(changes) if one and one.stamp == known), 0)
         for line, change in zip(lines[start:], changes[start:], strict=True):
-            name = f"{change.at:%Y-%m}.log" if change else "unreadable.log"
+            name = f"{_month(change)}.log" if change else "unreadable.log"
             months.setdefault(name, []).append(line)
         make_subfolder(folder.history)
         for name, kept in months.items():
             append_lines(folder.history / name, b"\n".join(kept) + b"\n")
 
 
-def encode_tables(tables: Tables, meta: Meta) -> bytes:
-    """The bytes of journal.json: a standard TinyDB file, one record a line."""
+def _migrated(data: bytes, meta: Meta, path: Path) -> Tables:
+    tables: Tables = {}
+    for name, documents in migrate(decode_tables(data, path)[0], meta.schema, SCHEMA, STEPS).items():
+        tables[name] = Documents()
+        tables[name].update(documents)
+    return tables
+
+
+def _month(change: Change) -> str:
+    try:
+        return f"{dt.datetime.fromtimestamp(change.time / 1000, dt.UTC):%Y-%m}"
+    except (ValueError, OverflowError, OSError):
+        return "9999-12"  # a time that no calendar has comes after all others
+
+
+def encode_tables(tables: Mapping[str, Mapping[str, object]], meta: Meta) -> bytes:
+    """The bytes of journal.json: a standard TinyDB file, one record a line. A record is its fields, or its JSON."""
     encode = msgspec.json.Encoder().encode
     parts = [b'{"meta": {"1": ', encode(meta), b"}"]
     for name, documents in tables.items():
@@ -224,7 +258,7 @@ class RecordTable(Table):
         return storage
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        documents = self._journal.read().get(self._name, {})
+        documents = self._journal.read().get(self._name, Documents())
         touched = _Touched(documents)
         updater(touched)  # type: ignore[arg-type]  # it does with a table only what a MutableMapping can
         now = self._journal.folder.clock.now()
@@ -258,8 +292,7 @@ class _Touched(MutableMapping[int, Any]):
 
     def __getitem__(self, number: int) -> Document:
         if number not in self.after:
-            # Updaters change documents in place, which memory must not see before the disk does.
-            self.after[number] = copy.deepcopy(self.documents[str(number)])
+            self.after[number] = self.documents[str(number)]
         found = self.after[number]
         if found is None:
             raise KeyError(number)

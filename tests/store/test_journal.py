@@ -1,5 +1,6 @@
 """What a person relies on: what was kept is there, can be taken back, and TinyDB itself can read it."""
 
+import datetime as dt
 import json
 import multiprocessing
 import os
@@ -17,7 +18,7 @@ from mastery.core.errors import MasteryError
 from mastery.core.ids import to_int
 from mastery.core.records import Entry
 from mastery.store import Journal
-from tests.store.helpers import entry, journal, titles
+from tests.store.helpers import StillClock, entry, journal, titles
 
 
 def test_adding_never_reads_the_journal(tmp_path: Path) -> None:
@@ -303,3 +304,15 @@ def test_get_gives_back_the_record_that_was_added(tmp_path: Path) -> None:
         assert mine.find(mine.short(one.id)) == one
         with pytest.raises(MasteryError, match="mastery list"):
             mine.find("zzzzzz")
+
+
+def test_undo_takes_back_the_last_act_although_the_clock_was_set_back(tmp_path: Path) -> None:
+    clock = StillClock()
+    for title in ("before", "after"):
+        with journal(tmp_path, clock) as one:
+            one.entries()
+            one.add(entry(title, at=clock.moment))
+        clock.moment -= dt.timedelta(days=365)
+    with journal(tmp_path, clock) as one:
+        assert "after" in one.undo()
+    assert titles(tmp_path) == ["before"]

@@ -1,0 +1,39 @@
+"""A table's documents as they lie in the file: each is decoded when it is asked for, and none before."""
+
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+import msgspec
+
+from mastery.core.changes import Document
+from mastery.core.errors import MasteryError
+
+_DECODER = msgspec.json.Decoder(dict[str, Any])
+_ENCODER = msgspec.json.Encoder()
+
+
+class Documents(MutableMapping[str, Document]):
+    """Documents by document id. What is got is a copy; only setting changes what is held."""
+
+    def __init__(self, raw: dict[str, msgspec.Raw] | None = None) -> None:
+        self.raw = raw if raw is not None else {}
+        """The JSON of each document."""
+
+    def __getitem__(self, key: str) -> Document:
+        raw = self.raw[key]
+        try:
+            return _DECODER.decode(raw)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            raise MasteryError(f"Record {key} of the journal is damaged; `mastery doctor` says what is left.") from None
+
+    def __setitem__(self, key: str, document: Document) -> None:
+        self.raw[key] = msgspec.Raw(_ENCODER.encode(document))
+
+    def __delitem__(self, key: str) -> None:
+        del self.raw[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.raw)
+
+    def __len__(self) -> int:
+        return len(self.raw)
