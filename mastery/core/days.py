@@ -1,8 +1,9 @@
 """Days with entries: the week around a day, days in a row, and the same day in earlier years."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
+from mastery.core.entries import places
 from mastery.core.records import Entry
 
 DAY = dt.timedelta(days=1)
@@ -28,15 +29,16 @@ def days_in_a_row(days: Collection[dt.date], today: dt.date) -> int:
     return count
 
 
-def on_this_day(entries: Iterable[Entry], today: dt.date, most: int = 3) -> list[Entry]:
+def on_this_day(entries: Sequence[Entry], today: dt.date, most: int = 3) -> list[Entry]:
     """Entries of the same day of the calendar in earlier years: one of each year, the longest, the newest years first.
 
     The same all day, and at most `most` of them.
     """
     by_year: dict[int, Entry] = {}
-    for entry in entries:
-        day = entry.day
+    for index, place in enumerate(places(entries)):
+        day = place.day
         if (day.month, day.day) == (today.month, today.day) and day.year < today.year:
+            entry = entries[index]
             known = by_year.get(day.year)
             if known is None or len(entry.body) > len(known.body):
                 by_year[day.year] = entry

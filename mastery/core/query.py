@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from mastery.core.entries import places
 from mastery.core.errors import BadInput
-from mastery.core.records import KINDS, Entry
+from mastery.core.records import KINDS, Entry, Place
 from mastery.core.tags import normalise_tag, wanted_forms
 from mastery.core.when import parse_day
 
@@ -159,13 +160,18 @@ def haystack(entry: Entry) -> Hay:
     return Hay(entry, title, f"{title} {_flat(fold(entry.body))}")
 
 
-def select(entries: Iterable[Entry], query: Query) -> list[Entry]:
+def select(entries: Sequence[Entry], query: Query) -> list[Entry]:
     """The entries a query means, oldest first; with `last` only the newest of them."""
     keeps, needles = _keeps(query), _needles(query)
-    found = [entry for entry in entries if keeps is None or keeps(entry)]
+    standing = places(entries)
+    order = sorted(range(len(standing)), key=lambda index: _age(standing[index]))
+    if keeps is None and not needles:
+        order = _newest(order, query.last)
+    found = [entries[index] for index in order]
+    if keeps is not None:
+        found = [entry for entry in found if keeps(entry)]
     if needles:
         found = [hay.entry for hay in map(haystack, found) if all(needle in hay.text for needle in needles)]
-    found.sort(key=_age)
     return _newest(found, query.last)
 
 
@@ -264,7 +270,7 @@ def _keeps(query: Query) -> Callable[[Entry], bool] | None:
     return keeps
 
 
-def _age(entry: Entry) -> tuple[dt.datetime, str]:
+def _age(entry: Entry | Place) -> tuple[dt.datetime, str]:
     return entry.at, entry.id
 
 

@@ -55,6 +55,15 @@ class Entry(Record, kw_only=True, frozen=True):
         return f"{self.title}\n\n{self.body}" if self.title and self.body else self.title or self.body
 
 
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """What gives an entry its place: known of every entry, where the whole is read of those looked at."""
+
+    id: str
+    day: dt.date
+    at: Moment
+    deleted: Moment | None = None
+
+
 R = TypeVar("R", bound=Record)
 
 RECORDS: tuple[type[Record], ...] = (Entry,)

@@ -13,9 +13,10 @@ import msgspec
 from mastery.core import changes as rules
 from mastery.core.changes import Change, Document
 from mastery.core.clock import Clock, journal_day
+from mastery.core.entries import Entries, places, unreadable
 from mastery.core.errors import MasteryError
 from mastery.core.ids import SHORT, matching, new_id, short_forms, to_int
-from mastery.core.records import Entry, R, Record, from_fields
+from mastery.core.records import Entry, Place, R, Record, from_fields
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key
 from mastery.store.files import told
 from mastery.store.folder import Folder
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 DAY_STARTS_AT = dt.time(4)
 
 _ENTRIES = msgspec.json.Decoder(Entry)
+_PLACES = msgspec.json.Decoder(Place)
 
 _TITLE = 60
 """Letters of a title in a message."""
@@ -65,9 +67,9 @@ class Journal:
         self._folder = Folder(path, clock)
         self._drafts = Drafts(self._folder.drafts)
         self._db: JournalDB | None = None
-        self._entries: dict[str, Entry] = {}
-        self._order: list[tuple[dt.datetime, str]] = []
-        self._ordered: list[Entry] = []
+        self._places: dict[str, Place] = {}
+        self._living: list[Place] = []
+        self._read: dict[str, Entry] = {}
         self._shorts: dict[str, str] | None = None
 
     def __enter__(self) -> Self:
@@ -95,15 +97,15 @@ class Journal:
 
     # Reading
 
-    def entries(self) -> list[Entry]:
-        """The living entries, the oldest first."""
+    def entries(self) -> Entries:
+        """The living entries by journal day and moment, the oldest first."""
         self._open()
-        return list(self._ordered)
+        return Entries(self._living.copy(), self._whole)
 
     def trash(self) -> list[Entry]:
         """The entries in the trash, the last deleted first."""
         self._open()
-        gone = [entry for entry in self._entries.values() if entry.deleted is not None]
+        gone = [self._whole(place) for place in self._places.values() if place.deleted is not None]
         return sorted(gone, key=lambda entry: (entry.deleted or entry.at, entry.id), reverse=True)
 
     def get(self, kind: type[R], record_id: str) -> R | None:
@@ -120,8 +122,9 @@ class Journal:
         place = "trash" if trash else "journal"
         if ref == "last" and among:
             return among[0] if trash else among[-1]
-        found = set(matching(ref, [entry.id for entry in among]))
-        fits = [entry for entry in among if entry.id in found]
+        standing = places(among)
+        found = set(matching(ref, [place.id for place in standing]))
+        fits = [among[index] for index, place in enumerate(standing) if place.id in found]
         if len(fits) == 1:
             return fits[0]
         if not fits:
@@ -135,7 +138,7 @@ class Journal:
         if self._db is None:
             return record_id[-SHORT:]
         if self._shorts is None:
-            self._shorts = short_forms(list(self._entries))
+            self._shorts = short_forms(list(self._places))
         return self._shorts.get(record_id, record_id[-SHORT:])
 
     def documents(self, table: str) -> list[Document]:
@@ -157,7 +160,8 @@ class Journal:
         self._commit([rules.made(record, at=now, act=act, verb=verb) for record in records])
 
     def change(self, old: R, new: R) -> None:
-        """Sets the fields in which the record differs from before."""
+        """Sets the fields in which the record differs from before. Raises MasteryError for one that cannot be read."""
+        self.get(type(old), old.id)
         now, act = self._act()
         made = rules.edited(old, new, at=now, act=act, verb="edit")
         self._commit([made] if made else [])
@@ -201,7 +205,7 @@ class Journal:
         """
         self._open()
         now, act = self._act()
-        texts = {_same_text(entry) for entry in self._ordered}
+        texts = {_same_text(entry) for entry in self.entries()}
         taken: set[str] = set()
         changes: list[Change] = []
         new = back = 0
@@ -360,21 +364,28 @@ class Journal:
     # The entries in memory
 
     def _read_entries(self) -> None:
-        self._entries, self._shorts = {}, None
+        self._places, self._read, self._shorts = {}, {}, None
         for raw in self._storage.raw(Entry.table):
             try:
-                entry = _ENTRIES.decode(raw)
+                place = _PLACES.decode(raw)
             except msgspec.ValidationError:
                 continue  # a record cut short by damage: `mastery doctor` names it, the others stay readable
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 raise damaged(self._folder.json) from None
-            self._entries[entry.id] = entry
-        living = sorted(
-            (entry for entry in self._entries.values() if entry.deleted is None), key=lambda entry: (entry.at, entry.id)
-        )
-        self._ordered = living
-        self._order = [(entry.at, entry.id) for entry in living]
+            self._places[place.id] = place
+        self._living = sorted((place for place in self._places.values() if place.deleted is None), key=_order)
         self.revision += 1
+
+    def _whole(self, place: Place) -> Entry:
+        """The entry at a place; one that cannot be read says so, and stands there all the same."""
+        entry = self._read.get(place.id)
+        if entry is None:
+            try:
+                entry = _ENTRIES.decode(self._storage.read()[Entry.table].raw[str(to_int(place.id))])
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
+                entry = unreadable(place)
+            self._read[place.id] = entry
+        return entry
 
     def _absorb(self, changes: list[Change] | None) -> bool:
         """Brings the entries in memory up to the changes just taken in (None: all anew)."""
@@ -382,7 +393,7 @@ class Journal:
             self._read_entries()
             return True
         touched = {change.record for change in changes if change.table == Entry.table}
-        if len(touched) > max(100, len(self._entries) // 10):
+        if len(touched) > max(100, len(self._places) // 10):
             self._read_entries()
             return True
         for record_id in touched:
@@ -391,21 +402,23 @@ class Journal:
         return bool(changes)
 
     def _place(self, record_id: str) -> None:
-        old = self._entries.pop(record_id, None)
-        if old is not None and old.deleted is None:
-            at = bisect.bisect_left(self._order, (old.at, old.id))
-            del self._order[at], self._ordered[at]
-        try:
-            new = from_fields(Entry, self._document(Entry.table, record_id))
-        except MasteryError:
-            return  # as in reading the whole
-        self._entries[record_id] = new
-        if new.deleted is None:
-            at = bisect.bisect_left(self._order, (new.at, new.id))
-            self._order.insert(at, (new.at, new.id))
-            self._ordered.insert(at, new)
+        self._read.pop(record_id, None)
+        old = self._places.pop(record_id, None)
         if old is None:
             self._shorts = None
+        elif old.deleted is None:
+            del self._living[bisect.bisect_left(self._living, _order(old), key=_order)]
+        try:
+            new = msgspec.convert(self._document(Entry.table, record_id), Place)
+        except msgspec.ValidationError:
+            return  # as in reading the whole
+        self._places[record_id] = new
+        if new.deleted is None:
+            bisect.insort(self._living, new, key=_order)
+
+
+def _order(place: Place) -> tuple[dt.date, dt.datetime, str]:
+    return place.day, place.at, place.id
 
 
 def _same_text(entry: Entry) -> tuple[str, str]:

@@ -56,7 +56,7 @@ class Finder:
 
     def by_day(self, query: Query) -> list[Entry]:
         """The entries that fit, the newest first."""
-        return newest_first(self.find(query))
+        return sorted(self.find(query), key=lambda entry: (entry.day, entry.at, entry.id), reverse=True)
 
     def catch_up(self, seconds: float | None = None) -> bool:
         """Makes the texts ready that are not, for at most so many seconds; whether all are."""
@@ -80,8 +80,3 @@ class Finder:
             else:
                 self._waiting.append(entry)
         self._revision = self.journal.revision
-
-
-def newest_first(entries: list[Entry]) -> list[Entry]:
-    """The entries by journal day and moment, the newest first."""
-    return sorted(entries, key=lambda entry: (entry.day, entry.at, entry.id), reverse=True)

@@ -18,7 +18,7 @@ from mastery.core.errors import MasteryError
 from mastery.core.ids import to_int
 from mastery.core.records import Entry
 from mastery.store import Journal
-from tests.store.helpers import StillClock, entry, journal, titles
+from tests.store.helpers import MONDAY, StillClock, entry, journal, titles
 
 
 def test_adding_never_reads_the_journal(tmp_path: Path) -> None:
@@ -63,14 +63,14 @@ def test_every_act_can_be_taken_back_one_by_one(tmp_path: Path) -> None:
         mine.add(one)
         mine.change(one, msgspec.structs.replace(one, title="uno"))
         mine.delete(mine.find("last"))
-        assert mine.entries() == []
+        assert not mine.entries()
         assert "back from the trash" in mine.undo()
         assert mine.find("last").title == "uno"
     with journal(path) as mine:  # the log was folded: the history knows
         assert "edit" in mine.undo()
         assert mine.find("last").title == "one"
         mine.undo()
-        assert mine.entries() == []
+        assert not mine.entries()
         assert [gone.title for gone in mine.trash()] == ["one"]
         with pytest.raises(MasteryError, match="nothing to undo"):
             mine.undo()
@@ -85,7 +85,7 @@ def test_importing_again_adds_nothing_and_brings_back_only_what_undo_took(tmp_pa
         assert len(mine.entries()) == 1
         mine.undo()
         mine.undo()
-        assert mine.entries() == []
+        assert not mine.entries()
         assert mine.import_records(records) == (0, 0, 2)
         same_minute_and_text = [entry("one"), entry("three")]
         assert mine.import_records(same_minute_and_text) == (1, 1, 0)
@@ -118,7 +118,7 @@ def test_the_list_of_entries_stays_right_through_every_kind_of_change(tmp_path: 
         mine.restore(*[one for one in mine.trash() if one.title in "17"])
         held = mine.entries()
     with journal(tmp_path / "j") as again:
-        assert again.entries() == held
+        assert list(again.entries()) == held
 
 
 def test_only_the_owner_can_read_what_is_written(tmp_path: Path) -> None:
@@ -316,3 +316,17 @@ def test_undo_takes_back_the_last_act_although_the_clock_was_set_back(tmp_path: 
     with journal(tmp_path, clock) as one:
         assert "after" in one.undo()
     assert titles(tmp_path) == ["before"]
+
+
+def test_an_entry_with_a_damaged_field_is_shown_as_such_and_cannot_be_changed(tmp_path: Path) -> None:
+    with journal(tmp_path) as one:
+        one.entries()
+        one.add(entry("whole", at=MONDAY - dt.timedelta(days=1)), entry("hurt"))
+    text = (tmp_path / "journal.json").read_text()
+    (tmp_path / "journal.json").write_text(text.replace('"title":"hurt"', '"title":["hurt"]'))
+    assert titles(tmp_path) == ["whole", "This entry cannot be read"]
+    with journal(tmp_path) as one:
+        hurt = one.find("last")
+        with pytest.raises(MasteryError, match="cannot be read"):
+            one.change(hurt, msgspec.structs.replace(hurt, starred=True))
+    assert '["hurt"]' in (tmp_path / "journal.json").read_text()

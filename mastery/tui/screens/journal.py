@@ -11,7 +11,6 @@ from textual.widgets import Input, Static
 
 from mastery.core.query import Query
 from mastery.core.records import Entry
-from mastery.tui.finder import newest_first
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.widgets.reader import Reader
@@ -114,7 +113,7 @@ class JournalScreen(MainScreen):
         everything = self.journal.entries()
         self.set_class(not everything, "-empty")
         finder = self.mastery.finder
-        shown = newest_first(everything) if self._query is None else finder.by_day(self._query)
+        shown = everything[::-1] if self._query is None else finder.by_day(self._query)
         self._timeline.show(shown, self.today, self._query, keep_place=keep_place)
         self._say_count(len(shown), len(everything))
         self._read_chosen()

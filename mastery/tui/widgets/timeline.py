@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 
+from mastery.core.entries import places
 from mastery.core.query import Query, excerpt, matches
 from mastery.core.records import Entry
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
@@ -35,7 +36,7 @@ class Timeline(PickList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._entries: list[Entry] = []
+        self._entries: Sequence[Entry] = []
         self._counts: dict[tuple[int, int], int] = {}
         self._query: Query | None = None
         self._today = dt.date.min
@@ -51,7 +52,7 @@ class Timeline(PickList):
         return self._entries
 
     def show(
-        self, entries: list[Entry], today: dt.date, query: Query | None = None, *, keep_place: bool = False
+        self, entries: Sequence[Entry], today: dt.date, query: Query | None = None, *, keep_place: bool = False
     ) -> None:
         """Shows entries (the newest first) and marks what a query found in them.
 
@@ -64,8 +65,8 @@ class Timeline(PickList):
         line = 0
         month = (0, 0)
         cursor = None
-        for index, entry in enumerate(entries):
-            day = entry.day
+        for index, standing in enumerate(places(entries)):
+            day = standing.day
             if (day.year, day.month) != month:
                 line += 2 if index else 1
                 month = (day.year, day.month)
@@ -73,7 +74,7 @@ class Timeline(PickList):
             self._counts[month] += 1
             starts.append(line)
             line += self.ITEM_HEIGHT
-            if chosen is not None and entry.id == chosen.id:
+            if chosen is not None and standing.id == chosen.id:
                 cursor = index
         self.set_items(
             starts,
@@ -83,8 +84,8 @@ class Timeline(PickList):
 
     def choose_entry(self, entry_id: str) -> bool:
         """Puts the cursor on an entry; False where it is not on show."""
-        for index, entry in enumerate(self._entries):
-            if entry.id == entry_id:
+        for index, place in enumerate(places(self._entries)):
+            if place.id == entry_id:
                 self.choose(index)
                 return True
         return False
@@ -94,7 +95,7 @@ class Timeline(PickList):
         plain = self.rich_style
         if line != self._starts[index] - 1:
             return [Segment(" " * width, plain)]
-        day = self._entries[index].day
+        day = places(self._entries)[index].day
         name = f" {MONTHS[day.month - 1]} {day.year} "
         number = f" {self._counts[day.year, day.month]} "
         rule = "─" * max(0, width - len(name) - len(number))
@@ -114,7 +115,7 @@ class Timeline(PickList):
         return [mark, *draw(index, entry, base, room), Segment(" ", base)]
 
     def _title_line(self, index: int, entry: Entry, base: Style, room: int) -> list[Segment]:
-        first = index == 0 or self._entries[index - 1].day != entry.day
+        first = index == 0 or places(self._entries)[index - 1].day != entry.day
         day, style = self._day(entry.day) if first else ("", "day")
         segments = [Segment(f" {day:<6}  ", self._style(style, base))]
         if entry.starred and room > 2:
