@@ -116,7 +116,7 @@ def test_the_list_of_entries_stays_right_through_every_kind_of_change(tmp_path: 
             mine.change(one, msgspec.structs.replace(one, title=f"changed {number}"))
         mine.delete(*several[1::3])
         mine.restore(*[one for one in mine.trash() if one.title in "17"])
-        held = mine.entries()
+        held = list(mine.entries())
     with journal(tmp_path / "j") as again:
         assert list(again.entries()) == held
 
