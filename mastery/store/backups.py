@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mastery.core.errors import MasteryError
 from mastery.core.thinning import kept
-from mastery.store.files import told, write_atomic
+from mastery.store.files import sweep, told, write_atomic
 from mastery.store.folder import Folder, make_subfolder
 
 _FORM = "%Y-%m-%dT%H%M%S"
@@ -25,8 +25,12 @@ def list_backups(folder: Folder) -> list[Path]:
 
 
 def write_backup(folder: Folder, data: bytes) -> Path:
-    """Keeps the bytes of journal.json under the present time, and thins the older ones. Raises MasteryError."""
+    """Keeps the bytes of journal.json under the present time, and thins the older ones. Needs the journal's lock.
+
+    Raises MasteryError.
+    """
     make_subfolder(folder.backups)
+    sweep(folder.backups, "[0-9]*")
     path = folder.backups / f"{folder.clock.now().strftime(_FORM)}.json"
     with told("written", path):
         write_atomic(path, data)

@@ -66,6 +66,12 @@ class Drafts:
         with contextlib.suppress(FileNotFoundError):
             self._lock_path(key).unlink()
 
+    def sweep(self) -> None:
+        """Removes what writes that were cut off left behind."""
+        for path in self.folder.glob(".*.tmp"):
+            if not self._is_held(path.name[1:].partition(".")[0]):
+                path.unlink(missing_ok=True)
+
     def left(self) -> list[SavedDraft]:
         """The drafts that nobody is typing in, the newest first."""
         found = []

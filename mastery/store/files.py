@@ -70,6 +70,12 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def sweep(folder: Path, names: str) -> None:
+    """Removes what writes that were cut off left of the files `names` (a pattern); nobody may be writing them."""
+    for path in folder.glob(f".{names}.*.tmp"):
+        path.unlink(missing_ok=True)
+
+
 def sync_folder(path: Path) -> None:
     """Makes new and renamed names in the folder durable."""
     descriptor = os.open(path, os.O_RDONLY)

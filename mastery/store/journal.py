@@ -20,6 +20,7 @@ from mastery.core.records import Entry, Place, R, Record, from_fields
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key
 from mastery.store.files import told
 from mastery.store.folder import Folder
+from mastery.store.lock import locked
 from mastery.store.log import damaged
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Journal:
         from mastery.store.backups import daily_backup
 
         try:
+            self._drafts.sweep()
             self._storage.fold(lambda data: daily_backup(self._folder, data))
         except (OSError, MasteryError):
             return  # nothing is lost: the log holds it, and the next reader folds
@@ -277,7 +279,8 @@ class Journal:
         self._folder.prepare()
         with told("folded", self.path):
             self._storage.fold()
-            return write_backup(self._folder, self._folder.json.read_bytes())
+            with locked(self._folder.lock):
+                return write_backup(self._folder, self._folder.json.read_bytes())
 
     def backups(self) -> list[Path]:
         """The backups, the newest first."""

@@ -16,7 +16,7 @@ from mastery.core.changes import Change, Document
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
 from mastery.store.documents import Documents
-from mastery.store.files import told, write_atomic
+from mastery.store.files import sweep, told, write_atomic
 from mastery.store.folder import Folder, Meta, decode_tables, make_subfolder, split_tables
 from mastery.store.lock import locked
 from mastery.store.log import SCHEMA, Header, Part, append_lines, damaged, decode_change
@@ -105,7 +105,8 @@ class JournalStorage(Storage):
     def fold(self, backup: Callable[[bytes], None] | None = None) -> bool:
         """Writes the log into journal.json and starts a new one; False when there was nothing to fold.
 
-        `backup` is called with the bytes written. Raises OSError or MasteryError, with nothing lost.
+        `backup` is called with the bytes written, still under the lock. Raises OSError or MasteryError, with
+        nothing lost.
         """
         with locked(self.folder.lock):
             self.refresh()
@@ -124,6 +125,7 @@ class JournalStorage(Storage):
                 time=time,
                 last_change=self._last,
             )
+            sweep(self.folder.path, "journal.*")
             data = encode_tables({name: documents.raw for name, documents in self._tables.items()}, meta)
             write_atomic(self.folder.json, data)
             # 3. A new log goes on from there.
@@ -131,8 +133,8 @@ class JournalStorage(Storage):
             self.folder.log.start(fresh)
             self._meta, self._header, self._unfolded = meta, fresh, []
             self._inode, self._end = self.folder.log.signature()
-        if backup is not None:
-            backup(data)
+            if backup is not None:
+                backup(data)
         return True
 
     def _gone(self) -> MasteryError:

@@ -330,3 +330,21 @@ def test_an_entry_with_a_damaged_field_is_shown_as_such_and_cannot_be_changed(tm
         with pytest.raises(MasteryError, match="cannot be read"):
             one.change(hurt, msgspec.structs.replace(hurt, starred=True))
     assert '["hurt"]' in (tmp_path / "journal.json").read_text()
+
+
+def test_what_a_killed_write_left_is_swept_up(tmp_path: Path) -> None:
+    with journal(tmp_path) as one:
+        one.add(entry("one"))
+        one.save_draft("new-gone", "half")
+        one.leave_draft("new-gone")
+        one.backup()
+    left = [tmp_path / ".journal.json.1.tmp", tmp_path / "backups/.2026-01-01T000000.json.1.tmp"]
+    left += [tmp_path / "drafts/.new-other.md.1.tmp", tmp_path / "drafts/.new-gone.md.1.tmp"]
+    for path in left:
+        path.write_text("text of the diary")
+    clock = StillClock(MONDAY + dt.timedelta(days=1))
+    with journal(tmp_path, clock) as two, journal(tmp_path, clock) as typing:
+        typing.save_draft("new-other", "still typed")
+        two.entries()
+        two.add(entry("two"))
+    assert [path.exists() for path in left] == [False, False, True, False]
