@@ -176,19 +176,23 @@ def select(entries: Sequence[Entry], query: Query) -> list[Entry]:
 
 
 def search(hays: Iterable[Hay], query: Query) -> list[Entry]:
-    """The entries a query means: first those with all its words in the title, then the others, each newest first."""
+    """The entries a query means: first those with all its words in the title, then the others, each newest first.
+
+    What is searched comes in its order, oldest first.
+    """
     keeps, needles = _keeps(query), _needles(query)
     found = list(hays)
     for needle in needles:
         found = [hay for hay in found if needle in hay.text]
     if keeps is not None:
         found = [hay for hay in found if keeps(hay.entry)]
-    found.sort(key=lambda hay: _age(hay.entry))
     found = _newest(found, query.last)
     found.reverse()
-    if needles:
-        found.sort(key=lambda hay: not all(needle in hay.title for needle in needles))
-    return [hay.entry for hay in found]
+    titled = found if needles else []
+    for needle in needles:
+        titled = [hay for hay in titled if needle in hay.title]
+    first = {hay.entry.id for hay in titled}
+    return [hay.entry for hay in titled] + [hay.entry for hay in found if hay.entry.id not in first]
 
 
 def matches(text: str, query: Query) -> list[Span]:

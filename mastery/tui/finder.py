@@ -21,7 +21,9 @@ class Finder:
         self.journal = journal
         self._revision = -1
         self._hays: dict[str, Hay] = {}
-        self._waiting: list[Entry] = []
+        self._entries = journal.entries()
+        self._waiting: list[int] = []
+        """Which of the entries are not ready."""
 
     @property
     def revision(self) -> int:
@@ -64,19 +66,23 @@ class Finder:
             self._start()
         end = None if seconds is None else time.monotonic() + seconds
         while self._waiting:
-            for entry in self._waiting[-SLICE:]:
+            for index in self._waiting[-SLICE:]:
+                entry = self._entries[index]
                 self._hays[entry.id] = haystack(entry)
             del self._waiting[-SLICE:]
-            if end is not None and time.monotonic() > end:
+            if not self._waiting:
+                self._hays = {place.id: self._hays[place.id] for place in self._entries.places}
+            elif end is not None and time.monotonic() > end:
                 break
         return not self._waiting
 
     def _start(self) -> None:
         before, self._hays, self._waiting = self._hays, {}, []
-        for entry in self.journal.entries():
-            hay = before.get(entry.id)
-            if hay is not None and hay.entry is entry:
-                self._hays[entry.id] = hay
+        self._entries = self.journal.entries()
+        for index, place in enumerate(self._entries.places):
+            hay = before.get(place.id)
+            if hay is not None and hay.entry is self._entries[index]:
+                self._hays[place.id] = hay
             else:
-                self._waiting.append(entry)
+                self._waiting.append(index)
         self._revision = self.journal.revision

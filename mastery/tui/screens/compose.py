@@ -17,6 +17,7 @@ from mastery.core.editing import from_editing, new_from_editing, to_editing
 from mastery.core.errors import MasteryError
 from mastery.core.records import KINDS, Entry, Kind
 from mastery.tui.widgets.bars import KeyBar
+from mastery.tui.widgets.note import Note
 from mastery.tui.words import clock, count, short_day
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ class ComposeScreen(Screen[Entry | None]):
             yield Static(Content(self._question), id="compose-question")
         yield TextArea(self._text, id="compose-text", soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
         with Horizontal(id="compose-about"):
-            yield Static(id="compose-what")
-            yield Static(id="compose-draft")
+            yield Note(id="compose-what")
+            yield Note(id="compose-draft")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -123,10 +124,10 @@ class ComposeScreen(Screen[Entry | None]):
 
     def _tell(self) -> None:
         text = self.text
-        self.query_one("#compose-what", Static).update(Content(self._says(text)))
+        self.query_one("#compose-what", Note).say(self._says(text))
         saved = text == self._on_disk
         draft = "not on disk" if self._failed else "draft on disk" if saved and text.strip() else ""
-        self.query_one("#compose-draft", Static).update(Content(draft))
+        self.query_one("#compose-draft", Note).say(draft)
 
     def _says(self, text: str) -> str:
         """Day, time, kind, tags and words of what is being typed."""

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from mastery.core.query import Query
 from mastery.core.records import Entry
 from mastery.tui.screens.main import MainScreen
+from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.widgets.reader import Reader
 from mastery.tui.widgets.timeline import Timeline
@@ -67,7 +68,7 @@ class JournalScreen(MainScreen):
                 with Horizontal(id="filter-row"):
                     yield Static("Filter", id="filter-name")
                     yield Input(placeholder='words, "a phrase", #tag, before:2014', id="filter", compact=True)
-                yield Static(id="journal-count", markup=False)
+                yield Note(id="journal-count")
                 yield Timeline(id="timeline")
             yield Reader(id="reader")
         yield Static(EMPTY, id="journal-empty")
@@ -127,7 +128,7 @@ class JournalScreen(MainScreen):
         self._note(text)
 
     def _note(self, text: str) -> None:
-        self.query_one("#journal-count", Static).update(text)
+        self.query_one("#journal-count", Note).say(text)
 
     def _read_chosen(self) -> None:
         self._reader.show(self._timeline.entry, self._query or self._found)

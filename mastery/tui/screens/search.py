@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from mastery.core.query import Query, excerpt, matches
 from mastery.core.records import Entry
 from mastery.tui.widgets.bars import KeyBar
+from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import PickList, clean, marked
 from mastery.tui.widgets.timeline import first_words
 from mastery.tui.words import count, short_day
@@ -121,7 +122,7 @@ class SearchScreen(ModalScreen[Found | None]):
         """The line to type in, how many were found, and they."""
         with Vertical(id="search"):
             yield Input(placeholder="Search the whole journal", id="search-text", compact=True)
-            yield Static(id="search-note", markup=False)
+            yield Note(id="search-note")
             yield Results()
             yield Static(hints(), id="search-hints")
             yield KeyBar()
@@ -152,25 +153,26 @@ class SearchScreen(ModalScreen[Found | None]):
 
     def _search(self, text: str) -> None:
         results = self.query_one(Results)
-        note = self.query_one("#search-note", Static)
+        note = self.query_one("#search-note", Note)
         chosen = results.entry.id if results.entry is not None and self._revision != self._finder.revision else ""
         self._revision = self._finder.revision
         found: list[Entry] = []
         query = Query()
         if not text.strip():
-            note.update(f"{count(self._finder.size, 'entry', 'entries')} to search")
+            note.say(f"{count(self._finder.size, 'entry', 'entries')} to search")
         elif not self._finder.catch_up(0.01):
-            note.update("Reading the journal…")
+            note.say("Reading the journal…")
             self._waiting = True
             self.call_later(self._warm)
             return
         else:
             query, complaint = self._finder.parse(text)
             found = self._finder.find(query) if query != Query() else []
-            note.update(complaint or (count(len(found), "entry found", "entries found") if found else "Nothing found."))
+            note.say(complaint or (count(len(found), "entry found", "entries found") if found else "Nothing found."))
         results.show(found, query, chosen)
-        self.set_class(not found, "-nothing")
-        self.refresh_bindings()
+        if bool(found) == self.has_class("-nothing"):
+            self.set_class(not found, "-nothing")
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without results there is nothing to read."""

@@ -21,7 +21,7 @@ from mastery.tui.words import clock, count, long_day, short_day
 
 PIECE = 12_000
 """Letters rendered at a time; the next piece follows when the end of the last comes near."""
-AT_REST, HELD_DOWN = 0.01, 0.12
+AT_REST, HELD_DOWN = 0.06, 0.12
 """Seconds from the cursor's move to the text's: at rest, and while a key is held down, so that the cursor keeps up."""
 
 

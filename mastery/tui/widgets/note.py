@@ -1,0 +1,20 @@
+"""A line that says how things stand, and changes at every key without the screen being laid out again."""
+
+from rich.cells import cell_len
+from textual.widgets import Static
+
+
+class Note(Static):
+    """Plain text, on one line where it fits."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self._said = ""
+
+    def say(self, text: str) -> None:
+        """Shows a text."""
+        if text == self._said:
+            return
+        longest = max(cell_len(text), cell_len(self._said))
+        self._said = text
+        self.update(text, layout=not 0 < longest <= self.content_size.width)
