@@ -129,8 +129,10 @@ class SearchScreen(ModalScreen[Found | None]):
 
     def on_mount(self) -> None:
         """Says what there is to search."""
-        self.query_one("#search-text", Input).focus()
-        self._search("")
+        line = self.query_one("#search-text", Input)
+        line.focus()
+        # Watched, and not told by a message: so a letter and what it finds are painted at once.
+        self.watch(line, "value", self._search)
         self._warm()
 
     def _warm(self) -> None:
@@ -145,11 +147,6 @@ class SearchScreen(ModalScreen[Found | None]):
         """Searches again when the journal changed."""
         if self._revision != self._finder.revision:
             self._search(self.query_one("#search-text", Input).value)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._search(event.value)
 
     def _search(self, text: str) -> None:
         results = self.query_one(Results)
