@@ -1,12 +1,17 @@
 """Days with entries: the week around a day, days in a row, and the same day in earlier years."""
 
+import contextlib
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 
 from mastery.core.entries import places
 from mastery.core.records import Entry
 
 DAY = dt.timedelta(days=1)
+
+_day = attrgetter("day")
 
 
 def week_of(day: dt.date) -> list[dt.date]:
@@ -29,17 +34,24 @@ def days_in_a_row(days: Collection[dt.date], today: dt.date) -> int:
     return count
 
 
+def of_day(entries: Sequence[Entry], day: dt.date) -> Sequence[Entry]:
+    """The entries of a day; they come in the order of their days."""
+    standing = places(entries)
+    start = bisect_left(standing, day, key=_day)
+    return entries[start : bisect_right(standing, day, lo=start, key=_day)]
+
+
 def on_this_day(entries: Sequence[Entry], today: dt.date, most: int = 3) -> list[Entry]:
     """Entries of the same day of the calendar in earlier years: one of each year, the longest, the newest years first.
 
-    The same all day, and at most `most` of them.
+    The same all day, and at most `most` of them. The entries come in the order of their days.
     """
-    by_year: dict[int, Entry] = {}
-    for index, place in enumerate(places(entries)):
-        day = place.day
-        if (day.month, day.day) == (today.month, today.day) and day.year < today.year:
-            entry = entries[index]
-            known = by_year.get(day.year)
-            if known is None or len(entry.body) > len(known.body):
-                by_year[day.year] = entry
-    return [by_year[year] for year in sorted(by_year, reverse=True)[:most]]
+    found: list[Entry] = []
+    first = places(entries)[0].day.year if entries else today.year
+    for year in range(today.year - 1, first - 1, -1):
+        with contextlib.suppress(ValueError):  # no 29 February in that year
+            same = of_day(entries, today.replace(year=year))
+            found += [max(same, key=lambda entry: len(entry.body))] if same else []
+        if len(found) == most:
+            break
+    return found

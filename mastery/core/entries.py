@@ -22,6 +22,10 @@ class Entries(Sequence[Entry]):
             return Entries(self.places[index], self._whole)
         return self._whole(self.places[index])
 
+    def at(self, standing: Sequence[Place]) -> "Entries":
+        """The entries of these places."""
+        return Entries(standing, self._whole)
+
     def __iter__(self) -> Iterator[Entry]:
         return map(self._whole, self.places)
 

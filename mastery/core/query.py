@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -15,6 +15,7 @@ from mastery.core.tags import normalise_tag, wanted_forms
 from mastery.core.when import parse_day
 
 T = TypeVar("T")
+P = TypeVar("P", Entry, Place)
 
 Span = tuple[int, int]
 """Where a piece of a text begins and ends (exclusive), in characters."""
@@ -41,13 +42,23 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """Only so many of the newest."""
 
 
-class Hay(NamedTuple):
+class Hay(NamedTuple, Generic[P]):
     """An entry made ready for searching."""
 
-    entry: Entry
-    title: str
+    place: P
+    """The entry, or its place alone."""
+    kind: str
+    tags: tuple[str, ...]
+    starred: bool
     text: str
     """Title and body, folded, with single blanks."""
+    title: int
+    """Letters of the text that are the title's."""
+
+    @property
+    def day(self) -> dt.date:
+        """The entry's journal day."""
+        return self.place.day
 
 
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
@@ -154,10 +165,10 @@ def fold(text: str) -> str:
     return plain.translate(_STROKED)
 
 
-def haystack(entry: Entry) -> Hay:
-    """The entry made ready for searching."""
+def haystack(entry: Entry, place: P) -> Hay[P]:
+    """The entry made ready for searching; `place` is what the search gives for it."""
     title = _flat(fold(entry.title))
-    return Hay(entry, title, f"{title} {_flat(fold(entry.body))}")
+    return Hay(place, entry.kind, entry.tags, entry.starred, f"{title} {_flat(fold(entry.body))}", len(title))
 
 
 def select(entries: Sequence[Entry], query: Query) -> list[Entry]:
@@ -171,11 +182,12 @@ def select(entries: Sequence[Entry], query: Query) -> list[Entry]:
     if keeps is not None:
         found = [entry for entry in found if keeps(entry)]
     if needles:
-        found = [hay.entry for hay in map(haystack, found) if all(needle in hay.text for needle in needles)]
+        hays = (haystack(entry, entry) for entry in found)
+        found = [hay.place for hay in hays if all(needle in hay.text for needle in needles)]
     return _newest(found, query.last)
 
 
-def search(hays: Iterable[Hay], query: Query) -> list[Entry]:
+def search(hays: Iterable[Hay[P]], query: Query) -> list[P]:
     """The entries a query means: first those with all its words in the title, then the others, each newest first.
 
     What is searched comes in its order, oldest first.
@@ -185,14 +197,14 @@ def search(hays: Iterable[Hay], query: Query) -> list[Entry]:
     for needle in needles:
         found = [hay for hay in found if needle in hay.text]
     if keeps is not None:
-        found = [hay for hay in found if keeps(hay.entry)]
+        found = [hay for hay in found if keeps(hay)]
     found = _newest(found, query.last)
     found.reverse()
     titled = found if needles else []
     for needle in needles:
-        titled = [hay for hay in titled if needle in hay.title]
-    first = {hay.entry.id for hay in titled}
-    return [hay.entry for hay in titled] + [hay.entry for hay in found if hay.entry.id not in first]
+        titled = [hay for hay in titled if hay.text.find(needle, 0, hay.title) >= 0]
+    first = {hay.place.id for hay in titled}
+    return [hay.place for hay in titled] + [hay.place for hay in found if hay.place.id not in first]
 
 
 def matches(text: str, query: Query) -> list[Span]:
@@ -252,7 +264,7 @@ def _needles(query: Query) -> list[str]:
     return sorted({needle for needle in folded if needle}, key=lambda needle: (-len(needle), needle))
 
 
-def _keeps(query: Query) -> Callable[[Entry], bool] | None:
+def _keeps(query: Query) -> Callable[[Entry | Hay[Any]], bool] | None:
     """Whether an entry passes everything but words and phrases; None when there is nothing else."""
     tags = [wanted_forms(tag) for tag in query.tags]
     without = frozenset().union(*(wanted_forms(tag) for tag in query.not_tags))
@@ -262,7 +274,7 @@ def _keeps(query: Query) -> Callable[[Entry], bool] | None:
     if not (tags or without or kinds or query.since or query.until) and starred is None:
         return None
 
-    def keeps(entry: Entry) -> bool:
+    def keeps(entry: Entry | Hay[Any]) -> bool:
         return (
             since <= entry.day <= until
             and (starred is None or entry.starred == starred)

@@ -4,6 +4,7 @@ import bisect
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -30,6 +31,9 @@ DAY_STARTS_AT = dt.time(4)
 
 _ENTRIES = msgspec.json.Decoder(Entry)
 _PLACES = msgspec.json.Decoder(Place)
+
+REMEMBERED = 1000
+"""Entries that stay read; all of a large journal would take as much memory again as its file."""
 
 _TITLE = 60
 """Letters of a title in a message."""
@@ -367,15 +371,16 @@ class Journal:
     # The entries in memory
 
     def _read_entries(self) -> None:
-        self._places, self._read, self._shorts = {}, {}, None
-        for raw in self._storage.raw(Entry.table):
-            try:
-                place = _PLACES.decode(raw)
-            except msgspec.ValidationError:
-                continue  # a record cut short by damage: `mastery doctor` names it, the others stay readable
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                raise damaged(self._folder.json) from None
-            self._places[place.id] = place
+        self._read, self._shorts = {}, None
+        everything = self._storage.raw(Entry.table)
+        try:
+            standing = list(map(_PLACES.decode, everything))
+        except msgspec.ValidationError:
+            # A record cut short by damage: `mastery doctor` names it, the others stay readable.
+            standing = [place for raw in everything if (place := _place_of(raw))]
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise damaged(self._folder.json) from None
+        self._places = {place.id: place for place in standing}
         self._living = sorted((place for place in self._places.values() if place.deleted is None), key=_order)
         self.revision += 1
 
@@ -387,6 +392,8 @@ class Journal:
                 entry = _ENTRIES.decode(self._storage.read()[Entry.table].raw[str(to_int(place.id))])
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
                 entry = unreadable(place)
+            if len(self._read) == REMEMBERED:
+                self._read.clear()
             self._read[place.id] = entry
         return entry
 
@@ -420,8 +427,14 @@ class Journal:
             bisect.insort(self._living, new, key=_order)
 
 
-def _order(place: Place) -> tuple[dt.date, dt.datetime, str]:
-    return place.day, place.at, place.id
+_order = attrgetter("day", "at", "id")
+
+
+def _place_of(raw: msgspec.Raw) -> Place | None:
+    try:
+        return _PLACES.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _same_text(entry: Entry) -> tuple[str, str]:

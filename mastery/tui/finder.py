@@ -1,11 +1,13 @@
 """Finds entries in the journal on show: keeps what a search looks through, so that every key is answered at once."""
 
 import time
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from mastery.core.entries import Entries
 from mastery.core.errors import BadInput
 from mastery.core.query import Hay, Query, haystack, parse_query, search
-from mastery.core.records import Entry
+from mastery.core.records import Place
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -20,7 +22,7 @@ class Finder:
     def __init__(self, journal: "Journal") -> None:
         self.journal = journal
         self._revision = -1
-        self._hays: dict[str, Hay] = {}
+        self._hays: dict[str, Hay[Place]] = {}
         self._entries = journal.entries()
         self._waiting: list[int] = []
         """Which of the entries are not ready."""
@@ -51,14 +53,15 @@ class Finder:
         except BadInput:
             return Query(), complaint
 
-    def find(self, query: Query) -> list[Entry]:
+    def find(self, query: Query) -> Entries:
         """The entries that fit: titles first, then the newest."""
         self.catch_up()
-        return search(self._hays.values(), query)
+        return self._entries.at(search(self._hays.values(), query))
 
-    def by_day(self, query: Query) -> list[Entry]:
+    def by_day(self, query: Query) -> Entries:
         """The entries that fit, the newest first."""
-        return sorted(self.find(query), key=lambda entry: (entry.day, entry.at, entry.id), reverse=True)
+        found = self.find(query).places
+        return self._entries.at(sorted(found, key=attrgetter("day", "at", "id"), reverse=True))
 
     def catch_up(self, seconds: float | None = None) -> bool:
         """Makes the texts ready that are not, for at most so many seconds; whether all are."""
@@ -67,8 +70,8 @@ class Finder:
         end = None if seconds is None else time.monotonic() + seconds
         while self._waiting:
             for index in self._waiting[-SLICE:]:
-                entry = self._entries[index]
-                self._hays[entry.id] = haystack(entry)
+                place = self._entries.places[index]
+                self._hays[place.id] = haystack(self._entries[index], place)
             del self._waiting[-SLICE:]
             if not self._waiting:
                 self._hays = {place.id: self._hays[place.id] for place in self._entries.places}
@@ -81,7 +84,7 @@ class Finder:
         self._entries = self.journal.entries()
         for index, place in enumerate(self._entries.places):
             hay = before.get(place.id)
-            if hay is not None and hay.entry is self._entries[index]:
+            if hay is not None and hay.place is place:
                 self._hays[place.id] = hay
             else:
                 self._waiting.append(index)

@@ -20,7 +20,7 @@ def test_the_same_day_of_earlier_years_one_a_year_the_newest_first() -> None:
 
     kept = [
         entry(**one)  # type: ignore[arg-type]
-        for one in (of(2020), of(2021), of(2021, "longer"), of(2022), of(2023), of(2026), of(2024, day=22))
+        for one in (of(2020), of(2021), of(2021, "longer"), of(2022), of(2023), of(2024, day=22), of(2026))
     ]
     found = on_this_day(kept, dt.date(2026, 11, 23))
     assert [one.title for one in found] == ["2023", "2022", "2021"]

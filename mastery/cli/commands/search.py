@@ -60,7 +60,7 @@ def command(context: Context, /, words: tuple[str, ...], form: str, **options: A
     if not options["text"].strip():
         raise BadInput("Say what to search for, such as: mastery search river")
     query = query_of(journal.today(), **options)
-    found = search(map(haystack, journal.entries()), query)
+    found = search((haystack(entry, entry) for entry in journal.entries()), query)
     shown = found[:limit]
     if form == "table":
         show("\n".join(_hit(entry, journal.short(entry.id), query) for entry in shown))

@@ -22,18 +22,16 @@ def command(context: Context) -> None:
     Example:
       mastery today
     """
-    from mastery.core.days import days_in_a_row, week_of
-    from mastery.core.entries import places
+    from mastery.core.days import days_in_a_row, of_day, week_of
 
     journal = context.journal()
     today = journal.today()
     entries = journal.entries()
-    standing = places(entries)
-    days = {place.day for place in standing}
+    days = {place.day for place in entries.places}
     row = days_in_a_row(days, today)
     lines = [click.style(long_day(today), bold=True), "", week_strip(week_of(today), days, today)]
     lines += ["", f"{count(row, 'day')} in a row." if row else "No days in a row yet: an entry today begins them."]
-    todays = [entries[index] for index, place in enumerate(standing) if place.day == today]
+    todays = of_day(entries, today)
     lines += ["", entry_table(todays, journal.short) if todays else "No entry today. Write one: mastery log TEXT"]
     drafts = len(journal.drafts())
     if drafts:

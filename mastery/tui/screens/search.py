@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from mastery.core.entries import places
 from mastery.core.query import Query, excerpt, matches
 from mastery.core.records import Entry
 from mastery.tui.widgets.bars import KeyBar
@@ -75,7 +76,7 @@ class Results(PickList):
     def show(self, entries: Sequence[Entry], query: Query, chosen: str = "") -> None:
         """Shows what a query found; the cursor goes to the entry of the id `chosen`, or else to the first."""
         self._entries, self._query = entries, query
-        at = next((index for index, entry in enumerate(entries) if entry.id == chosen), 0) if chosen else 0
+        at = next((index for index, place in enumerate(places(entries)) if place.id == chosen), 0) if chosen else 0
         self.set_items([3 * index for index in range(len(entries))], at if entries else None)
 
     def draw_item(self, index: int, row: int, width: int, *, chosen: bool) -> list[Segment]:
@@ -153,7 +154,7 @@ class SearchScreen(ModalScreen[Found | None]):
         note = self.query_one("#search-note", Note)
         chosen = results.entry.id if results.entry is not None and self._revision != self._finder.revision else ""
         self._revision = self._finder.revision
-        found: list[Entry] = []
+        found: Sequence[Entry] = []
         query = Query()
         if not text.strip():
             note.say(f"{count(self._finder.size, 'entry', 'entries')} to search")

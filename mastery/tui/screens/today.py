@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from mastery.core.capture import Draft, make_entry, parse_capture, split_title
-from mastery.core.days import days_in_a_row, on_this_day
-from mastery.core.entries import places
+from mastery.core.days import days_in_a_row, of_day, on_this_day
 from mastery.core.errors import MasteryError
 from mastery.core.prompts import prompt_for
 from mastery.core.records import Entry
@@ -77,14 +76,13 @@ class TodayScreen(MainScreen):
     def journal_changed(self) -> None:
         """Shows the day as it is now."""
         today, entries = self.today, self.journal.entries()
-        days = [place.day for place in places(entries)]
-        counts = Counter(days)
+        counts = Counter(place.day for place in entries.places)
         self.query_one("#today-date", Static).update(Content(_date(today)))
         self.query_one("#today-count", Static).update(Content(_summary(counts, today)))
         self.query_one(WeekStrip).show(today, counts)
         self.query_one("#today-question", Static).update(Content(prompt_for(today)))
         self._show_drafts()
-        of_today = [entries[index] for index, day in enumerate(days) if day == today]
+        of_today = of_day(entries, today)
         earlier = on_this_day(entries, today)
         latest = entries[:-4:-1] if not of_today else []
         self.query_one(Sections).show(
