@@ -32,7 +32,7 @@ DAY_STARTS_AT = dt.time(4)
 _ENTRIES = msgspec.json.Decoder(Entry)
 _PLACES = msgspec.json.Decoder(Place)
 
-REMEMBERED = 1000
+REMEMBERED = 200
 """Entries that stay read; all of a large journal would take as much memory again as its file."""
 
 _TITLE = 60

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ def run(journal: "Journal", settings: "Settings", *, open_named: "Callable[[str]
     read, before anything is drawn; SystemExit where the interface itself failed.
     """
     gc.disable()  # starting makes much and drops little: collecting costs a tenth of the time
-    journal.entries()
-    from mastery.tui.app import MasteryApp
+    with ThreadPoolExecutor(1) as beside:
+        opened = beside.submit(journal.entries)  # the disk is read while Textual is loaded
+        from mastery.tui.app import MasteryApp
+    opened.result()
 
     app = MasteryApp(journal, settings, open_named=open_named)
     app.run()

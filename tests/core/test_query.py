@@ -158,3 +158,8 @@ def test_matches_agree_with_search(word: str, text: str) -> None:
     one = entry(0, "", text)
     hit = bool(search([haystack(one, one)], query))
     assert hit == (bool(matches(text, query)) or not word.strip())
+
+
+@given(st.text(alphabet="ab \n\t\x0b\u2028\xa0\u3000\x1f"))
+def test_any_blanks_between_words_are_one(text: str) -> None:
+    assert excerpt(text, Query(), 1000)[0] == " ".join(text.split())
