@@ -1,7 +1,10 @@
 """The app: holds the journal on show, watches it for what others write, and moves between the screens."""
 
+import asyncio
 import contextlib
 import gc
+import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -97,6 +100,29 @@ class MasteryApp(App[None]):
         for problem in self._problems:
             self.notify(problem, severity="warning", timeout=8, markup=False)
         self.set_interval(LOOK_EVERY, self.look_again)
+        if not self.is_headless:
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, self._end_by, number)
+
+    def _save_drafts(self) -> None:
+        """Writes what is being typed to disk."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                save = getattr(screen, "save_draft", None)
+                if save is not None:
+                    save()
+
+    async def action_quit(self) -> None:
+        """Leaves; what is being typed is offered at the next start."""
+        self._save_drafts()
+        self.exit()
+
+    def _end_by(self, number: signal.Signals) -> None:
+        """The system ends the program, or the terminal is gone."""
+        self._save_drafts()
+        if number == signal.SIGHUP:  # nobody is there to leave a tidy terminal for, and writing to it may hang
+            os._exit(128 + number)
+        self.exit(return_code=128 + number)
 
     def on_ready(self) -> None:
         """Collects garbage again, which `run` put off; what was made until now stays, and is not looked through."""

@@ -36,6 +36,7 @@ class JournalScreen(MainScreen):
     """The timeline and the reader."""
 
     NAME = "journal"
+    AUTO_FOCUS = "Timeline"
     CSS_PATH = "journal.tcss"
     MINOR_KEYS = frozenset({"journal.star", "journal.edit_outside"})
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,10 +73,6 @@ class JournalScreen(MainScreen):
                 yield Timeline(id="timeline")
             yield Reader(id="reader")
         yield Static(EMPTY, id="journal-empty")
-
-    def on_mount(self) -> None:
-        """The cursor starts in the timeline."""
-        self._timeline.focus()
 
     @property
     def _timeline(self) -> Timeline:

@@ -1,5 +1,6 @@
 """Today: the week, a line to capture a thought, one question, the day's entries, and the same day in earlier years."""
 
+import contextlib
 import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
@@ -24,7 +25,8 @@ from mastery.tui.words import DAYS, MONTHS, clock, count, short_day
 if TYPE_CHECKING:
     from mastery.store import SavedDraft
 
-INVITATION = "A thought? Press i, write a line, press enter"
+SAVE_EVERY = 1.0
+"""Seconds between writes of a line that changed."""
 
 FIRST_STEPS = """\
 This is your journal. It is empty, and waits for its first line.
@@ -40,6 +42,7 @@ class TodayScreen(MainScreen):
     """The day at a glance."""
 
     NAME = "today"
+    AUTO_FOCUS = "Sections"
     CSS_PATH = "today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "capture", "Capture", id="today.capture", tooltip="Write one line and keep it with enter"),
@@ -52,6 +55,9 @@ class TodayScreen(MainScreen):
     def __init__(self) -> None:
         super().__init__()
         self._drafts: list[SavedDraft] = []
+        self._line_key = ""
+        """The draft of the line that is being typed; none yet where it is empty."""
+        self._line_on_disk = ""
 
     def compose_body(self) -> ComposeResult:
         """At the left (or above) the day, at the right (or below) the entries."""
@@ -70,8 +76,8 @@ class TodayScreen(MainScreen):
                 yield Static(FIRST_STEPS, id="today-empty", markup=False)
 
     def on_mount(self) -> None:
-        """The list has the keys, so that the letters work."""
-        self.query_one(Sections).focus()
+        """Watches the line."""
+        self.set_interval(SAVE_EVERY, self.save_draft)
 
     def journal_changed(self) -> None:
         """Shows the day as it is now."""
@@ -121,6 +127,25 @@ class TodayScreen(MainScreen):
             keys = ("r", "bold"), " goes on   ", ("x", "bold"), " puts it away"
             line.update(Content.assemble(("Not kept yet: ", "bold"), said, "\n", *keys))
         self.refresh_bindings()
+
+    def save_draft(self) -> None:
+        """Writes the line that is being typed to disk, where it changed; an empty one is no draft."""
+        text = self.query_one("#today-line", Input).value
+        if text == self._line_on_disk:
+            return
+        self._line_on_disk = text
+        with self.mastery.told():
+            if not text.strip():
+                self._drop_line()
+                return
+            self._line_key = self._line_key or self.journal.new_draft_key()
+            self.journal.save_draft(self._line_key, text)
+
+    def _drop_line(self) -> None:
+        if self._line_key:
+            with contextlib.suppress(OSError):  # what was typed is kept: a draft left over is only offered again
+                self.journal.drop_draft(self._line_key)
+        self._line_key = self._line_on_disk = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of drafts work while there is one."""
@@ -172,6 +197,7 @@ class TodayScreen(MainScreen):
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
         event.input.clear()
+        self._drop_line()
         self.mastery.look_again()
         self.entry_saved(entry)
 
