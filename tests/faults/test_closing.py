@@ -145,3 +145,15 @@ def test_what_an_editor_wrote_is_offered_when_the_waiting_program_dies(tmp_path:
     finally:
         del os.environ["EDITOR"]
     assert _offered(folder) == TYPED
+
+
+def test_no_letter_is_lost_between_a_key_that_opens_and_the_words_after_it(tmp_path: Path) -> None:
+    with interface(tmp_path / "j") as terminal:
+        terminal.wait("first line")
+        terminal.type(f"n{TYPED}")
+        terminal.wait(TYPED)
+        terminal.type("\x13")
+        terminal.wait("1 in all")
+        terminal.type(f"i{TYPED}en\r")
+        terminal.wait("2 in all")
+    assert [entry["title"] for entry in listed(tmp_path / "j")] == [TYPED, f"{TYPED}en"]

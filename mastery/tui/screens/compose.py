@@ -4,7 +4,7 @@ import contextlib
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -88,6 +88,12 @@ class ComposeScreen(Screen[Entry | None]):
             area.move_cursor((self._first_line(), 0))
         self.set_interval(SAVE_EVERY, self.save_draft)
         self._tell()
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed before the editor is there is not lost."""
+        if event.is_printable and event.character:
+            event.stop()
+            self.query_one(TextArea).insert(event.character)
 
     def _first_line(self) -> int:
         """The line below the front matter and the title."""

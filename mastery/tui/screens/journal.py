@@ -143,7 +143,7 @@ class JournalScreen(MainScreen):
     def action_filter(self) -> None:
         """Opens the filter, or goes back into it."""
         self.add_class("-filtering")
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
         self.mastery.warm_finder()
 
     @on(Input.Changed, "#filter")
@@ -171,11 +171,11 @@ class JournalScreen(MainScreen):
     def _filter_done(self, event: Input.Submitted) -> None:
         event.stop()
         self.set_class(bool(event.value.strip()), "-filtering")
-        self._timeline.focus()
+        self.set_focus(self._timeline)
 
     def action_leave_filter(self) -> None:
         """Goes from the filter to what it found."""
-        self._timeline.focus()
+        self.set_focus(self._timeline)
 
     def _clear_filter(self) -> None:
         self.remove_class("-filtering")
@@ -192,13 +192,13 @@ class JournalScreen(MainScreen):
             self.remove_class("-reading")
         elif self.has_class("-filtering") or self._found is not None:
             self._clear_filter()
-        self._timeline.focus()
+        self.set_focus(self._timeline)
         self.refresh_bindings()
 
     def action_read(self) -> None:
         """Goes to the text of the chosen entry."""
         self.add_class("-reading")
-        self._reader.focus()
+        self.set_focus(self._reader)
         self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:

@@ -176,11 +176,11 @@ class TodayScreen(MainScreen):
 
     def action_capture(self) -> None:
         """Goes to the line."""
-        self.query_one("#today-line", Input).focus()
+        self.set_focus(self.query_one("#today-line", Input))
 
     def action_leave_line(self) -> None:
         """Back from the line to the entries."""
-        self.query_one(Sections).focus()
+        self.set_focus(self.query_one(Sections))
 
     @on(Input.Submitted, "#today-line")
     def _captured(self, event: Input.Submitted) -> None:
