@@ -134,8 +134,8 @@ def going_back(
 def undone(changes: Iterable[Change], documents: Mapping[str, Document], *, at: dt.datetime, act: str) -> list[Change]:
     """The changes that take an act back.
 
-    What the act made goes to the trash; a field it set gets its earlier value, unless a later
-    change set it again. `documents` gives the present document of each record id.
+    What the act made goes to the trash; a field that still holds what the act set gets its earlier
+    value. `documents` gives the present document of each record id.
     """
     result = []
     for change in changes:
@@ -143,8 +143,7 @@ def undone(changes: Iterable[Change], documents: Mapping[str, Document], *, at: 
         if change.made:
             back: Document = {"deleted": at.isoformat(), "deleted_by": "undo"}
         else:
-            stamps = stamps_of(document)
-            back = {name: value for name, value in change.was.items() if stamps.get(name) == change.stamp}
+            back = {name: value for name, value in change.was.items() if document.get(name) == change.set.get(name)}
         before = {name: document.get(name) for name in back}
         if back and before != back:
             result.append(

@@ -348,3 +348,15 @@ def test_what_a_killed_write_left_is_swept_up(tmp_path: Path) -> None:
         two.entries()
         two.add(entry("two"))
     assert [path.exists() for path in left] == [False, False, True, False]
+
+
+def test_several_edits_are_taken_back_one_by_one(tmp_path: Path) -> None:
+    with journal(tmp_path) as one:
+        one.add(entry("first"))
+        for title in ("second", "third", "fourth"):
+            one.change(one.find("last"), msgspec.structs.replace(one.find("last"), title=title))
+        seen = []
+        for _ in range(3):
+            one.undo()
+            seen.append(one.find("last").title)
+    assert seen == ["third", "second", "first"]

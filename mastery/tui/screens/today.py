@@ -49,7 +49,7 @@ class TodayScreen(MainScreen):
         Binding("p", "answer", "Answer", id="today.answer", tooltip="Write a reflection on the question"),
         Binding("r", "resume", "Draft", id="today.resume", tooltip="Go on with the draft that was not kept"),
         Binding("x", "put_away", "Put away", id="today.put_away", tooltip="Put the draft in the trash"),
-        Binding("escape", "leave_line", "Back", show=False, id="today.leave_line", tooltip="Leave the line"),
+        Binding("escape", "leave_line", "Back", id="today.leave_line", key_display="esc", tooltip="Leave the line"),
     ]
 
     def __init__(self) -> None:
@@ -151,6 +151,8 @@ class TodayScreen(MainScreen):
         """The keys of drafts work while there is one."""
         if action in ("resume", "put_away"):
             return bool(self._drafts)
+        if action == "leave_line":
+            return isinstance(self.focused, Input)
         return super().check_action(action, parameters)
 
     def action_resume(self) -> None:
