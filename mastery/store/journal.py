@@ -22,7 +22,7 @@ from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key
 from mastery.store.files import told
 from mastery.store.folder import Folder
 from mastery.store.lock import locked
-from mastery.store.log import damaged
+from mastery.store.log import OlderSchema, damaged
 
 if TYPE_CHECKING:
     from mastery.store.tables import JournalDB, JournalStorage
@@ -342,9 +342,12 @@ class Journal:
         if not changes:
             return
         if self._db is None:
-            self._folder.append(changes)
-        else:
-            self._absorb(self._storage.commit(changes))
+            try:
+                self._folder.append(changes)
+                return
+            except OlderSchema:
+                self._open()
+        self._absorb(self._storage.commit(changes))
 
     def _change_all(self, records: Sequence[Record], verb: str, **fields: object) -> None:
         now, act = self._act()

@@ -25,6 +25,10 @@ _ENCODER = msgspec.json.Encoder()
 _CHUNK = 64 * 1024
 
 
+class OlderSchema(MasteryError):
+    """The log is of an older schema; the journal has to be read, and folded, before it is written to."""
+
+
 class Header(msgspec.Struct, frozen=True, kw_only=True):
     """The log's first line."""
 
@@ -139,6 +143,8 @@ class Log:
         try:
             size = os.fstat(descriptor).st_size
             header = self._header(descriptor)
+            if header.schema < SCHEMA:
+                raise OlderSchema(f"{self.path} is of an older schema ({header.schema}).")
             last, whole = _last_change(descriptor, size)
             time = max(wall, header.time + 1, (last.time + 1) if last else 0)
             stamped = [

@@ -3,7 +3,6 @@
 import datetime as dt
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,9 +16,9 @@ from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
 from mastery.store.documents import Documents
 from mastery.store.files import sweep, told, write_atomic
-from mastery.store.folder import Folder, Meta, decode_tables, make_subfolder, split_tables
+from mastery.store.folder import Folder, Meta, make_subfolder, split_tables
 from mastery.store.lock import locked
-from mastery.store.log import SCHEMA, Header, Part, append_lines, damaged, decode_change
+from mastery.store.log import SCHEMA, Header, OlderSchema, Part, append_lines, damaged, decode_change
 from mastery.store.migrate import STEPS, migrate
 
 Tables = dict[str, Documents]
@@ -43,6 +42,8 @@ class JournalStorage(Storage):
         self._end = 0
         self._last = ""
         self._unfolded: list[Change] = []
+        self._before: bytes | None = None
+        """The journal as it was before it was migrated; kept as a backup when the migrated one is written."""
 
     def read(self) -> Tables:  # type: ignore[override]  # TinyDB asks of a table only what a Mapping can
         """The tables, by name and by document id; the caller leaves them as they are."""
@@ -70,7 +71,11 @@ class JournalStorage(Storage):
             return []
         if self._header is not None and not self.folder.log.path.exists():
             raise self._gone()  # appending would begin a new journal, without all that is in this one
-        self.folder.append(changes)
+        try:
+            self.folder.append(changes)
+        except OlderSchema:
+            self.fold()
+            self.folder.append(changes)
         return self.refresh()
 
     def refresh(self) -> list[Change] | None:
@@ -111,7 +116,12 @@ class JournalStorage(Storage):
         with locked(self.folder.lock):
             self.refresh()
             header = self._header
-            if header is None or (not self._unfolded and self._meta is not None):
+            if header is None:
+                return False
+            if self._before is not None:
+                self._load()  # all that was written until now is of the older schema
+                self._keep_before_migration(self._before)
+            elif not self._unfolded and self._meta is not None and header.schema == SCHEMA:
                 return False
             # 1. The lines go to the history: they are never thrown away.
             self._keep_history()
@@ -129,9 +139,11 @@ class JournalStorage(Storage):
             data = encode_tables({name: documents.raw for name, documents in self._tables.items()}, meta)
             write_atomic(self.folder.json, data)
             # 3. A new log goes on from there.
-            fresh = Header(journal=meta.journal, generation=meta.generation, time=time, after=self._last)
+            fresh = Header(
+                journal=meta.journal, generation=meta.generation, time=time, after=self._last, schema=SCHEMA
+            )
             self.folder.log.start(fresh)
-            self._meta, self._header, self._unfolded = meta, fresh, []
+            self._meta, self._header, self._unfolded, self._before = meta, fresh, [], None
             self._inode, self._end = self.folder.log.signature()
             if backup is not None:
                 backup(data)
@@ -152,12 +164,17 @@ class JournalStorage(Storage):
                 inode, part, meta, tables = self._read_files()
                 if part is None or meta is None or part.header.generation >= meta.generation - 1:
                     break
-            self._tables, self._meta, self._unfolded = tables, meta, []
+            self._tables, self._meta, self._unfolded, self._before = tables, meta, [], None
             self._last = meta.last_change if meta else ""
             self._header, self._end, self._inode = None, 0, inode
-            self.loaded = True
             if part is not None:
+                if meta is not None and part.header.generation < meta.generation:
+                    part = part._replace(changes=_after(part.changes, meta.last_change))
                 self._take(part)
+                old = meta or Meta(schema=part.header.schema, journal=part.header.journal, generation=1)
+                if old.schema < SCHEMA:
+                    self._migrate(old)
+            self.loaded = True
         finally:
             if collecting:
                 gc.enable()
@@ -177,18 +194,21 @@ class JournalStorage(Storage):
             if folder.json.exists():
                 data = folder.json.read_bytes()
                 tables, meta = split_tables(data, folder.json)
-                if meta.schema < SCHEMA:
-                    self._keep_before_migration(data, meta)
-                    tables = _migrated(data, meta, folder.json)
             elif part is not None and part.header.generation > 1:
                 raise damaged(folder.json)
         return inode, part, meta, tables
 
-    def _keep_before_migration(self, data: bytes, meta: Meta) -> None:
+    def _migrate(self, old: Meta) -> None:
+        before = {name: dict(documents) for name, documents in self._tables.items()}
+        self._before = encode_tables(before, old)
+        self._tables = {}
+        for name, documents in migrate(before, old.schema, SCHEMA, STEPS).items():
+            self._tables[name] = Documents()
+            self._tables[name].update(documents)
+
+    def _keep_before_migration(self, before: bytes) -> None:
         make_subfolder(self.folder.backups)
-        path = self.folder.backups / f"before-schema-{SCHEMA}-from-{meta.schema}.json"
-        if not path.exists():
-            write_atomic(path, data)
+        write_atomic(self.folder.backups / f"before-schema-{SCHEMA}.json", before)
 
     def _take(self, part: Part) -> None:
         for change in part.changes:
@@ -217,12 +237,10 @@ class JournalStorage(Storage):
             append_lines(folder.history / name, b"\n".join(kept) + b"\n")
 
 
-def _migrated(data: bytes, meta: Meta, path: Path) -> Tables:
-    tables: Tables = {}
-    for name, documents in migrate(decode_tables(data, path)[0], meta.schema, SCHEMA, STEPS).items():
-        tables[name] = Documents()
-        tables[name].update(documents)
-    return tables
+def _after(changes: list[Change], stamp: str) -> list[Change]:
+    """The changes behind the one of that stamp; all where it is not among them."""
+    found = next((at + 1 for at, change in enumerate(changes) if change.stamp == stamp), 0)
+    return changes[found:]
 
 
 def _month(change: Change) -> str:
