@@ -1,27 +1,30 @@
 """The doctor: examines a journal's folder, and brings a damaged one back to its last good state."""
 
+import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from mastery.core.changes import INTERNAL, Document, fold, stamps_of
+from mastery.core.changes import STAMP, STAMPS, Change, Document, fold, stamps_of, without_stamps
 from mastery.core.clock import Clock
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
-from mastery.core.records import RECORDS, TABLES, from_fields
+from mastery.core.records import RECORDS, TABLES, Entry, from_fields
 from mastery.store.backups import list_backups
 from mastery.store.drafts import Drafts
-from mastery.store.files import FILE_MODE, FOLDER_MODE, reason, told, write_atomic
+from mastery.store.files import FILE_MODE, FOLDER_MODE, sync_folder, told, write_atomic
 from mastery.store.folder import KNOWN, Folder, Meta, decode_tables
 from mastery.store.history import months
 from mastery.store.lock import locked
 from mastery.store.log import SCHEMA, Header, check_schema, decode_changes, decode_header
-from mastery.store.migrate import Tables
+from mastery.store.migrate import STEPS, Tables, migrate
 from mastery.store.tables import encode_tables
+
+_KINDS = {kind.table: kind for kind in RECORDS}
 
 Level = Literal["ok", "warn", "bad"]
 
@@ -42,6 +45,10 @@ class _Files(NamedTuple):
     header: Header | None
     log: bytes
     """The log behind its header."""
+    changes: list[Change]
+    """What is to be folded."""
+    history: list[Change]
+    """What was folded."""
 
 
 def examine(path: Path, clock: Clock) -> list[Finding]:
@@ -53,10 +60,16 @@ def examine(path: Path, clock: Clock) -> list[Finding]:
     if not path.exists():
         return [Finding("ok", f"There is no journal at {path} yet; the first entry makes it.")]
     with told("read", path):
-        if not any((path / name).exists() for name in KNOWN):
+        if not any(os.path.lexists(path / name) for name in KNOWN):
             raise MasteryError(f"{path} holds no journal.")
         files = _read(folder)
-        return [*_on_json(folder, files), *_on_log(folder, files), *_on_records(files), *_on_rest(folder)]
+        return [
+            *_on_places(folder),
+            *_on_json(folder, files),
+            *_on_log(folder, files),
+            *_on_records(files),
+            *_on_rest(folder),
+        ]
 
 
 def mend(path: Path, clock: Clock) -> list[Finding]:
@@ -69,26 +82,30 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
     done: list[Finding] = []
     if not path.exists():
         return before
-    with told("mended", path), locked(folder.lock):
-        for file, mode in _loose(folder):
-            file.chmod(mode)
-            done.append(Finding("ok", f"{file.relative_to(path.parent)} is now readable by you alone."))
-        if any(finding.level == "bad" for finding in before):
-            done += _salvage(folder)
+    with told("mended", path):
+        if folder.lock in _misplaced(folder):
+            done.append(_put_aside(folder.lock, folder))
+        with locked(folder.lock):
+            done += [_put_aside(file, folder) for file in _misplaced(folder)]
+            for file, mode in _loose(folder):
+                file.chmod(mode)
+                done.append(Finding("ok", f"{file.relative_to(path.parent)} is now readable by you alone."))
+            done += _salvage(folder, needed=any(finding.level == "bad" for finding in before))
     return done or [Finding("ok", "There was nothing to mend.")]
 
 
 def _read(folder: Folder) -> _Files:
     tables: Tables | None = {}
     meta = header = None
-    if folder.json.exists():
-        data = folder.json.read_bytes()
+    if os.path.lexists(folder.json):
+        data = _bytes_of(folder.json) or b""
         try:
             tables, meta = decode_tables(data, folder.json)
+            tables = migrate(tables, meta.schema, SCHEMA, STEPS)
         except MasteryError:
             _refuse_newer(data, folder.json)
-            tables = None
-    log = folder.log.path.read_bytes() if folder.log.path.exists() else b""
+            tables = meta = None
+    log = _bytes_of(folder.log.path) or b""
     head, _, rest = log.partition(b"\n")
     header = decode_header(head)
     if header is not None:
@@ -97,13 +114,34 @@ def _read(folder: Folder) -> _Files:
         rest = log  # the first line is no header; it may be a change
     if meta is None and tables == {} and header is not None and header.generation > 1:
         tables = None
-    return _Files(tables, meta, header, rest)
+    history = [change for file in months(folder.history) for change in decode_changes(_bytes_of(file) or b"")[0]]
+    changes = decode_changes(rest)[0]
+    return _Files(tables, meta, header, rest, list(filter(_fits, changes)), list(filter(_fits, history)))
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """The file's bytes; None for what is no file (a folder, a link to nowhere) or is not there."""
+    return path.read_bytes() if path.is_file() else None
 
 
 def _refuse_newer(data: bytes, path: Path) -> None:
     found = re.search(rb'"schema":\s*(\d{1,6})\b', data[:4096])
     if found:
         check_schema(int(found[1]), path)
+
+
+def _misplaced(folder: Folder) -> list[Path]:
+    """What lies where a file should be and is none, or where a folder should be."""
+    files = [folder.json, folder.log.path, folder.lock, *months(folder.history), *list_backups(folder)]
+    folders = [folder.history, folder.backups, folder.drafts]
+    wrong = [file for file in files if not file.is_file()] + [one for one in folders if not one.is_dir()]
+    return [one for one in wrong if os.path.lexists(one)]
+
+
+def _on_places(folder: Folder) -> Iterator[Finding]:
+    for one in _misplaced(folder):
+        wanted = "folder" if one in (folder.history, folder.backups, folder.drafts) else "file"
+        yield Finding("bad", f"{one.relative_to(folder.path)} is no {wanted}. `mastery doctor --mend` puts it aside.")
 
 
 def _on_json(folder: Folder, files: _Files) -> Iterator[Finding]:
@@ -121,7 +159,7 @@ def _on_json(folder: Folder, files: _Files) -> Iterator[Finding]:
 
 
 def _on_log(folder: Folder, files: _Files) -> Iterator[Finding]:
-    if not folder.log.path.exists():
+    if not os.path.lexists(folder.log.path):
         yield Finding("warn", "journal.log is missing; the next entry makes a new one.")
         return
     if files.header is None:
@@ -147,19 +185,30 @@ def _on_log(folder: Folder, files: _Files) -> Iterator[Finding]:
 
 
 def _on_records(files: _Files) -> Iterator[Finding]:
-    kinds = {kind.table: kind for kind in RECORDS}
-    for table, documents in (files.tables or {}).items():
-        unread = []
-        for key, document in documents.items():
-            try:
-                if table in kinds:
-                    from_fields(kinds[table], document)
-            except MasteryError:
-                unread.append(key)
-        if unread:
-            yield Finding(
-                "warn", f"{table}: {len(unread)} records lack what they need and are not shown; they stay in the file."
-            )
+    if files.tables is None:
+        return
+    told, present = _told(files.history), {name: dict(documents) for name, documents in files.tables.items()}
+    _fold_in(present, (one for one in files.changes if _takes(present, one)))
+    for name in {**present, **told}:
+        here, there = present.get(name, {}), told.get(name, {})
+        sound = {key: one for key, one in files.tables.get(name, {}).items() if _is_sound(name, key, one)}
+        unread = sum(not _is_sound(name, key, one) for key, one in here.items())
+        changed = sum(_is_changed(one, there.get(key)) for key, one in sound.items())
+        missing = len(there.keys() - here.keys())
+        for count, what in (
+            (unread, "are damaged or lack what they need, and are not shown whole; they stay in the file"),
+            (changed, "are not what the history says of them"),
+            (missing, "are in the history alone"),
+        ):
+            if count:
+                yield Finding("warn", f"{name}: {count} records {what}. `mastery doctor --mend` asks the history.")
+
+
+def _takes(tables: Tables, change: Change) -> bool:
+    """Whether the record that a change is about is one that it can be folded into."""
+    key = str(to_int(change.record))
+    known = tables.get(change.table, {}).get(key)
+    return known is None or _is_sound(change.table, key, known)
 
 
 def _on_rest(folder: Folder) -> Iterator[Finding]:
@@ -181,7 +230,7 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
         f"backups: {len(backups)}"
         + (f", the newest {backups[0].stem}." if backups else "; the first is made when a journal is folded."),
     )
-    bad = sum(len(decode_changes(file.read_bytes())[1]) for file in months(folder.history))
+    bad = sum(len(decode_changes(_bytes_of(file) or b"")[1]) for file in months(folder.history))
     if bad:
         yield Finding("warn", f"history: {bad} lines cannot be read; they are passed over.")
     if drafts:
@@ -198,32 +247,49 @@ def _loose(folder: Folder) -> Iterator[tuple[Path, int]]:
             yield file, mode
 
 
-def _salvage(folder: Folder) -> list[Finding]:
-    """The last good state from everything that can still be read: folding is the same in any order, and twice."""
+def _aside(file: Path, folder: Folder) -> Path:
+    """A free name beside the file for it as it was found."""
+    first = kept = file.with_name(f"{file.name}.damaged-{folder.clock.now():%Y-%m-%dT%H%M%S}")
+    number = 1
+    while os.path.lexists(kept):
+        number += 1
+        kept = first.with_name(f"{first.name}-{number}")
+    return kept
+
+
+def _put_aside(file: Path, folder: Folder) -> Finding:
+    kept = _aside(file, folder)
+    file.rename(kept)
+    sync_folder(file.parent)
+    return Finding("ok", f"{kept.name} keeps what was in the place of {file.name}.")
+
+
+def _salvage(folder: Folder, *, needed: bool) -> list[Finding]:
+    """The last good state from everything that can still be read: folding is the same in any order, and twice.
+
+    Unless it is `needed`, files of which nothing would be mended stay as they are.
+    """
     files = _read(folder)
-    tables: Tables = {name: dict(documents) for name, documents in (files.tables or {}).items()}
-    done = []
+    done: list[Finding] = []
     journal, generation, time = "", 1, 0
     for one in (files.meta, files.header):
-        if one is not None:
+        if one is not None and one.generation < _LARGEST and 0 <= one.time < _LARGEST:
             journal, generation, time = one.journal, max(generation, one.generation), max(time, one.time)
+    found: Tables = files.tables or {}
     if files.tables is None:
-        done += _from_backup(folder, tables)
-        if folder.json.exists():
-            _merge(tables, _records_in(folder.json.read_bytes()))
-    changes = [change for file in months(folder.history) for change in decode_changes(file.read_bytes())[0]]
-    changes += decode_changes(files.log[: files.log.rfind(b"\n") + 1])[0]
-    for change in sorted(changes, key=lambda one: one.stamp):
-        table = tables.setdefault(change.table, {})
-        key = str(to_int(change.record))
-        table[key] = fold(table.get(key), change)
-        time = max(time, change.time)
+        found, done = _from_backup(folder)
+        _merge(found, _records_in(_bytes_of(folder.json) or b""))
+    if not needed and _folded(found, files.history, []) == found:
+        return []
+    tables = _folded(found, files.history, files.changes)
+    changes = [*files.history, *files.changes]
     last = max((change.stamp for change in changes), default="")
+    time = max([time, *(change.time for change in changes)])
     journal = journal or new_id(folder.milliseconds())
     meta = Meta(schema=SCHEMA, journal=journal, generation=generation + 1, time=time, last_change=last)
     for file in (folder.json, folder.log.path):
         if file.exists():
-            kept = file.with_name(f"{file.name}.damaged-{folder.clock.now():%Y-%m-%dT%H%M%S}")
+            kept = _aside(file, folder)
             write_atomic(kept, file.read_bytes())
             done.append(Finding("ok", f"{kept.name} keeps {file.name} as it was found."))
     write_atomic(folder.json, encode_tables(tables, meta))
@@ -233,16 +299,15 @@ def _salvage(folder: Folder) -> list[Finding]:
     return done
 
 
-def _from_backup(folder: Folder, tables: Tables) -> list[Finding]:
+def _from_backup(folder: Folder) -> tuple[Tables, list[Finding]]:
+    """The records of the newest backup that can be read."""
     for path in list_backups(folder):
         try:
-            _merge(tables, decode_tables(path.read_bytes(), path)[0])
+            tables = decode_tables(_bytes_of(path) or b"", path)[0]
         except MasteryError:
             continue
-        except OSError as error:
-            return [Finding("warn", f"backup {path.stem} cannot be read: {reason(error)}.")]
-        return [Finding("ok", f"The backup of {path.stem} was read.")]
-    return []
+        return tables, [Finding("ok", f"The backup of {path.stem} was read.")]
+    return {}, []
 
 
 def _merge(tables: Tables, others: Tables) -> None:
@@ -250,7 +315,11 @@ def _merge(tables: Tables, others: Tables) -> None:
     for name, documents in others.items():
         mine = tables.setdefault(name, {})
         for key, document in documents.items():
-            if key not in mine or _latest(document) > _latest(mine[key]):
+            known = mine.get(key)
+            if known is not None and _is_sound(name, key, known):
+                later = _is_sound(name, key, document) and _latest(document) > _latest(known)
+                mine[key] = document if later else known
+            else:
                 mine[key] = document
 
 
@@ -258,14 +327,80 @@ def _latest(document: Document) -> str:
     return max(stamps_of(document).values(), default="")
 
 
-_TABLE_LINE = re.compile(rb'^"([a-z]+)": \{$')
-_RECORD_LINE = re.compile(rb'^"(\d{1,39})": (\{.*\}),?$')
+def _told(history: list[Change]) -> Tables:
+    """The records as the history alone tells them."""
+    tables: Tables = {}
+    _fold_in(tables, history)
+    return tables
+
+
+def _is_changed(document: Document, told: Document | None) -> bool:
+    """Whether a record has not the values that the history tells for the very same changes; those are checksummed."""
+    return told is not None and document != told and stamps_of(document) == stamps_of(told)
+
+
+def _folded(found: Tables, history: list[Change], log: list[Change]) -> Tables:
+    """The records with all changes folded in; one that is damaged is made anew where the changes tell all of it.
+
+    Otherwise it stays, with its id set right.
+    """
+    told = _told(history)
+    changes = sorted([*history, *log], key=lambda change: change.stamp)
+    tables: Tables = {}
+    damaged: list[tuple[str, str, Document]] = []
+    for name, key, document in _each(found):
+        mine = tables.setdefault(name, {})
+        if _is_sound(name, key, document) and not _is_changed(document, told.get(name, {}).get(key)):
+            mine[key] = document
+        else:
+            damaged.append((name, key, document))
+    _fold_in(tables, changes)
+    for name, key, document in damaged:
+        right, mine = _righted(key, document), tables[name]
+        if right is None or (right[0] in mine and _is_sound(name, right[0], mine[right[0]])):
+            continue
+        one = {name: dict([right])}
+        _fold_in(one, [change for change in changes if (change.table, change.record) == (name, right[1]["id"])])
+        mine.update(one[name])
+    return tables
+
+
+def _each(tables: Tables) -> Iterator[tuple[str, str, Document]]:
+    for name, documents in tables.items():
+        for key, document in documents.items():
+            yield name, key, document
+
+
+def _fold_in(tables: Tables, changes: Iterable[Change]) -> None:
+    for change in changes:
+        table = tables.setdefault(change.table, {})
+        key = str(to_int(change.record))
+        table[key] = fold(table.get(key), change)
+
+
+def _righted(key: str, document: Document) -> tuple[str, Document] | None:
+    """A damaged record with the id of its number, or the number of its id; None where it has neither."""
+    fields = without_stamps(document)
+    if _is_number(key):
+        return key, {**fields, "id": to_text(int(key))}
+    try:
+        return str(to_int(str(document.get("id")))), fields
+    except MasteryError:
+        return None
+
+
+_LARGEST = 1 << 53
+"""No time and no generation comes near it."""
+
+_TABLE_NAME = re.compile(r"(?!meta\Z)[a-z_]+")
+_TABLE_LINE = re.compile(rb'^"([a-z_]+)": \{\r?$')
+_RECORD_LINE = re.compile(rb'^"(\d{1,39})": (\{.*\}),?\r?$')
 
 
 def _records_in(data: bytes) -> Tables:
     """The records of a damaged journal.json whose own line is whole."""
     tables: Tables = {}
-    table = ""
+    table = Entry.table  # its heading may be what was damaged
     for line in data.split(b"\n"):
         if found := _TABLE_LINE.match(line):
             name = found[1].decode()
@@ -275,14 +410,36 @@ def _records_in(data: bytes) -> Tables:
                 document = msgspec.json.decode(found[2], type=dict[str, object])
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 continue
-            if _is_whole(found[1].decode(), document):
-                tables.setdefault(table, {})[found[1].decode()] = document
+            key = found[1].decode()
+            if _is_number(key) and document.get("id") == to_text(int(key)):
+                _merge(tables, {table: {key: document}})
     return tables
 
 
-def _is_whole(key: str, document: Document) -> bool:
-    """Whether a salvaged record is one: it has its own id and stamps that can be compared."""
-    stamps = document.get(INTERNAL[0]), *(document.get(INTERNAL[1]) or {"": ""}).values()
-    return (
-        int(key) < 1 << 128 and document.get("id") == to_text(int(key)) and all(isinstance(one, str) for one in stamps)
-    )
+def _is_number(key: str) -> bool:
+    """Whether a document's number is one that an id gives."""
+    return key.isascii() and key.isdecimal() and len(key) <= 39 and str(int(key)) == key and int(key) < 1 << 128
+
+
+def _is_sound(table: str, key: str, document: Document) -> bool:
+    """Whether a record can be read: it has its own id, stamps that can be compared, and all that its kind needs."""
+    base, rest = document.get(STAMP, ""), document.get(STAMPS, {})
+    if not (isinstance(rest, dict) and all(isinstance(one, str) for one in (base, *rest.values()))):
+        return False
+    if not _is_number(key) or document.get("id") != to_text(int(key)):
+        return False
+    try:
+        if table in _KINDS:
+            from_fields(_KINDS[table], document)
+    except MasteryError:
+        return False
+    return True
+
+
+def _fits(change: Change) -> bool:
+    """Whether a change is one that can be folded."""
+    try:
+        to_int(change.record)
+    except MasteryError:
+        return False
+    return bool(_TABLE_NAME.fullmatch(change.table)) and 0 <= change.time < _LARGEST

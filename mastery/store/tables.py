@@ -139,9 +139,7 @@ class JournalStorage(Storage):
             data = encode_tables({name: documents.raw for name, documents in self._tables.items()}, meta)
             write_atomic(self.folder.json, data)
             # 3. A new log goes on from there.
-            fresh = Header(
-                journal=meta.journal, generation=meta.generation, time=time, after=self._last, schema=SCHEMA
-            )
+            fresh = Header(journal=meta.journal, generation=meta.generation, time=time, after=self._last, schema=SCHEMA)
             self.folder.log.start(fresh)
             self._meta, self._header, self._unfolded, self._before = meta, fresh, [], None
             self._inode, self._end = self.folder.log.signature()

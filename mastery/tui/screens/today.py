@@ -5,7 +5,7 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -38,6 +38,16 @@ In the shell:  mastery log Finished the first draft. #writing
 From jrnl:     mastery import --from jrnl ~/journal.txt"""
 
 
+class CaptureLine(Input):
+    """A line that is kept by enter at once: as a binding it would be kept after the letters that follow quickly."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Keeps the line before the next letter is typed."""
+        if event.key == "enter" and isinstance(self.screen, TodayScreen):
+            event.stop()
+            self.screen.keep_line()
+
+
 class TodayScreen(MainScreen):
     """The day at a glance."""
 
@@ -67,7 +77,7 @@ class TodayScreen(MainScreen):
                 yield Static(id="today-count")
                 yield WeekStrip()
                 yield Static(id="today-draft")
-                yield Input(
+                yield CaptureLine(
                     placeholder="A thought? i, then write a line and press enter", id="today-line", compact=True
                 )
                 yield Static(id="today-question")
@@ -130,7 +140,7 @@ class TodayScreen(MainScreen):
 
     def save_draft(self) -> None:
         """Writes the line that is being typed to disk, where it changed; an empty one is no draft."""
-        text = self.query_one("#today-line", Input).value
+        text = self.query_one(CaptureLine).value
         if text == self._line_on_disk:
             return
         self._line_on_disk = text
@@ -152,7 +162,7 @@ class TodayScreen(MainScreen):
         if action in ("resume", "put_away"):
             return bool(self._drafts)
         if action == "leave_line":
-            return isinstance(self.focused, Input)
+            return isinstance(self.focused, CaptureLine)
         return super().check_action(action, parameters)
 
     def action_resume(self) -> None:
@@ -178,27 +188,26 @@ class TodayScreen(MainScreen):
 
     def action_capture(self) -> None:
         """Goes to the line."""
-        self.set_focus(self.query_one("#today-line", Input))
+        self.set_focus(self.query_one(CaptureLine))
 
     def action_leave_line(self) -> None:
         """Back from the line to the entries."""
         self.set_focus(self.query_one(Sections))
 
-    @on(Input.Submitted, "#today-line")
-    def _captured(self, event: Input.Submitted) -> None:
+    def keep_line(self) -> None:
         """Keeps the line as an entry; where it cannot be kept it stays in the line."""
-        text = event.value
-        if not text.strip():
+        line = self.query_one(CaptureLine)
+        if not line.value.strip():
             self.action_leave_line()
             return
         try:
-            draft = parse_capture(text, self.journal.clock.now())
+            draft = parse_capture(line.value, self.journal.clock.now())
             entry = make_entry(draft, self.journal.clock, self.journal.day_starts_at)
             self.journal.add(entry)
         except MasteryError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
-        event.input.clear()
+        line.clear()
         self._drop_line()
         self.mastery.look_again()
         self.entry_saved(entry)
