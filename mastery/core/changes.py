@@ -44,6 +44,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the set fields held before."""
     undoes: str = ""
     """The act it takes back."""
+    more: int = 0
+    """How many changes follow that were written with it: they are there all, or none is."""
 
     @property
     def stamp(self) -> str:

@@ -94,20 +94,21 @@ def dated_entries(found: Iterable[Dated], context: ReadContext, problems: list[s
 
 def _blocks(lines: list[str], context: ReadContext, problems: list[str]) -> Iterator[_Block]:
     block: _Block | None = None
-    before = 0
+    before: list[str] = []
     for number, line in enumerate(lines, 1):
         head = _HEAD.fullmatch(line) if line.startswith("[") else None
         at = _moment(head[1], context) if head else None
         if head is not None and at is not None:
             if block is not None:
                 yield block
-            elif before:
-                problems.append(f"Lines 1-{number - 1} stand before the first dated entry and were left out.")
+            elif any(map(str.strip, before)):
+                problems.append(f"Lines 1-{number - 1} stand before the first dated entry and get its date.")
+                yield _Block(1, at, "", before)
             block = _Block(number, at, head[2] or "", [])
         elif block is not None:
             block.body.append(line)
-        elif line.strip():
-            before = number
+        else:
+            before.append(line)
     if block is not None:
         yield block
 
@@ -139,7 +140,8 @@ def _written(entry: Entry) -> str:
     elif title.endswith(" *"):
         title += " "
     body = _BRACKET.sub(r" \1", entry.body)
-    return f"[{entry.at:%Y-%m-%d %H:%M}] {title}\n" + (f"{body}\n" if body else "")
+    moment = entry.at.replace(tzinfo=None).isoformat(" ", "minutes")  # years of before 1000 with four digits
+    return f"[{moment}] {title}\n" + (f"{body}\n" if body else "")
 
 
 FORMAT = Format("jrnl", "jrnl's plain text", read, write)

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,9 @@ from mastery.store.migrate import STEPS, Tables, migrate
 from mastery.store.tables import encode_tables
 
 _KINDS = {kind.table: kind for kind in RECORDS}
+
+_LONGEST_HEADER = 4096
+"""Bytes of a log in which its header has to end."""
 
 Level = Literal["ok", "warn", "bad"]
 
@@ -107,7 +110,7 @@ def _read(folder: Folder) -> _Files:
             tables = meta = None
     log = _bytes_of(folder.log.path) or b""
     head, _, rest = log.partition(b"\n")
-    header = decode_header(head)
+    header = decode_header(head[:_LONGEST_HEADER])
     if header is not None:
         check_schema(header.schema, folder.path)
     elif log:
@@ -355,13 +358,15 @@ def _folded(found: Tables, history: list[Change], log: list[Change]) -> Tables:
         else:
             damaged.append((name, key, document))
     _fold_in(tables, changes)
+    about: dict[tuple[str, str], list[Change]] = {}
+    for change in changes if damaged else ():
+        about.setdefault((change.table, str(to_int(change.record))), []).append(change)
     for name, key, document in damaged:
-        right, mine = _righted(key, document), tables[name]
-        if right is None or (right[0] in mine and _is_sound(name, right[0], mine[right[0]])):
-            continue
-        one = {name: dict([right])}
-        _fold_in(one, [change for change in changes if (change.table, change.record) == (name, right[1]["id"])])
-        mine.update(one[name])
+        right = _right_key(name, key, document, tables[name])
+        if right is not None:
+            one = {name: {right: {**without_stamps(document), "id": to_text(int(right))}}}
+            _fold_in(one, about.get((name, right), ()))
+            tables[name].update(one[name])
     return tables
 
 
@@ -378,15 +383,16 @@ def _fold_in(tables: Tables, changes: Iterable[Change]) -> None:
         table[key] = fold(table.get(key), change)
 
 
-def _righted(key: str, document: Document) -> tuple[str, Document] | None:
-    """A damaged record with the id of its number, or the number of its id; None where it has neither."""
-    fields = without_stamps(document)
-    if _is_number(key):
-        return key, {**fields, "id": to_text(int(key))}
+def _right_key(table: str, key: str, document: Document, known: Mapping[str, Document]) -> str | None:
+    """The number of a damaged record: that of its id, or the one it has; None where it is known whole."""
     try:
-        return str(to_int(str(document.get("id")))), fields
+        own = str(to_int(str(document.get("id"))))
     except MasteryError:
+        own = key
+    keys = {one: one in known and _is_sound(table, one, known[one]) for one in (own, key)}
+    if any(whole and known[one].get(STAMP) == document.get(STAMP) for one, whole in keys.items()):
         return None
+    return next((one for one, whole in keys.items() if _is_number(one) and not whole), None)
 
 
 _LARGEST = 1 << 53
@@ -407,8 +413,9 @@ def _records_in(data: bytes) -> Tables:
             table = name if name in TABLES else ""
         elif table and (found := _RECORD_LINE.match(line)):
             try:
-                document = msgspec.json.decode(found[2], type=dict[str, object])
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                # Of a text with bytes that are no UTF-8, the rest is worth keeping.
+                document = msgspec.json.decode(found[2].decode("utf-8", "replace"), type=dict[str, object])
+            except (msgspec.MsgspecError, RecursionError):
                 continue
             key = found[1].decode()
             if _is_number(key) and document.get("id") == to_text(int(key)):

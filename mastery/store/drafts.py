@@ -54,17 +54,16 @@ class Drafts:
         """The draft stays, and is offered again."""
         held = self._held.pop(key, None)
         if held is not None:
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):
                 self._lock_path(key).unlink()
             os.close(held)
 
     def drop(self, key: str) -> None:
-        """The draft is done with; its file goes."""
-        with contextlib.suppress(FileNotFoundError):
-            self.path(key).unlink()
+        """The draft is done with; its file goes. Where it cannot, nothing is lost: it is offered once more."""
+        for path in (self.path(key), self._lock_path(key)):
+            with contextlib.suppress(OSError):
+                path.unlink()
         self.leave(key)
-        with contextlib.suppress(FileNotFoundError):
-            self._lock_path(key).unlink()
 
     def sweep(self) -> None:
         """Removes what writes that were cut off left behind."""

@@ -49,9 +49,9 @@ class Part(NamedTuple):
     header: Header
     changes: list[Change]
     end: int
-    """Byte position behind the last whole line."""
+    """Byte position behind what was read; a write that is under way, or was cut off, comes after it."""
     bad: list[bytes]
-    """Whole lines that do not fit their checksum."""
+    """Whole lines that do not fit their checksum, or of a write that was cut off."""
 
 
 T = TypeVar("T")
@@ -106,6 +106,34 @@ def decode_changes(data: bytes) -> tuple[list[Change], list[bytes]]:
     return changes, bad
 
 
+def whole_acts(data: bytes) -> tuple[list[Change], list[bytes], int]:
+    """The changes of whole lines that were written whole, the lines that are none, and the bytes up to their end.
+
+    Of changes written together the log holds all or, where the writing was cut off, only the first
+    ones; those count for nothing. (A line that was damaged later takes none of the others with it.)
+    """
+    changes: list[Change] = []
+    bad: list[bytes] = []
+    waiting: list[tuple[bytes, Change]] = []
+    at = end = 0
+    for line in data.split(b"\n")[:-1]:
+        at += len(line) + 1
+        change = decode_change(line)
+        if change is None:
+            bad += [line] if line.strip() else []
+        elif waiting and (change.act != waiting[-1][1].act or change.more >= waiting[-1][1].more):
+            bad += [cut_off for cut_off, _ in waiting]
+            waiting = [(line, change)]
+        else:
+            waiting.append((line, change))
+        if waiting and not waiting[-1][1].more:
+            changes += [one for _, one in waiting]
+            waiting = []
+        if not waiting:
+            end = at
+    return changes, bad, end
+
+
 def check_schema(schema: int, path: Path) -> None:
     """Raises MasteryError where a newer version of the program wrote the journal."""
     if schema > SCHEMA:
@@ -147,8 +175,10 @@ class Log:
                 raise OlderSchema(f"{self.path} is of an older schema ({header.schema}).")
             last, whole = _last_change(descriptor, size)
             time = max(wall, header.time + 1, (last.time + 1) if last else 0)
+            last_step = len(changes) - 1
             stamped = [
-                msgspec.structs.replace(change, time=time + step, device=device) for step, change in enumerate(changes)
+                msgspec.structs.replace(change, time=time + step, device=device, more=last_step - step)
+                for step, change in enumerate(changes)
             ]
             data = b"".join(map(encode, stamped))
             try:
@@ -175,12 +205,9 @@ class Log:
                 data = file.read()
         finally:
             os.close(descriptor)
-        data = data[: data.rfind(b"\n") + 1]
-        end = start + len(data)
-        if start == 0:
-            data = data[data.find(b"\n") + 1 :]
-        changes, bad = decode_changes(data)
-        return Part(header, changes, end, bad)
+        head = data.find(b"\n") + 1 if start == 0 else 0
+        changes, bad, length = whole_acts(data[head : data.rfind(b"\n") + 1])
+        return Part(header, changes, start + head + length, bad)
 
     def signature(self) -> tuple[int, int]:
         """Which file the log is now and how long: it tells cheaply whether anything was written."""

@@ -225,10 +225,11 @@ class JournalStorage(Storage):
         months: dict[str, list[bytes]] = {}
         lines = folder.log.path.read_bytes()[: self._end].split(b"\n")[1:-1]
         known = self._meta.last_change if self._meta else ""
+        taken = {change.stamp for change in self._unfolded}
         changes = [decode_change(line) for line in lines]
         start = next((at + 1 for at, one in enumerate(changes) if one and one.stamp == known), 0)
         for line, change in zip(lines[start:], changes[start:], strict=True):
-            name = f"{_month(change)}.log" if change else "unreadable.log"
+            name = f"{_month(change)}.log" if change and change.stamp in taken else "unreadable.log"
             months.setdefault(name, []).append(line)
         make_subfolder(folder.history)
         for name, kept in months.items():

@@ -48,9 +48,12 @@ def test_the_same_file_gives_the_same_ids_and_equal_entries_stay_two() -> None:
     assert len(set(once)) == 8
 
 
-def test_text_before_the_first_entry_is_named_and_not_fatal() -> None:
+def test_text_before_the_first_entry_is_kept_as_one_of_its_date() -> None:
     read = jrnl.read(b"a note\n\n[2012-01-01 21:00] Title\n", CONTEXT)
-    assert len(read.records) == 1
+    assert [look(one) for one in read.records if isinstance(one, Entry)] == [
+        ("2012-01-01 21:00", "", "a note", False),
+        ("2012-01-01 21:00", "Title", "", False),
+    ]
     assert "Lines 1-2" in read.problems[0]
 
 

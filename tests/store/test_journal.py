@@ -360,3 +360,27 @@ def test_several_edits_are_taken_back_one_by_one(tmp_path: Path) -> None:
             one.undo()
             seen.append(one.find("last").title)
     assert seen == ["third", "second", "first"]
+
+
+def test_changes_written_together_are_there_all_or_none_is(tmp_path: Path) -> None:
+    path = tmp_path / "journal.log"
+    with journal(tmp_path) as one:
+        one.add(entry("before"))
+        whole = path.read_bytes()
+        one.add(entry("a"), entry("b"), entry("c"))
+        written = path.read_bytes()
+        for cut in range(len(whole), len(written) - 1):
+            path.write_bytes(written[:cut])
+            assert [entry.title for entry in journal(tmp_path).entries()] == ["before"], cut
+            if cut % 50 == 0:
+                journal(tmp_path).add(entry("after"))
+                assert [entry.title for entry in journal(tmp_path).entries()] == ["before", "after"], cut
+        path.write_bytes(written)
+    assert titles(tmp_path) == ["before", "a", "b", "c"]
+
+
+def test_a_damaged_line_takes_none_of_those_written_with_it_along(tmp_path: Path) -> None:
+    journal(tmp_path).add(*[entry(title) for title in "abcd"])
+    path = tmp_path / "journal.log"
+    path.write_bytes(path.read_bytes().replace(b'"title":"b"', b'"title":"x"'))
+    assert titles(tmp_path) == ["a", "c", "d"]

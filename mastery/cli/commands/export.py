@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from mastery.cli.output import CUT, PLAIN, count, line_width, say, show, table
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mastery.exchange import Export, Format
 
 SECTION, PLACE = "Move in and out", 20
@@ -49,7 +52,19 @@ def command(
         raise BadInput(f"Say what to write: mastery export --to FORMAT. Formats: {', '.join(writable)}.")
     if name not in writable:
         raise BadInput(f"No format {name!r} can be written. There are: {', '.join(writable)}.")
-    _write(writable[name], _chosen(context, options), output, force)
+    path = None if output is None or output == "-" else _outside(output, context.where()[1])
+    _write(writable[name], _chosen(context, options), path, force)
+
+
+def _outside(output: str, journal: Path) -> Path:
+    """The path to write to. Raises BadInput where it lies in the journal's folder: no export replaces its files."""
+    from pathlib import Path
+
+    path = Path(os.path.expanduser(output))
+    real = Path(os.path.realpath(path))
+    if any(one.exists() and journal.exists() and one.samefile(journal) for one in (real, *real.parents)):
+        raise BadInput(f"{path} lies in the journal's own folder; name another place.")
+    return path
 
 
 def _chosen(context: Context, options: dict[str, Any]) -> Export:
@@ -64,40 +79,34 @@ def _chosen(context: Context, options: dict[str, Any]) -> Export:
     return Export(select(journal.entries(), query), documents, journal.name)
 
 
-def _write(form: Format, export: Export, output: str | None, force: bool) -> None:
+def _write(form: Format, export: Export, path: Path | None, force: bool) -> None:
     assert form.write is not None
     made = form.write(export)
     if isinstance(made, bytes):
-        _one_file(made, output, force, len(export.entries))
-    elif output is None or output == "-":
+        _one_file(made, path, force, len(export.entries))
+    elif path is None:
         raise BadInput(f"{form.name} makes many files: say where with --output FOLDER.")
     else:
-        _many_files(made, output, force, len(export.entries))
+        _many_files(made, path, force, len(export.entries))
 
 
-def _one_file(data: bytes, output: str | None, force: bool, entries: int) -> None:
-    if output is None or output == "-":
+def _one_file(data: bytes, path: Path | None, force: bool, entries: int) -> None:
+    if path is None:
         stream = sys.stdout.buffer
         stream.write(data)
         if output_is_terminal() and not data.endswith(b"\n"):
             stream.write(b"\n")
         stream.flush()
         return
-    from pathlib import Path
-
     from mastery.store.files import write_private
 
-    path = Path(output).expanduser()
     write_private(path, data, replace=force)
     say(f"Wrote {count(entries, 'entry', 'entries')} to {path}")
 
 
-def _many_files(files: Iterable[tuple[str, bytes]], output: str, force: bool, entries: int) -> None:
-    from pathlib import Path
-
+def _many_files(files: Iterable[tuple[str, bytes]], path: Path, force: bool, entries: int) -> None:
     from mastery.store.folders import write_folder
 
-    path = Path(output).expanduser()
     if sys.stderr.isatty():
         ready = list(files)
         with click.progressbar(length=len(ready), label="Writing", file=sys.stderr) as bar:

@@ -170,8 +170,7 @@ class ComposeScreen(Screen[Entry | None]):
             self.save_draft()
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
-        with contextlib.suppress(OSError):  # the entry is kept: a draft left over is only offered again
-            self.journal.drop_draft(self._key)
+        self.journal.drop_draft(self._key)
         self.dismiss(kept)
 
     def _kept(self, text: str) -> Entry:

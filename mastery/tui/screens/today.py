@@ -1,6 +1,5 @@
 """Today: the week, a line to capture a thought, one question, the day's entries, and the same day in earlier years."""
 
-import contextlib
 import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
@@ -153,8 +152,7 @@ class TodayScreen(MainScreen):
 
     def _drop_line(self) -> None:
         if self._line_key:
-            with contextlib.suppress(OSError):  # what was typed is kept: a draft left over is only offered again
-                self.journal.drop_draft(self._line_key)
+            self.journal.drop_draft(self._line_key)
         self._line_key = self._line_on_disk = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
