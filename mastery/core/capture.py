@@ -11,7 +11,7 @@ from mastery.core.clock import Clock, journal_day
 from mastery.core.errors import BadInput
 from mastery.core.ids import derived_id, new_id
 from mastery.core.records import Entry, Kind
-from mastery.core.tags import normalise_tag, tags_in
+from mastery.core.tags import has_name, normalise_tag, tags_in
 from mastery.core.when import When, parse_when
 
 
@@ -145,7 +145,7 @@ def make_dated_entry(
         raise BadInput("There is no text: the entry has neither title nor body.")
     if at.tzinfo is None:
         at = clock.local(at)
-    own = (normalise_tag(tag) for tag in tags if tag.strip(" #@,-"))
+    own = (normalise_tag(tag) for tag in tags if has_name(tag))
     return Entry(
         id=derived_id(_milliseconds(at), origin, title, body, str(repeat)),
         day=day_of(at, day_starts_at),

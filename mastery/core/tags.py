@@ -9,7 +9,8 @@ from mastery.core.errors import BadInput
 _START = re.compile(r"""(?<![^\s(\[{"'])[#@](?=[^\W\d_])""")
 _JOINERS = "_-/\u200c\u200d"
 """Beside letters and digits: what a tag may hold, among it the joiners of Persian and Indic writing."""
-_SEPARATORS = re.compile(r"[\s,]+")
+_SEPARATORS = re.compile(r"[\s,\x00-\x1f\x7f-\x9f]+")
+"""What cannot be in a tag; also the letters that a terminal would obey."""
 
 
 def tags_in(text: str) -> tuple[str, ...]:
@@ -27,9 +28,14 @@ def normalise_tag(typed: str) -> str:
     Raises BadInput when no name is left.
     """
     tag = _SEPARATORS.sub("-", typed.strip().strip(",").strip().lstrip("#"))
-    if not tag.strip("@-"):
+    if not has_name(tag):
         raise BadInput(f"{typed.strip()!r} is no tag: write a name such as work or @anna.")
     return _folded(tag)
+
+
+def has_name(typed: str) -> bool:
+    """Whether anything is left of a typed tag besides its signs."""
+    return bool(_SEPARATORS.sub("", typed).strip("#@-"))
 
 
 def tag_matches(wanted: str, tags: Iterable[str]) -> bool:

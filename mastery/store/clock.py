@@ -16,7 +16,10 @@ class SystemClock:
 
     def local(self, naive: dt.datetime) -> dt.datetime:
         """A clock time without zone as the aware moment it is in the local zone."""
-        return naive.astimezone()
+        try:
+            return naive.astimezone()
+        except (ValueError, OverflowError):  # at the ends of the calendar the way to UTC leads out of it
+            return naive.replace(tzinfo=self.now().tzinfo)
 
     def zone(self) -> str:
         """The local zone's name, "Europe/Berlin", or its offset "+01:00" where it has no name.

@@ -15,9 +15,10 @@ from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
 from mastery.core.records import RECORDS, TABLES, Entry, from_fields
 from mastery.store.backups import list_backups
+from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts
 from mastery.store.files import FILE_MODE, FOLDER_MODE, sync_folder, told, write_atomic
-from mastery.store.folder import KNOWN, Folder, Meta, decode_tables
+from mastery.store.folder import KNOWN, Folder, Meta, decode_tables, split_tables
 from mastery.store.history import months
 from mastery.store.lock import locked
 from mastery.store.log import SCHEMA, Header, check_schema, decode_changes, decode_header
@@ -46,6 +47,8 @@ class _Files(NamedTuple):
     """None where journal.json is damaged."""
     meta: Meta | None
     header: Header | None
+    doubled: int
+    """Records in which a field stands twice."""
     log: bytes
     """The log behind its header."""
     changes: list[Change]
@@ -100,10 +103,12 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
 def _read(folder: Folder) -> _Files:
     tables: Tables | None = {}
     meta = header = None
+    doubled = 0
     if os.path.lexists(folder.json):
         data = _bytes_of(folder.json) or b""
         try:
             tables, meta = decode_tables(data, folder.json)
+            doubled = _doubled(tables, split_tables(data, folder.json)[0])
             tables = migrate(tables, meta.schema, SCHEMA, STEPS)
         except MasteryError:
             _refuse_newer(data, folder.json)
@@ -119,7 +124,19 @@ def _read(folder: Folder) -> _Files:
         tables = None
     history = [change for file in months(folder.history) for change in decode_changes(_bytes_of(file) or b"")[0]]
     changes = decode_changes(rest)[0]
-    return _Files(tables, meta, header, rest, list(filter(_fits, changes)), list(filter(_fits, history)))
+    return _Files(tables, meta, header, doubled, rest, list(filter(_fits, changes)), list(filter(_fits, history)))
+
+
+def _doubled(tables: Tables, written: Mapping[str, Documents]) -> int:
+    """How many records are whole when the last of two fields counts, and are not read because of the first."""
+    count = 0
+    for name, key, document in _each(tables):
+        try:
+            if name in _KINDS and _is_sound(name, key, document):
+                msgspec.json.decode(written[name].raw[key], type=_KINDS[name])
+        except msgspec.ValidationError:
+            count += 1
+    return count
 
 
 def _bytes_of(path: Path) -> bytes | None:
@@ -190,6 +207,8 @@ def _on_log(folder: Folder, files: _Files) -> Iterator[Finding]:
 def _on_records(files: _Files) -> Iterator[Finding]:
     if files.tables is None:
         return
+    if files.doubled:
+        yield Finding("warn", f"{files.doubled} records have a field twice. `mastery doctor --mend` writes them anew.")
     told, present = _told(files.history), {name: dict(documents) for name, documents in files.tables.items()}
     _fold_in(present, (one for one in files.changes if _takes(present, one)))
     for name in {**present, **told}:
@@ -282,7 +301,7 @@ def _salvage(folder: Folder, *, needed: bool) -> list[Finding]:
     if files.tables is None:
         found, done = _from_backup(folder)
         _merge(found, _records_in(_bytes_of(folder.json) or b""))
-    if not needed and _folded(found, files.history, []) == found:
+    if not (needed or files.doubled) and _folded(found, files.history, []) == found:
         return []
     tables = _folded(found, files.history, files.changes)
     changes = [*files.history, *files.changes]

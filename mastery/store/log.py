@@ -6,6 +6,7 @@ line that does not fit its checksum is passed over; a last line without its line
 was never acknowledged.
 """
 
+import io
 import os
 import zlib
 from collections.abc import Iterator, Sequence
@@ -107,8 +108,9 @@ def decode_changes(data: bytes) -> tuple[list[Change], list[bytes]]:
 
 
 def whole_acts(data: bytes) -> tuple[list[Change], list[bytes], int]:
-    """The changes of whole lines that were written whole, the lines that are none, and the bytes up to their end.
+    """The changes that were written whole, the whole lines that are none, and the bytes up to where both end.
 
+    A last line of which only the line end is missing is whole, one that is cut off is not.
     Of changes written together the log holds all or, where the writing was cut off, only the first
     ones; those count for nothing. (A line that was damaged later takes none of the others with it.)
     """
@@ -116,9 +118,11 @@ def whole_acts(data: bytes) -> tuple[list[Change], list[bytes], int]:
     bad: list[bytes] = []
     waiting: list[tuple[bytes, Change]] = []
     at = end = 0
-    for line in data.split(b"\n")[:-1]:
-        at += len(line) + 1
-        change = decode_change(line)
+    for line in io.BytesIO(data):
+        change = decode_change(line.rstrip(b"\n"))
+        if change is None and not line.endswith(b"\n"):
+            break
+        at += len(line)
         if change is None:
             bad += [line] if line.strip() else []
         elif waiting and (change.act != waiting[-1][1].act or change.more >= waiting[-1][1].more):
@@ -206,7 +210,7 @@ class Log:
         finally:
             os.close(descriptor)
         head = data.find(b"\n") + 1 if start == 0 else 0
-        changes, bad, length = whole_acts(data[head : data.rfind(b"\n") + 1])
+        changes, bad, length = whole_acts(data[head:])
         return Part(header, changes, start + head + length, bad)
 
     def signature(self) -> tuple[int, int]:

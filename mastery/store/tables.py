@@ -223,7 +223,7 @@ class JournalStorage(Storage):
         turn back)."""
         folder = self.folder
         months: dict[str, list[bytes]] = {}
-        lines = folder.log.path.read_bytes()[: self._end].split(b"\n")[1:-1]
+        lines = [line for line in folder.log.path.read_bytes().split(b"\n")[1:] if line.strip()]
         known = self._meta.last_change if self._meta else ""
         taken = {change.stamp for change in self._unfolded}
         changes = [decode_change(line) for line in lines]

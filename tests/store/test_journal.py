@@ -369,7 +369,7 @@ def test_changes_written_together_are_there_all_or_none_is(tmp_path: Path) -> No
         whole = path.read_bytes()
         one.add(entry("a"), entry("b"), entry("c"))
         written = path.read_bytes()
-        for cut in range(len(whole), len(written) - 1):
+        for cut in range(len(whole), len(written) - 1):  # the last byte is but a line's end
             path.write_bytes(written[:cut])
             assert [entry.title for entry in journal(tmp_path).entries()] == ["before"], cut
             if cut % 50 == 0:
