@@ -75,6 +75,8 @@ def fold(document: Document | None, change: Change) -> Document:
 def stamps_of(document: Mapping[str, Any]) -> dict[str, str]:
     """For each field the stamp of the change that set it."""
     base, rest = document.get(STAMP, ""), document.get(STAMPS, {})
+    if not (isinstance(base, str) and isinstance(rest, dict) and all(isinstance(one, str) for one in rest.values())):
+        base, rest = "", {}  # damaged: any change is later
     return {name: rest.get(name, base) for name in document if name not in INTERNAL}
 
 

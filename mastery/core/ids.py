@@ -7,6 +7,7 @@ their time. Own code because the libraries that do this cost 65 ms to import, wh
 
 import hashlib
 import os
+from collections.abc import Iterable
 
 from mastery.core.errors import BadInput
 
@@ -53,6 +54,12 @@ def to_int(text: str) -> int:
     for letter in text:
         number = number << 5 | _VALUES[letter]
     return number
+
+
+def all_ids(texts: Iterable[str]) -> bool:
+    """Whether every text is an id; looked at together, for there may be a hundred thousand of them."""
+    texts = list(texts)
+    return set(map(len, texts)) <= {LENGTH} and set("".join(texts)) <= _VALUES.keys()
 
 
 def short_forms(ids: list[str]) -> dict[str, str]:

@@ -115,8 +115,9 @@ def load_settings(path: Path | None = None) -> Settings:
         try:
             text = read_bytes(path).decode()
             found = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise MasteryError(f"{path} cannot be understood: {error}.") from None
+        except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number or a nesting without end
+            said = str(error).partition("\n")[0].partition(";")[0]
+            raise MasteryError(f"{path} cannot be understood: {said}.") from None
         for name, value in found.items():
             values[name] = _checked(name, value, f"{path}, line {_line(text, name)}")
             sources[name] = "config"

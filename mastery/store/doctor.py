@@ -215,7 +215,7 @@ def _on_records(files: _Files) -> Iterator[Finding]:
         here, there = present.get(name, {}), told.get(name, {})
         sound = {key: one for key, one in files.tables.get(name, {}).items() if _is_sound(name, key, one)}
         unread = sum(not _is_sound(name, key, one) for key, one in here.items())
-        changed = sum(_is_changed(one, there.get(key)) for key, one in sound.items())
+        changed = sum(_is_changed(name, key, one, told) for key, one in sound.items())
         missing = len(there.keys() - here.keys())
         for count, what in (
             (unread, "are damaged or lack what they need, and are not shown whole; they stay in the file"),
@@ -356,9 +356,10 @@ def _told(history: list[Change]) -> Tables:
     return tables
 
 
-def _is_changed(document: Document, told: Document | None) -> bool:
+def _is_changed(table: str, key: str, document: Document, told: Tables) -> bool:
     """Whether a record has not the values that the history tells for the very same changes; those are checksummed."""
-    return told is not None and document != told and stamps_of(document) == stamps_of(told)
+    known = told.get(table, {}).get(key, document)
+    return document != known and stamps_of(document) == stamps_of(known) and _is_sound(table, key, known)
 
 
 def _folded(found: Tables, history: list[Change], log: list[Change]) -> Tables:
@@ -372,7 +373,7 @@ def _folded(found: Tables, history: list[Change], log: list[Change]) -> Tables:
     damaged: list[tuple[str, str, Document]] = []
     for name, key, document in _each(found):
         mine = tables.setdefault(name, {})
-        if _is_sound(name, key, document) and not _is_changed(document, told.get(name, {}).get(key)):
+        if _is_sound(name, key, document) and not _is_changed(name, key, document, told):
             mine[key] = document
         else:
             damaged.append((name, key, document))

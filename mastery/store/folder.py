@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
@@ -93,7 +93,19 @@ def split_tables(data: bytes, path: Path) -> tuple[dict[str, Documents], Meta]:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
         raise damaged(path) from None
     check_schema(meta.schema, path)
+    if not all(_are_document_ids(table) for table in tables.values()):
+        raise damaged(path)
     return {name: Documents(raw) for name, raw in tables.items()}, meta
+
+
+def _are_document_ids(keys: Collection[str]) -> bool:
+    """Whether all are the numbers of ids as TinyDB writes them: without signs and leading zeros."""
+    return not keys or (
+        min(keys) >= "1"
+        and max(map(len, keys)) <= len(str(1 << 128))
+        and (together := "".join(keys)).isdecimal()
+        and together.isascii()
+    )
 
 
 def decode_tables(data: bytes, path: Path) -> tuple[dict[str, dict[str, Document]], Meta]:

@@ -16,7 +16,7 @@ from mastery.core.changes import Change, Document
 from mastery.core.clock import Clock, journal_day
 from mastery.core.entries import Entries, places, unreadable
 from mastery.core.errors import MasteryError
-from mastery.core.ids import SHORT, matching, new_id, short_forms, to_int
+from mastery.core.ids import SHORT, all_ids, matching, new_id, short_forms, to_int
 from mastery.core.records import Entry, Place, R, Record, from_fields
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key
 from mastery.store.files import told
@@ -383,6 +383,8 @@ class Journal:
             standing = [place for raw in everything if (place := _place_of(raw))]
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise damaged(self._folder.json) from None
+        if not all_ids(place.id for place in standing):
+            standing = [place for place in standing if all_ids([place.id])]
         self._places = {place.id: place for place in standing}
         self._living = sorted((place for place in self._places.values() if place.deleted is None), key=_order)
         self.revision += 1

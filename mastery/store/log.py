@@ -258,11 +258,12 @@ def _write_all(descriptor: int, data: bytes) -> None:
 def append_lines(path: Path, data: bytes) -> None:
     """Appends whole lines to a file and makes them durable; the file is made where it is missing."""
     new = not path.exists()
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, FILE_MODE)
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, FILE_MODE)
     try:
         size = os.fstat(descriptor).st_size
+        torn = size and os.pread(descriptor, 1, size - 1) != b"\n"
         try:
-            _write_all(descriptor, data)
+            _write_all(descriptor, b"\n" + data if torn else data)
             os.fsync(descriptor)
         except OSError:
             os.ftruncate(descriptor, size)

@@ -52,7 +52,7 @@ def load_themes() -> Themes:
         for path in sorted(folder.glob("*.toml")):
             try:
                 spec = msgspec.convert(tomllib.loads(path.read_text("utf-8")), ThemeSpec)
-            except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+            except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
                 problems.append(f"The theme {path} is passed over: {error}.")
             else:
                 specs[spec.name] = spec
