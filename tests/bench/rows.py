@@ -147,7 +147,7 @@ def _key_rows(label: str, reference: str, taken: Mapping[int, tuple[Times, Times
 
 
 def search(bench: Bench) -> Iterator[Row]:
-    """Search as you type: from a letter to what it found."""
+    """Search as you type: from a letter to what it found, which is painted together with how much that is."""
     warm: dict[int, Times] = {}
     cold: dict[int, Times] = {}
     for size in bench.sizes:
@@ -156,7 +156,8 @@ def search(bench: Bench) -> Iterator[Row]:
         for _ in range(min(bench.rounds, 5)):
             with bench.interface(size, journal) as terminal:
                 terminal.press("/", "to search")
-                first.append(terminal.press("g", "found"))
+                terminal.press("g", " found")
+                first.append(terminal.answered(" found") or 0.0)
         cold[size] = Times(first)
         with bench.interface(size, journal) as terminal:
             terminal.press("/", "to search")
@@ -164,7 +165,10 @@ def search(bench: Bench) -> Iterator[Row]:
             later: list[float] = []
             for word in itertools.islice(itertools.cycle(WORDS), 2 * bench.rounds):
                 terminal.press("\x15", "to search")
-                later += [terminal.press(letter, quiet=SEARCHED if size <= DIARY else LONG_SEARCHED) for letter in word]
+                for letter in word:
+                    terminal.press(letter, quiet=SEARCHED if size <= DIARY else LONG_SEARCHED)
+                    found = terminal.answered(" found")  # not painted where it is as many as before
+                    later += [] if found is None else [found]
             warm[size] = Times(later)
     yield times_row("search, first letter after start", cold)
     yield times_row("search, every letter after", warm)

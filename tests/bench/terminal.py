@@ -36,6 +36,9 @@ class Terminal:
         self._start = time.perf_counter()
         self._new = b""
         """What was painted since the last key."""
+        self._paintings: list[tuple[float, int]] = []
+        """After each painting: the moment, and how long the answer was by then."""
+        self._pressed = self._start
         self.child, self._terminal = pty.fork()
         if self.child == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
@@ -65,13 +68,19 @@ class Terminal:
         """Milliseconds from a key to the last byte of the answer; `shows` is a text that has to be in it."""
         while self._read(0):
             pass
-        self._new = b""
-        start = time.perf_counter()
+        self._new, self._paintings = b"", []
+        self._pressed = time.perf_counter()
         os.write(self._terminal, key.encode())
         last = self._until(shows, 20)
         while self._read(quiet):
             last = time.perf_counter()
-        return 1000 * (last - start)
+        return 1000 * (last - self._pressed)
+
+    def answered(self, text: str) -> float | None:
+        """Milliseconds from the last key to the painting of a text; None where the answer had it not."""
+        at = self._new.find(text.encode())
+        painted = (moment for moment, length in self._paintings if 0 <= at < length)
+        return next((1000 * (moment - self._pressed) for moment in painted), None)
 
     def memory(self) -> float:
         """Megabytes of memory that the program itself has resident now."""
@@ -106,4 +115,5 @@ class Terminal:
         if not data:
             raise Silent(f"the program has ended; its last words: {self._painted()[-300:]!r}")
         self._new += data
+        self._paintings.append((time.perf_counter(), len(self._new)))
         return True
