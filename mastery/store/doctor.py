@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -18,12 +18,12 @@ from mastery.store.backups import list_backups
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts
 from mastery.store.files import FILE_MODE, FOLDER_MODE, sync_folder, told, write_atomic
-from mastery.store.folder import KNOWN, Folder, Meta, decode_tables, split_tables
+from mastery.store.folder import KNOWN, Folder, Meta, decode_tables, make_subfolder, split_tables
 from mastery.store.history import months
 from mastery.store.lock import locked
-from mastery.store.log import SCHEMA, Header, check_schema, decode_changes, decode_header
+from mastery.store.log import SCHEMA, Header, append_lines, check_schema, decode_change, decode_changes, decode_header
 from mastery.store.migrate import STEPS, Tables, migrate
-from mastery.store.tables import encode_tables
+from mastery.store.tables import encode_tables, month_of
 
 _KINDS = {kind.table: kind for kind in RECORDS}
 
@@ -96,7 +96,12 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
             for file, mode in _loose(folder):
                 file.chmod(mode)
                 done.append(Finding("ok", f"{file.relative_to(path.parent)} is now readable by you alone."))
-            done += _salvage(folder, needed=any(finding.level == "bad" for finding in before))
+            others = _second_versions(folder)
+            needed = bool(others) or any(finding.level == "bad" for finding in before)
+            for file in others:
+                _keep_changes(file, folder)
+            done += _salvage(folder, others, needed=needed)
+            done += [_taken_in(file) for file in others]
     return done or [Finding("ok", "There was nothing to mend.")]
 
 
@@ -238,13 +243,13 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
         yield Finding(
             "warn", f"{file.relative_to(folder.path.parent)} can be read by others. `mastery doctor --mend` closes it."
         )
+    for file in _second_versions(folder):
+        yield Finding(
+            "warn",
+            f"{file.name}: a synchronising program left a second version. `mastery doctor --mend` takes it in.",
+        )
     for file in sorted(folder.path.iterdir()):
-        if "conflict" in file.name.lower():
-            yield Finding(
-                "warn",
-                f"{file.name}: a synchronising program left a second version; see what it holds before you delete it.",
-            )
-        elif ".damaged-" in file.name:
+        if ".damaged-" in file.name or file.suffix == ".taken-in":
             yield Finding("ok", f"{file.name}: kept from an earlier mending; delete it when you miss nothing.")
     backups, drafts = list_backups(folder), Drafts(folder.drafts).left()
     yield Finding(
@@ -286,10 +291,34 @@ def _put_aside(file: Path, folder: Folder) -> Finding:
     return Finding("ok", f"{kept.name} keeps what was in the place of {file.name}.")
 
 
-def _salvage(folder: Folder, *, needed: bool) -> list[Finding]:
+def _second_versions(folder: Folder) -> list[Path]:
+    """What a synchronising program put beside a file that two machines had written to."""
+    files = [*folder.path.iterdir(), *(folder.history.iterdir() if folder.history.is_dir() else ())]
+    return sorted(one for one in files if "conflict" in one.name.lower() and one.suffix in (".json", ".log"))
+
+
+def _keep_changes(file: Path, folder: Folder) -> None:
+    """Adds the changes of a second version of the log, or of a month, to the history where they are not in it."""
+    known = {change.stamp for month in months(folder.history) for change in decode_changes(month.read_bytes())[0]}
+    for line in file.read_bytes().split(b"\n") if file.suffix == ".log" else ():
+        change = decode_change(line)
+        if change is not None and _fits(change) and change.stamp not in known:
+            make_subfolder(folder.history)
+            append_lines(folder.history / f"{month_of(change)}.log", line + b"\n")
+
+
+def _taken_in(file: Path) -> Finding:
+    kept = file.with_name(f"{file.name}.taken-in")
+    file.rename(kept)
+    sync_folder(file.parent)
+    return Finding("ok", f"{kept.name}: what it held is in the journal; delete it when you miss nothing.")
+
+
+def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> list[Finding]:
     """The last good state from everything that can still be read: folding is the same in any order, and twice.
 
-    Unless it is `needed`, files of which nothing would be mended stay as they are.
+    `others` are second versions, whose records are taken in. Unless it is `needed`, files of which
+    nothing would be mended stay as they are.
     """
     files = _read(folder)
     done: list[Finding] = []
@@ -301,6 +330,9 @@ def _salvage(folder: Folder, *, needed: bool) -> list[Finding]:
     if files.tables is None:
         found, done = _from_backup(folder)
         _merge(found, _records_in(_bytes_of(folder.json) or b""))
+    for other in others:
+        if other.suffix == ".json":
+            _merge(found, _records_in(other.read_bytes()))
     if not (needed or files.doubled) and _folded(found, files.history, []) == found:
         return []
     tables = _folded(found, files.history, files.changes)

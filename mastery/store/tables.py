@@ -229,7 +229,7 @@ class JournalStorage(Storage):
         changes = [decode_change(line) for line in lines]
         start = next((at + 1 for at, one in enumerate(changes) if one and one.stamp == known), 0)
         for line, change in zip(lines[start:], changes[start:], strict=True):
-            name = f"{_month(change)}.log" if change and change.stamp in taken else "unreadable.log"
+            name = f"{month_of(change)}.log" if change and change.stamp in taken else "unreadable.log"
             months.setdefault(name, []).append(line)
         make_subfolder(folder.history)
         for name, kept in months.items():
@@ -242,7 +242,8 @@ def _after(changes: list[Change], stamp: str) -> list[Change]:
     return changes[found:]
 
 
-def _month(change: Change) -> str:
+def month_of(change: Change) -> str:
+    """The month of a change's logical time, "2026-11": which file of the history it goes to."""
     try:
         return f"{dt.datetime.fromtimestamp(change.time / 1000, dt.UTC):%Y-%m}"
     except (ValueError, OverflowError, OSError):

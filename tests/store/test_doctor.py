@@ -1,7 +1,10 @@
 """The doctor says what is wrong, and brings back the last good state with the damaged file kept."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from mastery.core.errors import MasteryError
@@ -101,3 +104,37 @@ def test_a_newer_journal_and_a_folder_that_is_none_are_refused(path: Path, tmp_p
         with pytest.raises(MasteryError, match="Update mastery"):
             call(path, CLOCK)
     assert file.read_bytes() == newer
+
+
+def test_what_two_machines_wrote_at_once_is_taken_in_from_the_conflict_copies(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    with journal(here) as one:
+        one.add(entry("shared"), entry("edited on both"))
+        one.entries()
+    shutil.copytree(here, there)
+    for path, name, device in ((here, "here", "aaaa"), (there, "there", "bbbb")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("mastery.store.folder.device_id", lambda device=device: device)
+            with journal(path) as one:
+                one.entries()
+                one.add(entry(f"folded {name}"))
+                (both,) = (entry for entry in one.entries() if entry.title == "edited on both")
+                one.change(both, msgspec.structs.replace(both, **CHANGED[name]))
+                journal(path).add(entry(f"in the log {name}"))
+    # What a synchronising program makes of it: here's files stay, there's come beside them.
+    for file in ("journal.json", "journal.log", "history/2026-11.log"):
+        stem, _, suffix = file.rpartition(".")
+        shutil.copy(there / file, here / f"{stem}.sync-conflict-20261123-213000-ABCDEFG.{suffix}")
+    assert any("--mend` takes it in" in finding.text for finding in examine(here, StillClock()))
+    mend(here, StillClock())
+    assert not any(finding.level != "ok" for finding in examine(here, StillClock()))
+    with journal(here) as one:
+        assert sorted(entry.title for entry in one.entries()) == [
+            "folded here", "folded there", "in the log here", "in the log there", "shared", "title of here",
+        ]  # fmt: skip
+        (both,) = (entry for entry in one.entries() if entry.title == "title of here")
+        assert both.starred, "each field is the one that was set last"
+
+
+CHANGED: dict[str, dict[str, Any]] = {"here": {"title": "title of here"}, "there": {"starred": True}}
+"""What each machine changes of the same entry."""
