@@ -21,7 +21,16 @@ from mastery.store.files import FILE_MODE, FOLDER_MODE, sync_folder, told, write
 from mastery.store.folder import KNOWN, Folder, Meta, decode_tables, make_subfolder, split_tables
 from mastery.store.history import months
 from mastery.store.lock import locked
-from mastery.store.log import SCHEMA, Header, append_lines, check_schema, decode_change, decode_changes, decode_header
+from mastery.store.log import (
+    LARGEST,
+    SCHEMA,
+    Header,
+    append_lines,
+    check_schema,
+    decode_change,
+    decode_changes,
+    decode_header,
+)
 from mastery.store.migrate import STEPS, Tables, migrate
 from mastery.store.tables import encode_tables, month_of
 
@@ -129,7 +138,7 @@ def _read(folder: Folder) -> _Files:
         tables = None
     history = [change for file in months(folder.history) for change in decode_changes(_bytes_of(file) or b"")[0]]
     changes = decode_changes(rest)[0]
-    return _Files(tables, meta, header, doubled, rest, list(filter(_fits, changes)), list(filter(_fits, history)))
+    return _Files(tables, meta, header, doubled, rest, changes, history)
 
 
 def _doubled(tables: Tables, written: Mapping[str, Documents]) -> int:
@@ -302,7 +311,7 @@ def _keep_changes(file: Path, folder: Folder) -> None:
     known = {change.stamp for month in months(folder.history) for change in decode_changes(month.read_bytes())[0]}
     for line in file.read_bytes().split(b"\n") if file.suffix == ".log" else ():
         change = decode_change(line)
-        if change is not None and _fits(change) and change.stamp not in known:
+        if change is not None and change.stamp not in known:
             make_subfolder(folder.history)
             append_lines(folder.history / f"{month_of(change)}.log", line + b"\n")
 
@@ -324,7 +333,7 @@ def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> li
     done: list[Finding] = []
     journal, generation, time = "", 1, 0
     for one in (files.meta, files.header):
-        if one is not None and one.generation < _LARGEST and 0 <= one.time < _LARGEST:
+        if one is not None and one.generation < LARGEST and 0 <= one.time < LARGEST:
             journal, generation, time = one.journal, max(generation, one.generation), max(time, one.time)
     found: Tables = files.tables or {}
     if files.tables is None:
@@ -447,10 +456,6 @@ def _right_key(table: str, key: str, document: Document, known: Mapping[str, Doc
     return next((one for one, whole in keys.items() if _is_number(one) and not whole), None)
 
 
-_LARGEST = 1 << 53
-"""No time and no generation comes near it."""
-
-_TABLE_NAME = re.compile(r"(?!meta\Z)[a-z_]+")
 _TABLE_LINE = re.compile(rb'^"([a-z_]+)": \{\r?$')
 _RECORD_LINE = re.compile(rb'^"(\d{1,39})": (\{.*\}),?\r?$')
 
@@ -493,12 +498,3 @@ def _is_sound(table: str, key: str, document: Document) -> bool:
     except MasteryError:
         return False
     return True
-
-
-def _fits(change: Change) -> bool:
-    """Whether a change is one that can be folded."""
-    try:
-        to_int(change.record)
-    except MasteryError:
-        return False
-    return bool(_TABLE_NAME.fullmatch(change.table)) and 0 <= change.time < _LARGEST

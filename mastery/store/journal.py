@@ -331,7 +331,11 @@ class Journal:
             db = JournalDB(self._folder, storage=JournalStorage)
             db.storage.read()
             self._db = db
-            self._read_entries()
+            try:
+                self._read_entries()
+            except MasteryError:
+                self._db = None  # what cannot be read is not folded either
+                raise
         return self._db
 
     def _act(self) -> tuple[dt.datetime, str]:

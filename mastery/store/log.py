@@ -17,10 +17,14 @@ import msgspec
 
 from mastery.core.changes import Change
 from mastery.core.errors import MasteryError
+from mastery.core.ids import all_ids
 from mastery.store.files import FILE_MODE, sync_folder, write_atomic
 
 SCHEMA = 1
 """The schema of the records this version writes."""
+
+LARGEST = 1 << 53
+"""No time and no generation comes near it."""
 
 _ENCODER = msgspec.json.Encoder()
 _CHUNK = 64 * 1024
@@ -79,12 +83,16 @@ def _checked(line: bytes) -> bytes | None:
 
 def decode_header(line: bytes) -> Header | None:
     """The header of a first line, None where it is none."""
-    return _decoded(line, _HEADERS)
+    header = _decoded(line, _HEADERS)
+    return header if header and 0 <= header.time < LARGEST and 0 < header.generation < LARGEST else None
 
 
 def decode_change(line: bytes) -> Change | None:
-    """The change of a line, None where it is none."""
-    return _decoded(line, _CHANGES)
+    """The change of a line, None where it is none, or is about no record there can be."""
+    change = _decoded(line, _CHANGES)
+    if change is None or not (all_ids([change.record]) and 0 <= change.time < LARGEST):
+        return None
+    return change if change.table.isidentifier() and change.table != "meta" else None
 
 
 def _decoded(line: bytes, decoder: "msgspec.json.Decoder[T]") -> T | None:
