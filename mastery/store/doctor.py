@@ -182,6 +182,8 @@ def _on_json(folder: Folder, files: _Files) -> Iterator[Finding]:
     if files.tables is None:
         state = "cannot be understood" if folder.json.exists() else "is missing"
         yield Finding("bad", f"journal.json {state}. `mastery doctor --mend` brings back the last good state.")
+    elif files.meta is not None and files.header is not None and files.header.generation > files.meta.generation:
+        yield Finding("bad", "journal.json is older than journal.log. `mastery doctor --mend` adds what it lacks.")
     elif files.meta is None:
         yield Finding("ok", "journal.json: not written yet, everything is in the log.")
     else:

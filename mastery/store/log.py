@@ -163,6 +163,14 @@ def damaged(path: Path) -> MasteryError:
     )
 
 
+def behind(path: Path) -> MasteryError:
+    """What a person is told where journal.json lacks what was folded before the log began."""
+    return MasteryError(
+        f"{path} is older than the log beside it. Where a synchronising program is at work, let it finish; "
+        "otherwise `mastery doctor --mend` puts the journal together again."
+    )
+
+
 class Log:
     """The change log of one journal folder. Appending needs the journal's lock; reading does not."""
 

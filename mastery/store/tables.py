@@ -18,7 +18,7 @@ from mastery.store.documents import Documents
 from mastery.store.files import sweep, told, write_atomic
 from mastery.store.folder import Folder, Meta, make_subfolder, split_tables
 from mastery.store.lock import locked
-from mastery.store.log import SCHEMA, Header, OlderSchema, Part, append_lines, damaged, decode_change
+from mastery.store.log import SCHEMA, Header, OlderSchema, Part, append_lines, behind, damaged, decode_change
 from mastery.store.migrate import STEPS, migrate
 
 Tables = dict[str, Documents]
@@ -162,6 +162,8 @@ class JournalStorage(Storage):
                 inode, part, meta, tables = self._read_files()
                 if part is None or meta is None or part.header.generation >= meta.generation - 1:
                     break
+            if part is not None and meta is not None and part.header.generation > meta.generation:
+                raise behind(self.folder.json)
             self._tables, self._meta, self._unfolded, self._before = tables, meta, [], None
             self._last = meta.last_change if meta else ""
             self._header, self._end, self._inode = None, 0, inode

@@ -138,3 +138,18 @@ def test_what_two_machines_wrote_at_once_is_taken_in_from_the_conflict_copies(tm
 
 CHANGED: dict[str, dict[str, Any]] = {"here": {"title": "title of here"}, "there": {"starred": True}}
 """What each machine changes of the same entry."""
+
+
+def test_a_log_that_came_before_its_journal_json_is_waited_for_or_mended(path: Path) -> None:
+    old = (path / "journal.json").read_bytes()
+    assert len(titles(path)) == 3  # which folds the third
+    new = (path / "journal.json").read_bytes()
+    (path / "journal.json").write_bytes(old)
+    with pytest.raises(MasteryError, match="let it finish"):
+        titles(path)
+    (path / "journal.json").write_bytes(new)
+    assert len(titles(path)) == 3
+    (path / "journal.json").write_bytes(old)
+    assert "bad" in levels(path)
+    mend(path, CLOCK)
+    assert len(titles(path)) == 3

@@ -384,3 +384,13 @@ def test_a_damaged_line_takes_none_of_those_written_with_it_along(tmp_path: Path
     path = tmp_path / "journal.log"
     path.write_bytes(path.read_bytes().replace(b'"title":"b"', b'"title":"x"'))
     assert titles(tmp_path) == ["a", "c", "d"]
+
+
+def test_a_backup_alone_is_a_journal(tmp_path: Path) -> None:
+    with journal(tmp_path / "lost") as one:
+        one.add(entry("one"))
+        backup = one.backup()
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "journal.json").write_bytes(backup.read_bytes())
+    journal(tmp_path / "new").add(entry("two"))
+    assert titles(tmp_path / "new") == ["one", "two"]
