@@ -60,7 +60,8 @@ class Folder:
             return
         make_folder(self.path)
         with told("written", self.path):
-            if not any((self.path / name).exists() for name in KNOWN) and any(self.path.iterdir()):
+            found = set(os.listdir(self.path))  # in one look: another process may just be making the journal
+            if found and found.isdisjoint(KNOWN):
                 raise MasteryError(f"{self.path} holds other files and no journal; name a new or an empty folder.")
             with locked(self.lock):
                 if not self.log.path.exists():

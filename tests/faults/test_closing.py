@@ -106,7 +106,7 @@ def test_the_edit_of_an_old_entry_is_offered(tmp_path: Path, end: str) -> None:
     with interface(folder) as terminal:
         terminal.wait("An old entry")
         terminal.type("2")
-        terminal.wait("November")
+        terminal.wait("f Filter")
         terminal.type("e")
         terminal.wait("Editing")
         terminal.type("More")

@@ -12,13 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.support import clear, interface, ok, run
+from tests.faults.support import PROGRAM, clear, interface, ok, run
 from tests.faults.writing import BODY, WHAT
 
 SEED = int(os.environ.get("FAULTS_SEED", "1"))
 
 ROUNDS = {"capture": 50, "fold": 40, "backup": 30, "import": 30, "migrate": 20}
-"""Kills of each kind in the whole suite; with the interface's 30 they are 200."""
+"""Kills of each kind in the whole suite; with the interface's 30, and 30 of `mastery import`, they are 230."""
+
+TOLERATED = ("the last line was cut off in the writing", "they are passed over, and kept when the log is folded")
+"""What the doctor may say of a log after a kill: of a line that was never acknowledged."""
 
 
 def killed(what: str, folder: Path, name: str, after: float) -> list[str]:
@@ -34,12 +37,13 @@ def killed(what: str, folder: Path, name: str, after: float) -> list[str]:
     return [line for line in (first + rest).splitlines(keepends=False) if line]
 
 
-def seen(folder: Path, *, migrated: bool = False) -> list[str]:
-    """The titles as a fresh process reads them; each is there once and whole, and the journal goes on from there."""
-    done = run(folder, "doctor") if not migrated else None
-    if done is not None:
-        clear(done)
-        assert done.returncode == 0, done.stdout.decode()
+def seen(folder: Path) -> list[str]:
+    """The titles as a fresh process reads them, each there once and whole; the doctor finds the journal sound."""
+    done = run(folder, "doctor")
+    clear(done)
+    said = done.stdout.decode().splitlines()
+    assert done.returncode == 0, said
+    assert [line for line in said if line[:2] != "ok" and not any(one in line for one in TOLERATED)] == []
     entries = json.loads(ok(folder, "list", "--format", "json"))
     ids = [entry["id"] for entry in entries]
     assert len(ids) == len(set(ids))
@@ -60,9 +64,11 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, what: str, rounds
         acknowledged += kept
         there = seen(folder)
         assert set(acknowledged) <= set(there), (number, set(acknowledged) - set(there))
-        # What was in flight may be there too: of a capture one entry, of an import its whole fifty.
-        extra = set(there) - set(acknowledged) - {f"after {one}" for one in range(number)}
-        assert len(extra) in ((0, 50) if what == "import" else (0, 1)), (number, sorted(extra)[:5])
+        # What was in flight may be there too: of a capture one entry, of an import all of its fifty.
+        extra = set(there) - set(acknowledged)
+        if what == "import":
+            assert sum(title.startswith(name) for title in there) % 50 == 0, (number, sorted(extra)[:5])
+        assert len(extra) <= (50 if what == "import" else 1), (number, sorted(extra)[:5])
         acknowledged += extra
         ok(folder, "log", f"after {number}")
         acknowledged.append(f"after {number}")
@@ -91,20 +97,68 @@ def test_a_migration_that_was_killed_goes_on_at_the_next_start(
         assert set(before) <= {one["title"] for one in kept["entries"].values()}
 
 
+def test_an_import_that_was_killed_is_completed_by_importing_again(
+    tmp_path: Path, rounds: Callable[[int, int], int]
+) -> None:
+    chance = random.Random(f"{SEED} import again")
+    file, old = tmp_path / "old.txt", [f"Old {number}." for number in range(400)]
+    file.write_text(
+        "".join(f"[2020-01-{1 + at % 28:02} 12:{at % 60:02}] {title}\n{BODY}\n\n" for at, title in enumerate(old))
+    )
+    import_again = ("import", "--from", "jrnl", str(file))
+    began = time.monotonic()
+    ok(tmp_path / "whole", *import_again)
+    lasts = time.monotonic() - began
+    for number in range(rounds(2, 30)):
+        folder = tmp_path / f"j{number}"
+        ok(folder, "log", "Kept before")
+        with subprocess.Popen(
+            [*PROGRAM, "--journal", str(folder), *import_again], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as child:
+            time.sleep(chance.uniform(lasts / 3, lasts))  # what comes before is Python's own start
+            child.send_signal(signal.SIGKILL)
+            assert child.stdout is not None
+            told = child.stdout.read()
+        there = seen(folder)
+        assert sorted(there) in ([["Kept before"]] if not told else []) + [sorted([*old, "Kept before"])], number
+        ok(folder, *import_again)
+        assert sorted(seen(folder)) == sorted([*old, "Kept before"]), number
+
+
 def test_what_the_interface_showed_as_kept_survives_a_kill(tmp_path: Path, rounds: Callable[[int, int], int]) -> None:
     chance = random.Random(f"{SEED} interface")
     folder = tmp_path / "j"
-    shown: list[str] = []
-    for number in range(rounds(2, 30)):
+    kept: list[str] = []
+    for number in range(rounds(3, 30)):
         with interface(folder, lines=40) as terminal:
-            terminal.wait(f"{len(shown)} in all" if shown else "first line")
+            terminal.wait(f"{len(kept)} in all" if kept else "first line")
             terminal.type("i")
-            for one in range(chance.randint(1, 4)):
-                terminal.type(f"Kept {number} {one}\r")
-                terminal.wait(f"{len(shown) + 1} in all")
-                shown.append(f"Kept {number} {one}")
-            terminal.type("Never fini")
+            terminal.wait("Back")
+            lines = [f"Kept {number} {one}" for one in range(chance.randint(1, 4))]
+            for at, line in enumerate(lines, 1):
+                terminal.type(f"{line}\r")
+                if at < len(lines):
+                    terminal.wait(f"{len(kept) + at} in all")
+            if number % 2:  # killed in the middle of the next word, or at the moment of the last save
+                terminal.wait(f"{len(kept) + len(lines)} in all")
+                terminal.type("Never fini")
             time.sleep(chance.uniform(0, 0.05))
             terminal.send(signal.SIGKILL)
             assert terminal.ended() == -signal.SIGKILL
-        assert sorted(seen(folder)) == sorted(shown)
+            while terminal.read(0.01):  # what it drew before its end
+                pass
+            shown = f"{len(kept) + len(lines)} in all" in terminal.text()
+        there = sorted(seen(folder))
+        assert there == sorted(kept + lines) or (not shown and there == sorted(kept + lines[:-1])), (number, there)
+        kept = there
+
+
+def test_words_that_arrive_together_with_the_key_before_them_are_all_kept(tmp_path: Path) -> None:
+    """A busy machine or a slow line hands over several keys at once; none may go where the focus was before."""
+    folder = tmp_path / "j"
+    ok(folder, "log", "The first")
+    with interface(folder) as terminal:
+        terminal.wait("1 in all")
+        os.write(terminal.terminal, b"iQuick as a fox\r")
+        terminal.wait("2 in all", patience=5)
+    assert sorted(seen(folder)) == ["Quick as a fox", "The first"]

@@ -42,8 +42,8 @@ class JournalScreen(MainScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="journal.back", key_display="esc"),
         Binding("enter,right", "read", "Read", id="journal.read", key_display="enter", tooltip="Go to the text"),
-        Binding("e", "edit", "Edit", id="journal.edit", tooltip="Edit here"),
-        Binding("f", "filter", "Filter", id="journal.filter", tooltip="Show only what fits; answers as you type"),
+        Binding("e", "edit", "Edit", priority=True, id="journal.edit", tooltip="Edit here"),
+        Binding("f", "filter", "Filter", priority=True, id="journal.filter", tooltip="Show what fits, as you type"),
         Binding("d", "delete", "Delete", id="journal.delete", tooltip="Put the entry in the trash; u brings it back"),
         Binding("s", "star", "Star", id="journal.star", tooltip="Star the entry, or take its star away"),
         Binding("E", "edit_outside", "$EDITOR", id="journal.edit_outside", tooltip="Edit in $VISUAL or $EDITOR"),
@@ -217,6 +217,8 @@ class JournalScreen(MainScreen):
         """Only what works now is offered."""
         if not self._ready:
             return True
+        if not super().check_action(action, parameters):
+            return False
         if action in NEEDS_ENTRY and self._timeline.entry is None:
             return False
         if action == "read":

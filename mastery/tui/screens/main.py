@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
 from mastery.core.records import Entry
 from mastery.tui.screens import SCREENS
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from mastery.store import Journal
     from mastery.store.config import Settings
     from mastery.tui.app import MasteryApp
+
+
+OPENS_A_TEXT = ("new_entry", "capture", "answer", "search", "filter", "edit")
+"""Actions after which letters are text. Their keys have priority: as other keys they would be acted on too late for
+the letters that come with them from a busy machine or a slow line."""
 
 
 class MainScreen(Screen[None]):
@@ -27,10 +33,10 @@ class MainScreen(Screen[None]):
     """Ids of the bindings that the bar of keys leaves out first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new_entry", "New", id="main.new", tooltip="Write a new entry"),
+        Binding("n", "new_entry", "New", priority=True, id="main.new", tooltip="Write a new entry"),
         Binding("u", "undo", "Undo", show=False, id="main.undo", tooltip="Take back the last change"),
         Binding("t", "trash", "Trash", show=False, id="main.trash", tooltip="Look at what was deleted"),
-        Binding("slash", "search", "Search", id="main.search", tooltip="Search all entries"),
+        Binding("slash", "search", "Search", priority=True, id="main.search", tooltip="Search all entries"),
         *(
             Binding(
                 str(number),
@@ -103,6 +109,10 @@ class MainScreen(Screen[None]):
             self._seen = now
             self.query_one(NavBar).refresh()
             self.journal_changed()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a line is typed in, the keys that open something to type in are letters."""
+        return not (action in OPENS_A_TEXT and isinstance(self.focused, Input))
 
     def on_screen_resume(self) -> None:
         """Catches up with what happened while another screen was on show."""

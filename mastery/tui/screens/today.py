@@ -54,8 +54,15 @@ class TodayScreen(MainScreen):
     AUTO_FOCUS = "Sections"
     CSS_PATH = "today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "capture", "Capture", id="today.capture", tooltip="Write one line and keep it with enter"),
-        Binding("p", "answer", "Answer", id="today.answer", tooltip="Write a reflection on the question"),
+        Binding(
+            "i",
+            "capture",
+            "Capture",
+            priority=True,
+            id="today.capture",
+            tooltip="Write a line; enter keeps it",
+        ),
+        Binding("p", "answer", "Answer", priority=True, id="today.answer", tooltip="Reflect on the question"),
         Binding("r", "resume", "Draft", id="today.resume", tooltip="Go on with the draft that was not kept"),
         Binding("x", "put_away", "Put away", id="today.put_away", tooltip="Put the draft in the trash"),
         Binding("escape", "leave_line", "Back", id="today.leave_line", key_display="esc", tooltip="Leave the line"),
