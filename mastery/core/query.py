@@ -1,8 +1,8 @@
 """Finding entries: what a query says, which entries it means, and where in a text its words are."""
 
 import datetime as dt
+import functools
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
@@ -167,10 +167,16 @@ def fold(text: str) -> str:
     return plain.translate(_STROKED)
 
 
+@functools.cache
+def _one_copy(tag: str) -> str:
+    """The tag; the same few, in thousands of entries, take the memory of a few."""
+    return tag
+
+
 def haystack(entry: Entry, place: P) -> Hay[P]:
     """The entry made ready for searching; `place` is what the search gives for it."""
     title = _flat(fold(entry.title))
-    tags = tuple(map(sys.intern, entry.tags))  # the same few, in thousands of entries
+    tags = tuple(map(_one_copy, entry.tags))
     return Hay(place, entry.kind, tags, entry.starred, f"{title} {_flat(fold(entry.body))}", len(title))
 
 
