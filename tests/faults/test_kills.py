@@ -58,7 +58,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, what: str, rounds
     chance = random.Random(f"{SEED} {what}")
     folder = tmp_path / "j"
     acknowledged: list[str] = []
-    for number in range(rounds(3, ROUNDS[what])):
+    for number in range(rounds(2, ROUNDS[what])):
         name = f"{what} {number}."
         kept = killed(what, folder, name, chance.uniform(0, 0.08))
         acknowledged += kept
@@ -78,7 +78,7 @@ def test_a_migration_that_was_killed_goes_on_at_the_next_start(
     tmp_path: Path, rounds: Callable[[int, int], int]
 ) -> None:
     chance = random.Random(f"{SEED} migrate")
-    for number in range(rounds(3, ROUNDS["migrate"])):
+    for number in range(rounds(2, ROUNDS["migrate"])):
         folder = tmp_path / f"j{number}"
         before = [f"old. {one}" for one in range(40)]
         subprocess.run([sys.executable, "-m", "tests.faults.writing", "fold", str(folder), "old.", "2"], check=True)
@@ -129,7 +129,7 @@ def test_what_the_interface_showed_as_kept_survives_a_kill(tmp_path: Path, round
     chance = random.Random(f"{SEED} interface")
     folder = tmp_path / "j"
     kept: list[str] = []
-    for number in range(rounds(3, 30)):
+    for number in range(rounds(2, 30)):
         with interface(folder, lines=40) as terminal:
             terminal.wait(f"{len(kept)} in all" if kept else "first line")
             terminal.type("i")

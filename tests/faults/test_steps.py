@@ -100,7 +100,7 @@ def test_stopped_at_any_step_the_journal_is_as_before_or_as_after(
     count = len((tmp_path / "whole" / "steps").read_text().splitlines())
     assert count > 2, "it changes the disk in steps"
     tries = [(how, step) for how in (*KILLED, *FAILED) for step in range(1, count + 1)]
-    few = random.Random(f"{SEED} {what}").sample(tries, min(len(tries), rounds(4, len(tries))))
+    few = random.Random(f"{SEED} {what}").sample(tries, min(len(tries), rounds(3, len(tries))))
     for how, step in few:
         folder, done = attempt(sound, tmp_path / f"{how}{step}", what, how, step)
         context = f"{how} at step {step} of {count}: {done.stderr.decode()}"
