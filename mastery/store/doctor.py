@@ -72,7 +72,7 @@ def examine(path: Path, clock: Clock) -> list[Finding]:
     Raises MasteryError where it is no journal's folder, or of a newer schema.
     """
     folder = Folder(path, clock)
-    if not path.exists():
+    if _is_nothing(path):
         return [Finding("ok", f"There is no journal at {path} yet; the first entry makes it.")]
     with told("read", path):
         if not any(os.path.lexists(path / name) for name in KNOWN):
@@ -87,6 +87,11 @@ def examine(path: Path, clock: Clock) -> list[Finding]:
         ]
 
 
+def _is_nothing(path: Path) -> bool:
+    """Whether there is no folder, or an empty one: a program that was stopped may have come no further."""
+    return not path.exists() or (path.is_dir() and not os.listdir(path))
+
+
 def mend(path: Path, clock: Clock) -> list[Finding]:
     """Mends what `examine` calls bad or worth a warning, keeping every damaged file beside its mended one.
 
@@ -95,7 +100,7 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
     folder = Folder(path, clock)
     before = examine(path, clock)
     done: list[Finding] = []
-    if not path.exists():
+    if _is_nothing(path):
         return before
     with told("mended", path):
         if folder.lock in _misplaced(folder):

@@ -20,8 +20,8 @@ SEED = int(os.environ.get("FAULTS_SEED", "1"))
 ROUNDS = {"capture": 50, "fold": 40, "backup": 30, "import": 30, "migrate": 20}
 """Kills of each kind in the whole suite; with the interface's 30, and 30 of `mastery import`, they are 230."""
 
-TOLERATED = ("the last line was cut off in the writing", "they are passed over, and kept when the log is folded")
-"""What the doctor may say of a log after a kill: of a line that was never acknowledged."""
+TOLERATED = ("the last line was cut off in the writing", "lines cannot be read; they are passed over")
+"""What the doctor may say after a kill: of a line that was cut off, and never acknowledged or written again since."""
 
 
 def killed(what: str, folder: Path, name: str, after: float) -> list[str]:
