@@ -229,10 +229,13 @@ class Log:
         changes, bad, length = whole_acts(data[head:])
         return Part(header, changes, start + head + length, bad)
 
-    def signature(self) -> tuple[int, int]:
-        """Which file the log is now and how long: it tells cheaply whether anything was written."""
+    def signature(self) -> tuple[int, int, int]:
+        """Which file the log is now, how long, and of when: it tells cheaply whether anything was written.
+
+        Its number and length alone do not: after two folds the system may give the new, empty log both of the first.
+        """
         status = os.stat(self.path)
-        return status.st_ino, status.st_size
+        return status.st_ino, status.st_size, status.st_mtime_ns
 
     def _header(self, descriptor: int) -> Header:
         head = os.pread(descriptor, 4096, 0)

@@ -37,7 +37,7 @@ class JournalStorage(Storage):
         self.loaded = False
         self._tables: Tables = {}
         self._meta: Meta | None = None
-        self._inode = 0
+        self._signature = (0, 0, 0)
         self._header: Header | None = None
         self._end = 0
         self._last = ""
@@ -92,9 +92,9 @@ class JournalStorage(Storage):
             if self._header is None:
                 return []
             raise self._gone() from None
-        if signature == (self._inode, self._end):
+        if signature == self._signature:
             return []
-        start = self._end if signature[0] == self._inode else 0
+        start = self._end if signature[0] == self._signature[0] and signature[1] >= self._end else 0
         part = log.read(start)
         known = self._header
         if known is None or (part.header.journal, part.header.generation) != (known.journal, known.generation):
@@ -103,7 +103,7 @@ class JournalStorage(Storage):
                 self._load()
                 return None
             self._unfolded = []
-        self._inode = signature[0]
+        self._signature = signature
         self._take(part)
         return part.changes
 
@@ -142,7 +142,8 @@ class JournalStorage(Storage):
             fresh = Header(journal=meta.journal, generation=meta.generation, time=time, after=self._last, schema=SCHEMA)
             self.folder.log.start(fresh)
             self._meta, self._header, self._unfolded, self._before = meta, fresh, [], None
-            self._inode, self._end = self.folder.log.signature()
+            self._signature = self.folder.log.signature()
+            self._end = self._signature[1]
             if backup is not None:
                 backup(data)
         return True
@@ -159,14 +160,14 @@ class JournalStorage(Storage):
         gc.disable()  # decoding makes many objects and no cycles: collecting takes a third of the time
         try:
             for _ in range(5):
-                inode, part, meta, tables = self._read_files()
+                signature, part, meta, tables = self._read_files()
                 if part is None or meta is None or part.header.generation >= meta.generation - 1:
                     break
             if part is not None and meta is not None and part.header.generation > meta.generation:
                 raise behind(self.folder.json)
             self._tables, self._meta, self._unfolded, self._before = tables, meta, [], None
             self._last = meta.last_change if meta else ""
-            self._header, self._end, self._inode = None, 0, inode
+            self._header, self._end, self._signature = None, 0, signature
             if part is not None:
                 if meta is not None and part.header.generation < meta.generation:
                     part = part._replace(changes=_after(part.changes, meta.last_change))
@@ -179,15 +180,15 @@ class JournalStorage(Storage):
             if collecting:
                 gc.enable()
 
-    def _read_files(self) -> tuple[int, Part | None, Meta | None, Tables]:
+    def _read_files(self) -> tuple[tuple[int, int, int], Part | None, Meta | None, Tables]:
         folder = self.folder
-        inode = 0
+        signature = (0, 0, 0)
         part: Part | None = None
         tables: Tables = {}
         meta: Meta | None = None
         with told("read", folder.path):
             try:
-                inode, _ = folder.log.signature()
+                signature = folder.log.signature()
                 part = folder.log.read()
             except FileNotFoundError:
                 part = None
@@ -196,7 +197,7 @@ class JournalStorage(Storage):
                 tables, meta = split_tables(data, folder.json)
             elif part is not None and part.header.generation > 1:
                 raise damaged(folder.json)
-        return inode, part, meta, tables
+        return signature, part, meta, tables
 
     def _migrate(self, old: Meta) -> None:
         before = {name: dict(documents) for name, documents in self._tables.items()}

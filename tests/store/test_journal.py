@@ -394,3 +394,16 @@ def test_a_backup_alone_is_a_journal(tmp_path: Path) -> None:
     (tmp_path / "new" / "journal.json").write_bytes(backup.read_bytes())
     journal(tmp_path / "new").add(entry("two"))
     assert titles(tmp_path / "new") == ["one", "two"]
+
+
+def test_two_folds_by_others_are_noticed_also_where_the_new_log_has_the_number_of_the_old(tmp_path: Path) -> None:
+    with journal(tmp_path) as mine:
+        mine.add(entry("one"))
+        mine.entries()
+        mine.backup()  # folds: the log is empty
+        for title in ("two", "three", "four", "five"):
+            with journal(tmp_path) as other:
+                other.entries()
+                other.add(entry(title))
+            mine.refresh()
+            assert mine.find("last").title == title
