@@ -11,6 +11,8 @@ _JOINERS = "_-/\u200c\u200d"
 """Beside letters and digits: what a tag may hold, among it the joiners of Persian and Indic writing."""
 _SEPARATORS = re.compile(r"[\s,\x00-\x1f\x7f-\x9f]+")
 """What cannot be in a tag; also the letters that a terminal would obey."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character, as bytes that are no UTF-8 come in: no file can keep it."""
 
 
 def tags_in(text: str) -> tuple[str, ...]:
@@ -25,10 +27,10 @@ def tags_in(text: str) -> tuple[str, ...]:
 def normalise_tag(typed: str) -> str:
     """A typed tag as it is stored: "#Work" and "work" give "work", "@Anna" gives "@anna"; blanks become "-".
 
-    Raises BadInput when no name is left.
+    Raises BadInput when no name is left, or it holds half of a character.
     """
     tag = _SEPARATORS.sub("-", typed.strip().strip(",").strip().lstrip("#"))
-    if not has_name(tag):
+    if not has_name(tag) or _SURROGATE.search(tag):
         raise BadInput(f"{typed.strip()!r} is no tag: write a name such as work or @anna.")
     return _folded(tag)
 

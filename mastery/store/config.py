@@ -42,6 +42,7 @@ class Setting(NamedTuple):
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError
+    value.encode()  # raises for half of a character, which the file cannot hold
     return value
 
 

@@ -141,7 +141,8 @@ def device_id() -> str:
 
 
 def make_subfolder(path: Path) -> None:
-    """Makes a folder inside the journal's folder and its name durable."""
+    """Makes a folder inside the journal's folder and its name durable. Raises MasteryError."""
     if not path.is_dir():
         make_folder(path)
-        sync_folder(path.parent)
+        with told("made", path):
+            sync_folder(path.parent)

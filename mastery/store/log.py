@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from mastery.core.changes import Change
-from mastery.core.errors import MasteryError
+from mastery.core.errors import BadInput, MasteryError
 from mastery.core.ids import all_ids
 from mastery.store.files import FILE_MODE, sync_folder, write_atomic
 
@@ -66,8 +66,11 @@ _CHANGES = msgspec.json.Decoder(Change)
 
 
 def encode(content: Header | Change) -> bytes:
-    """The line of a header or a change."""
-    text = _ENCODER.encode(content)
+    """The line of a header or a change. Raises BadInput for a text that no file can keep."""
+    try:
+        text = _ENCODER.encode(content)
+    except UnicodeEncodeError:
+        raise BadInput("The text is not valid Unicode: save it as UTF-8 and try again.") from None
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 

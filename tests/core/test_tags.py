@@ -29,7 +29,7 @@ def test_normalise_tag() -> None:
     assert normalise_tag(" #Work ") == normalise_tag("work") == "work"
     assert normalise_tag("@Anna") == "@anna"
     assert normalise_tag("deep work, done") == "deep-work-done"
-    for nothing in ("", " ", "#", "@", "-", ","):
+    for nothing in ("", " ", "#", "@", "-", ",", "half\ud83d", "\udcff"):
         with pytest.raises(BadInput, match="is no tag"):
             normalise_tag(nothing)
 

@@ -81,7 +81,7 @@ def test_a_migration_that_was_killed_goes_on_at_the_next_start(
     for number in range(rounds(2, ROUNDS["migrate"])):
         folder = tmp_path / f"j{number}"
         before = [f"old. {one}" for one in range(40)]
-        subprocess.run([sys.executable, "-m", "tests.faults.writing", "fold", str(folder), "old.", "2"], check=True)
+        subprocess.run([sys.executable, "-m", "tests.faults.writing", "fold", str(folder), "first.", "2"], check=True)
         subprocess.run([sys.executable, "-m", "tests.faults.writing", "import", str(folder), "old.", "40"], check=True)
         command = [sys.executable, "-m", "tests.faults.writing", "migrate", str(folder)]
         with subprocess.Popen([*command, "new.", "0"], stdout=subprocess.DEVNULL) as child:
