@@ -74,7 +74,7 @@ def split_title(text: str) -> tuple[str, str]:
     if end is None:
         return first, _trimmed(rest)
     remains = first[end:].lstrip()
-    return first[:end], _trimmed(f"{remains}\n{rest}")
+    return first[:end].rstrip(), _trimmed(f"{remains}\n{rest}")
 
 
 def parse_capture(text: str, now: dt.datetime) -> Draft:

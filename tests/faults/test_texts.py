@@ -102,6 +102,7 @@ def test_a_typed_text_is_kept_through_every_way_in_and_out_or_refused(
     @example("0001-01-01: The first day")
     @example("9999-12-31 23:59: The last minute")
     @example("one\udcff")
+    @example("two blanks where a long title is cut  " + 480 * "x")
     def try_text(text: str) -> None:
         with tempfile.TemporaryDirectory(dir=tmp_path) as name:
             shell = Shell(Path(name) / "j")
