@@ -11,12 +11,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from mastery.core.clock import WEEKDAYS
 from mastery.core.errors import BadInput
 
 Unit = Literal["day", "week", "month", "time"]
 """What a streak of a cadence is counted in."""
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 FORMS = "daily, weekdays, mon,wed,fri, every 2 days, every 2 weeks on tue, 3/week, 10/month, 150min/week or RRULE:…"
 

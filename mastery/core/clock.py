@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Protocol
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 
 class Clock(Protocol):
     """Tells the moment and the zone."""

@@ -16,6 +16,9 @@ LENGTH = 26
 SHORT = 6
 """Characters of the short form that people see; longer where two records would share it."""
 
+_TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
+"""To the digits that `int` reads in base 32."""
+
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 
 
@@ -54,6 +57,11 @@ def to_int(text: str) -> int:
     for letter in text:
         number = number << 5 | _VALUES[letter]
     return number
+
+
+def milliseconds_of(identity: str) -> int:
+    """The moment of an id that `new_id` or `derived_id` made, in milliseconds since 1970."""
+    return int(identity[:10].translate(_TO_PYTHON), 32)
 
 
 def all_ids(texts: Iterable[str]) -> bool:

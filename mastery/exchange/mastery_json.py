@@ -7,7 +7,8 @@ import msgspec
 
 from mastery.core.errors import MasteryError
 from mastery.core.ids import to_int
-from mastery.core.records import RECORDS, Record, from_fields, to_fields
+from mastery.core.records import Record, from_fields, to_fields
+from mastery.core.tables import RECORDS
 from mastery.exchange import Export, Format, Read, ReadContext, decoded
 
 VERSION = 1

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mastery.core.clock import WEEKDAYS
 from mastery.core.errors import BadInput, MasteryError
 from mastery.store.files import make_folder, read_bytes, told, write_atomic
 
@@ -23,6 +24,12 @@ class Settings(NamedTuple):
     theme: str
     day_starts_at: dt.time
     """The clock time at which the journal day turns."""
+    week_starts: int
+    """The weekday on which weeks begin; Monday is 0. A cadence keeps the one it was set with."""
+    journaling: bool
+    """Whether writing every day is a practice."""
+    weekly_minutes: int
+    """Minutes a week that are meant for learning, all goals together; 0 for no budget."""
     editor: str | None
     keys: dict[str, str]
     """The key of each binding of the interface that is not the usual one, by the binding's id."""
@@ -55,6 +62,23 @@ def _clock_time(value: object) -> dt.time:
     return dt.time(int(found[1]), int(found[2]))
 
 
+def _weekday(value: object) -> int:
+    return WEEKDAYS.index(_text(value).strip().casefold())
+
+
+def _yes_or_no(value: object) -> bool:
+    if value not in (True, False, "yes", "no"):
+        raise ValueError
+    return value in (True, "yes")
+
+
+def _minutes_a_week(value: object) -> int:
+    number = int(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else -1
+    if not 0 <= number <= 7 * 24 * 60:
+        raise ValueError
+    return number
+
+
 def _texts(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise ValueError
@@ -72,6 +96,19 @@ SETTINGS: Mapping[str, Setting] = {
     "theme": Setting(_text, "dusk", "The colours of the interface; `mastery themes` lists them.", "a name in quotes"),
     "day_starts_at": Setting(
         _clock_time, dt.time(4), "Until this time of night it is still the day before.", 'a time such as "04:00"'
+    ),
+    "week_starts": Setting(
+        _weekday,
+        0,
+        "The day on which weeks begin, for cadences that are set from now on.",
+        'a weekday such as "monday"',
+    ),
+    "journaling": Setting(_yes_or_no, True, "Whether writing every day is a practice with a streak.", '"yes" or "no"'),
+    "weekly_minutes": Setting(
+        _minutes_a_week,
+        0,
+        "Minutes a week that are meant for learning, all goals together.",
+        "a number of minutes a week",
     ),
     "editor": Setting(_text, None, "Your editor, where $VISUAL and $EDITOR are not set.", 'a command such as "nano"'),
     "journals": Setting(
@@ -171,13 +208,23 @@ def set_setting(key: str, value: str) -> None:
         write_atomic(path, tomlkit.dumps(document).encode())
 
 
+def shown(name: str, value: object) -> str:
+    """A setting's value as a person writes it."""
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name == "week_starts" and isinstance(value, int):
+        return WEEKDAYS[value]
+    return "" if value is None else str(value)
+
+
 def default_text() -> str:
     """The config file as it is first made: every setting with what it does, commented out."""
     lines = ["# The config of mastery. `mastery config` shows what holds and where it comes from.", ""]
     for name, one in SETTINGS.items():
         if not isinstance(one.default, dict):
-            default = f"{one.default:%H:%M}" if isinstance(one.default, dt.time) else one.default or ""
-            lines += [f"# {one.says}", f'# {name} = "{default}"', ""]
+            lines += [f"# {one.says}", f'# {name} = "{shown(name, one.default)}"', ""]
     for name, one in SETTINGS.items():
         if isinstance(one.default, dict):
             lines += [f"# {one.says}", f"[{name}]", ""]

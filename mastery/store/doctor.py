@@ -13,7 +13,8 @@ from mastery.core.changes import STAMP, STAMPS, Change, Document, fold, stamps_o
 from mastery.core.clock import Clock
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
-from mastery.core.records import RECORDS, TABLES, Entry, from_fields
+from mastery.core.records import Entry, from_fields
+from mastery.core.tables import RECORDS, TABLES
 from mastery.store.backups import list_backups
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts

@@ -1,6 +1,7 @@
 """The journal: the program's verbs over one folder. The command line and the interface speak to it alone."""
 
 import bisect
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -25,6 +26,8 @@ from mastery.store.lock import locked
 from mastery.store.log import OlderSchema, damaged
 
 if TYPE_CHECKING:
+    from mastery.core.goals import Session
+    from mastery.core.practices import Kept
     from mastery.store.tables import JournalDB, JournalStorage
 
 DAY_STARTS_AT = dt.time(4)
@@ -61,12 +64,20 @@ class Journal:
     """
 
     def __init__(
-        self, path: Path, *, clock: Clock, day_starts_at: dt.time = DAY_STARTS_AT, name: str = "default"
+        self,
+        path: Path,
+        *,
+        clock: Clock,
+        day_starts_at: dt.time = DAY_STARTS_AT,
+        name: str = "default",
+        journaling: bool = True,
     ) -> None:
+        """`journaling` says whether writing every day is a practice."""
         self.path = path
         self.clock = clock
         self.day_starts_at = day_starts_at
         self.name = name
+        self.journaling = journaling
         self.revision = 0
         """Rises whenever a record in memory changed."""
         self._folder = Folder(path, clock)
@@ -76,6 +87,9 @@ class Journal:
         self._living: list[Place] = []
         self._read: dict[str, Entry] = {}
         self._shorts: dict[str, str] | None = None
+        self._others: dict[str, list[Any]] = {}
+        """Living records by table, of those tables that were asked for; but for entries."""
+        self._kept: tuple[dt.date, int, list[Kept]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -118,6 +132,51 @@ class Journal:
         """The record of an id, in the trash or not; None where there is none."""
         document = self._open().table(kind.table).get(doc_id=to_int(record_id))
         return from_fields(kind, document) if isinstance(document, dict) else None
+
+    def records(self, kind: type[R]) -> list[R]:
+        """The living records of a kind other than entries, by id; one that cannot be read is passed over."""
+        if kind.table not in self._others:
+            self._open()
+            decode = msgspec.json.Decoder(kind).decode
+            found = []
+            for raw in self._storage.raw(kind.table):
+                with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                    found.append(decode(raw))  # `mastery doctor` names those that are damaged
+            self._others[kind.table] = sorted((one for one in found if one.deleted is None), key=attrgetter("id"))
+        return self._others[kind.table]
+
+    def sessions(self) -> "list[Session]":
+        """What of the living entries counts for goals."""
+        from mastery.core.goals import Session
+
+        self._open()
+        decode = msgspec.json.Decoder(Session).decode
+        found = []
+        for raw in self._storage.raw(Entry.table):
+            with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                found.append(decode(raw))
+        return [one for one in found if one.deleted is None]
+
+    def kept(self) -> "list[Kept]":
+        """How each practice was kept, journaling first, the others in the order of their making."""
+        self._open()
+        today = self.today()
+        if self._kept is None or self._kept[:2] != (today, self.revision):
+            self._kept = (today, self.revision, self._all_kept(today))
+        return self._kept[2]
+
+    def _all_kept(self, today: dt.date) -> "list[Kept]":
+        from mastery.core.practices import CheckIn, Practice, Rest, journaling, journaling_marks, kept, marks_of
+
+        rests = self.records(Rest)
+        done: dict[str, list[CheckIn]] = {}
+        for one in self.records(CheckIn):
+            done.setdefault(one.practice, []).append(one)
+        found = [kept(one, marks_of(done.get(one.id, [])), rests, today) for one in self.records(Practice)]
+        if self.journaling and self._living:
+            marks = journaling_marks(self._living, self.day_starts_at)
+            found.insert(0, kept(journaling(marks, self.clock.now()), marks, rests, today))
+        return found
 
     def find(self, ref: str, *, trash: bool = False) -> Entry:
         """The entry of a short form, a whole id, or "last"; with `trash`, among those in the trash.
@@ -162,15 +221,23 @@ class Journal:
 
     def add(self, *records: Record, verb: str = "add") -> None:
         """Adds records. The journal is not read for it."""
-        now, act = self._act()
-        self._commit([rules.made(record, at=now, act=act, verb=verb) for record in records])
+        self.act(verb, made=records)
 
     def change(self, old: R, new: R) -> None:
         """Sets the fields in which the record differs from before. Raises MasteryError for one that cannot be read."""
-        self.get(type(old), old.id)
+        self.act("edit", edited=[(old, new)])
+
+    def act(self, verb: str, *, made: Sequence[Record] = (), edited: Sequence[tuple[Record, Record]] = ()) -> None:
+        """Sets the fields in which records differ from before, and adds others, as one act that is undone as one.
+
+        Only what is edited is read for it. Raises MasteryError for one that cannot be.
+        """
+        for old, _ in edited:
+            self.get(type(old), old.id)
         now, act = self._act()
-        made = rules.edited(old, new, at=now, act=act, verb="edit")
-        self._commit([made] if made else [])
+        changes = [rules.edited(old, new, at=now, act=act, verb=verb) for old, new in edited]
+        fresh = [rules.made(record, at=now, act=act, verb=verb) for record in made]
+        self._commit([*(change for change in changes if change), *fresh])
 
     def delete(self, *records: Record) -> None:
         """Puts records in the trash."""
@@ -192,9 +259,7 @@ class Journal:
         documents = {change.record: self._document(change.table, change.record) for change in last}
         now, act = self._act()
         self._commit(rules.undone(last, documents, at=now, act=act) or [_nothing_left(last[0], now, act)])
-        title = str(documents[last[0].record].get("title") or "untitled")
-        title = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
-        return _said(last, f"“{title}” ({self.short(last[0].record)})")
+        return _said(last, self._name(last[0].table, documents[last[0].record]))
 
     def import_records(
         self,
@@ -375,10 +440,21 @@ class Journal:
                 seen.add(change.stamp)
                 yield change
 
+    def _name(self, table: str, document: Document) -> str:
+        """What a message calls a record; one without a title goes by what it belongs to."""
+        of = {"checkins": ("practices", "practice"), "readings": ("goals", "goal"), "rests": ("practices", "of")}
+        if table in of:
+            table, field = of[table]
+            owner = document.get(field)
+            return self._name(table, self._document(table, owner)) if isinstance(owner, str) and owner else "all"
+        title = str(document.get("title") or "untitled")
+        title = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
+        return f"“{title}” ({self.short(str(document.get('id')))})" if table == Entry.table else f"“{title}”"
+
     # The entries in memory
 
     def _read_entries(self) -> None:
-        self._read, self._shorts = {}, None
+        self._read, self._shorts, self._others = {}, None, {}
         everything = self._storage.raw(Entry.table)
         try:
             standing = list(map(_PLACES.decode, everything))
@@ -411,6 +487,8 @@ class Journal:
         if changes is None:
             self._read_entries()
             return True
+        for change in changes:
+            self._others.pop(change.table, None)
         touched = {change.record for change in changes if change.table == Entry.table}
         if len(touched) > max(100, len(self._places) // 10):
             self._read_entries()
@@ -457,9 +535,25 @@ def _nothing_left(change: Change, at: dt.datetime, act: str) -> Change:
     return Change(at=at, act=act, verb="undo", table=change.table, record=change.record, set=same, undoes=change.act)
 
 
+_ACTS = {
+    "done": "the check-in of {}",
+    "rate": "the reading of {}",
+    "reach": "the milestone of {}",
+    "achieve": "achieving {}",
+    "pause": "pausing {}",
+    "resume": "going on with {}",
+    "drop": "letting go of {}",
+    "rest": "the rest of {}",
+    "end": "the end of {}",
+}
+"""What was done by a verb, in words, where its records do not say it."""
+
+
 def _said(act: list[Change], one: str) -> str:
-    """What taking an act back has done, in words; `one` names its record where it is one."""
+    """What taking an act back has done, in words; `one` names its first record."""
     verb, count = act[0].verb, len(act)
+    if verb in _ACTS:
+        return f"Taken back: {_ACTS[verb].format(one)}."
     what, are = (one, "is") if count == 1 else (f"{count:,} records", "are")
     said = {
         "add": f"Taken back: {what} went to the trash.",

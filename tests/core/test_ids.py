@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.errors import BadInput
-from mastery.core.ids import SHORT, derived_id, matching, new_id, short_forms, to_int, to_text
+from mastery.core.ids import SHORT, derived_id, matching, milliseconds_of, new_id, short_forms, to_int, to_text
 
 MOMENTS = st.integers(0, 2**48 - 1)
 
@@ -14,6 +14,11 @@ MOMENTS = st.integers(0, 2**48 - 1)
 def test_ids_sort_as_text_by_their_moment(one: int, other: int) -> None:
     if one < other:
         assert new_id(one) < new_id(other)
+
+
+@given(MOMENTS)
+def test_an_id_knows_its_moment(one: int) -> None:
+    assert milliseconds_of(new_id(one)) == milliseconds_of(derived_id(one, "x")) == one
 
 
 @given(st.integers(0, 2**128 - 1))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from mastery.core.errors import MasteryError
-from mastery.core.records import TABLES, Entry
+from mastery.core.records import Entry
+from mastery.core.tables import TABLES
 from mastery.exchange import Export, mastery_json
 from mastery.store import Journal
 from tests.exchange.helpers import CLOCK, CONTEXT, entries

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
@@ -54,17 +53,15 @@ def command(context: Context, key: str | None, value: str | None) -> None:
 
 def _values(settings: Settings) -> dict[str, str]:
     """Every setting as text, what holds several under a name of its own each: "journals.work"."""
-    from mastery.store.config import SETTINGS
+    from mastery.store.config import SETTINGS, shown
 
     values: dict[str, str] = {}
     for name in SETTINGS:
         value = getattr(settings, name)
         if isinstance(value, dict):
             values.update({f"{name}.{inner}": str(one) for inner, one in value.items()})
-        elif isinstance(value, dt.time):
-            values[name] = f"{value:%H:%M}"
         else:
-            values[name] = "" if value is None else str(value)
+            values[name] = shown(name, value)
     return values
 
 

@@ -70,7 +70,7 @@ def _outside(output: str, journal: Path) -> Path:
 def _chosen(context: Context, options: dict[str, Any]) -> Export:
     """The entries the filters leave; every record as it is kept where they leave all."""
     from mastery.core.query import select
-    from mastery.core.records import TABLES
+    from mastery.core.tables import TABLES
     from mastery.exchange import Export
 
     journal = context.journal()

@@ -1,0 +1,216 @@
+"""Learning goals: what is kept of one, its readings and the creative tension they show, and what wants attention.
+
+Creative tension is the gap between vision and reality (Peter Senge, The Fifth Discipline, 1990, chapter 9).
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
+
+import msgspec
+
+from mastery.core.errors import BadInput
+from mastery.core.records import Entry, Moment, Record
+
+GoalStatus = Literal["active", "paused", "achieved", "let go"]
+ResourceKind = Literal["book", "article", "course", "talk", "person", "study group", "project"]
+RESOURCE_KINDS: tuple[str, ...] = get_args(ResourceKind)
+
+READ_AGAIN = 28
+"""Days after which a goal's reality wants to be looked at again."""
+
+MOST = 10
+"""The highest rating."""
+
+
+class Milestone(msgspec.Struct, kw_only=True, frozen=True):
+    """A step on the way to a goal."""
+
+    title: str
+    target: dt.date | None = None
+    done: dt.date | None = None
+    """The journal day on which it was reached."""
+
+
+class Resource(msgspec.Struct, kw_only=True, frozen=True):
+    """What a goal is learnt from, or with."""
+
+    title: str
+    kind: ResourceKind = "book"
+    link: str = ""
+    started: dt.date | None = None
+    finished: dt.date | None = None
+
+
+class Obstacle(msgspec.Struct, kw_only=True, frozen=True):
+    """A habit or a belief in the way of a goal."""
+
+    text: str
+    model: str = ""
+    """Id of the mental model it is an instance of."""
+
+
+class Goal(Record, kw_only=True, frozen=True):
+    """A learning goal."""
+
+    table: ClassVar[str] = "goals"
+
+    title: str
+    """One line."""
+    vision: str = ""
+    """What I want to be able to do."""
+    reality: str = ""
+    """Where I honestly am."""
+    why: str = ""
+    target: dt.date | None = None
+    status: GoalStatus = "active"
+    status_day: dt.date | None = None
+    """The journal day on which it came to its status."""
+    status_why: str = ""
+    budget: int = 0
+    """Minutes a week that are meant for it; 0 for no budget."""
+    milestones: tuple[Milestone, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    made: Moment
+    day: dt.date
+    """The journal day on which it was set."""
+
+
+class Reading(Record, kw_only=True, frozen=True):
+    """One rating of a goal on one day."""
+
+    table: ClassVar[str] = "readings"
+
+    goal: str
+    day: dt.date
+    vision: Annotated[int, msgspec.Meta(ge=0, le=MOST)]
+    """How good I want to be, 0–10."""
+    reality: Annotated[int, msgspec.Meta(ge=0, le=MOST)]
+    """How good I am, 0–10."""
+    note: str = ""
+    recorded: Moment
+
+    @property
+    def tension(self) -> int:
+        """The gap between vision and reality; below 0 where reality has passed the vision."""
+        return self.vision - self.reality
+
+
+def check_rating(value: int, name: str) -> int:
+    """A rating from 0 to 10. Raises BadInput for another number; `name` says which one it is."""
+    if not 0 <= value <= MOST:
+        raise BadInput(f"{name} is a number from 0 to {MOST}, not {value}.")
+    return value
+
+
+def readings_of(goal: Goal, readings: Iterable[Reading]) -> list[Reading]:
+    """The goal's readings by their days, the oldest first; of a day with several, the last."""
+    mine = sorted((one for one in readings if one.goal == goal.id), key=lambda one: (one.day, one.recorded, one.id))
+    return list({one.day: one for one in mine}.values())
+
+
+def movement(readings: Sequence[Reading]) -> str:
+    """What happened to the tension from the first reading to the last, in words: whether reality rose, or the vision
+    was lowered; empty where there are not two readings."""
+    if len(readings) < 2:
+        return ""
+    first, last = readings[0], readings[-1]
+    parts = [
+        _moved("reality", last.reality - first.reality, "rose", "fell"),
+        _moved("the vision", last.vision - first.vision, "was raised", "was lowered"),
+    ]
+    said = ", ".join(filter(None, parts)) or "nothing moved"
+    return said[:1].upper() + said[1:]
+
+
+def _moved(what: str, by: int, up: str, down: str) -> str:
+    return f"{what} {up if by > 0 else down} by {abs(by)}" if by else ""
+
+
+def wants_reading(goal: Goal, readings: Sequence[Reading], today: dt.date) -> bool:
+    """Whether an active goal's reality was not looked at for four weeks; `readings` are its own."""
+    last = readings[-1].day if readings else goal.day
+    return goal.status == "active" and (today - last).days >= READ_AGAIN
+
+
+def late_milestones(goal: Goal, today: dt.date) -> list[Milestone]:
+    """The milestones of an active goal whose target day is over."""
+    late = [one for one in goal.milestones if one.done is None and one.target is not None and one.target < today]
+    return late if goal.status == "active" else []
+
+
+def is_late(goal: Goal, today: dt.date) -> bool:
+    """Whether an active goal's target day is over."""
+    return goal.status == "active" and goal.target is not None and goal.target < today
+
+
+def in_order(goals: Iterable[Goal]) -> list[Goal]:
+    """Goals as they are listed: active ones first, by target day; then paused, achieved, let go."""
+    ranks = {status: rank for rank, status in enumerate(get_args(GoalStatus))}
+    return sorted(goals, key=lambda one: (ranks[one.status], one.target or dt.date.max, one.title.casefold(), one.id))
+
+
+def with_status(goal: Goal, status: GoalStatus, day: dt.date, why: str = "") -> Goal:
+    """The goal at another status since a journal day."""
+    return msgspec.structs.replace(goal, status=status, status_day=day, status_why=why.strip())
+
+
+def find_milestone(goal: Goal, ref: str) -> int:
+    """Which of the goal's milestones a number (from 1), or a beginning of a title means.
+
+    Raises BadInput where none or several do.
+    """
+    titles = [one.title.casefold() for one in goal.milestones]
+    wanted = ref.strip().casefold()
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
+        return int(wanted) - 1
+    fits = [at for at, title in enumerate(titles) if title == wanted] or [
+        at for at, title in enumerate(titles) if wanted and title.startswith(wanted)
+    ]
+    if len(fits) == 1:
+        return fits[0]
+    known = "; ".join(f"{number}. {one.title}" for number, one in enumerate(goal.milestones, 1))
+    said = "fits several milestones" if fits else "is no milestone"
+    raise BadInput(f"{ref!r} {said} of “{goal.title}”. There are: {known or 'none yet'}.")
+
+
+class Effort(NamedTuple):
+    """What was put into a goal."""
+
+    minutes: int
+    """Minutes of entries and check-ins."""
+    week: int
+    """Those of the present week."""
+    applied: int
+    """How often the skill was used for real."""
+    linked: int
+    """Entries about it."""
+
+
+class Session(msgspec.Struct, frozen=True, gc=False):
+    """What counts of an entry for goals: read of every entry, where the whole is read of those looked at."""
+
+    id: str
+    day: dt.date
+    goals: tuple[str, ...] = ()
+    minutes: int = 0
+    applied: bool = False
+    deleted: Moment | None = None
+
+
+def effort(
+    goal: Goal, sessions: Iterable[Session | Entry], practised: Iterable[tuple[dt.date, int]], week: dt.date
+) -> Effort:
+    """What was put into a goal: by living entries, and by the days and minutes of its practices' check-ins.
+
+    `week` is the first day of the present week.
+    """
+    mine = [one for one in sessions if goal.id in one.goals]
+    spent = [(one.day, one.minutes) for one in mine] + list(practised)
+    return Effort(
+        sum(minutes for _, minutes in spent),
+        sum(minutes for day, minutes in spent if day >= week),
+        sum(one.applied for one in mine),
+        len(mine),
+    )
