@@ -69,21 +69,24 @@ class Context:
     def journal(self) -> Journal:
         """The chosen journal, opened at the first call and closed when the command ends."""
         if self._journal is None:
-            from mastery.store.journal import Journal
-
             name, path = self.where()
-            self._journal = self._open.enter_context(
-                Journal(path, clock=self.clock, day_starts_at=self.settings.day_starts_at, name=name)
-            )
+            self._journal = self._open.enter_context(self._journal_at(path, name))
         return self._journal
 
     def open_named(self, name: str) -> Journal:
         """Another journal of the config, opened; whoever asks closes it."""
         from mastery.store.config import journal_path
-        from mastery.store.journal import Journal
 
         chosen, path = journal_path(self.settings, name, None)
-        return Journal(path, clock=self.clock, day_starts_at=self.settings.day_starts_at, name=chosen)
+        return self._journal_at(path, chosen)
+
+    def _journal_at(self, path: Path, name: str) -> Journal:
+        from mastery.store.journal import Journal
+
+        settings = self.settings
+        return Journal(
+            path, clock=self.clock, day_starts_at=settings.day_starts_at, name=name, journaling=settings.journaling
+        )
 
     def close(self) -> None:
         """Closes the journal, where one was opened."""

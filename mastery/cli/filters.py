@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mastery.cli.context import Context
 from mastery.core.errors import BadInput
 from mastery.core.records import KINDS
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from mastery.core.query import Query
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -25,6 +24,7 @@ OTHERS = (
     click.option("--on", "on", metavar="DATE", help="Of this day alone."),
     click.option("--tag", "tags", multiple=True, metavar="TAG", help="With this tag; may be given several times."),
     click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Of this kind."),
+    click.option("--goal", metavar="NAME", help="About this goal."),
     click.option("--starred", is_flag=True, help="With a star."),
     click.option("--search", "text", metavar="TEXT", help="That hold these words (as in `mastery search`)."),
     click.option(
@@ -72,8 +72,9 @@ def spelled_out(args: Sequence[str]) -> list[str]:
 
 
 def query_of(
-    today: dt.date,
+    context: Context,
     *,
+    goal: str | None = None,
     since: str | None = None,
     until: str | None = None,
     on: str | None = None,
@@ -83,14 +84,19 @@ def query_of(
     text: str | None = None,
     limit: int | None = None,
 ) -> Query:
-    """What the filter options ask for. Raises BadInput where a date or the text cannot be understood."""
+    """What the filter options ask for.
+
+    Raises BadInput where a date or the text cannot be understood, MasteryError where there is no such goal.
+    """
     import msgspec
 
+    from mastery.cli.learning import find_goal
     from mastery.core.query import Query, parse_query
     from mastery.core.when import parse_day
 
     if on and (since or until):
         raise BadInput("--on names one day: leave out --from and --to.")
+    today = context.journal().today()
     query = parse_query(text, today) if text else Query()
     first, last = (parse_day(one, today) if one else None for one in (on or since, on or until))
     if first and last and first > last:
@@ -99,6 +105,7 @@ def query_of(
         query,
         tags=(*query.tags, *tags),
         kinds=(*query.kinds, *kinds),
+        goals=(find_goal(context, goal).id,) if goal else (),
         since=max(filter(None, (query.since, first)), default=None),
         until=min(filter(None, (query.until, last)), default=None),
         starred=True if starred else query.starred,

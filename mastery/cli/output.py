@@ -142,8 +142,9 @@ def moment_text(entry: Entry) -> str:
 
 
 def mark_text(entry: Entry) -> str:
-    """A star, and the kind where it is no plain note."""
-    return " ".join(["*"] * entry.starred + [entry.kind] * (entry.kind != "note"))
+    """A star, the kind where it is no plain note, and the minutes."""
+    marks = ["*"] * entry.starred + [entry.kind] * (entry.kind != "note")
+    return " ".join(marks + [f"{entry.minutes} min"] * bool(entry.minutes) + ["applied"] * entry.applied)
 
 
 def title_text(entry: Entry) -> str:
@@ -216,7 +217,7 @@ def entry_text(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
 
 
 def _one_text(entry: Entry, short: str) -> str:
-    facts = [moment_text(entry), *mark_text(entry).split(), tag_text(entry.tags), short]
+    facts = [moment_text(entry), mark_text(entry), tag_text(entry.tags), short]
     facts += ["in the trash"] * (entry.deleted is not None)
     lines = [click.style(clean(entry.title), bold=True)] * bool(entry.title)
     lines.append(click.style("  ".join(filter(None, facts)), dim=True))

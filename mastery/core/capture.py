@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.clock import Clock, journal_day
+from mastery.core.clock import Clock, journal_day, milliseconds
 from mastery.core.errors import BadInput
 from mastery.core.ids import derived_id, new_id
 from mastery.core.records import Entry, Kind
@@ -100,7 +100,7 @@ def make_entry(draft: Draft, clock: Clock, day_starts_at: dt.time, kind: Kind = 
     now = clock.now()
     at, day = moment_of(draft.when, now, clock, day_starts_at)
     return Entry(
-        id=new_id(_milliseconds(now)),
+        id=new_id(milliseconds(now)),
         day=day,
         at=at,
         zone=clock.zone(),
@@ -147,7 +147,7 @@ def make_dated_entry(
         at = clock.local(at)
     own = (normalise_tag(tag) for tag in tags if has_name(tag))
     return Entry(
-        id=derived_id(_milliseconds(at), origin, title, body, str(repeat)),
+        id=derived_id(milliseconds(at), origin, title, body, str(repeat)),
         day=day_of(at, day_starts_at),
         at=fixed(at),
         zone=zone or clock.zone(),
@@ -194,10 +194,6 @@ def fixed(at: dt.datetime) -> dt.datetime:
 def day_of(at: dt.datetime, day_starts_at: dt.time) -> dt.date:
     """The journal day of a moment; the first day of the calendar has none before it."""
     return journal_day(at, day_starts_at) if at.date() > dt.date.min else at.date()
-
-
-def _milliseconds(at: dt.datetime) -> int:
-    return int(at.timestamp() * 1000)
 
 
 def _once(*groups: Iterable[str]) -> tuple[str, ...]:

@@ -26,3 +26,8 @@ def journal_day(moment: dt.datetime, day_starts_at: dt.time) -> dt.date:
     """The civil day an act at this moment counts for: before `day_starts_at` it is still the day before."""
     day = moment.date()
     return day - dt.timedelta(days=1) if moment.time() < day_starts_at else day
+
+
+def milliseconds(moment: dt.datetime) -> int:
+    """The moment in milliseconds since 1970."""
+    return int(moment.timestamp() * 1000)

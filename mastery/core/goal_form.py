@@ -116,9 +116,9 @@ def read_obstacles(text: str, known: Iterable[Obstacle] = ()) -> tuple[Obstacle,
     return tuple(read_lines(text, lambda line: Obstacle(text=line, model=models.get(line, ""))))
 
 
-def check_title(title: str) -> str:
+def check_title(title: str, noun: str = "goal") -> str:
     """A title on one line. Raises BadInput where it is empty."""
-    return _titled(title, "goal")
+    return _titled(title, noun)
 
 
 def read_target(typed: str, today: dt.date) -> dt.date | None:

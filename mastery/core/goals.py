@@ -200,17 +200,21 @@ class Session(msgspec.Struct, frozen=True, gc=False):
 
 
 def effort(
-    goal: Goal, sessions: Iterable[Session | Entry], practised: Iterable[tuple[dt.date, int]], week: dt.date
+    goal: Goal, sessions: Iterable[Session | Entry], practised: Sequence[tuple[dt.date, int]], week: dt.date
 ) -> Effort:
-    """What was put into a goal: by living entries, and by the days and minutes of its practices' check-ins.
+    """What was put into a goal: by living entries, and by the days and minutes of its practices.
 
     `week` is the first day of the present week.
     """
     mine = [one for one in sessions if goal.id in one.goals]
-    spent = [(one.day, one.minutes) for one in mine] + list(practised)
     return Effort(
-        sum(minutes for _, minutes in spent),
-        sum(minutes for day, minutes in spent if day >= week),
+        spent_since(dt.date.min, mine, practised),
+        spent_since(week, mine, practised),
         sum(one.applied for one in mine),
         len(mine),
     )
+
+
+def spent_since(day: dt.date, sessions: Iterable[Session | Entry], practised: Iterable[tuple[dt.date, int]]) -> int:
+    """The minutes of entries and of practices from a day on."""
+    return sum(one.minutes for one in sessions if one.day >= day) + sum(spent for on, spent in practised if on >= day)

@@ -175,9 +175,9 @@ def is_kept(found: Kept) -> bool:
 
 
 def length_said(found: Streak) -> str:
-    """The current streak in words: "12 days", "4 weeks", "5 in a row"; "no streak" without one."""
+    """The current streak in words: "12 days", "4 weeks", "5 in a row"; "–" without one."""
     if found.current is None:
-        return "no streak"
+        return "–"
     return run_said(found.current.length, found.current.unit)
 
 
@@ -249,3 +249,25 @@ def resumed(rests: Sequence[Rest], of: str, today: dt.date) -> list[tuple[Rest, 
     return [
         (one, msgspec.structs.replace(one, until=today - DAY)) for one in rests if one.of == of and one.until is None
     ]
+
+
+def practised(found: Iterable[Kept]) -> list[tuple[dt.date, int]]:
+    """The days and minutes of practices."""
+    return [(day, mark.minutes) for one in found for day, mark in one.marks.items()]
+
+
+def late_said(found: Streak) -> str:
+    """How much of the current streak was recorded late: "2 late"; empty where nothing was."""
+    return f"{found.current.late} late" if found.current is not None and found.current.late else ""
+
+
+def standing(found: Kept, today: dt.date) -> str:
+    """Where a practice stands on a day: what is at stake, or why nothing is."""
+    practice = found.practice
+    if has_ended(practice, today):
+        return f"ended {practice.until}"
+    if practice.since > today:
+        return f"begins {practice.since}"
+    if is_resting(found.plan, today):
+        return "resting"
+    return stake_said(found, today) or "not due today"

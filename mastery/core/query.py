@@ -34,6 +34,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     not_tags: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     """Any of them."""
+    goals: tuple[str, ...] = ()
+    """Ids; any of them."""
     since: dt.date | None = None
     """The first journal day."""
     until: dt.date | None = None
@@ -51,6 +53,7 @@ class Hay(msgspec.Struct, Generic[P], frozen=True, gc=False):
     kind: str
     tags: tuple[str, ...]
     starred: bool
+    goals: tuple[str, ...]
     text: str
     """Title and body, folded, with single blanks."""
     title: int
@@ -177,7 +180,7 @@ def haystack(entry: Entry, place: P) -> Hay[P]:
     """The entry made ready for searching; `place` is what the search gives for it."""
     title = _flat(fold(entry.title))
     tags = tuple(map(_one_copy, entry.tags))
-    return Hay(place, entry.kind, tags, entry.starred, f"{title} {_flat(fold(entry.body))}", len(title))
+    return Hay(place, entry.kind, tags, entry.starred, entry.goals, f"{title} {_flat(fold(entry.body))}", len(title))
 
 
 def select(entries: Sequence[Entry], query: Query) -> list[Entry]:
@@ -284,8 +287,8 @@ def _keeps(query: Query) -> Callable[[Entry | Hay[Any]], bool] | None:
     without = frozenset().union(*(wanted_forms(tag) for tag in query.not_tags))
     kinds = frozenset(query.kinds)
     since, until = query.since or dt.date.min, query.until or dt.date.max
-    starred = query.starred
-    if not (tags or without or kinds or query.since or query.until) and starred is None:
+    starred, goals = query.starred, frozenset(query.goals)
+    if not (tags or without or kinds or goals or query.since or query.until) and starred is None:
         return None
 
     def keeps(entry: Entry | Hay[Any]) -> bool:
@@ -293,6 +296,7 @@ def _keeps(query: Query) -> Callable[[Entry | Hay[Any]], bool] | None:
             since <= entry.day <= until
             and (starred is None or entry.starred == starred)
             and (not kinds or entry.kind in kinds)
+            and (not goals or not goals.isdisjoint(entry.goals))
             and all(not forms.isdisjoint(entry.tags) for forms in tags)
             and without.isdisjoint(entry.tags)
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from mastery.core.changes import Change, Document
-from mastery.core.clock import Clock
+from mastery.core.clock import Clock, milliseconds
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
 from mastery.store.documents import Documents
@@ -49,7 +49,7 @@ class Folder:
 
     def milliseconds(self) -> int:
         """The clock in milliseconds since 1970."""
-        return int(self.clock.now().timestamp() * 1000)
+        return milliseconds(self.clock.now())
 
     def prepare(self) -> None:
         """Makes the folder and its log where they are missing.

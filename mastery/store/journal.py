@@ -259,7 +259,7 @@ class Journal:
         documents = {change.record: self._document(change.table, change.record) for change in last}
         now, act = self._act()
         self._commit(rules.undone(last, documents, at=now, act=act) or [_nothing_left(last[0], now, act)])
-        return _said(last, self._name(last[0].table, documents[last[0].record]))
+        return _said(last, self._name(last[-1].table, documents[last[-1].record]))
 
     def import_records(
         self,
@@ -445,8 +445,8 @@ class Journal:
         of = {"checkins": ("practices", "practice"), "readings": ("goals", "goal"), "rests": ("practices", "of")}
         if table in of:
             table, field = of[table]
-            owner = document.get(field)
-            return self._name(table, self._document(table, owner)) if isinstance(owner, str) and owner else "all"
+            owner = self._document(table, str(document[field])) if document.get(field) else None
+            return self._name(table, owner) if owner else "all practices"
         title = str(document.get("title") or "untitled")
         title = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
         return f"“{title}” ({self.short(str(document.get('id')))})" if table == Entry.table else f"“{title}”"

@@ -156,7 +156,7 @@ def test_today(diary: Shell) -> None:
     text = diary.ok("today")
     assert text.startswith("Friday 20 November 2026\n")
     assert " Mon  Tue  Wed  Thu [Fr" in text
-    assert "1 day in a row" in text
+    assert "[x]  Journaling  1 day" in text
     assert "Home again" in text and "quiet" not in text
     diary.clock.moment += dt.timedelta(days=2)
     assert "No entry today" in diary.ok("today")

@@ -74,7 +74,7 @@ def _chosen(context: Context, options: dict[str, Any]) -> Export:
     from mastery.exchange import Export
 
     journal = context.journal()
-    query = query_of(journal.today(), **options)
+    query = query_of(context, **options)
     documents = {table: journal.documents(table) for table in TABLES} if is_whole(query) else None
     return Export(select(journal.entries(), query), documents, journal.name)
 

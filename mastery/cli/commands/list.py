@@ -30,7 +30,7 @@ def command(context: Context, /, trash: bool, form: str, **options: Any) -> None
     from mastery.core.query import select
 
     journal = context.journal()
-    query = query_of(journal.today(), **options)
+    query = query_of(context, **options)
     found = select(journal.trash() if trash else journal.entries(), query)
     show(FORMATS[form](found, journal.short))
     if not found:

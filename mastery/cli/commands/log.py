@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
@@ -17,9 +18,12 @@ SECTION, PLACE = "Write", 10
 @click.option("--kind", type=click.Choice(KINDS), help="What kind of entry it is; a note unless said.")
 @click.option("--star", is_flag=True, help="Star it.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Tag it; may be given several times.")
+@click.option("--goal", "goals", multiple=True, metavar="NAME", help="It is about this goal.")
+@click.option("--minutes", metavar="TIME", help="Time spent learning: 45, 1h 30m. It is a session then, unless said.")
+@click.option("--applied", is_flag=True, help="A skill was used for real in it.")
 @click.argument("text", nargs=-1, metavar="[TEXT… | -]")
 @pass_context
-def command(context: Context, text: tuple[str, ...], kind: Kind | None, star: bool, tags: tuple[str, ...]) -> None:
+def command(context: Context, /, text: tuple[str, ...], **options: Any) -> None:
     """Write an entry.
 
     The first sentence or line is its title. A date before a colon says when it was; #words and @names are tags; a star
@@ -31,6 +35,7 @@ def command(context: Context, text: tuple[str, ...], kind: Kind | None, star: bo
       mastery log Finished the first draft. It reads better than I feared. #writing
       mastery log yesterday 21:30: Called @anna
       mastery log --kind lesson "I said yes too fast. Next time: sleep on it."
+      mastery log --goal spanish --minutes 45 The subjunctive, again
       mastery log -- -5 degrees today
     """
     if text == ("-",) or (not text and not input_is_terminal()):
@@ -38,9 +43,9 @@ def command(context: Context, text: tuple[str, ...], kind: Kind | None, star: bo
     elif text:
         entry = _from_text(context, " ".join(text))
     else:
-        _in_editor(context, kind, star, tags)
+        _in_editor(context, options)
         return
-    _keep(context, _with_options(entry, kind, star, tags))
+    _keep(context, _with_options(context, entry, **options))
 
 
 def _from_text(context: Context, text: str) -> Entry:
@@ -57,7 +62,7 @@ def _standard_input() -> str:
         raise BadInput(f"Standard input is not UTF-8 text: byte {error.start + 1} does not fit.") from None
 
 
-def _in_editor(context: Context, kind: Kind | None, star: bool, tags: tuple[str, ...]) -> None:
+def _in_editor(context: Context, options: dict[str, Any]) -> None:
     from mastery.cli.editor import edit_text
     from mastery.core.editing import blank_editing, new_from_editing
 
@@ -65,25 +70,42 @@ def _in_editor(context: Context, kind: Kind | None, star: bool, tags: tuple[str,
 
     def keep(text: str) -> None:
         entry = new_from_editing(text, context.clock, context.settings.day_starts_at)
-        _keep(context, _with_options(entry, kind, star, tags))
+        _keep(context, _with_options(context, entry, **options))
 
     edit_text(context, context.journal().new_draft_key(None), blank, keep, blank=True)
 
 
-def _with_options(entry: Entry, kind: Kind | None, star: bool, tags: tuple[str, ...]) -> Entry:
-    if not (kind or star or tags):
+def _with_options(
+    context: Context,
+    entry: Entry,
+    *,
+    kind: Kind | None,
+    star: bool,
+    tags: tuple[str, ...],
+    goals: tuple[str, ...],
+    minutes: str | None,
+    applied: bool,
+) -> Entry:
+    if not (kind or star or tags or goals or minutes or applied):
         return entry
     import msgspec
 
     from mastery.core.tags import normalise_tag
 
     own = (normalise_tag(tag) for tag in tags)
-    return msgspec.structs.replace(
+    entry = msgspec.structs.replace(
         entry,
-        kind=kind or entry.kind,
+        kind=kind or ("session" if minutes else entry.kind),
         starred=star or entry.starred,
         tags=tuple(dict.fromkeys((*entry.tags, *own))),
+        applied=applied,
     )
+    if goals or minutes:
+        from mastery.cli.learning import find_goal, minutes_of
+
+        about = tuple(dict.fromkeys(find_goal(context, name).id for name in goals))
+        entry = msgspec.structs.replace(entry, goals=about, minutes=minutes_of(minutes) or 0)
+    return entry
 
 
 def _keep(context: Context, entry: Entry) -> None:

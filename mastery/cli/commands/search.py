@@ -59,7 +59,7 @@ def command(context: Context, /, words: tuple[str, ...], form: str, **options: A
     options["text"] = " ".join(filter(None, (options["text"], _as_typed(words))))
     if not options["text"].strip():
         raise BadInput("Say what to search for, such as: mastery search river")
-    query = query_of(journal.today(), **options)
+    query = query_of(context, **options)
     found = search((haystack(entry, entry) for entry in journal.entries()), query)
     shown = found[:limit]
     if form == "table":

@@ -33,7 +33,7 @@ def command(context: Context, /, by_name: bool, form: str, **options: Any) -> No
     from mastery.core.query import select
 
     journal = context.journal()
-    entries = select(journal.entries(), query_of(journal.today(), **options))
+    entries = select(journal.entries(), query_of(context, **options))
     counts = Counter(tag for entry in entries for tag in entry.tags)
     rows = sorted(counts.items(), key=lambda one: (one[0].lstrip("@") if by_name else -one[1], one[0]))
     show(_printed(rows, form))

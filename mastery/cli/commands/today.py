@@ -4,39 +4,78 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import count, entry_table, long_day
+from mastery.cli.output import DIM, PLAIN, Column, clean, count, entry_table, line_width, long_day, table
+
+if TYPE_CHECKING:
+    from mastery.store.journal import Journal
 
 SECTION, PLACE = "Read", 10
+
+BOLD, WARN = Column({"bold": True}, cut=True), Column({"fg": "yellow"})
 
 
 @click.command("today")
 @pass_context
 def command(context: Context) -> None:
-    """Show today: the week, the days in a row, today's entries.
+    """Show today: the week, practices and streaks, today's entries.
 
     \b
     Example:
       mastery today
     """
-    from mastery.core.days import days_in_a_row, of_day, week_of
+    from mastery.core.days import of_day, week_of
 
     journal = context.journal()
     today = journal.today()
     entries = journal.entries()
     days = {place.day for place in entries.places}
-    row = days_in_a_row(days, today)
     lines = [click.style(long_day(today), bold=True), "", week_strip(week_of(today), days, today)]
-    lines += ["", f"{count(row, 'day')} in a row." if row else "No days in a row yet: an entry today begins them."]
+    lines += _practices(journal, today) + _goals(context, today)
     todays = of_day(entries, today)
     lines += ["", entry_table(todays, journal.short) if todays else "No entry today. Write one: mastery log TEXT"]
     drafts = len(journal.drafts())
     if drafts:
         lines += ["", f"{count(drafts, 'draft')} not kept yet. Take up the newest: mastery edit --draft"]
     click.echo("\n".join(lines))
+
+
+def _practices(journal: Journal, today: dt.date) -> list[str]:
+    """What is due, and the streaks."""
+    from mastery.core.practices import due_now, is_kept, late_said, length_said, standing
+
+    rows = []
+    for one in due_now(journal.kept(), today):
+        mark, title = "x" if is_kept(one) else " ", clean(one.practice.title)
+        rows.append((f"[{mark}]", title, length_said(one.streak), late_said(one.streak), standing(one, today)))
+    return ["", table(rows, (PLAIN, BOLD, Column(right=True), WARN, DIM), line_width())] if rows else []
+
+
+def _goals(context: Context, today: dt.date) -> list[str]:
+    """What wants attention: goals that were not looked at for long, what is late, and the week's time."""
+    from mastery.cli.goals import goal_effort, goal_readings, goal_slug, named, state, week_minutes
+    from mastery.core.goal_form import minutes_said
+    from mastery.core.goals import Goal, in_order, wants_reading
+
+    goals = [goal for goal in in_order(context.journal().records(Goal)) if goal.status == "active"]
+    lines = []
+    for goal in goals:
+        if wants_reading(goal, goal_readings(context, goal), today):
+            rate = f"mastery goal rate {goal_slug(goal)} --vision 8 --reality 3"
+            lines.append(f"{named(goal)}: no reading for four weeks. Where are you now? {rate}")
+        if state(goal, today):
+            lines.append(f"{named(goal)}: {state(goal, today)}")
+        if goal.budget:
+            spent = goal_effort(context, goal).week
+            lines.append(f"{named(goal)}: {minutes_said(spent)} of {minutes_said(goal.budget)} this week")
+    if context.settings.weekly_minutes:
+        spent, budget = minutes_said(week_minutes(context)), minutes_said(context.settings.weekly_minutes)
+        lines.append(f"Learning in all: {spent} of {budget} this week")
+    return ["", *lines] if lines else []
 
 
 def week_strip(week: list[dt.date], days: Collection[dt.date], today: dt.date) -> str:

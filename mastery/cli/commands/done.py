@@ -1,0 +1,56 @@
+"""`mastery done`: a practice was done."""
+
+from __future__ import annotations
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.learning import by_title, day_of, find_practice, minutes_of
+from mastery.cli.output import clean, say
+from mastery.core.errors import BadInput
+
+SECTION, PLACE = "Learn", 30
+
+
+@click.command("done")
+@click.argument("name", nargs=-1, required=True)
+@click.option("--minutes", metavar="TIME", help="How long: 30, 1h 15m. The practice's usual length unless given.")
+@click.option("--note", default="", metavar="TEXT", help="A line on how it went.")
+@click.option("--on", "day", metavar="DATE", help="The day it was done; today unless given.")
+@pass_context
+def command(context: Context, name: tuple[str, ...], minutes: str | None, note: str, day: str | None) -> None:
+    """Check in: a practice was done.
+
+    NAME is the beginning of its title, or of a word in it. Twice on one day adds the minutes and counts once.
+
+    \b
+    Examples:
+      mastery done guitar
+      mastery done guitar --minutes 30 --note "The barre chord, finally" --on yesterday
+    """
+    from mastery.core.acts import check_in
+    from mastery.core.practices import JOURNALING, late_said, length_said, standing
+
+    journal = context.journal()
+    if " ".join(name).casefold() == JOURNALING:
+        raise BadInput("Journaling is kept by writing: mastery log TEXT")
+    practice = find_practice(context, " ".join(name))
+    made = check_in(
+        practice,
+        context.clock,
+        context.settings.day_starts_at,
+        day=day_of(context, day),
+        minutes=minutes_of(minutes),
+        note=note,
+    )
+    journal.act("done", made=[made])
+    today = journal.today()
+    one = by_title(journal.kept(), practice)
+    when = "" if made.day == today else f" on {made.day}"
+    spent = f", {made.minutes} min" if made.minutes else ""
+    facts = [length_said(one.streak) if one.streak.current else "", late_said(one.streak), standing(one, today)]
+    click.echo(f"Done{when}: {click.style(clean(practice.title), bold=True)}{spent}  {'; '.join(filter(None, facts))}")
+    if made.late:
+        say("It is more than 48 hours past, so it counts as late.")
+    if made.day < practice.since:
+        say(f"That is before its first day, {practice.since}: it is kept, and adds to no streak.")

@@ -1,0 +1,415 @@
+"""`mastery goal`: learning goals, their readings and milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.goals import (
+    by_day,
+    goal_csv,
+    goal_json,
+    goal_markdown,
+    goal_page,
+    goal_readings,
+    goal_slug,
+    goal_table,
+    goal_text,
+    named,
+    say_serving,
+)
+from mastery.cli.learning import OrderedGroup, day_of, find_goal, minutes_of
+from mastery.cli.output import clean, count, say, show
+from mastery.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from mastery.core.goals import Goal
+
+SECTION, PLACE = "Learn", 10
+
+
+@click.group("goal", cls=OrderedGroup, invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Set learning goals and see how they stand.
+
+    A goal has a vision (what you want to be able to do) and a reality (where you honestly are). NAME is the beginning
+    of its title, or of a word in it.
+
+    \b
+    Examples:
+      mastery goal add "Speak Spanish" --target 2027-06-01 --why "Ana's family"
+      mastery goal rate spanish --vision 8 --reality 3
+      mastery goal show spanish
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_)
+
+
+# Setting
+
+
+@command.command("add")
+@click.argument("title", nargs=-1, required=True)
+@click.option("--vision", default="", metavar="TEXT", help="What you want to be able to do.")
+@click.option("--reality", default="", metavar="TEXT", help="Where you honestly are.")
+@click.option("--why", default="", metavar="TEXT", help="Why it matters.")
+@click.option("--target", metavar="DATE", help="The day by which it should be reached.")
+@click.option("--budget", metavar="TIME", help="Time a week that is meant for it: 3h, 90min.")
+@click.option("--milestone", "milestones", multiple=True, metavar="LINE", help='A step: "A2 exam by 2026-12-01".')
+@click.option("--resource", "resources", multiple=True, metavar="LINE", help='What it is learnt from: "book: Title".')
+@click.option("--obstacle", "obstacles", multiple=True, metavar="TEXT", help="A habit or belief in the way.")
+@pass_context
+def add(
+    context: Context,
+    /,
+    title: tuple[str, ...],
+    target: str | None,
+    budget: str | None,
+    milestones: Sequence[str],
+    resources: Sequence[str],
+    obstacles: Sequence[str],
+    **texts: str,
+) -> None:
+    """Set a goal.
+
+    \b
+    Examples:
+      mastery goal add "Speak Spanish"
+      mastery goal add "Speak Spanish" --vision "Talk with Ana's family" --milestone "A2 exam by December 1"
+      mastery goal add Chess --resource "book: My System" --resource "course: Openings <https://chess.org>"
+    """
+    from mastery.core.acts import new_goal
+    from mastery.core.goal_form import read_milestones, read_obstacles, read_resources
+
+    today = context.journal().today()
+    goal = new_goal(
+        " ".join(title),
+        context.clock,
+        context.settings.day_starts_at,
+        target=day_of(context, target, future=True),
+        budget=minutes_of(budget) or 0,
+        milestones=read_milestones("\n".join(milestones), today),
+        resources=read_resources("\n".join(resources), today),
+        obstacles=read_obstacles("\n".join(obstacles)),
+        **{name: text.strip() for name, text in texts.items()},
+    )
+    context.journal().add(goal)
+    click.echo(f"Set {named(goal)}{by_day(goal.target)}")
+    say(f"Say where you are: mastery goal rate {goal_slug(goal)} --vision 8 --reality 3")
+
+
+@command.command("edit")
+@click.argument("name")
+@click.option("--title", metavar="TEXT")
+@click.option("--vision", metavar="TEXT")
+@click.option("--reality", metavar="TEXT")
+@click.option("--why", metavar="TEXT")
+@click.option("--target", metavar="DATE", help='"none" takes it away.')
+@click.option("--budget", metavar="TIME", help="Time a week; 0 for none.")
+@pass_context
+def edit(context: Context, /, name: str, target: str | None, budget: str | None, **texts: str | None) -> None:
+    """Change a goal: in your editor, or what the options say.
+
+    \b
+    Examples:
+      mastery goal edit spanish
+      mastery goal edit spanish --target 2027-09-01
+    """
+    import msgspec
+
+    from mastery.core.goal_form import check_title
+
+    goal = find_goal(context, name)
+    changed: dict[str, Any] = {field: text.strip() for field, text in texts.items() if text is not None}
+    if "title" in changed:
+        changed["title"] = check_title(changed["title"])
+    if target is not None:
+        changed["target"] = None if target == "none" else day_of(context, target, future=True)
+    if budget is not None:
+        changed["budget"] = minutes_of(budget)
+    new = msgspec.structs.replace(goal, **changed) if changed else _edited(context, goal)
+    context.journal().change(goal, new)
+    same = f"{named(new)} is as it was."
+    click.echo(same if new == goal else f"Changed {named(new)}. To take it back: mastery undo")
+
+
+def _edited(context: Context, goal: Goal) -> Goal:
+    from mastery.cli.editor import edit_text
+    from mastery.core.goal_form import from_page, to_page
+
+    today = context.journal().today()
+    key = context.journal().new_draft_key(goal.id)
+    return edit_text(context, key, to_page(goal), lambda text: from_page(text, goal, today))
+
+
+# Looking
+
+
+@command.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also those that were achieved or let go.")
+@click.option("--format", "form", type=click.Choice(("table", "json", "md", "csv")), default="table")
+@pass_context
+def list_(context: Context, everything: bool, form: str) -> None:
+    """List the goals, with the tension between vision and reality.
+
+    The bar is full up to reality, and shaded from there to the vision.
+
+    \b
+    Example:
+      mastery goal list --all
+    """
+    from mastery.core.goals import Goal, in_order
+
+    every = in_order(context.journal().records(Goal))
+    goals = every if everything else [goal for goal in every if goal.status in ("active", "paused")]
+    show({"table": goal_table, "json": goal_json, "md": goal_markdown, "csv": goal_csv}[form](context, goals))
+    if not goals:
+        hidden = len(every) - len(goals)
+        say(f"No goal is open; --all shows {hidden:,}." if hidden else "No goals yet. Set one: mastery goal add TITLE")
+
+
+@command.command("show")
+@click.argument("name")
+@click.option("--format", "form", type=click.Choice(("text", "json", "md")), default="text")
+@pass_context
+def show_(context: Context, name: str, form: str) -> None:
+    """Show a goal: tension over time, milestones, practices, time, entries.
+
+    \b
+    Example:
+      mastery goal show spanish
+    """
+    goal = find_goal(context, name)
+    show({"text": goal_text, "json": lambda one, it: goal_json(one, [it]), "md": goal_page}[form](context, goal))
+
+
+# Changing
+
+
+@command.command("rate")
+@click.argument("name")
+@click.option("--vision", type=click.IntRange(0, 10), required=True, help="How good you want to be, 0–10.")
+@click.option("--reality", type=click.IntRange(0, 10), required=True, help="How good you are, honestly, 0–10.")
+@click.option("--note", default="", metavar="TEXT", help="What makes you say so.")
+@click.option("--on", "day", metavar="DATE", help="The day it was so; today unless given.")
+@pass_context
+def rate(context: Context, name: str, vision: int, reality: int, note: str, day: str | None) -> None:
+    """Take a reading: how good you want to be, and how good you are.
+
+    \b
+    Example:
+      mastery goal rate spanish --vision 8 --reality 3 --note "Lost in every fast talk"
+    """
+    from mastery.core.acts import new_reading
+    from mastery.core.charts import tension_bar
+    from mastery.core.goals import movement
+
+    goal, journal = find_goal(context, name), context.journal()
+    on = day_of(context, day) or journal.today()
+    if on > journal.today():
+        raise BadInput(f"{on} is still to come; a reading says how things are.")
+    reading = new_reading(goal, vision, reality, note, on, context.clock)
+    journal.act("rate", made=[reading])
+    readings = goal_readings(context, goal)
+    click.echo(f"{tension_bar(reading)}  {reading.reality} of {reading.vision}  {named(goal)}")
+    moved = movement(readings)
+    if moved:
+        click.echo(f"{moved} since {readings[0].day}.")
+
+
+@command.command("milestone")
+@click.argument("name")
+@click.argument("milestone", nargs=-1, required=True)
+@click.option("--done", is_flag=True, help="It was reached: say which by its number or the beginning of its title.")
+@click.option("--undone", is_flag=True, help="It was not reached after all.")
+@click.option("--remove", is_flag=True, help="Take it away.")
+@click.option("--note", default="", metavar="TEXT", help="A line for the win that it becomes.")
+@pass_context
+def milestone(
+    context: Context, name: str, milestone: tuple[str, ...], done: bool, undone: bool, remove: bool, note: str
+) -> None:
+    """Add a milestone, or say that one was reached.
+
+    Reaching one is a win: it becomes an entry, to which --note adds a line.
+
+    \b
+    Examples:
+      mastery goal milestone spanish "A2 exam by 2026-12-01"
+      mastery goal milestone spanish "A2 exam" --done --note "With 87 points!"
+    """
+    import msgspec
+
+    from mastery.core.acts import reached, with_milestone
+    from mastery.core.goal_form import read_milestone
+    from mastery.core.goals import find_milestone
+
+    if done + undone + remove > 1:
+        raise BadInput("Give one of --done, --undone and --remove.")
+    goal, journal, ref = find_goal(context, name), context.journal(), " ".join(milestone)
+    if not (done or undone or remove):
+        fresh = read_milestone(ref, journal.today())
+        journal.change(goal, msgspec.structs.replace(goal, milestones=(*goal.milestones, fresh)))
+        click.echo(f"Added to {named(goal)}: {clean(fresh.title)}{by_day(fresh.target)}")
+        return
+    index = find_milestone(goal, ref)
+    found = goal.milestones[index]
+    if done and found.done:
+        raise BadInput(f"“{found.title}” was reached on {found.done}.")
+    if done:
+        new, win = reached(goal, index, context.clock, context.settings.day_starts_at, note)
+        journal.act("reach", edited=[(goal, new)], made=[win])
+        left = sum(one.done is None for one in new.milestones)
+        click.echo(f"Reached: {clean(found.title)} — a win, kept as an entry ({journal.short(win.id)}).")
+        say(
+            f"{count(left, 'milestone')} to go."
+            if left
+            else f"That was the last: mastery goal achieve {goal_slug(goal)}"
+        )
+    elif undone:
+        journal.change(goal, with_milestone(goal, index, msgspec.structs.replace(found, done=None)))
+        click.echo(f"Open again: {clean(found.title)}")
+    else:
+        rest = goal.milestones[:index] + goal.milestones[index + 1 :]
+        journal.change(goal, msgspec.structs.replace(goal, milestones=rest))
+        click.echo(f"Took away: {clean(found.title)}. To take that back: mastery undo")
+
+
+@command.command("achieve")
+@click.argument("name")
+@click.option("--note", default="", metavar="TEXT", help="A line for the win that it becomes.")
+@pass_context
+def achieve(context: Context, name: str, note: str) -> None:
+    """A goal was achieved: a win, which becomes an entry.
+
+    \b
+    Example:
+      mastery goal achieve spanish --note "A whole evening without a word of English"
+    """
+    from mastery.core.acts import achieved
+
+    goal, journal = find_goal(context, name), context.journal()
+    if goal.status == "achieved":
+        raise BadInput(f"“{goal.title}” was achieved on {goal.status_day}.")
+    new, win = achieved(goal, context.clock, context.settings.day_starts_at, note)
+    journal.act("achieve", edited=[(goal, new)], made=[win])
+    click.echo(f"Achieved {named(goal)} — a win, kept as an entry ({journal.short(win.id)}).")
+    say_serving(context, goal)
+
+
+@command.command("pause")
+@click.argument("name")
+@click.option("--why", default="", metavar="TEXT")
+@pass_context
+def pause(context: Context, name: str, why: str) -> None:
+    """Pause a goal: its practices rest until it goes on, and keep their streaks.
+
+    \b
+    Example:
+      mastery goal pause spanish --why "Exams until July"
+    """
+    from mastery.core.acts import new_rest
+    from mastery.core.goals import with_status
+
+    goal, journal = find_goal(context, name), context.journal()
+    if goal.status == "paused":
+        raise BadInput(f"“{goal.title}” is paused since {goal.status_day}.")
+    today = journal.today()
+    rest = new_rest(today, None, why, context.clock, goal.id)
+    journal.act("pause", edited=[(goal, with_status(goal, "paused", today, why))], made=[rest])
+    click.echo(f"Paused {named(goal)}; its practices rest. To go on: mastery goal resume {goal_slug(goal)}")
+
+
+@command.command("resume")
+@click.argument("name")
+@pass_context
+def resume(context: Context, name: str) -> None:
+    """Go on with a goal that was paused, achieved or let go.
+
+    \b
+    Example:
+      mastery goal resume spanish
+    """
+    from mastery.core.goals import with_status
+    from mastery.core.practices import Rest, resumed
+
+    goal, journal = find_goal(context, name), context.journal()
+    if goal.status == "active":
+        raise BadInput(f"“{goal.title}” is going on already.")
+    today = journal.today()
+    rests = resumed(journal.records(Rest), goal.id, today)
+    journal.act("resume", edited=[(goal, with_status(goal, "active", today)), *rests])
+    click.echo(f"Going on with {named(goal)}.")
+
+
+@command.command("drop")
+@click.argument("name")
+@click.option("--why", default="", metavar="TEXT")
+@pass_context
+def drop(context: Context, name: str, why: str) -> None:
+    """Let a goal go. It stays in the journal, with the day and the reason.
+
+    \b
+    Example:
+      mastery goal drop spanish --why "Portuguese it is"
+    """
+    from mastery.core.goals import with_status
+
+    goal, journal = find_goal(context, name), context.journal()
+    if goal.status == "let go":
+        raise BadInput(f"“{goal.title}” was let go on {goal.status_day}.")
+    journal.act("drop", edited=[(goal, with_status(goal, "let go", journal.today(), why))])
+    click.echo(f"Let go of {named(goal)}. To take it back: mastery undo")
+    say_serving(context, goal)
+
+
+@command.command("link")
+@click.argument("name")
+@click.argument("refs", nargs=-1, required=True, metavar="REF…")
+@click.option("--applied", is_flag=True, help="The skill was used for real in it.")
+@click.option("--minutes", metavar="TIME", help="Time that was spent learning in it.")
+@click.option("--remove", is_flag=True, help="They are not about it after all.")
+@pass_context
+def link(context: Context, name: str, refs: tuple[str, ...], applied: bool, minutes: str | None, remove: bool) -> None:
+    """Say that entries are about a goal, or that the skill was used for real in them.
+
+    REF is the short id that `mastery list` prints, or "last".
+
+    \b
+    Examples:
+      mastery goal link spanish last
+      mastery goal link spanish k7w2mq --applied
+    """
+    import msgspec
+
+    goal, journal = find_goal(context, name), context.journal()
+    entries = [journal.find(ref) for ref in refs]
+    spent = minutes_of(minutes)
+    edits = []
+    for entry in entries:
+        others = tuple(one for one in entry.goals if one != goal.id)
+        new = msgspec.structs.replace(entry, goals=others if remove else (*others, goal.id))
+        if not remove:
+            new = msgspec.structs.replace(new, applied=applied or entry.applied, minutes=spent or entry.minutes)
+        edits.append((entry, new))
+    journal.act("edit", edited=edits)
+    what = count(len(edits), "entry", "entries")
+    click.echo(f"{what} {'no longer about' if remove else 'about'} {named(goal)}. To take it back: mastery undo")
+
+
+@command.command("delete")
+@click.argument("name")
+@pass_context
+def delete(context: Context, name: str) -> None:
+    """Delete a goal that was set by mistake. One that is given up is let go instead: `mastery goal drop`.
+
+    \b
+    Example:
+      mastery goal delete spanish
+    """
+    goal = find_goal(context, name)
+    context.journal().delete(goal)
+    click.echo(f"Deleted {named(goal)}. To take it back: mastery undo")

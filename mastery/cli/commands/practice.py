@@ -1,0 +1,259 @@
+"""`mastery practice`: recurring acts, how often they are due, and days of rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.learning import OrderedGroup, day_of, due_said, find_goal, find_practice, minutes_of
+from mastery.cli.output import clean, line_width, say, show
+from mastery.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from mastery.core.practices import Practice
+
+SECTION, PLACE = "Learn", 20
+
+
+@click.group("practice", cls=OrderedGroup, invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Keep practices: what you do again and again, and how often.
+
+    How often is days of their own (daily, weekdays, mon,wed,fri, every 2 days, every 2 weeks on tue, or a rule of
+    RFC 5545 as RRULE:FREQ=…), or so much in a week or month (3/week, 10/month, 150min/week, weekly, monthly).
+
+    \b
+    Examples:
+      mastery practice add Guitar daily
+      mastery done guitar --minutes 30
+      mastery streak guitar
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_)
+
+
+@command.command("add")
+@click.argument("title")
+@click.argument("cadence", nargs=-1, required=True)
+@click.option("--goal", metavar="NAME", help="The goal it serves.")
+@click.option("--minutes", metavar="TIME", help="Its usual length: what `mastery done` counts unless told.")
+@click.option("--from", "since", metavar="DATE", help="Its first day; today unless given.")
+@click.option("--until", metavar="DATE", help="Its last day.")
+@click.option("--dry-run", is_flag=True, help="Only say how the cadence is understood.")
+@pass_context
+def add(
+    context: Context,
+    title: str,
+    cadence: tuple[str, ...],
+    goal: str | None,
+    minutes: str | None,
+    since: str | None,
+    until: str | None,
+    dry_run: bool,
+) -> None:
+    """Begin a practice: its name, and how often.
+
+    \b
+    Examples:
+      mastery practice add Guitar daily --minutes 20
+      mastery practice add "Spanish conversation" every 2 weeks on tue --goal spanish
+      mastery practice add Running 3/week
+    """
+    from mastery.core.acts import new_practice
+    from mastery.core.practices import ended
+
+    first = day_of(context, since, future=True) or context.journal().today()
+    made = new_practice(
+        title,
+        " ".join(cadence),
+        first,
+        context.clock,
+        week_starts=context.settings.week_starts,
+        goal=find_goal(context, goal).id if goal else "",
+        minutes=minutes_of(minutes) or 0,
+    )
+    last = day_of(context, until, future=True)
+    made = ended(made, last) if last else made
+    if not dry_run:
+        _check_new(context, made)
+        context.journal().add(made)
+    click.echo(f"{_named(made)}: {due_said(made.cadence, first, context.journal().today())}")
+    if dry_run:
+        say("Nothing was kept: leave out --dry-run to keep it.")
+
+
+def _check_new(context: Context, made: Practice) -> None:
+    from mastery.core.names import slug
+    from mastery.core.practices import Practice, has_ended
+
+    today = context.journal().today()
+    for one in context.journal().records(Practice):
+        if slug(one.title) == slug(made.title) and not has_ended(one, today):
+            raise BadInput(f"There is a practice “{one.title}” already; give this one another name.")
+
+
+@command.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also those that have ended.")
+@click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
+@pass_context
+def list_(context: Context, everything: bool, form: str) -> None:
+    """List the practices with their streaks, and how their last 26 weeks were kept.
+
+    \b
+    Example:
+      mastery practice list
+    """
+    from mastery.cli.streaks import kept_json, kept_table
+    from mastery.core.practices import has_ended
+
+    journal = context.journal()
+    today = journal.today()
+    found = [one for one in journal.kept() if everything or not has_ended(one.practice, today)]
+    show(kept_json(found) if form == "json" else kept_table(found, today, line_width()))
+    if not any(not one.is_journaling for one in found):
+        say("No practices yet. Begin one: mastery practice add Guitar daily")
+
+
+@command.command("edit")
+@click.argument("name")
+@click.option("--title", metavar="TEXT")
+@click.option("--cadence", metavar="CADENCE", help="How often, from now on; the past keeps what it had.")
+@click.option("--from", "since", metavar="DATE", help="The day from which the new cadence holds; today unless given.")
+@click.option("--goal", metavar="NAME", help='The goal it serves; "none" for no goal.')
+@click.option("--minutes", metavar="TIME", help="Its usual length.")
+@pass_context
+def edit(
+    context: Context,
+    name: str,
+    title: str | None,
+    cadence: str | None,
+    since: str | None,
+    goal: str | None,
+    minutes: str | None,
+) -> None:
+    """Change a practice. The days before a new cadence are judged by the old one.
+
+    \b
+    Examples:
+      mastery practice edit guitar --cadence 4/week
+      mastery practice edit guitar --goal none --minutes 25
+    """
+    import msgspec
+
+    from mastery.core.cadence import parse_cadence, written
+    from mastery.core.goal_form import check_title
+    from mastery.core.practices import with_cadence
+
+    practice, journal = find_practice(context, name), context.journal()
+    new = practice
+    if cadence:
+        first = day_of(context, since, future=True) or journal.today()
+        new = with_cadence(
+            new, written(parse_cadence(cadence)), max(first, practice.since), context.settings.week_starts
+        )
+    elif since:
+        raise BadInput("--from says from when a new --cadence holds: give both.")
+    changed: dict[str, Any] = {"title": check_title(title, "practice")} if title is not None else {}
+    if goal is not None:
+        changed["goal"] = "" if goal == "none" else find_goal(context, goal).id
+    if minutes is not None:
+        changed["minutes"] = minutes_of(minutes)
+    new = msgspec.structs.replace(new, **changed)
+    if new == practice:
+        raise BadInput("Say what to change: --title, --cadence, --goal or --minutes.")
+    journal.change(practice, new)
+    click.echo(f"{_named(new)}: {due_said(new.cadence, new.cadences[-1].since, journal.today())}")
+
+
+@command.command("rest")
+@click.argument("name", required=False)
+@click.option("--from", "since", metavar="DATE", help="The first day of rest; today unless given.")
+@click.option("--to", "until", metavar="DATE", help="The last day of rest; without it, until `--end`.")
+@click.option("--why", default="", metavar="TEXT", help="Holiday, illness.")
+@click.option("--end", is_flag=True, help="A rest without a last day ends: today is due again.")
+@pass_context
+def rest(context: Context, name: str | None, since: str | None, until: str | None, why: str, end: bool) -> None:
+    """Set days apart on which nothing is due: of one practice, or of all.
+
+    They neither add to a streak nor break it.
+
+    \b
+    Examples:
+      mastery practice rest --from 2026-12-24 --to 2027-01-02 --why Holiday
+      mastery practice rest guitar --from yesterday --to today --why "Cut my finger"
+    """
+    from mastery.core.acts import new_rest
+    from mastery.core.practices import Rest, resumed
+
+    journal = context.journal()
+    practice = find_practice(context, name) if name else None
+    of = practice.id if practice else ""
+    what = _named(practice) if practice else "All practices"
+    if end:
+        if since or until:
+            raise BadInput("--end ends the rest that goes on: leave out --from and --to.")
+        going = resumed(journal.records(Rest), of, journal.today())
+        if not going:
+            raise BadInput("No rest without a last day is going on there.")
+        journal.act("edit", edited=going)
+        click.echo(f"{what}: the rest is over.")
+        return
+    today = journal.today()
+    first = day_of(context, since, future=True) if since else today
+    first = first or today
+    last = _last_day(until, first) if until else None
+    made = new_rest(first, last, why, context.clock, of)
+    journal.act("rest", made=[made])
+    to = f"to {last:%A} {last}" if last else "until further notice"
+    click.echo(f"{what}: rest from {first:%A} {first} {to}. To take it back: mastery undo")
+
+
+def _last_day(typed: str, first: object) -> Any:
+    import datetime as dt
+
+    from mastery.core.when import parse_day
+
+    assert isinstance(first, dt.date)
+    return parse_day(typed, first, prefer="future")
+
+
+@command.command("end")
+@click.argument("name")
+@click.option("--on", "day", metavar="DATE", help="Its last day; yesterday unless given.")
+@pass_context
+def end(context: Context, name: str, day: str | None) -> None:
+    """End a practice. What was done stays, and so does its streak.
+
+    \b
+    Example:
+      mastery practice end guitar
+    """
+    from mastery.core.practices import ended
+    from mastery.core.streaks import DAY
+
+    practice, journal = find_practice(context, name), context.journal()
+    last = day_of(context, day, future=True) or journal.today() - DAY
+    journal.act("end", edited=[(practice, ended(practice, last))])
+    click.echo(f"{_named(practice)} ended on {last}. To take it back: mastery undo")
+
+
+@command.command("delete")
+@click.argument("name")
+@pass_context
+def delete(context: Context, name: str) -> None:
+    """Delete a practice that was made by mistake. One that is over is ended: `mastery practice end`.
+
+    \b
+    Example:
+      mastery practice delete guitar
+    """
+    practice = find_practice(context, name)
+    context.journal().delete(practice)
+    click.echo(f"Deleted {_named(practice)}. To take it back: mastery undo")
+
+
+def _named(practice: Practice) -> str:
+    return click.style(clean(practice.title), bold=True)

@@ -1,0 +1,245 @@
+"""Printing goals: in lists, as pages, and one with its chart to be read in the shell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from mastery.cli.context import Context
+from mastery.cli.output import DIM, PLAIN, Column, clean, count, line_width, say, table
+
+if TYPE_CHECKING:
+    from mastery.core.goals import Effort, Goal, Reading
+    from mastery.core.practices import Kept
+
+CHART = (44, 5)
+"""Columns and rows of a goal's chart."""
+
+
+def named(goal: Goal) -> str:
+    """The goal's title, to be printed."""
+    return click.style(clean(goal.title), bold=True)
+
+
+def goal_slug(goal: Goal) -> str:
+    """What is typed for the goal."""
+    from mastery.core.names import slug
+
+    return slug(goal.title)
+
+
+def by_day(day: dt.date | None) -> str:
+    """ " by Monday 2027-06-01"; empty without a day."""
+    return f" by {day:%A} {day}" if day else ""
+
+
+def goal_readings(context: Context, goal: Goal) -> list[Reading]:
+    """The goal's readings, the oldest first."""
+    from mastery.core.goals import Reading, readings_of
+
+    return readings_of(goal, context.journal().records(Reading))
+
+
+def last_reading(context: Context, goal: Goal) -> Reading | None:
+    """The goal's latest reading."""
+    return next(reversed(goal_readings(context, goal)), None)
+
+
+def goal_practices(context: Context, goal: Goal) -> list[Kept]:
+    """The practices that serve it, and how they were kept."""
+    return [one for one in context.journal().kept() if one.practice.goal == goal.id]
+
+
+def goal_effort(context: Context, goal: Goal) -> Effort:
+    """What was put into it."""
+    from mastery.core.goals import effort
+    from mastery.core.practices import practised
+
+    return effort(goal, context.journal().sessions(), practised(goal_practices(context, goal)), _week(context))
+
+
+def week_minutes(context: Context) -> int:
+    """Minutes of learning in the present week, for all goals and none."""
+    from mastery.core.goals import spent_since
+    from mastery.core.practices import practised
+
+    journal = context.journal()
+    return spent_since(_week(context), journal.sessions(), practised(journal.kept()))
+
+
+def _week(context: Context) -> dt.date:
+    from mastery.core.cadence import period_of
+
+    return period_of(context.journal().today(), month=False, week_starts=context.settings.week_starts)[0]
+
+
+def say_serving(context: Context, goal: Goal) -> None:
+    """Says which practices still serve it."""
+    from mastery.core.practices import has_ended
+
+    going = [
+        one.practice for one in goal_practices(context, goal) if not has_ended(one.practice, context.journal().today())
+    ]
+    if going:
+        names = ", ".join(f"“{clean(one.title)}”" for one in going)
+        say(f"Still going on for it: {names}. To end one: mastery practice end NAME")
+
+
+def state(goal: Goal, today: dt.date) -> str:
+    """Its status where it is not active, and what is late."""
+    from mastery.core.goals import is_late, late_milestones
+
+    if goal.status != "active":
+        return goal.status
+    if is_late(goal, today):
+        return "late"
+    late = len(late_milestones(goal, today))
+    return f"{count(late, 'milestone')} late" if late else ""
+
+
+def goal_table(context: Context, goals: list[Goal]) -> str:
+    """A line for each goal."""
+    from mastery.core.charts import tension_bar, tension_said
+
+    today = context.journal().today()
+    rows = []
+    for goal in goals:
+        last = last_reading(context, goal)
+        by = goal.target.isoformat() if goal.target else ""
+        rows.append((tension_bar(last), tension_said(last), clean(goal.title), by, state(goal, today)))
+    bold = Column({"bold": True}, cut=True)
+    return table(rows, (PLAIN, Column(right=True), bold, DIM, Column({"fg": "yellow"})), line_width())
+
+
+def goal_json(context: Context, goals: list[Goal]) -> str:
+    """The goals with their readings, practices and effort."""
+    import json
+
+    from mastery.core.records import to_fields
+
+    found = []
+    for goal in goals:
+        readings = [to_fields(one) for one in goal_readings(context, goal)]
+        practices = [one.practice.title for one in goal_practices(context, goal)]
+        effort = goal_effort(context, goal)._asdict()
+        found.append({**to_fields(goal), "readings": readings, "practices": practices, "effort": effort})
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def goal_csv(context: Context, goals: list[Goal]) -> str:
+    """A line for each goal."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("id", "title", "status", "target", "vision", "reality", "minutes", "applied"))
+    for goal in goals:
+        last, effort = last_reading(context, goal), goal_effort(context, goal)
+        rated = (last.vision, last.reality) if last else ("", "")
+        writer.writerow((goal.id, goal.title, goal.status, goal.target or "", *rated, effort.minutes, effort.applied))
+    return out.getvalue().rstrip("\n")
+
+
+def goal_markdown(context: Context, goals: list[Goal]) -> str:
+    """A page for each goal."""
+    return "\n\n".join(goal_page(context, goal) for goal in goals)
+
+
+def goal_page(context: Context, goal: Goal) -> str:
+    """The goal as Markdown: its page as it is edited, with the readings."""
+    from mastery.core.goal_form import to_page
+
+    page = to_page(goal).partition("---\n")[2].partition("---\n")[2].replace("\n# ", "\n## ").strip()
+    parts = [f"# {goal.title}", f"*{goal.status}{by_day(goal.target)}*", page]
+    readings = [
+        f"- {one.day}: {one.reality} of {one.vision}{' — ' * bool(one.note)}{one.note}"
+        for one in goal_readings(context, goal)
+    ]
+    parts += ["## Readings\n\n" + "\n".join(readings)] * bool(readings)
+    return "\n\n".join(parts)
+
+
+def goal_text(context: Context, goal: Goal) -> str:
+    """The goal to be read in the shell."""
+    today = context.journal().today()
+    facts = [goal.status + (f" since {goal.status_day}" if goal.status_day else ""), by_day(goal.target).strip()]
+    facts += [state(goal, today)] * (goal.status == "active") + [clean(goal.status_why)]
+    lines = [named(goal), click.style("  ".join(filter(None, facts)), dim=True)]
+    for name, text in (("Vision", goal.vision), ("Reality", goal.reality), ("Why", goal.why)):
+        lines += ["", _heading(name), clean(text)] if text else []
+    lines += _chart(context, goal, today)
+    lines += _listed(goal, today)
+    serving = goal_practices(context, goal)
+    if serving:
+        from mastery.cli.streaks import kept_table
+
+        lines += ["", _heading("Practices"), kept_table(serving, today, line_width())]
+    lines += ["", _heading("Time"), _time_said(goal_effort(context, goal), goal)]
+    linked = [entry for entry in context.journal().entries() if goal.id in entry.goals][-5:]
+    if linked:
+        from mastery.cli.output import entry_table
+
+        lines += ["", _heading("Entries"), entry_table(linked, context.journal().short)]
+    return "\n".join(lines)
+
+
+def _heading(name: str) -> str:
+    return click.style(name, fg="cyan")
+
+
+def _chart(context: Context, goal: Goal, today: dt.date) -> list[str]:
+    from mastery.core.charts import tension_rows
+    from mastery.core.goals import movement, wants_reading
+
+    readings = goal_readings(context, goal)
+    lines = ["", _heading("Creative tension")]
+    if not readings:
+        return [*lines, f"No reading yet: mastery goal rate {goal_slug(goal)} --vision 8 --reality 3"]
+    width, height = CHART
+    labels = ["10", *[""] * (height - 2), " 0"]
+    lines += [
+        f"{label:>3} {row}" for label, row in zip(labels, tension_rows(readings, today, width, height), strict=True)
+    ]
+    first, last = f"{readings[0].day}", "today"
+    lines.append(click.style(f"    {first}{last:>{width - len(first)}}", dim=True))
+    last_one = readings[-1]
+    said = [
+        f"{last_one.reality} of {last_one.vision} on {last_one.day}.",
+        f"{movement(readings)}." * (len(readings) > 1),
+    ]
+    lines.append(" ".join(filter(None, said)))
+    lines += [clean(last_one.note)] * bool(last_one.note)
+    if wants_reading(goal, readings, today):
+        lines.append(click.style("No reading for four weeks: where are you now?", fg="yellow"))
+    return lines
+
+
+def _listed(goal: Goal, today: dt.date) -> list[str]:
+    from mastery.core.goal_form import resource_line
+
+    lines: list[str] = []
+    if goal.milestones:
+        lines += ["", _heading("Milestones")]
+        for number, one in enumerate(goal.milestones, 1):
+            late = one.done is None and one.target is not None and one.target < today and goal.status == "active"
+            when = f"reached {one.done}" if one.done else by_day(one.target).strip() + " — late" * late
+            mark = "x" if one.done else " "
+            styled = click.style(when, fg="yellow") if late else click.style(when, dim=True)
+            lines.append(f"{number}. [{mark}] {clean(one.title)}  {styled}")
+    if goal.resources:
+        lines += ["", _heading("Resources"), *(clean(resource_line(one)) for one in goal.resources)]
+    if goal.obstacles:
+        lines += ["", _heading("In the way"), *(clean(one.text) for one in goal.obstacles)]
+    return lines
+
+
+def _time_said(effort: Effort, goal: Goal) -> str:
+    from mastery.core.goal_form import minutes_said
+
+    week = minutes_said(effort.week) + (f" of {minutes_said(goal.budget)}" if goal.budget else "")
+    times = {0: "never used for real yet", 1: "used for real once"}
+    used = times.get(effort.applied, f"used for real {effort.applied:,} times")
+    return f"{minutes_said(effort.minutes)} in all, {week} this week; {used}"

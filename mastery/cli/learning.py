@@ -1,0 +1,77 @@
+"""What the commands on goals and practices share: finding one by a short name, and typed days and minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mastery.cli.context import Context
+from mastery.core.errors import MasteryError
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from mastery.core.cadence import Cadence
+    from mastery.core.goals import Goal
+    from mastery.core.practices import Kept, Practice
+
+
+class OrderedGroup(click.Group):
+    """A group that lists its commands in the order in which a person meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order of their definition."""
+        return list(self.commands)
+
+
+def find_goal(context: Context, ref: str) -> Goal:
+    """The goal of a short name. Raises MasteryError where none or several fit."""
+    from mastery.core.goals import Goal
+    from mastery.core.names import named
+
+    return named(ref, context.journal().records(Goal), "goal", command="mastery goal")
+
+
+def find_practice(context: Context, ref: str) -> Practice:
+    """The practice of a short name; those that have ended are found last. Raises MasteryError as above."""
+    from mastery.core.names import named
+    from mastery.core.practices import Practice, has_ended
+
+    practices = context.journal().records(Practice)
+    today = context.journal().today()
+    going = [one for one in practices if not has_ended(one, today)]
+    try:
+        return named(ref, going, "practice", command="mastery practice")
+    except MasteryError:
+        if len(going) == len(practices):
+            raise
+        return named(ref, practices, "practice", command="mastery practice")
+
+
+def day_of(context: Context, typed: str | None, *, future: bool = False) -> dt.date | None:
+    """The day that was typed, seen from the journal's today; None where nothing was. Raises BadInput."""
+    from mastery.core.when import parse_day
+
+    return parse_day(typed, context.journal().today(), prefer="future" if future else "past") if typed else None
+
+
+def minutes_of(typed: str | None) -> int | None:
+    """The minutes that were typed, None where nothing was. Raises BadInput."""
+    from mastery.core.goal_form import read_minutes
+
+    return None if typed is None else read_minutes(typed)
+
+
+def due_said(cadence: Cadence, first: dt.date, today: dt.date) -> str:
+    """The cadence in words, and its next five due days: what is said before a cadence is kept."""
+    from mastery.core.cadence import next_days, said
+
+    days = next_days(cadence, first, today)
+    text = said(cadence)
+    return f"{text}; next: {', '.join(f'{day:%a} {day.day} {day:%b}' for day in days)}" if days else text
+
+
+def by_title(found: list[Kept], practice: Practice) -> Kept:
+    """How one practice was kept, among all."""
+    return next(one for one in found if one.practice.id == practice.id)

@@ -1,0 +1,135 @@
+"""What people do with goals and practices, as the records that come of it: readings, check-ins, wins, rests."""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from mastery.core.cadence import Quota, parse_cadence, written
+from mastery.core.capture import Draft, fixed, make_entry, parse_capture
+from mastery.core.clock import Clock, journal_day, milliseconds
+from mastery.core.errors import BadInput
+from mastery.core.goal_form import check_title
+from mastery.core.goals import Goal, Milestone, Reading, check_rating, with_status
+from mastery.core.ids import new_id
+from mastery.core.practices import CadenceFrom, CheckIn, Practice, Rest, cadence_on, check_rest
+from mastery.core.records import Entry
+from mastery.core.streaks import is_late
+from mastery.core.when import When
+
+
+def new_goal(title: str, clock: Clock, day_starts_at: dt.time, **fields: Any) -> Goal:
+    """A goal that is set now; `fields` are others of its own. Raises BadInput for an empty title."""
+    now = clock.now()
+    day = journal_day(now, day_starts_at)
+    return Goal(id=new_id(milliseconds(now)), title=check_title(title), made=fixed(now), day=day, **fields)
+
+
+def new_reading(goal: Goal, vision: int, reality: int, note: str, day: dt.date, clock: Clock) -> Reading:
+    """A reading of a goal on a journal day. Raises BadInput for ratings that are not 0–10."""
+    now = clock.now()
+    return Reading(
+        id=new_id(milliseconds(now)),
+        goal=goal.id,
+        day=day,
+        vision=check_rating(vision, "vision"),
+        reality=check_rating(reality, "reality"),
+        note=note.strip(),
+        recorded=fixed(now),
+    )
+
+
+def new_practice(
+    title: str, cadence: str, first: dt.date, clock: Clock, *, week_starts: int = 0, **fields: Any
+) -> Practice:
+    """A practice whose first day is `first`, with a cadence as it was typed; `fields` are others of its own.
+
+    Raises BadInput for an empty title, or what is no cadence.
+    """
+    now = clock.now()
+    since = CadenceFrom(since=first, cadence=written(parse_cadence(cadence)), week_starts=week_starts)
+    return Practice(
+        id=new_id(milliseconds(now)),
+        title=check_title(title, "practice"),
+        cadences=(since,),
+        made=fixed(now),
+        **fields,
+    )
+
+
+def check_in(
+    practice: Practice,
+    clock: Clock,
+    day_starts_at: dt.time,
+    *,
+    day: dt.date | None = None,
+    minutes: int | None = None,
+    note: str = "",
+) -> CheckIn:
+    """The practice done on a journal day, today unless said; without minutes, its usual ones.
+
+    Raises BadInput for a day to come, and where minutes are asked for and none are known.
+    """
+    now = clock.now()
+    today = journal_day(now, day_starts_at)
+    day = day or today
+    if day > today:
+        raise BadInput(f"{day} is still to come; check in when it is done.")
+    spent = practice.minutes if minutes is None else minutes
+    cadence = cadence_on(practice, day)
+    if not spent and isinstance(cadence, Quota) and cadence.minutes:
+        raise BadInput(f"“{practice.title}” is counted in minutes: say how many.")
+    return CheckIn(
+        id=new_id(milliseconds(now)),
+        practice=practice.id,
+        day=day,
+        minutes=spent,
+        note=note.strip(),
+        zone=clock.zone(),
+        late=is_late(day, now, day_starts_at),
+        recorded=fixed(now),
+    )
+
+
+def new_rest(since: dt.date, until: dt.date | None, why: str, clock: Clock, of: str = "") -> Rest:
+    """Days of rest of a practice, a goal's practices, or of all. Raises BadInput where they end before they begin."""
+    identity = new_id(milliseconds(clock.now()))
+    return check_rest(Rest(id=identity, of=of, since=since, until=until, why=why.strip()))
+
+
+def reached(goal: Goal, index: int, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:
+    """The goal with one of its milestones reached now, and the win that is."""
+    today = journal_day(clock.now(), day_starts_at)
+    milestone = msgspec.structs.replace(goal.milestones[index], done=today)
+    win = _win(goal, f"Reached: {milestone.title}", note, clock, day_starts_at)
+    return with_milestone(goal, index, milestone), win
+
+
+def with_milestone(goal: Goal, index: int, milestone: Milestone) -> Goal:
+    """The goal with another milestone in the place of one."""
+    before, after = goal.milestones[:index], goal.milestones[index + 1 :]
+    return msgspec.structs.replace(goal, milestones=(*before, milestone, *after))
+
+
+def achieved(goal: Goal, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:
+    """The goal, achieved now, and the win that is."""
+    today = journal_day(clock.now(), day_starts_at)
+    win = _win(goal, f"Achieved: {goal.title}", note, clock, day_starts_at)
+    return with_status(goal, "achieved", today, note), win
+
+
+def _win(goal: Goal, title: str, note: str, clock: Clock, day_starts_at: dt.time) -> Entry:
+    entry = make_entry(Draft(title, note.strip()), clock, day_starts_at, "win")
+    return msgspec.structs.replace(entry, goals=(goal.id,))
+
+
+def session(
+    text: str, minutes: int, goal: Goal | None, began: dt.datetime, clock: Clock, day_starts_at: dt.time
+) -> Entry:
+    """Time spent learning, as an entry at the moment when it began; a text that is empty says what was learnt for."""
+    named = f"{goal.title}" if goal is not None else "Learning"
+    draft = parse_capture(text, clock.now()) if text.strip() else Draft(named, "")
+    begun = began.astimezone(clock.now().tzinfo)
+    when = When(begun.date(), begun.time().replace(second=0, microsecond=0)) if draft.when is None else draft.when
+    entry = make_entry(draft._replace(when=when), clock, day_starts_at, "session")
+    return msgspec.structs.replace(entry, minutes=minutes, goals=(goal.id,) if goal is not None else ())
