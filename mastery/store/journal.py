@@ -22,12 +22,14 @@ from mastery.core.records import Entry, Place, R, Record, from_fields
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key
 from mastery.store.files import told
 from mastery.store.folder import Folder
+from mastery.store.forms import Forms
 from mastery.store.lock import locked
 from mastery.store.log import OlderSchema, damaged
 
 if TYPE_CHECKING:
     from mastery.core.goals import Session
     from mastery.core.practices import Kept
+    from mastery.core.timer import Timer
     from mastery.store.tables import JournalDB, JournalStorage
 
 DAY_STARTS_AT = dt.time(4)
@@ -82,6 +84,7 @@ class Journal:
         """Rises whenever a record in memory changed."""
         self._folder = Folder(path, clock)
         self._drafts = Drafts(self._folder.drafts)
+        self._forms = Forms(self._folder.drafts)
         self._db: JournalDB | None = None
         self._places: dict[str, Place] = {}
         self._living: list[Place] = []
@@ -337,6 +340,34 @@ class Journal:
     def drafts(self) -> list[SavedDraft]:
         """The drafts that nobody is typing in, the newest first."""
         return self._drafts.left()
+
+    # Forms and the timer
+
+    def save_form(self, name: str, typed: dict[str, str]) -> None:
+        """Writes what is being typed into a form."""
+        self._folder.prepare()
+        self._forms.save(name, typed)
+
+    def read_form(self, name: str) -> dict[str, str]:
+        """What was typed into a form and not kept; empty where there is nothing."""
+        return self._forms.read(name)
+
+    def drop_form(self, name: str) -> None:
+        """Removes what was typed into a form."""
+        self._forms.drop(name)
+
+    def timer(self) -> "Timer | None":
+        """The timer that was started and not stopped, here or in another process."""
+        from mastery.store.timers import read_timer
+
+        return read_timer(self._folder.drafts)
+
+    def set_timer(self, timer: "Timer | None") -> None:
+        """Writes the timer down, or removes it."""
+        from mastery.store.timers import write_timer
+
+        self._folder.prepare()
+        write_timer(self._folder.drafts, timer)
 
     # Backups
 

@@ -73,8 +73,8 @@ def _goals(context: Context, today: dt.date) -> list[str]:
             spent = goal_effort(context, goal).week
             lines.append(f"{named(goal)}: {minutes_said(spent)} of {minutes_said(goal.budget)} this week")
     if context.settings.weekly_minutes:
-        spent, budget = minutes_said(week_minutes(context)), minutes_said(context.settings.weekly_minutes)
-        lines.append(f"Learning in all: {spent} of {budget} this week")
+        budget = minutes_said(context.settings.weekly_minutes)
+        lines.append(f"Learning in all: {minutes_said(week_minutes(context))} of {budget} this week")
     return ["", *lines] if lines else []
 
 

@@ -24,4 +24,5 @@ class ScreenInfo(NamedTuple):
 SCREENS = (
     ScreenInfo("today", "Today", "today", "TodayScreen"),
     ScreenInfo("journal", "Journal", "journal", "JournalScreen"),
+    ScreenInfo("goals", "Goals", "goals", "GoalsScreen"),
 )

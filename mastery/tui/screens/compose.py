@@ -21,6 +21,7 @@ from mastery.tui.widgets.note import Note
 from mastery.tui.words import clock, count, short_day
 
 if TYPE_CHECKING:
+    from mastery.core.goals import Goal
     from mastery.store import Journal, SavedDraft
 
 SAVE_EVERY = 1.0
@@ -51,8 +52,10 @@ class ComposeScreen(Screen[Entry | None]):
         draft: "SavedDraft | None" = None,
         kind: Kind = "note",
         question: str = "",
+        goal: "Goal | None" = None,
     ) -> None:
-        """Edits `entry`, or writes a new one of `kind`, perhaps answering a question; or goes on with a draft."""
+        """Edits `entry`, or writes a new one of `kind`, perhaps answering a question, or about a goal; or goes on with
+        a draft."""
         super().__init__()
         self.journal = journal
         if draft is not None and entry is None and (entry_id := journal.draft_entry_id(draft.key)):
@@ -60,6 +63,7 @@ class ComposeScreen(Screen[Entry | None]):
         self.entry = entry
         self.kind: Kind = entry.kind if entry else kind
         self._question = question
+        self._goal = goal
         self._key = draft.key if draft else journal.new_draft_key(entry.id if entry else None)
         self._start = to_editing(entry) if entry else ""
         self._text = draft.text if draft else self._start
@@ -68,7 +72,8 @@ class ComposeScreen(Screen[Entry | None]):
 
     def compose(self) -> ComposeResult:
         """What is being written, the editor, what it will become, the keys."""
-        title = f"Editing “{self.entry.title or 'untitled'}”" if self.entry else "New entry"
+        about = f" about “{self._goal.title}”" if self._goal else ""
+        title = f"Editing “{self.entry.title or 'untitled'}”" if self.entry else f"New entry{about}"
         yield Static(Content(title), id="compose-title")
         if self._question:
             yield Static(Content(self._question), id="compose-question")
@@ -182,6 +187,8 @@ class ComposeScreen(Screen[Entry | None]):
                 asked = f"{self._question}\n\n" if self._question and text.strip() else ""
                 draft = parse_capture(asked + text, journal.clock.now())
                 entry = make_entry(draft, journal.clock, journal.day_starts_at, self.kind)
+            if self._goal is not None:
+                entry = msgspec.structs.replace(entry, goals=(self._goal.id,))
             journal.add(entry)
             return entry
         edited = from_editing(text, self.entry, journal.clock, journal.day_starts_at)

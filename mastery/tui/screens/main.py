@@ -8,14 +8,19 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from mastery.core.cadence import Quota
+from mastery.core.practices import cadence_on, length_said
 from mastery.core.records import Entry
 from mastery.tui.screens import SCREENS
 from mastery.tui.widgets.bars import KeyBar, NavBar
 
 if TYPE_CHECKING:
+    from mastery.core.goals import Goal
+    from mastery.core.practices import Kept, Practice
     from mastery.store import Journal
     from mastery.store.config import Settings
     from mastery.tui.app import MasteryApp
+    from mastery.tui.screens.form import Form
 
 
 OPENS_A_TEXT = ("new_entry", "capture", "answer", "search", "filter", "edit")
@@ -36,6 +41,10 @@ class MainScreen(Screen[None]):
         Binding("n", "new_entry", "New", priority=True, id="main.new", tooltip="Write a new entry"),
         Binding("u", "undo", "Undo", show=False, id="main.undo", tooltip="Take back the last change"),
         Binding("t", "trash", "Trash", show=False, id="main.trash", tooltip="Look at what was deleted"),
+        Binding("m", "timer", "Timer", show=False, id="main.timer", tooltip="Start the timer, pause it, go on"),
+        Binding(
+            "M", "stop_timer", "Stop", show=False, id="main.stop_timer", tooltip="Stop the timer and keep its time"
+        ),
         Binding("slash", "search", "Search", priority=True, id="main.search", tooltip="Search all entries"),
         *(
             Binding(
@@ -123,8 +132,8 @@ class MainScreen(Screen[None]):
         self._ready = True
         self.follow_journal()
 
-    def compose_entry(self, entry: Entry | None) -> None:
-        """Opens the editor on an entry, or on a new one; `entry_saved` is called when it was kept."""
+    def compose_entry(self, entry: Entry | None, *, goal: "Goal | None" = None) -> None:
+        """Opens the editor on an entry, or on a new one about a goal; `entry_saved` is called when it was kept."""
         from mastery.tui.screens.compose import ComposeScreen
 
         def done(saved: Entry | None) -> None:
@@ -132,7 +141,76 @@ class MainScreen(Screen[None]):
             if saved is not None:
                 self.entry_saved(saved)
 
-        self.app.push_screen(ComposeScreen(self.journal, entry), done)
+        self.app.push_screen(ComposeScreen(self.journal, entry, goal=goal), done)
+
+    # Practices and forms
+
+    def open_form(self, form: "Form") -> None:
+        """Opens a form, says what came of it, and follows."""
+        from mastery.tui.screens.form import FormScreen
+
+        def done(said: str | None) -> None:
+            if said:
+                self.notify(said, markup=False)
+            self.query_one(NavBar).show_timer()
+            self.mastery.look_again()
+
+        self.app.push_screen(FormScreen(self.journal, form), done)
+
+    def check_in(self, one: "Kept") -> None:
+        """Checks a practice in for today; asks how long where that has to be known."""
+        from mastery.core.acts import check_in
+        from mastery.tui.forms import checkin_form
+
+        practice = one.practice
+        cadence = cadence_on(practice, self.today)
+        if not practice.minutes and isinstance(cadence, Quota) and cadence.minutes:
+            self.open_form(checkin_form(self.journal, practice))
+            return
+        if self.today in one.marks and not practice.minutes:
+            self.notify(f"{practice.title} is done today. enter adds minutes or a note; u takes it back.", markup=False)
+            return
+        with self.mastery.told():
+            made = check_in(practice, self.journal.clock, self.journal.day_starts_at)
+            self.journal.act("done", made=[made])
+        self.mastery.look_again()
+        now = next((kept for kept in self.journal.kept() if kept.practice.id == practice.id), None)
+        if now is not None and now.streak.current is not None:
+            self.notify(f"{practice.title}: {length_said(now.streak)}. u takes it back.", markup=False)
+
+    # The timer
+
+    def timer_for(self) -> "Goal | Practice | None":
+        """What a timer that is started here is for."""
+        return None
+
+    def action_timer(self) -> None:
+        """Starts the timer of learning, pauses it, or goes on with it."""
+        from mastery.core.goals import Goal
+        from mastery.core.timer import go_on, pause, start
+
+        with self.mastery.told():
+            now, timer = self.journal.clock.now(), self.journal.timer()
+            if timer is None:
+                about = self.timer_for()
+                what = {"goal": about.id} if isinstance(about, Goal) else {"practice": about.id} if about else {}
+                self.journal.set_timer(start(now, **what))
+                name = f" for {about.title}" if about else ""
+                self.notify(f"The timer runs{name}. m pauses it, M stops it.", markup=False)
+            else:
+                self.journal.set_timer(pause(timer, now) if timer.is_running else go_on(timer, now))
+        self.query_one(NavBar).show_timer()
+        self.refresh_bindings()
+
+    def action_stop_timer(self) -> None:
+        """Stops the timer, and keeps what it counted."""
+        from mastery.tui.forms import timer_form
+
+        timer = self.journal.timer()
+        if timer is None:
+            self.notify("No timer runs. m starts one.", markup=False)
+            return
+        self.open_form(timer_form(self.journal, timer))
 
     def action_new_entry(self) -> None:
         """Writes a new entry."""

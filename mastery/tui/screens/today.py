@@ -1,4 +1,4 @@
-"""Today: the week, a line to capture a thought, one question, the day's entries, and the same day in earlier years."""
+"""Today: the week, the practices due, a line to capture a thought, one question, what wants attention, the entries."""
 
 import datetime as dt
 from collections import Counter
@@ -12,11 +12,15 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from mastery.core.capture import Draft, make_entry, parse_capture, split_title
-from mastery.core.days import days_in_a_row, of_day, on_this_day
+from mastery.core.days import of_day, on_this_day
 from mastery.core.errors import MasteryError
+from mastery.core.goals import Goal, Reading, in_order, late_milestones, readings_of, wants_reading
+from mastery.core.practices import due_now
 from mastery.core.prompts import prompt_for
 from mastery.core.records import Entry
 from mastery.tui.screens.main import MainScreen
+from mastery.tui.widgets.picklist import PickList, clean
+from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.widgets.sections import Sections
 from mastery.tui.widgets.weekstrip import WeekStrip
 from mastery.tui.words import DAYS, MONTHS, clock, count, short_day
@@ -27,11 +31,15 @@ if TYPE_CHECKING:
 SAVE_EVERY = 1.0
 """Seconds between writes of a line that changed."""
 
+WANTS, TALL = 3, 30
+"""Lines of what wants attention on a screen of so many lines; on a smaller one it is one."""
+
 FIRST_STEPS = """\
 This is your journal. It is empty, and waits for its first line.
 
   n   write an entry          i   capture one line, right here
-  p   answer the question     ?   see every key
+  p   answer the question     3   set a goal, begin a practice
+  ?   see every key
 
 In the shell:  mastery log Finished the first draft. #writing
 From jrnl:     mastery import --from jrnl ~/journal.txt"""
@@ -82,6 +90,8 @@ class TodayScreen(MainScreen):
                 yield Static(id="today-date")
                 yield Static(id="today-count")
                 yield WeekStrip()
+                yield PracticeList(id="today-practices")
+                yield Static(id="today-wants")
                 yield Static(id="today-draft")
                 yield CaptureLine(
                     placeholder="A thought? i, then write a line and press enter", id="today-line", compact=True
@@ -102,6 +112,7 @@ class TodayScreen(MainScreen):
         self.query_one("#today-date", Static).update(Content(_date(today)))
         self.query_one("#today-count", Static).update(Content(_summary(counts, today)))
         self.query_one(WeekStrip).show(today, counts)
+        self._show_learning(today)
         self.query_one("#today-question", Static).update(Content(prompt_for(today)))
         self._show_drafts()
         of_today = of_day(entries, today)
@@ -116,6 +127,53 @@ class TodayScreen(MainScreen):
         )
         self.set_class(not entries, "-empty")
         self.refresh_bindings()
+
+    def _show_learning(self, today: dt.date) -> None:
+        """Shows the practices that are due, and the goals that want attention."""
+        due = due_now(self.journal.kept(), today)
+        practices = self.query_one(PracticeList)
+        fresh = not practices.display and bool(due)
+        practices.display = bool(due)
+        practices.show(due, today)
+        if fresh and isinstance(self.focused, Sections) and any(not one.is_journaling for one in due):
+            self.set_focus(practices)  # practices are what the day begins with
+        wants = self._wants(today)
+        line = self.query_one("#today-wants", Static)
+        line.display = bool(wants)
+        line.update(Content("\n").join(wants))
+
+    def _wants(self, today: dt.date) -> list[Content]:
+        """What wants attention, a line each: the first ones, as many as there is room for, and how many more."""
+        lines = []
+        readings = self.journal.records(Reading)
+        for goal in in_order(self.journal.records(Goal)):
+            name = (clean(goal.title), "bold")
+            lines += [
+                Content.assemble(name, f": “{clean(late.title)}” is late") for late in late_milestones(goal, today)
+            ]
+            if wants_reading(goal, readings_of(goal, readings), today):
+                lines.append(Content.assemble(name, ": no reading for four weeks. Where are you now?"))
+        most = WANTS if self.size.height >= TALL else 1
+        if len(lines) > most:
+            more = Content.assemble(f"and {len(lines) - most} more: ", ("3", "bold"), " shows the goals")
+            lines = [*lines[:most], more] if most > 1 else [Content("  ").join((lines[0], more))]
+        return lines
+
+    @on(PracticeList.Done)
+    def _done(self, event: PracticeList.Done) -> None:
+        event.stop()
+        one = self.query_one(PracticeList).kept
+        if one is not None:
+            self.check_in(one)
+
+    @on(PickList.Opened, "#today-practices")
+    def _details(self, event: PickList.Opened) -> None:
+        event.stop()
+        one = self.query_one(PracticeList).kept
+        if one is not None:
+            from mastery.tui.forms import checkin_form
+
+            self.open_form(checkin_form(self.journal, one.practice))
 
     def entry_saved(self, entry: Entry) -> None:
         """Says what was kept, where it cannot be seen here."""
@@ -229,8 +287,8 @@ class TodayScreen(MainScreen):
         if entry is not None:
             self.entry_saved(entry)
 
-    @on(Sections.Opened)
-    def _opened(self, event: Sections.Opened) -> None:
+    @on(PickList.Opened, "#today-list")
+    def _opened(self, event: PickList.Opened) -> None:
         entry = self.query_one(Sections).entry
         if entry is not None:
             self.mastery.show_entry(entry)
@@ -241,10 +299,8 @@ def _date(day: dt.date) -> str:
 
 
 def _summary(counts: Counter[dt.date], today: dt.date) -> str:
-    """How many entries today, how many days in a row, how many in all."""
+    """How many entries today, and how many in all."""
     parts = [count(counts[today], "entry", "entries") + " today" if counts[today] else "nothing yet today"]
-    row = days_in_a_row(counts, today)
-    parts += [f"{count(row, 'day')} in a row"] if row else []
     total = counts.total()
     parts += [f"{total:,} in all"] if total else []
     return "  ·  ".join(parts)

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from mastery.core.timer import seconds
 from mastery.tui.screens import SCREENS
 from mastery.tui.words import long_day, short_day
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 Part = tuple[str, Style]
 
+TIMER_EVERY = 5.0
+"""Seconds between looks at the timer, which shows minutes."""
+
 AT_THE_END = ("help", "app.command_palette", "command_palette")
 """Actions at the right end of the bar of keys: they are shown however narrow it is."""
 
@@ -26,27 +30,46 @@ AT_THE_END = ("help", "app.command_palette", "command_palette")
 class NavBar(Widget):
     """The program's name, the screens with their number keys, and at the right the journal and the day."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"nav--brand", "nav--here", "nav--there", "nav--about"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"nav--brand", "nav--here", "nav--there", "nav--about", "nav--timer"}
     ALLOW_SELECT = False
 
     def __init__(self, here: str) -> None:
         super().__init__()
         self._here = here
+        self._timer = ""
+
+    def on_mount(self) -> None:
+        """Follows the timer, which another process may have started or stopped too."""
+        self.show_timer()
+        self.set_interval(TIMER_EVERY, self.show_timer)
+
+    def show_timer(self) -> None:
+        """Shows how long the timer runs, where there is one."""
+        journal: Journal = self.app.journal  # type: ignore[attr-defined]
+        timer = journal.timer()
+        text = ""
+        if timer is not None:
+            clock = seconds(timer, journal.clock.now())
+            text = f" {'▶' if timer.is_running else '‖'} {clock // 3600}:{clock // 60 % 60:02} "
+        if text != self._timer:
+            self._timer = text
+            self.refresh()
 
     def render(self) -> Content:
         """What fits: the screens always, then the day, then the journal's name, then the program's."""
-        style = {one: self.get_visual_style(f"nav--{one}") for one in ("brand", "here", "there", "about")}
+        style = {one: self.get_visual_style(f"nav--{one}") for one in ("brand", "here", "there", "about", "timer")}
         tabs = [
             (f" {number} {one.title} ", style["here" if one.name == self._here else "there"] + pressing(str(number)))
             for number, one in enumerate(SCREENS, 1)
         ]
         brand = " mastery  "
-        room = self.size.width - width(tabs)
+        timer = [(self._timer, style["timer"] + pressing("M"))] if self._timer else []
+        room = self.size.width - width(tabs) - width(timer)
         about = self._about(room - len(brand)) or self._about(room)
         room -= cell_len(about)
         parts = [(brand, style["brand"])] if len(brand) <= room else []
         gap = " " * max(0, room - width(parts))
-        return Content.assemble(*parts, *tabs, gap, (about, style["about"]))
+        return Content.assemble(*parts, *tabs, gap, *timer, (about, style["about"]))
 
     def on_click(self, event: events.Click) -> None:
         """Goes to the screen under the mouse."""

@@ -89,6 +89,7 @@ class PickList(ScrollView, can_focus=True):
         self._paints: dict[tuple[str, Style], Style] = {}
         super().__init__(id=id)
         self._starts: list[int] = []
+        self._length = 0
         self._cursor: int | None = None
 
     @property
@@ -96,15 +97,19 @@ class PickList(ScrollView, can_focus=True):
         """The index of the chosen item."""
         return self._cursor
 
-    def set_items(self, starts: list[int], cursor: int | None, *, keep_place: bool = False) -> None:
+    def set_items(
+        self, starts: list[int], cursor: int | None, *, keep_place: bool = False, length: int | None = None
+    ) -> None:
         """Takes the first line of every item, and the item to choose.
 
-        With `keep_place` the chosen item stays on the line of the screen it was on.
+        With `keep_place` the chosen item stays on the line of the screen it was on. `length` counts all lines, where
+        there are some after the last item.
         """
         before = self._line(self._cursor) - self.scroll_offset.y
         self._starts = starts
         self._cursor = cursor if starts else None
-        self.virtual_size = Size(1, starts[-1] + self.ITEM_HEIGHT if starts else 0)
+        self._length = length if length is not None else starts[-1] + self.ITEM_HEIGHT if starts else 0
+        self.virtual_size = Size(1, self._length)
         if keep_place and self._cursor is not None:
             self.scroll_to(y=self._line(self._cursor) - before, animate=False, force=True)
         self._show_cursor()
@@ -191,7 +196,7 @@ class PickList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         index = bisect_right(self._starts, line) - 1
-        if not self._starts or line >= self._starts[-1] + self.ITEM_HEIGHT:
+        if line >= self._length:
             return Strip.blank(width, self.rich_style)
         if index >= 0 and line < self._starts[index] + self.ITEM_HEIGHT:
             row = line - self._starts[index]

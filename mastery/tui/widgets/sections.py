@@ -62,6 +62,7 @@ class Sections(PickList):
     def draw_item(self, index: int, row: int, width: int, *, chosen: bool) -> list[Segment]:
         """Time or year and title; below, the first words."""
         entry = self.entries[index]
+        chosen = chosen and self.has_focus  # Today has other lists, and one cursor
         base = self.cursor_style("sections--cursor") if chosen else self.rich_style
         mark = Segment("▌" if chosen else " ", self.paint("sections--mark", base))
         room = max(0, width - self.WHEN - 1)
@@ -75,6 +76,21 @@ class Sections(PickList):
         room -= 2 * len(star)
         title = marked(clean(entry.title) or "(no title)", room, self.paint("sections--title", base), [], base)
         return [mark, Segment(f" {when:<{self.WHEN - 1}}", self.paint("sections--when", base)), *star, *title]
+
+    def on_focus(self) -> None:
+        """The cursor shows where the keys go."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """As above."""
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """Moves the cursor, and from the first entry on to the widget before."""
+        if by < 0 and not self.cursor:
+            self.screen.focus_previous(PickList)
+            return
+        super().action_move(by)
 
     def action_open(self) -> None:
         """Opens the chosen entry."""

@@ -1,0 +1,39 @@
+"""What was typed into a form and not kept yet: a file in drafts/ for each form, offered when it is opened again."""
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from mastery.store.files import told, write_atomic
+from mastery.store.folder import make_subfolder
+
+_TYPED = msgspec.json.Decoder(dict[str, str])
+
+
+class Forms:
+    """The unfinished forms of one journal."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def save(self, name: str, typed: dict[str, str]) -> None:
+        """Writes what stands in a form, whole or not at all. Raises MasteryError."""
+        make_subfolder(self.folder)
+        path = self._path(name)
+        with told("written", path):
+            write_atomic(path, msgspec.json.encode(typed))
+
+    def read(self, name: str) -> dict[str, str]:
+        """What stood in a form; nothing where it was kept, or its file is damaged."""
+        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return _TYPED.decode(self._path(name).read_bytes())
+        return {}
+
+    def drop(self, name: str) -> None:
+        """The form was kept, or is not wanted. Where its file cannot go, it is offered once more."""
+        with contextlib.suppress(OSError):
+            self._path(name).unlink()
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.form"

@@ -1,0 +1,307 @@
+"""The forms of goals and practices: their fields, what each understands of what is typed, and what is kept of it."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from mastery.core.acts import check_in, new_goal, new_practice, new_reading, new_rest, session
+from mastery.core.cadence import next_days, parse_cadence, said, written
+from mastery.core.clock import journal_day
+from mastery.core.errors import BadInput
+from mastery.core.goal_form import (
+    MILESTONES_HINT,
+    OBSTACLES_HINT,
+    RESOURCES_HINT,
+    check_title,
+    milestone_line,
+    minutes_said,
+    read_milestones,
+    read_minutes,
+    read_obstacles,
+    read_resources,
+    read_target,
+    resource_line,
+)
+from mastery.core.goals import MOST, Goal, Reading, check_rating, movement, readings_of
+from mastery.core.names import named, slug
+from mastery.core.practices import Practice, ended, has_ended, with_cadence
+from mastery.core.timer import Timer, minutes
+from mastery.core.when import parse_day
+from mastery.tui.screens.form import Field, Form
+from mastery.tui.words import count, short_day
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
+
+
+def goal_form(journal: "Journal", goal: Goal | None) -> Form:
+    """Sets a goal, or changes one."""
+    today = journal.today()
+    old = goal or new_goal("x", journal.clock, journal.day_starts_at)
+    title = goal.title if goal else ""
+    fields = (
+        Field("title", "Goal", title, "Speak Spanish", check=lambda typed: check_title(typed) and ""),
+        Field("vision", "Vision — what you want to be able to do", old.vision, lines=3),
+        Field("reality", "Reality — where you honestly are", old.reality, lines=3),
+        Field("why", "Why it matters", old.why, lines=2),
+        _day_field("target", "By", old.target, "2027-06-01, next june, in 6 months", today),
+        Field(
+            "budget", "Time a week", minutes_said(old.budget) if old.budget else "", "3h, 90 min", check=_minutes_said
+        ),
+        Field(
+            "milestones", "Milestones, one a line", "\n".join(map(milestone_line, old.milestones)), MILESTONES_HINT, 4,
+            lambda typed: _counted(len(read_milestones(typed, today)), "milestone"),
+        ),
+        Field(
+            "resources", "Resources, one a line", "\n".join(map(resource_line, old.resources)), RESOURCES_HINT, 3,
+            lambda typed: _counted(len(read_resources(typed, today)), "resource"),
+        ),
+        Field(
+            "obstacles", "In the way, one a line", "\n".join(one.text for one in old.obstacles), OBSTACLES_HINT, 3,
+            lambda typed: _counted(len(read_obstacles(typed)), "obstacle"),
+        ),
+    )  # fmt: skip
+
+    def keep(typed: dict[str, str]) -> str:
+        new = msgspec.structs.replace(
+            old,
+            title=check_title(typed["title"]),
+            vision=typed["vision"].strip(),
+            reality=typed["reality"].strip(),
+            why=typed["why"].strip(),
+            target=read_target(typed["target"], today),
+            budget=read_minutes(typed["budget"]),
+            milestones=read_milestones(typed["milestones"], today),
+            resources=read_resources(typed["resources"], today),
+            obstacles=read_obstacles(typed["obstacles"], old.obstacles),
+        )
+        if goal is None:
+            journal.add(new)
+            return f"Set: {new.title}"
+        _change(journal, goal, new)
+        return f"Changed: {new.title}"
+
+    return Form("Edit the goal" if goal else "A new goal", f"goal-{goal.id if goal else 'new'}", fields, keep)
+
+
+def _change(journal: "Journal", old: Goal | Practice, new: Goal | Practice) -> None:
+    """Sets what was changed in the form; what was changed elsewhere meanwhile stays."""
+    journal.refresh()
+    present = journal.get(type(old), old.id) or old
+    names = [name for name in old.__struct_fields__ if getattr(old, name) != getattr(new, name)]
+    journal.change(present, msgspec.structs.replace(present, **{name: getattr(new, name) for name in names}))
+
+
+def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal | None, week_starts: int) -> Form:
+    """Begins a practice, which serves `goal`, or changes one. A new cadence holds from today on."""
+    today = journal.today()
+    goals = journal.records(Goal)
+    serves = next((one for one in goals if practice is not None and one.id == practice.goal), goal)
+    cadence = practice.cadences[-1].cadence if practice else ""
+    length = minutes_said(practice.minutes) if practice and practice.minutes else ""
+
+    def understood(typed: str) -> str:
+        read = parse_cadence(typed)
+        days = next_days(read, practice.cadences[-1].since if practice else today, today)
+        return said(read) + (": " + ", ".join(f"{day:%a} {day.day} {day:%b}" for day in days) if days else "")
+
+    def find(typed: str) -> Goal | None:
+        return named(typed, goals, "goal", command="mastery goal") if typed.strip() else None
+
+    def serving(typed: str) -> str:
+        found = find(typed)
+        return found.title if found is not None else "no goal"
+
+    fields = [
+        Field("title", "Practice", practice.title if practice else "", "Guitar", check=_free(journal, practice)),
+        Field("cadence", "How often", cadence, "daily, mon,wed,fri, 3/week, 150min/week", check=understood),
+        Field("goal", "For the goal", slug(serves.title) if serves else "", "a beginning of its name", check=serving),
+        Field("minutes", "Usual length", length, "30 min", check=_minutes_said),
+    ]
+    if practice is None:
+        fields.append(_day_field("since", "First day", today, "today", today))
+    fields.append(_day_field("until", "Last day", practice.until if practice else None, "none", today))
+
+    def keep(typed: dict[str, str]) -> str:
+        found = find(typed["goal"])
+        last = read_target(typed["until"], today)
+        if practice is None:
+            first = read_target(typed["since"], today) or today
+            new = new_practice(typed["title"], typed["cadence"], first, journal.clock, week_starts=week_starts)
+        else:
+            new = msgspec.structs.replace(practice, title=check_title(typed["title"], "practice"))
+            fresh = written(parse_cadence(typed["cadence"]))
+            if fresh != cadence:
+                new = with_cadence(new, fresh, max(today, practice.since), week_starts)
+        new = msgspec.structs.replace(
+            new, goal=found.id if found else "", minutes=read_minutes(typed["minutes"]), until=None
+        )
+        new = ended(new, last) if last else new
+        if practice is None:
+            journal.add(new)
+            return f"Begun: {new.title}, {said(new.cadence)}"
+        _change(journal, practice, new)
+        return f"Changed: {new.title}, {said(new.cadence)}"
+
+    name = f"practice-{practice.id if practice else 'new'}"
+    return Form("Edit the practice" if practice else "A new practice", name, fields, keep)
+
+
+def _free(journal: "Journal", practice: Practice | None) -> Callable[[str], str]:
+    """Refuses the name of another practice that goes on."""
+    taken = {
+        slug(one.title)
+        for one in journal.records(Practice)
+        if (practice is None or one.id != practice.id) and not has_ended(one, journal.today())
+    }
+
+    def check(typed: str) -> str:
+        if slug(check_title(typed, "practice")) in taken:
+            raise BadInput("There is a practice of this name already.")
+        return ""
+
+    return check
+
+
+def reading_form(journal: "Journal", goal: Goal) -> Form:
+    """Takes a reading of a goal."""
+    readings = readings_of(goal, journal.records(Reading))
+    last = readings[-1] if readings else None
+    ago = f"{last.reality} of {last.vision} on {short_day(last.day)}" if last else "the first reading"
+
+    def rated(name: str) -> Callable[[str], str]:
+        def check(typed: str) -> str:
+            check_rating(_number(typed), name)
+            return ""
+
+        return check
+
+    fields = (
+        Field(
+            "vision",
+            "Vision, 0–10: how good you want to be",
+            str(last.vision) if last else "",
+            "8",
+            check=rated("vision"),
+        ),
+        Field("reality", "Reality, 0–10: how good you are, honestly", "", f"{ago}", check=rated("reality")),
+        Field("note", "What makes you say so", "", "Lost in every fast talk"),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        vision, reality = _number(typed["vision"]), _number(typed["reality"])
+        made = new_reading(goal, vision, reality, typed["note"], journal.today(), journal.clock)
+        journal.act("rate", made=[made])
+        moved = movement(readings_of(goal, journal.records(Reading)))
+        return f"{made.reality} of {made.vision}. {moved}".strip()
+
+    return Form(f"{goal.title}: where are you now?", f"reading-{goal.id}", fields, keep)
+
+
+def _number(typed: str) -> int:
+    text = typed.strip()
+    if not text.isdecimal():
+        raise BadInput(f"a number from 0 to {MOST}")
+    return int(text)
+
+
+def checkin_form(journal: "Journal", practice: Practice) -> Form:
+    """Checks in with minutes, a note, or for another day."""
+    today = journal.today()
+    length = minutes_said(practice.minutes) if practice.minutes else ""
+    fields = (
+        Field("minutes", "How long", length, "30 min, 1h 15m", check=_minutes_said),
+        Field("note", "How it went", "", "The barre chord, finally"),
+        Field("day", "When", "today", "today, yesterday, last friday", check=lambda typed: _past(typed, today)),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        made = check_in(
+            practice,
+            journal.clock,
+            journal.day_starts_at,
+            day=parse_day(typed["day"], today) if typed["day"].strip() else today,
+            minutes=read_minutes(typed["minutes"]),
+            note=typed["note"],
+        )
+        journal.act("done", made=[made])
+        return f"Done: {practice.title}" + (", late" if made.late else "")
+
+    return Form(f"Done: {practice.title}", f"checkin-{practice.id}", fields, keep)
+
+
+def rest_form(journal: "Journal", practice: Practice | None) -> Form:
+    """Sets days of rest apart, of one practice or of all."""
+    today = journal.today()
+    fields = (
+        _day_field("since", "From", today, "today", today),
+        _day_field("until", "To — empty: until further notice", None, "next sunday, 2027-01-02", today),
+        Field("why", "Why", "", "Holiday, illness"),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        since = read_target(typed["since"], today) or today
+        until = parse_day(typed["until"], since, prefer="future") if typed["until"].strip() else None
+        rest = new_rest(since, until, typed["why"], journal.clock, practice.id if practice else "")
+        journal.act("rest", made=[rest])
+        to = f"to {short_day(until)}" if until else "until further notice"
+        return f"Rest from {short_day(since)} {to}"
+
+    what = practice.title if practice else "all practices"
+    return Form(f"Rest for {what}", f"rest-{practice.id if practice else 'all'}", fields, keep)
+
+
+def timer_form(journal: "Journal", timer: Timer) -> Form:
+    """Keeps what a stopped timer counted: a check-in of its practice, or an entry about its goal."""
+    now = journal.clock.now()
+    practice = journal.get(Practice, timer.practice) if timer.practice else None
+    goal = journal.get(Goal, timer.goal) if timer.goal else None
+    about = practice.title if practice else goal.title if goal else "learning"
+    fields = (
+        Field("minutes", "Time", minutes_said(minutes(timer, now)), "45 min", check=_minutes_said),
+        Field("note", "What you did, learnt, noticed", "", "The subjunctive, again"),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        spent = read_minutes(typed["minutes"])
+        if practice is not None:
+            day = min(journal_day(timer.began.astimezone(now.tzinfo), journal.day_starts_at), journal.today())
+            made = check_in(practice, journal.clock, journal.day_starts_at, day=day, minutes=spent, note=typed["note"])
+            journal.act("done", made=[made])
+        else:
+            journal.add(session(typed["note"], spent, goal, timer.began, journal.clock, journal.day_starts_at))
+        journal.set_timer(None)
+        return f"{minutes_said(spent)} of {about}, kept"
+
+    return Form(f"Stop the timer: {about}", "timer", fields, keep)
+
+
+def _day_field(name: str, label: str, day: dt.date | None, hint: str, today: dt.date) -> Field:
+    def check(typed: str) -> str:
+        found = read_target(typed, today)
+        if found is None:
+            return ""
+        away = (found - today).days
+        if away == 0:
+            return "today"
+        return f"{short_day(found)}, " + (f"in {count(away, 'day')}" if away > 0 else f"{count(-away, 'day')} ago")
+
+    return Field(name, label, day.isoformat() if day else "", hint, check=check)
+
+
+def _past(typed: str, today: dt.date) -> str:
+    day = parse_day(typed, today) if typed.strip() else today
+    if day > today:
+        raise BadInput("that is still to come")
+    return "today" if day == today else short_day(day)
+
+
+def _minutes_said(typed: str) -> str:
+    found = read_minutes(typed)
+    return minutes_said(found) if found else ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return count(number, noun) if number else ""

@@ -1,0 +1,216 @@
+"""A form: fields that say what they understand as one types. What is typed is on disk, and offered until it is kept."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, TextArea
+
+from mastery.core.errors import MasteryError
+from mastery.tui.widgets.bars import KeyBar
+from mastery.tui.widgets.note import Note
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
+
+SAVE_EVERY = 1.0
+"""Seconds between writes of a form that changed."""
+
+
+class Field(NamedTuple):
+    """One field of a form."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    """An example, shown while it is empty."""
+    lines: int = 1
+    """More than one for a text of several lines."""
+    check: Callable[[str], str] = lambda typed: ""
+    """What is understood of a typed value, in words. Raises BadInput for what cannot be."""
+
+
+class Form(NamedTuple):
+    """What a form asks, and what becomes of it."""
+
+    title: str
+    name: str
+    """What its unfinished text is kept under."""
+    fields: Sequence[Field]
+    keep: Callable[[dict[str, str]], str]
+    """Makes records of what was typed, and says what was done. Raises MasteryError, with nothing made."""
+
+
+class FormScreen(ModalScreen[str | None]):
+    """Shows a form; gives back what was done, or None."""
+
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "keep", "Keep", priority=True, id="form.keep", tooltip="Keep it"),
+        Binding("escape", "leave", "Leave", priority=True, id="form.leave", key_display="esc",
+                tooltip="Leave; what was typed is offered again"),
+        Binding("tab", "app.focus_next", "Next", id="form.next", tooltip="The next field"),
+        Binding("shift+tab", "app.focus_previous", "Previous", show=False, id="form.previous",
+                tooltip="The field before"),
+        Binding("ctrl+r", "start_over", "Start over", id="form.over", tooltip="Away with what was left from before"),
+        Binding("f1", "help", "Help", priority=True, id="form.help", tooltip="Keys of this form"),
+    ]  # fmt: skip
+
+    def __init__(self, journal: "Journal", form: Form) -> None:
+        super().__init__()
+        self.journal = journal
+        self.form = form
+        self._left = journal.read_form(form.name)
+        """What was typed before and not kept."""
+        self._on_disk = dict(self._left)
+        self._start = {field.name: field.value for field in form.fields}
+        self._failed = ""
+
+    def compose(self) -> ComposeResult:
+        """The fields under each other, each with what it understands."""
+        with VerticalScroll(id="form") as box:
+            box.border_title = f" {self.form.title} "
+            box.can_focus = False
+            for field in self.form.fields:
+                value = self._left.get(field.name, field.value)
+                with Vertical(classes="form-field"):
+                    with Horizontal(classes="form-head"):
+                        yield Label(Content(field.label), classes="form-label")
+                        yield Note(id=f"form-note-{field.name}")
+                    if field.lines == 1:
+                        yield Input(value, placeholder=field.hint, id=f"form-{field.name}", compact=True)
+                    else:
+                        area = TextArea(value, id=f"form-{field.name}", placeholder=field.hint, compact=True)
+                        area.styles.height = field.lines
+                        yield area
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Puts the cursor into the first field, and watches for what is typed."""
+        first = self.query_one(f"#form-{self.form.fields[0].name}")
+        first.focus()
+        if isinstance(first, Input):
+            first.cursor_position = len(first.value)
+        for field in self.form.fields:
+            self._tell(field, quiet=True)
+        if self._left:
+            self.notify("This is what you had typed before. ctrl+r starts over.", markup=False)
+        self.set_interval(SAVE_EVERY, self.save_draft)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Shows the whole field, its label too."""
+        if event.widget.parent is not None and event.widget.parent.has_class("form-field"):
+            event.widget.parent.scroll_visible(animate=False)
+
+    # What is typed
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {field.name: self._value(field.name) for field in self.form.fields}
+
+    def _value(self, name: str) -> str:
+        widget = self.query_one(f"#form-{name}")
+        return widget.value if isinstance(widget, Input) else widget.text if isinstance(widget, TextArea) else ""
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
+        name = (event.control.id or "").removeprefix("form-")
+        field = next((one for one in self.form.fields if one.name == name), None)
+        if field is not None:
+            self._tell(field, quiet=True)
+
+    def _tell(self, field: Field, *, quiet: bool = False) -> bool:
+        """Says what is understood of a field; whether it is."""
+        note = self.query_one(f"#form-note-{field.name}", Note)
+        try:
+            said, fits = field.check(self._value(field.name)), True
+        except MasteryError as error:
+            said, fits = str(error), False
+        untouched = quiet and not fits and not self._value(field.name).strip()  # what is not typed yet is not wrong
+        note.set_class(not fits, "-wrong")
+        note.say("" if untouched else said)
+        return fits
+
+    def save_draft(self) -> None:
+        """Writes what is typed to disk, where it changed; where that fails, says so once."""
+        typed = self.typed
+        if typed in (self._on_disk, self._start) or not any(text.strip() for text in typed.values()):
+            return
+        try:
+            self.journal.save_form(self.form.name, typed)
+        except MasteryError as error:
+            if str(error) != self._failed:
+                self.notify(f"What you type is not on disk: {error}", severity="error", timeout=10, markup=False)
+            self._failed = str(error)
+        else:
+            self._on_disk, self._failed = typed, ""
+
+    # Leaving
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next field, and from the last one keeps the form."""
+        event.stop()
+        if event.control.id == f"form-{self.form.fields[-1].name}":
+            self.action_keep()
+        else:
+            self.focus_next()
+
+    def action_keep(self) -> None:
+        """Keeps the form; where it cannot be, goes to the field that is in the way."""
+        for field in self.form.fields:
+            if not self._tell(field):
+                self.query_one(f"#form-{field.name}").focus()
+                self.app.bell()
+                return
+        try:
+            said = self.form.keep(self.typed)
+        except MasteryError as error:
+            self.save_draft()
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+            return
+        self.journal.drop_form(self.form.name)
+        self.dismiss(said)
+
+    def action_leave(self) -> None:
+        """Leaves; what was typed is offered when the form is opened again."""
+        self.save_draft()
+        if self._failed:
+            self.notify("It cannot be left: what you typed is not on disk.", severity="error", markup=False)
+            return
+        if self.typed == self._start:
+            self.journal.drop_form(self.form.name)
+        elif self.typed == self._on_disk:
+            self.notify("What you typed is kept, and is there when you come back.", markup=False)
+        self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is only something to start over from where something was left."""
+        return action != "start_over" or bool(self._left)
+
+    def action_start_over(self) -> None:
+        """Puts the fields back to what they were before anything was typed."""
+        self._left = {}
+        for field in self.form.fields:
+            widget = self.query_one(f"#form-{field.name}")
+            if isinstance(widget, Input):
+                widget.value = field.value
+            elif isinstance(widget, TextArea):
+                widget.text = field.value
+        self._on_disk = {}
+        self.journal.drop_form(self.form.name)
+        self.refresh_bindings()
+
+    def action_help(self) -> None:
+        """Shows the keys of this form."""
+        from mastery.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())

@@ -1,0 +1,334 @@
+"""Goals: what is to be learnt, how far vision and reality are apart, the milestones, the practices that serve it."""
+
+from typing import ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from mastery.core.acts import achieved, new_rest, reached, with_milestone
+from mastery.core.cadence import period_of
+from mastery.core.goals import Goal, Reading, effort, in_order, readings_of, with_status
+from mastery.core.practices import Kept, Practice, Rest, ended, has_ended, practised, resumed
+from mastery.core.records import Entry
+from mastery.core.streaks import DAY
+from mastery.tui.forms import checkin_form, goal_form, practice_form, reading_form, rest_form
+from mastery.tui.goalpage import ENTRIES, MilestoneItem, Shown, goal_lines, practice_lines
+from mastery.tui.screens.main import MainScreen
+from mastery.tui.widgets.goallist import GoalLine, GoalList
+from mastery.tui.widgets.page import Page
+from mastery.tui.widgets.picklist import PickList
+
+EMPTY = """\
+[b]What do you want to be able to do?[/b]
+
+[$accent b]a[/]  sets a goal: what you want to be able to do, and where you honestly are.
+[$accent b]P[/]  begins a practice: what you do about it, and how often.
+
+In a shell:
+[$accent]mastery goal add "Speak Spanish"[/]
+[$accent]mastery practice add Guitar daily[/]"""
+
+HEADINGS = {"active": "Goals", "paused": "Paused", "achieved": "Achieved", "let go": "Let go"}
+OF_A_GOAL = frozenset({"rate", "pause", "achieve", "drop"})
+OF_A_PRACTICE = frozenset({"rest", "end"})
+
+
+class GoalsScreen(MainScreen):
+    """The list of goals, and the page of the chosen one."""
+
+    NAME = "goals"
+    AUTO_FOCUS = "GoalList"
+    CSS_PATH = "goals.tcss"
+    MINOR_KEYS = frozenset({"goals.pause", "goals.achieve", "goals.drop", "goals.end", "goals.rest", "goals.rest_all"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="goals.back", key_display="esc"),
+        Binding("left", "back", "Back", show=False, id="goals.left"),
+        Binding("space", "tick", "Done", id="goals.tick", tooltip="Tick the milestone, or check the practice in"),
+        Binding("enter,right", "open", "Open", id="goals.open", key_display="enter", tooltip="Go to the page"),
+        Binding("a", "add_goal", "Goal", id="goals.add", tooltip="Set a goal"),
+        Binding("P", "add_practice", "Practice", id="goals.practice", tooltip="Begin a practice, for the chosen goal"),
+        Binding("r", "rate", "Rate", id="goals.rate", tooltip="Take a reading: vision and reality, 0–10"),
+        Binding("e", "edit", "Edit", id="goals.edit", tooltip="Edit the goal or the practice"),
+        Binding("c", "achieve", "Achieved", id="goals.achieve", tooltip="The goal was achieved"),
+        Binding("z", "pause", "Pause", id="goals.pause", tooltip="Pause the goal, or go on with it"),
+        Binding("x", "drop", "Let go", id="goals.drop", tooltip="Let the goal go; it stays in the journal"),
+        Binding("R", "rest", "Rest", id="goals.rest", tooltip="Days of rest of the chosen practice"),
+        Binding("X", "end", "End", id="goals.end", tooltip="End the chosen practice; what was done stays"),
+        Binding("H", "rest_all", "Rest all", show=False, id="goals.rest_all", tooltip="Days of rest of all practices"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._on_page = ""
+        """The id of what the page shows."""
+
+    def compose_body(self) -> ComposeResult:
+        """The two panes, and what a journal without goals says."""
+        with Horizontal(id="goals"):
+            yield GoalList(id="goals-list")
+            yield Page(id="goals-page")
+        yield Static(EMPTY, id="goals-empty")
+
+    @property
+    def _list(self) -> GoalList:
+        return self.query_one(GoalList)
+
+    @property
+    def _page(self) -> Page:
+        return self.query_one(Page)
+
+    @property
+    def _goal(self) -> Goal | None:
+        line = self._list.line
+        return line.goal if line is not None else None
+
+    @property
+    def _practice(self) -> Kept | None:
+        """The practice that keys mean: chosen on the page, or in the list."""
+        item = self._page.item if self.focused is self._page else None
+        if isinstance(item, Kept):
+            return item
+        line = self._list.line
+        return line.practice if line is not None else None
+
+    # What is on show
+
+    def journal_changed(self) -> None:
+        """Shows the goals and practices as they are now."""
+        lines = self._lines()
+        self.set_class(not lines, "-empty")
+        self._list.show(lines, self.today)
+        self._show_page()
+        self.refresh_bindings()
+
+    def _lines(self) -> list[GoalLine]:
+        readings, kept = self.journal.records(Reading), self.journal.kept()
+        goals = in_order(self.journal.records(Goal))
+        lines = []
+        for goal in goals:
+            mine = readings_of(goal, readings)
+            lines.append(GoalLine(HEADINGS[goal.status], goal, mine[-1] if mine else None, None))
+        known = {goal.id for goal in goals}
+        free = [one for one in kept if one.practice.goal not in known]
+        going = [one for one in free if not has_ended(one.practice, self.today)]
+        gone = [one for one in free if has_ended(one.practice, self.today)]
+        if goals or any(not one.is_journaling for one in free):
+            lines += [GoalLine("Practices without a goal" if goals else "Practices", None, None, one) for one in going]
+            lines += [GoalLine("Ended practices", None, None, one) for one in gone]
+        return lines
+
+    def _show_page(self) -> None:
+        line, page = self._list.line, self._page
+        if line is None:
+            page.show([], anew=True)
+            return
+        width = page.room
+        found = goal_lines(self._shown(line.goal), self.today, width) if line.goal else []
+        if line.practice:
+            found = practice_lines(line.practice, self.today, width)
+        page.show(found, anew=line.id != self._on_page)
+        self._on_page = line.id
+
+    def _shown(self, goal: Goal) -> Shown:
+        practices = [one for one in self.journal.kept() if one.practice.goal == goal.id]
+        week = period_of(self.today, month=False, week_starts=self.settings.week_starts)[0]
+        sessions = self.journal.sessions()
+        spent = effort(goal, sessions, practised(practices), week)
+        ids = [one.id for one in sorted(sessions, key=lambda one: (one.day, one.id)) if goal.id in one.goals]
+        linked = [self.journal.get(Entry, one) for one in ids[: -ENTRIES - 1 : -1]]
+        return Shown(
+            goal, readings_of(goal, self.journal.records(Reading)), practices, spent, [one for one in linked if one]
+        )
+
+    @on(Page.Widened)
+    def _widened(self) -> None:
+        if self._ready:
+            self._show_page()
+
+    @on(PickList.Chosen, "#goals-list")
+    def _moved(self, event: PickList.Chosen) -> None:
+        event.stop()
+        if isinstance(event, PickList.Opened):
+            self.action_open()
+        elif self._list.line is not None and self._list.line.id != self._on_page:
+            self._show_page()
+        self.refresh_bindings()
+
+    @on(PickList.Chosen, "#goals-page")
+    def _item_moved(self, event: PickList.Chosen) -> None:
+        event.stop()
+        if isinstance(event, PickList.Opened):
+            self.action_open()
+        self.refresh_bindings()
+
+    # Moving about
+
+    def action_open(self) -> None:
+        """From the list to the page; on the page, opens what is chosen."""
+        if self.focused is not self._page:
+            self.add_class("-reading")
+            self.set_focus(self._page)
+            return
+        item = self._page.item
+        if isinstance(item, Entry):
+            self.mastery.show_entry(item)
+        elif isinstance(item, Kept) and not item.is_journaling:
+            self.open_form(checkin_form(self.journal, item.practice))
+        elif isinstance(item, MilestoneItem):
+            self.action_edit()
+
+    def action_back(self) -> None:
+        """From the page to the list."""
+        self.remove_class("-reading")
+        self.set_focus(self._list)
+        self.refresh_bindings()
+
+    def on_descendant_focus(self) -> None:
+        """Who clicks into the page is reading it."""
+        self.set_class(self.focused is self._page, "-reading")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what works now is offered."""
+        if not self._ready:
+            return True
+        if not super().check_action(action, parameters):
+            return False
+        on_page, item = self.focused is self._page, self._page.item
+        if action == "back":
+            return on_page
+        if action == "open":
+            return bool(self._list.line) if not on_page else item is not None
+        if action == "tick":
+            practice = self._practice
+            return (on_page and isinstance(item, MilestoneItem)) or (
+                practice is not None and not practice.is_journaling
+            )
+        if action in OF_A_GOAL:
+            return self._goal is not None
+        if action in OF_A_PRACTICE:
+            return self._practice is not None and not self._practice.is_journaling
+        if action == "edit":
+            return self._goal is not None or (self._practice is not None and not self._practice.is_journaling)
+        return True
+
+    # Changing
+
+    def timer_for(self) -> Goal | Practice | None:
+        """The practice or the goal that is chosen."""
+        one = self._practice
+        return one.practice if one is not None and not one.is_journaling else self._goal
+
+    def action_new_entry(self) -> None:
+        """Writes an entry about the chosen goal."""
+        self.compose_entry(None, goal=self._goal)
+
+    def action_add_goal(self) -> None:
+        """Sets a goal."""
+        self.open_form(goal_form(self.journal, None))
+
+    def action_add_practice(self) -> None:
+        """Begins a practice, for the chosen goal."""
+        self.open_form(practice_form(self.journal, None, goal=self._goal, week_starts=self.settings.week_starts))
+
+    def action_edit(self) -> None:
+        """Edits what is chosen: a practice, or the goal with its milestones."""
+        practice = self._practice
+        if practice is not None:
+            form = practice_form(self.journal, practice.practice, goal=None, week_starts=self.settings.week_starts)
+            self.open_form(form)
+        elif self._goal is not None:
+            self.open_form(goal_form(self.journal, self._goal))
+
+    def action_rate(self) -> None:
+        """Takes a reading of the chosen goal."""
+        if self._goal is not None:
+            self.open_form(reading_form(self.journal, self._goal))
+
+    def action_tick(self) -> None:
+        """A milestone was reached, or was not after all; or a practice was done."""
+        item = self._page.item if self.focused is self._page else None
+        if isinstance(item, MilestoneItem) and self._goal is not None:
+            self._tick(self._goal, item.number)
+        elif self._practice is not None:
+            self.check_in(self._practice)
+
+    def _tick(self, goal: Goal, number: int) -> None:
+        milestone = goal.milestones[number]
+        with self.mastery.told():
+            if milestone.done is not None:
+                again = msgspec.structs.replace(milestone, done=None)
+                self.journal.change(goal, with_milestone(goal, number, again))
+                self.notify(f"Open again: {milestone.title}", markup=False)
+            else:
+                new, win = reached(goal, number, self.journal.clock, self.journal.day_starts_at)
+                self.journal.act("reach", edited=[(goal, new)], made=[win])
+                self._celebrate(win)
+        self.mastery.look_again()
+
+    def _celebrate(self, win: Entry) -> None:
+        self.notify(f"{win.title}\nA win, kept as an entry. Add a line to it below.", title="Well done", markup=False)
+        self.mastery.look_again()
+        self.compose_entry(win)
+
+    def action_achieve(self) -> None:
+        """The goal was achieved; the win becomes an entry."""
+        goal = self._goal
+        if goal is None:
+            return
+        if goal.status == "achieved":
+            self.notify(f"{goal.title} is achieved already.", markup=False)
+            return
+        with self.mastery.told():
+            new, win = achieved(goal, self.journal.clock, self.journal.day_starts_at)
+            self.journal.act("achieve", edited=[(goal, new)], made=[win])
+            self._celebrate(win)
+
+    def action_pause(self) -> None:
+        """Pauses the goal and its practices, or goes on with it."""
+        goal = self._goal
+        if goal is None:
+            return
+        with self.mastery.told():
+            if goal.status == "active":
+                rest = new_rest(self.today, None, "", self.journal.clock, goal.id)
+                self.journal.act("pause", edited=[(goal, with_status(goal, "paused", self.today))], made=[rest])
+                self.notify(f"{goal.title} is paused, and its practices rest. z goes on.", markup=False)
+            else:
+                rests = resumed(self.journal.records(Rest), goal.id, self.today)
+                self.journal.act("resume", edited=[(goal, with_status(goal, "active", self.today)), *rests])
+                self.notify(f"Going on with {goal.title}.", markup=False)
+        self.mastery.look_again()
+
+    def action_drop(self) -> None:
+        """Lets the goal go."""
+        goal = self._goal
+        if goal is None or goal.status == "let go":
+            return
+        with self.mastery.told():
+            self.journal.act("drop", edited=[(goal, with_status(goal, "let go", self.today))])
+            self.notify(f"Let go of {goal.title}. u takes it back.", markup=False)
+        self.mastery.look_again()
+
+    def action_rest(self) -> None:
+        """Sets days of rest of the chosen practice apart."""
+        if self._practice is not None:
+            self.open_form(rest_form(self.journal, self._practice.practice))
+
+    def action_rest_all(self) -> None:
+        """Sets days of rest of all practices apart."""
+        self.open_form(rest_form(self.journal, None))
+
+    def action_end(self) -> None:
+        """Ends the chosen practice."""
+        one = self._practice
+        if one is None:
+            return
+        with self.mastery.told():
+            self.journal.act("end", edited=[(one.practice, ended(one.practice, self.today - DAY))])
+            self.notify(f"{one.practice.title} has ended. u takes it back.", markup=False)
+        self.mastery.look_again()
