@@ -164,9 +164,9 @@ def has_ended(practice: Practice, today: dt.date) -> bool:
 
 
 def due_now(found: Iterable[Kept], today: dt.date) -> list[Kept]:
-    """Those that ask for something in a period that today lies in, what is still open first."""
+    """Those that ask for something in a period that today lies in; in the same order all day, journaling last."""
     due = [one for one in found if one.streak.open is not None and not is_resting(one.plan, today)]
-    return sorted(due, key=lambda one: (is_kept(one), one.practice.made, one.practice.id))
+    return sorted(due, key=lambda one: (one.is_journaling, one.practice.made, one.practice.title, one.practice.id))
 
 
 def is_kept(found: Kept) -> bool:

@@ -27,6 +27,7 @@ from mastery.core.goal_form import (
 from mastery.core.goals import MOST, Goal, Reading, check_rating, movement, readings_of
 from mastery.core.names import named, slug
 from mastery.core.practices import Practice, ended, has_ended, with_cadence
+from mastery.core.records import Entry, R
 from mastery.core.timer import Timer, minutes
 from mastery.core.when import parse_day
 from mastery.tui.screens.form import Field, Form
@@ -86,7 +87,7 @@ def goal_form(journal: "Journal", goal: Goal | None) -> Form:
     return Form("Edit the goal" if goal else "A new goal", f"goal-{goal.id if goal else 'new'}", fields, keep)
 
 
-def _change(journal: "Journal", old: Goal | Practice, new: Goal | Practice) -> None:
+def _change(journal: "Journal", old: R, new: R) -> None:
     """Sets what was changed in the form; what was changed elsewhere meanwhile stays."""
     journal.refresh()
     present = journal.get(type(old), old.id) or old
@@ -276,6 +277,41 @@ def timer_form(journal: "Journal", timer: Timer) -> Form:
         return f"{minutes_said(spent)} of {about}, kept"
 
     return Form(f"Stop the timer: {about}", "timer", fields, keep)
+
+
+def about_form(journal: "Journal", entry: Entry) -> Form:
+    """Says which goals an entry is about, how long it took, and whether the skill was used for real."""
+    goals = journal.records(Goal)
+    names = ", ".join(slug(one.title) for one in goals if one.id in entry.goals)
+
+    def find(typed: str) -> list[Goal]:
+        return [named(one, goals, "goal", command="mastery goal") for one in typed.split(",") if one.strip()]
+
+    fields = (
+        Field("goals", "About the goals", names, "beginnings of their names, commas between",
+              check=lambda typed: ", ".join(one.title for one in find(typed))),
+        Field("minutes", "Time spent learning", minutes_said(entry.minutes) if entry.minutes else "", "45 min",
+              check=_minutes_said),
+        Field("applied", "Was the skill used for real?", "yes" if entry.applied else "no", "yes or no",
+              check=lambda typed: "" * _yes(typed)),
+    )  # fmt: skip
+
+    def keep(typed: dict[str, str]) -> str:
+        about = tuple(dict.fromkeys(one.id for one in find(typed["goals"])))
+        unknown = tuple(one for one in entry.goals if one not in {goal.id for goal in goals})
+        spent = read_minutes(typed["minutes"])
+        new = msgspec.structs.replace(entry, goals=(*about, *unknown), minutes=spent, applied=_yes(typed["applied"]))
+        _change(journal, entry, new)
+        return f"Changed: {entry.title or 'the entry'}"
+
+    return Form(f"About: {entry.title or 'untitled'}", f"about-{entry.id}", fields, keep)
+
+
+def _yes(typed: str) -> bool:
+    words = typed.strip().casefold()
+    if words not in ("yes", "y", "no", "n", ""):
+        raise BadInput("yes or no")
+    return words[:1] == "y"
 
 
 def _day_field(name: str, label: str, day: dt.date | None, hint: str, today: dt.date) -> Field:

@@ -99,14 +99,16 @@ class FormScreen(ModalScreen[str | None]):
             first.cursor_position = len(first.value)
         for field in self.form.fields:
             self._tell(field, quiet=True)
+        self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
         if self._left:
             self.notify("This is what you had typed before. ctrl+r starts over.", markup=False)
         self.set_interval(SAVE_EVERY, self.save_draft)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Shows the whole field, its label too."""
-        if event.widget.parent is not None and event.widget.parent.has_class("form-field"):
-            event.widget.parent.scroll_visible(animate=False)
+        field = event.widget.parent
+        if isinstance(field, Vertical):
+            field.scroll_visible(animate=False)
 
     # What is typed
 

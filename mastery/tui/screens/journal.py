@@ -29,7 +29,7 @@ In a shell, two seconds are enough:
 An older journal comes in with:
 [$accent]mastery import --from jrnl FILE[/]"""
 
-NEEDS_ENTRY = frozenset({"edit", "edit_outside", "delete", "star", "read", "older", "newer"})
+NEEDS_ENTRY = frozenset({"edit", "about", "edit_outside", "delete", "star", "read", "older", "newer"})
 
 
 class JournalScreen(MainScreen):
@@ -38,7 +38,7 @@ class JournalScreen(MainScreen):
     NAME = "journal"
     AUTO_FOCUS = "Timeline"
     CSS_PATH = "journal.tcss"
-    MINOR_KEYS = frozenset({"journal.star", "journal.edit_outside"})
+    MINOR_KEYS = frozenset({"journal.star", "journal.about", "journal.edit_outside"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="journal.back", key_display="esc"),
         Binding("enter,right", "read", "Read", id="journal.read", key_display="enter", tooltip="Go to the text"),
@@ -46,6 +46,7 @@ class JournalScreen(MainScreen):
         Binding("f", "filter", "Filter", priority=True, id="journal.filter", tooltip="Show what fits, as you type"),
         Binding("d", "delete", "Delete", id="journal.delete", tooltip="Put the entry in the trash; u brings it back"),
         Binding("s", "star", "Star", id="journal.star", tooltip="Star the entry, or take its star away"),
+        Binding("b", "about", "About", id="journal.about", tooltip="Which goals it is about, time, used for real"),
         Binding("E", "edit_outside", "$EDITOR", id="journal.edit_outside", tooltip="Edit in $VISUAL or $EDITOR"),
         Binding("down", "leave_filter", "List", priority=True, id="journal.leave_filter"),
         Binding("left", "back", "Back", show=False, id="journal.left"),
@@ -236,6 +237,14 @@ class JournalScreen(MainScreen):
     def action_edit(self) -> None:
         """Edits the chosen entry here."""
         self.compose_entry(self._timeline.entry)
+
+    def action_about(self) -> None:
+        """Says which goals the chosen entry is about, and what was spent on them in it."""
+        from mastery.tui.forms import about_form
+
+        entry = self._timeline.entry
+        if entry is not None:
+            self.open_form(about_form(self.journal, entry))
 
     def action_edit_outside(self) -> None:
         """Edits the chosen entry in the person's own editor."""

@@ -42,9 +42,7 @@ class MainScreen(Screen[None]):
         Binding("u", "undo", "Undo", show=False, id="main.undo", tooltip="Take back the last change"),
         Binding("t", "trash", "Trash", show=False, id="main.trash", tooltip="Look at what was deleted"),
         Binding("m", "timer", "Timer", show=False, id="main.timer", tooltip="Start the timer, pause it, go on"),
-        Binding(
-            "M", "stop_timer", "Stop", show=False, id="main.stop_timer", tooltip="Stop the timer and keep its time"
-        ),
+        Binding("M", "stop_timer", "Stop", show=False, id="main.stop_timer", tooltip="Stop it and keep the time"),
         Binding("slash", "search", "Search", priority=True, id="main.search", tooltip="Search all entries"),
         *(
             Binding(

@@ -11,11 +11,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from mastery.core.cadence import period_of
 from mastery.core.capture import Draft, make_entry, parse_capture, split_title
 from mastery.core.days import of_day, on_this_day
 from mastery.core.errors import MasteryError
-from mastery.core.goals import Goal, Reading, in_order, late_milestones, readings_of, wants_reading
-from mastery.core.practices import due_now
+from mastery.core.goal_form import minutes_said
+from mastery.core.goals import Goal, Reading, in_order, late_milestones, readings_of, spent_since, wants_reading
+from mastery.core.practices import due_now, practised
 from mastery.core.prompts import prompt_for
 from mastery.core.records import Entry
 from mastery.tui.screens.main import MainScreen
@@ -110,7 +112,8 @@ class TodayScreen(MainScreen):
         today, entries = self.today, self.journal.entries()
         counts = Counter(place.day for place in entries.places)
         self.query_one("#today-date", Static).update(Content(_date(today)))
-        self.query_one("#today-count", Static).update(Content(_summary(counts, today)))
+        summary = "  ·  ".join([_summary(counts, today), *self._budget(today)])
+        self.query_one("#today-count", Static).update(Content(summary))
         self.query_one(WeekStrip).show(today, counts)
         self._show_learning(today)
         self.query_one("#today-question", Static).update(Content(prompt_for(today)))
@@ -142,6 +145,16 @@ class TodayScreen(MainScreen):
         line.display = bool(wants)
         line.update(Content("\n").join(wants))
 
+    def _budget(self, today: dt.date) -> list[str]:
+        """How the week stands against the time that is meant for learning."""
+        goals = [goal for goal in self.journal.records(Goal) if goal.status == "active"]
+        budget = self.settings.weekly_minutes or sum(goal.budget for goal in goals)
+        if not budget:
+            return []
+        week = period_of(today, month=False, week_starts=self.settings.week_starts)[0]
+        spent = spent_since(week, self.journal.sessions(), practised(self.journal.kept()))
+        return [f"{minutes_said(spent)} of {minutes_said(budget)} learning this week"]
+
     def _wants(self, today: dt.date) -> list[Content]:
         """What wants attention, a line each: the first ones, as many as there is room for, and how many more."""
         lines = []
@@ -152,11 +165,11 @@ class TodayScreen(MainScreen):
                 Content.assemble(name, f": “{clean(late.title)}” is late") for late in late_milestones(goal, today)
             ]
             if wants_reading(goal, readings_of(goal, readings), today):
-                lines.append(Content.assemble(name, ": no reading for four weeks. Where are you now?"))
-        most = WANTS if self.size.height >= TALL else 1
-        if len(lines) > most:
-            more = Content.assemble(f"and {len(lines) - most} more: ", ("3", "bold"), " shows the goals")
-            lines = [*lines[:most], more] if most > 1 else [Content("  ").join((lines[0], more))]
+                lines.append(Content.assemble(name, ": no reading for four weeks"))
+        if len(lines) > WANTS or self.size.height < TALL:
+            most = WANTS if self.size.height >= TALL else 1
+            more = [Content(f"and {len(lines) - most} more")] * (len(lines) > most)
+            lines = [*lines[:most], *more] if most > 1 else [Content("  ").join((*lines[:1], *more))] * bool(lines)
         return lines
 
     @on(PracticeList.Done)

@@ -116,6 +116,7 @@ class GoalList(PickList):
         said = tension_said(line.reading) or "no reading yet"
         day = line.goal.target
         by = f"by {_short(day, self._today)}" if day else ""
+        by = by if room > len(bar) + len(said) + len(by) + 3 else by.removeprefix("by ")
         words = f"  {said}" + " " * max(2, room - len(bar) - len(said) - 2 - len(by)) + by
         return [
             Segment(bar[:full], self.paint("goals--full", base)),

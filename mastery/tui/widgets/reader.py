@@ -188,6 +188,10 @@ def about(entry: Entry, *, short: bool = False) -> str:
         parts.append(entry.kind)
     if entry.starred:
         parts.append("★")
+    if entry.minutes:
+        parts.append(f"{entry.minutes} min")
+    if entry.applied:
+        parts.append("used for real")
     words = len(entry.body.split()) + len(entry.title.split())
     parts.append(count(words, "word"))
     tags = "  ".join(tag if tag.startswith("@") else f"#{tag}" for tag in entry.tags)

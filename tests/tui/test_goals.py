@@ -1,0 +1,329 @@
+"""The Goals screen and practices on Today, driven as a person drives them."""
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TextArea
+
+from mastery.core.acts import check_in, new_goal, new_practice, new_reading
+from mastery.core.goal_form import read_milestones
+from mastery.core.goals import Goal, Reading
+from mastery.core.practices import CheckIn, Practice, Rest
+from mastery.core.records import Entry
+from mastery.store import Journal
+from mastery.tui.screens.compose import ComposeScreen
+from mastery.tui.screens.form import FormScreen
+from mastery.tui.screens.goals import GoalsScreen
+from mastery.tui.widgets.bars import KeyBar, NavBar
+from mastery.tui.widgets.goallist import GoalList
+from mastery.tui.widgets.note import Note
+from mastery.tui.widgets.page import Page
+from mastery.tui.widgets.practicelist import PracticeList
+from tests.clock import FixedClock
+from tests.tui.support import NOW, app, entry, journal, shown
+
+TODAY = NOW.date()
+DAY = dt.timedelta(days=1)
+SIZE = (100, 40)
+
+
+def filled(path: Path) -> Journal:
+    """A journal with a goal, its practice, and a practice without a goal."""
+    made = journal(path, entry("An entry", hour=9))
+    clock, turn = made.clock, made.day_starts_at
+    milestones = read_milestones(f"A2 exam by {TODAY + 9 * DAY}\nOne novel by {TODAY - DAY}", TODAY)
+    goal = new_goal("Speak Spanish", clock, turn, vision="A whole evening.", milestones=milestones)
+    made.add(goal, new_goal("Chess", clock, turn))
+    made.act("rate", made=[new_reading(goal, 8, 3, "Lost in fast talk", TODAY, clock)])
+    guitar = new_practice("Guitar", "daily", TODAY - 9 * DAY, clock, minutes=20)
+    made.add(guitar, new_practice("Vocabulary", "150min/week", TODAY - 40 * DAY, clock, goal=goal.id))
+    made.act("done", made=[check_in(guitar, clock, turn, day=TODAY - n * DAY) for n in (1, 2)])
+    return made
+
+
+def one(made: Journal, title: str) -> Goal:
+    made.refresh()
+    return next(goal for goal in made.records(Goal) if goal.title == title)
+
+
+def keys(pilot: Pilot[None]) -> str:
+    return pilot.app.screen.query_one(KeyBar).render().plain
+
+
+def said(pilot: Pilot[None]) -> str:
+    """The notices on show."""
+    return "\n".join(notice.message for notice in pilot.app._notifications)
+
+
+async def typed(pilot: Pilot[None], *words: str) -> None:
+    """Types words, with enter after each."""
+    for word in words:
+        await pilot.press(*("space" if letter == " " else letter for letter in word), "enter")
+
+
+async def test_a_journal_without_goals_teaches_the_first_step(tmp_path: Path) -> None:
+    async with app(journal(tmp_path / "j"), start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "sets a goal" in shown(pilot.app.screen.query_one("#goals-empty", Static))
+
+
+async def test_a_goal_is_set_by_typing_its_form(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press(*"Chess", "tab", *"Win", "tab", *"Lose", "tab", "tab", *"in", "space", *"9", "space", *"days")
+        await pilot.pause()
+        assert "in 9 days" in str(pilot.app.screen.query_one("#form-note-target", Note).render())
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        goal = one(made, "Chess")
+        assert (goal.vision, goal.reality, goal.target) == ("Win", "Lose", TODAY + 9 * DAY)
+        assert "Chess" in shown(pilot.app.screen.query_one(GoalList))
+        assert "Win" in shown(pilot.app.screen.query_one(Page))
+
+
+async def test_a_form_says_what_is_wrong_and_keeps_nothing_until_it_is_right(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("P")
+        await pilot.pause()
+        await typed(pilot, "Guitar", "sometimes")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        note = pilot.app.screen.query_one("#form-note-cadence", Note)
+        assert "no cadence" in str(note.render()) and note.has_class("-wrong")
+        assert pilot.app.focused is pilot.app.screen.query_one("#form-cadence", Input)
+        assert made.records(Practice) == []
+        pilot.app.screen.query_one("#form-cadence", Input).value = "mon,thu"
+        await pilot.pause()
+        assert "every Monday and Thursday: Mon 23 Nov, Thu 26 Nov" in str(note.render())
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert [practice.title for practice in made.records(Practice)] == ["Guitar"]
+
+
+async def test_what_was_typed_into_a_form_is_there_after_leaving_and_after_a_crash(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press(*"Half a thou".replace(" ", "_"))
+        await pilot.pause(1.2)  # a crash would find this on disk
+        assert made.read_form("goal-new")["title"] == "Half_a_thou"
+        await pilot.press("g", "escape", "a")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#form-title", Input).value == "Half_a_thoug"
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#form-title", Input).value == ""
+    assert made.read_form("goal-new") == {}
+    assert (tmp_path / "j" / "drafts").stat().st_mode & 0o777 == 0o700
+
+
+async def test_a_reading_is_taken_and_says_what_moved(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    made.clock.advance(9 * DAY)  # type: ignore[attr-defined]
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert pilot.app.screen.query_one(GoalList).choose_id(one(made, "Speak Spanish").id)
+        await pilot.press("r")
+        await pilot.pause()
+        await typed(pilot, "", "5", "")
+        await pilot.pause()
+        assert [(reading.vision, reading.reality) for reading in made.records(Reading)] == [(8, 3), (8, 5)]
+        assert "Reality rose by 2" in said(pilot)
+        assert "5 of 8" in shown(pilot.app.screen.query_one(GoalList))
+
+
+async def test_a_milestone_is_ticked_becomes_a_win_and_is_undone_as_one(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        pilot.app.screen.query_one(GoalList).choose_id(one(made, "Speak Spanish").id)
+        await pilot.press("enter")
+        await pilot.press("space")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ComposeScreen)  # to add a line to the win
+        win = made.find("last")
+        assert (win.kind, win.title) == ("win", "Reached: A2 exam")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert one(made, "Speak Spanish").milestones[0].done == TODAY
+        await pilot.press("u")
+        await pilot.pause()
+        assert one(made, "Speak Spanish").milestones[0].done is None
+        assert made.find("last").title == "An entry"
+
+
+async def test_the_list_tells_what_is_late(tmp_path: Path) -> None:
+    async with app(filled(tmp_path / "j"), start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        lines = shown(pilot.app.screen.query_one(GoalList))
+        assert "1 late" in lines and "███░░░░░··  3 of 8" in lines
+
+
+async def test_pausing_a_goal_rests_its_practices_and_going_on_wakes_them(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        pilot.app.screen.query_one(GoalList).choose_id(one(made, "Speak Spanish").id)
+        await pilot.press("z")
+        await pilot.pause()
+        assert one(made, "Speak Spanish").status == "paused"
+        assert [rest.until for rest in made.records(Rest)] == [None]
+        assert "resting" in shown(pilot.app.screen.query_one(Page))
+        await pilot.press("z")
+        await pilot.pause()
+        assert one(made, "Speak Spanish").status == "active"
+        assert [rest.until for rest in made.records(Rest)] == [TODAY - DAY]
+
+
+async def test_an_entry_written_from_a_goal_is_about_it(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        goal = one(made, "Speak Spanish")
+        pilot.app.screen.query_one(GoalList).choose_id(goal.id)
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"Subjunctive", "ctrl+s")
+        await pilot.pause()
+        assert made.find("last").goals == (goal.id,)
+        assert "Subjunctive" in shown(pilot.app.screen.query_one(Page))
+
+
+async def test_space_on_today_checks_a_practice_in_and_u_takes_it_back(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        practices = pilot.app.screen.query_one(PracticeList)
+        assert pilot.app.focused is practices
+        assert shown(practices).splitlines()[0].split("  ")[0] == "▌○ Guitar"
+        assert "today keeps 2 days" in shown(practices)
+        assert "space Done" in keys(pilot)
+        await pilot.press("space")
+        await pilot.pause()
+        assert "● Guitar" in shown(practices) and "3 days" in shown(practices)
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(made.records(CheckIn)) == 2
+
+
+async def test_a_practice_that_is_counted_in_minutes_asks_for_them(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "space")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, FormScreen)
+        await typed(pilot, "45", "", "")
+        await pilot.pause()
+        assert "45 of 150 min" in shown(pilot.app.screen.query_one(PracticeList))
+
+
+async def test_journaling_is_kept_by_writing_and_not_by_hand(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("end")
+        assert "● Journaling" in shown(pilot.app.screen.query_one(PracticeList))
+        await pilot.pause()
+        assert "Done" not in keys(pilot)
+
+
+async def test_the_timer_runs_pauses_survives_the_program_and_becomes_a_session(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    clock = made.clock
+    assert isinstance(clock, FixedClock)
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        goal = one(made, "Speak Spanish")
+        pilot.app.screen.query_one(GoalList).choose_id(goal.id)
+        await pilot.press("m")
+        clock.advance(dt.timedelta(minutes=20))
+        await pilot.press("m")
+        await pilot.pause()
+        assert "‖ 0:20" in shown(pilot.app.screen.query_one(NavBar))
+        clock.advance(dt.timedelta(minutes=40))
+        await pilot.press("m")
+    again = Journal(tmp_path / "j", clock=clock)  # as after a crash
+    clock.advance(dt.timedelta(minutes=25))
+    async with app(again, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "▶ 0:45" in shown(pilot.app.screen.query_one(NavBar))
+        await pilot.press("M")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#form-minutes", Input).value == "45 min"
+        await pilot.press("enter")
+        await typed(pilot, "Verbs")
+        await pilot.pause()
+        kept = max(again.entries(), key=lambda one: one.recorded)
+        assert (kept.kind, kept.minutes, kept.goals, kept.title) == ("session", 45, (goal.id,), "Verbs")
+        assert "0:45" not in shown(pilot.app.screen.query_one(NavBar))
+    assert again.timer() is None
+
+
+async def test_an_entry_is_said_to_be_about_a_goal_and_used_for_real(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="journal").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        await typed(pilot, "span", "30")
+        pilot.app.screen.query_one("#form-applied", Input).value = "yes"
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.2)
+        kept = made.find("last")
+        assert (kept.goals, kept.minutes, kept.applied) == ((one(made, "Speak Spanish").id,), 30, True)
+        about = pilot.app.screen.query_one("#reader-about", Static)
+        assert "30 min" in shown(about) and "used for real" in shown(about)
+
+
+async def test_a_goal_that_was_not_looked_at_for_four_weeks_asks_to_be_on_today(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    made.clock.advance(27 * DAY)  # type: ignore[attr-defined]
+    for wanted in (False, True):
+        async with app(made, start="today").run_test(size=SIZE) as pilot:
+            await pilot.pause()
+            wants = pilot.app.screen.query_one("#today-wants", Static)
+            assert ("no reading for four weeks" in shown(wants)) is wanted
+        made.clock.advance(DAY)  # type: ignore[attr-defined]
+
+
+async def test_what_another_process_changed_in_a_goal_stays_when_its_form_is_kept(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        goal = one(made, "Speak Spanish")
+        pilot.app.screen.query_one(GoalList).choose_id(goal.id)
+        await pilot.press("e")
+        await pilot.pause()
+        other = Journal(tmp_path / "j", clock=made.clock)
+        other.change(goal, msgspec.structs.replace(goal, why="Family"))
+        pilot.app.screen.query_one("#form-vision", TextArea).text = "Get the jokes."
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        after = one(made, "Speak Spanish")
+        assert (after.vision, after.why) == ("Get the jokes.", "Family")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+async def test_every_key_of_the_screen_works_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=size) as pilot:
+        for key in ("down", "up", "end", "home", "enter", "j", "k", "pagedown", "pageup", "escape", "c", "escape", "u"):
+            await pilot.press(key)
+            await pilot.pause()
+        for key in ("a", "P", "r", "e", "H", "M"):
+            await pilot.press(key, "escape")
+            await pilot.pause()
+        assert isinstance(pilot.app.screen, GoalsScreen)
+        assert {goal.status for goal in made.records(Goal)} == {"active"}
+    assert isinstance(made.find("last"), Entry)
