@@ -139,11 +139,13 @@ def due_days(cadence: Scheduled, first: dt.date, since: dt.date, until: dt.date,
 
 def due_ordinals(cadence: Scheduled, first: dt.date, until: dt.date, week_starts: int = 0) -> Sequence[int]:
     """As `due_days`, from the first day on, as ordinals (`date.toordinal`), which are counted faster."""
-    days = weekdays_of(cadence)
-    if days is None:
-        return [day.toordinal() for day in _ruled_days(cadence.rule, first, until, week_starts)]
     everyday = range(first.toordinal(), until.toordinal() + 1)
-    return everyday if days == _DAILY else [one for one in everyday if (one + 6) % 7 in days]
+    days, step = weekdays_of(cadence), _interval(cadence.rule)
+    if days is not None:
+        return everyday if days == _DAILY else [one for one in everyday if (one + 6) % 7 in days]
+    if step is not None and step[1] == "day":
+        return everyday[:: step[0]]
+    return [day.toordinal() for day in _ruled_days(cadence.rule, first, until, week_starts)]
 
 
 def next_days(cadence: Cadence, first: dt.date, today: dt.date, count: int = 5) -> list[dt.date]:

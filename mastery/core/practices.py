@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from functools import cached_property
+from typing import ClassVar
 
 import msgspec
 
@@ -81,13 +82,42 @@ class Rest(Record, kw_only=True, frozen=True):
     why: str = ""
 
 
-class Kept(NamedTuple):
-    """A practice, what was asked and done, and the streak that gives."""
+class Done(msgspec.Struct, frozen=True, gc=False):
+    """What counts of a check-in for streaks: read of all, where the whole is read of those looked at."""
 
-    practice: Practice
-    plan: Plan
-    marks: Mapping[dt.date, Mark]
-    streak: Streak
+    practice: str
+    day: dt.date
+    minutes: int = 0
+    late: bool = False
+    deleted: Moment | None = None
+
+
+class Kept:
+    """A practice, what was asked and done, and the streak that gives; each is worked out when it is first looked at."""
+
+    def __init__(
+        self, practice: Practice, done: Iterable[Done | CheckIn], rests: Iterable[Rest], today: dt.date
+    ) -> None:
+        self.practice = practice
+        self.today = today
+        """The journal day on which it is looked at."""
+        self._done = done
+        self._rests = rests
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What was asked. Raises BadInput for a cadence that this version cannot read."""
+        return plan_of(self.practice, self._rests)
+
+    @cached_property
+    def marks(self) -> Mapping[dt.date, Mark]:
+        """What was done on each day."""
+        return marks_of(self._done)
+
+    @cached_property
+    def streak(self) -> Streak:
+        """How it was kept."""
+        return streak(self.plan, self.marks, self.today)
 
     @property
     def is_journaling(self) -> bool:
@@ -95,17 +125,29 @@ class Kept(NamedTuple):
         return self.practice.id == JOURNALING
 
 
+class Journaling(Kept):
+    """The practice that everyone has: writing every day, from the first of the days on which there are entries."""
+
+    def __init__(
+        self, places: Sequence[Place], rests: Iterable[Rest], today: dt.date, now: dt.datetime, day_starts_at: dt.time
+    ) -> None:
+        """`places` are those of the living entries, by their days; there is at least one."""
+        first = CadenceFrom(since=places[0].day, cadence="daily")
+        super().__init__(Practice(id=JOURNALING, title="Journaling", cadences=(first,), made=now), (), rests, today)
+        self._places = places
+        self._day_starts_at = day_starts_at
+
+    @cached_property
+    def marks(self) -> Mapping[dt.date, Mark]:
+        """The days with entries."""
+        return journaling_marks(self._places, self._day_starts_at)
+
+
 _A_DAY = 24 * 60 * 60
 """Seconds."""
 
 JOURNALING = "journaling"
 """Id of the practice that everyone has: any entry on the day keeps it."""
-
-
-def journaling(days: Iterable[dt.date], now: dt.datetime) -> Practice:
-    """The practice of writing every day, from the first of the days on which there are entries."""
-    first = CadenceFrom(since=min(days, default=dt.date.max), cadence="daily")
-    return Practice(id=JOURNALING, title="Journaling", cadences=(first,), made=now)
 
 
 def journaling_marks(places: Iterable[Place], day_starts_at: dt.time) -> dict[dt.date, Mark]:
@@ -127,7 +169,7 @@ def journaling_marks(places: Iterable[Place], day_starts_at: dt.time) -> dict[dt
     return marks
 
 
-def marks_of(checkins: Iterable[CheckIn]) -> dict[dt.date, Mark]:
+def marks_of(checkins: Iterable[Done | CheckIn]) -> dict[dt.date, Mark]:
     """What was done on each day: several check-ins of a day add up their minutes and count once."""
     marks: dict[dt.date, Mark] = {}
     for one in checkins:
@@ -147,12 +189,6 @@ def plan_of(practice: Practice, rests: Iterable[Rest]) -> Plan:
     return Plan(sorted(phases, key=lambda phase: phase.since), practice.until, mine)
 
 
-def kept(practice: Practice, marks: Mapping[dt.date, Mark], rests: Iterable[Rest], today: dt.date) -> Kept:
-    """How a practice was kept, as seen on a journal day."""
-    plan = plan_of(practice, rests)
-    return Kept(practice, plan, marks, streak(plan, marks, today))
-
-
 def is_resting(plan: Plan, day: dt.date) -> bool:
     """Whether the day is one of rest."""
     return any(since <= day and (until is None or day <= until) for since, until in plan.rests)
@@ -165,7 +201,8 @@ def has_ended(practice: Practice, today: dt.date) -> bool:
 
 def due_now(found: Iterable[Kept], today: dt.date) -> list[Kept]:
     """Those that ask for something in a period that today lies in; in the same order all day, journaling last."""
-    due = [one for one in found if one.streak.open is not None and not is_resting(one.plan, today)]
+    going = [one for one in found if not has_ended(one.practice, today)]
+    due = [one for one in going if one.streak.open is not None and not is_resting(one.plan, today)]
     return sorted(due, key=lambda one: (one.is_journaling, one.practice.made, one.practice.title, one.practice.id))
 
 

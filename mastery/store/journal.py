@@ -8,7 +8,7 @@ from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from mastery.core.practices import Kept
     from mastery.core.timer import Timer
     from mastery.store.tables import JournalDB, JournalStorage
+
+T = TypeVar("T")
 
 DAY_STARTS_AT = dt.time(4)
 
@@ -140,12 +142,8 @@ class Journal:
         """The living records of a kind other than entries, by id; one that cannot be read is passed over."""
         if kind.table not in self._others:
             self._open()
-            decode = msgspec.json.Decoder(kind).decode
-            found = []
-            for raw in self._storage.raw(kind.table):
-                with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                    found.append(decode(raw))  # `mastery doctor` names those that are damaged
-            self._others[kind.table] = sorted((one for one in found if one.deleted is None), key=attrgetter("id"))
+            living = [one for one in self._decoded(kind.table, kind) if one.deleted is None]
+            self._others[kind.table] = sorted(living, key=attrgetter("id"))
         return self._others[kind.table]
 
     def sessions(self) -> "list[Session]":
@@ -153,12 +151,7 @@ class Journal:
         from mastery.core.goals import Session
 
         self._open()
-        decode = msgspec.json.Decoder(Session).decode
-        found = []
-        for raw in self._storage.raw(Entry.table):
-            with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                found.append(decode(raw))
-        return [one for one in found if one.deleted is None]
+        return [one for one in self._decoded(Entry.table, Session) if one.deleted is None]
 
     def kept(self) -> "list[Kept]":
         """How each practice was kept, journaling first, the others in the order of their making."""
@@ -169,17 +162,31 @@ class Journal:
         return self._kept[2]
 
     def _all_kept(self, today: dt.date) -> "list[Kept]":
-        from mastery.core.practices import CheckIn, Practice, Rest, journaling, journaling_marks, kept, marks_of
+        from mastery.core.practices import CheckIn, Done, Journaling, Kept, Practice, Rest
 
         rests = self.records(Rest)
-        done: dict[str, list[CheckIn]] = {}
-        for one in self.records(CheckIn):
-            done.setdefault(one.practice, []).append(one)
-        found = [kept(one, marks_of(done.get(one.id, [])), rests, today) for one in self.records(Practice)]
+        done: dict[str, list[Done]] = {}
+        for one in self._decoded(CheckIn.table, Done):
+            if one.deleted is None:
+                done.setdefault(one.practice, []).append(one)
+        found = [Kept(one, done.get(one.id, []), rests, today) for one in self.records(Practice)]
         if self.journaling and self._living:
-            marks = journaling_marks(self._living, self.day_starts_at)
-            found.insert(0, kept(journaling(marks, self.clock.now()), marks, rests, today))
+            found.insert(0, Journaling(self._living.copy(), rests, today, self.clock.now(), self.day_starts_at))
         return found
+
+    def _decoded(self, table: str, kind: type[T]) -> list[T]:
+        """Every document of a table as a kind of struct; those that cannot be read are passed over, for
+        `mastery doctor` names them."""
+        decode = msgspec.json.Decoder(kind).decode
+        raws = self._storage.raw(table)
+        try:
+            return list(map(decode, raws))
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            found = []
+            for raw in raws:
+                with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                    found.append(decode(raw))
+            return found
 
     def find(self, ref: str, *, trash: bool = False) -> Entry:
         """The entry of a short form, a whole id, or "last"; with `trash`, among those in the trash.

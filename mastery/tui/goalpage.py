@@ -174,10 +174,10 @@ def practice_lines(one: Kept, today: dt.date, width: int) -> list[Line]:
     lines += [Line(), _heading(f"{WEEKS} weeks"), Line(_strip(one, today, min(WEEKS, width))), Line()]
     if found.longest is not None:
         run = found.longest
-        days: Piece = (f"  {short_day(run.since)} to {short_day(run.until)}", "dim")
-        lines += [_heading("Longest"), Line([(run_said(run.length, run.unit), "text"), days]), Line()]
+        lines += [_heading("Longest"), Line([(run_said(run.length, run.unit), "text")])]
+        lines += [*wrapped(f"{short_day(run.since)} to {short_day(run.until)}", width, "dim"), Line()]
     shares = [f"{share:.0%} of {weeks} weeks" for weeks, share in found.shares.items() if share is not None]
-    lines += [_heading("Kept"), Line([(", ".join(shares), "text")]), Line()] if shares else []
+    lines += [_heading("Kept"), *wrapped(", ".join(shares), width, "text"), Line()] if shares else []
     full = round(found.strength / 5)
     bar: list[Piece] = [(FULL * full, "full"), (NOTHING * (20 - full), "dim")]
     lines += [_heading("Strength"), Line([*bar, (f"  {found.strength:.0f} of 100", "text")]), Line()]

@@ -17,7 +17,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mastery.core.clock import journal_day
+from mastery.core.goals import Goal, Milestone, Reading
 from mastery.core.ids import derived_id
+from mastery.core.practices import CadenceFrom, CheckIn, Practice
 from mastery.core.records import Entry, Kind, Record
 from mastery.store.clock import SystemClock
 from mastery.store.journal import DAY_STARTS_AT, Journal
@@ -92,8 +94,68 @@ SENTENCES: tuple[tuple[str, ...], ...] = (
 
 
 def records(count: int, seed: int = SEED) -> Iterator[Record]:
-    """Everything in a journal of so many entries. What a journal gets besides entries is chained on here."""
-    return itertools.chain(entries(count, seed))
+    """Everything in a journal of so many entries."""
+    return itertools.chain(entries(count, seed), learning(count, seed))
+
+
+def learning(count: int, seed: int = SEED) -> Iterator[Record]:
+    """Goals with readings, and practices with check-ins, over the years of the entries: a daily practice all along,
+    and each year a goal with two practices that last about as long."""
+    chance = random.Random(f"learning {seed}")
+    days = days_of(count)
+    first = LAST_DAY - dt.timedelta(days - 1)
+    yield from practised(chance, "Piano", "daily", "", first, days, 0.85)
+    for year in range(0, days, 365):
+        begun, lasts = first + dt.timedelta(year), min(365, days - year)
+        goal = Goal(
+            id=_id(chance, begun),
+            title=sentence(chance).rstrip(".?"),
+            vision=paragraph(chance),
+            reality=paragraph(chance),
+            target=begun + dt.timedelta(400),
+            status="active" if year + 365 >= days else "achieved",
+            milestones=tuple(Milestone(title=sentence(chance)) for _ in range(4)),
+            made=_noon(begun),
+            day=begun,
+        )
+        yield goal
+        for month in range(0, lasts, 30):
+            day = begun + dt.timedelta(month)
+            reality = min(8, 2 + month // 60)
+            yield Reading(id=_id(chance, day), goal=goal.id, day=day, vision=8, reality=reality, recorded=_noon(day))
+        for cadence, often in (("3/week", 0.5), ("mon,wed,fri", 0.45)):
+            yield from practised(chance, sentence(chance).rstrip(".?"), cadence, goal.id, begun, lasts, often)
+
+
+def practised(
+    chance: random.Random, title: str, cadence: str, goal: str, first: dt.date, days: int, often: float
+) -> Iterator[Record]:
+    """A practice of so many days, and check-ins on a part of them."""
+    last = first + dt.timedelta(days - 1)
+    practice = Practice(
+        id=_id(chance, first),
+        title=title,
+        goal=goal,
+        cadences=(CadenceFrom(since=first, cadence=cadence),),
+        until=last if last < LAST_DAY else None,
+        minutes=20,
+        made=_noon(first),
+    )
+    yield practice
+    for number in range(days):
+        day = first + dt.timedelta(number)
+        if chance.random() < often:
+            yield CheckIn(
+                id=_id(chance, day), practice=practice.id, day=day, minutes=20, zone=ZONE, recorded=_noon(day)
+            )
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(12), ZoneInfo(ZONE))
+
+
+def _id(chance: random.Random, day: dt.date) -> str:
+    return derived_id(int(_noon(day).timestamp() * 1000), str(chance.random()))
 
 
 def entries(count: int, seed: int = SEED) -> Iterator[Entry]:
@@ -119,7 +181,7 @@ def entries(count: int, seed: int = SEED) -> Iterator[Entry]:
 
 def moments(count: int, chance: random.Random) -> list[dt.datetime]:
     """When the entries were written: 3.5 years for 1,000 and 11 for 10,000, some days with many and many with none."""
-    days = max(30, int(1280 * math.sqrt(count / 1000)))
+    days = days_of(count)
     weights = [chance.lognormvariate(0, 0.8) for _ in range(days)]
     chosen = chance.choices(range(days), weights, k=count)
     first = dt.datetime.combine(LAST_DAY - dt.timedelta(days - 1), dt.time())
@@ -127,6 +189,11 @@ def moments(count: int, chance: random.Random) -> list[dt.datetime]:
     return sorted(
         first + dt.timedelta(day, chance.randrange(3600), hours=hour) for day, hour in zip(chosen, hours, strict=True)
     )
+
+
+def days_of(count: int) -> int:
+    """The days over which so many entries are spread."""
+    return max(30, int(1280 * math.sqrt(count / 1000)))
 
 
 def text(chance: random.Random) -> tuple[str, str, tuple[str, ...]]:

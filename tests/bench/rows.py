@@ -1,5 +1,6 @@
 """The figures, a function each. A function yields its rows; ROWS names them for the command line."""
 
+import datetime as dt
 import itertools
 import json
 import random
@@ -10,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mastery.core.cadence import _ruled_days, parse_cadence
+from mastery.core.streaks import Mark, Phase, Plan, streak
 from tests.bench import jrnl
 from tests.bench.bench import SMALL, Bench, in_all
 from tests.bench.measure import Ratio, Times, in_turns, ratio, ratio_p95, run
@@ -23,6 +26,7 @@ CAPTURE = "Finished the second coat. It looks better than the first one did. #ho
 WORDS = ("garden", "piano", "deadline", "morning", "compost", "at noon", "neighbour", "patience", "wedding", "zebra")
 SEARCHED, LONG_SEARCHED = 0.1, 0.4
 """Seconds of silence after which a search has said all; the letter itself may be painted long before."""
+CADENCES = ("daily", "mon,wed,fri", "every 2 days", "3/week", "150min/week", "10/month", "RRULE:FREQ=MONTHLY;BYDAY=1MO")
 FORBIDDEN = ("tinydb", "textual", "rich", "dateutil", "markdown_it", "tomlkit", "asyncio", "mastery.tui")
 """What writing an entry down has no use for."""
 MODULES = 125
@@ -282,6 +286,34 @@ def forbidden(modules: Sequence[str]) -> list[str]:
     return [one for one in FORBIDDEN if any(f"{name}.".startswith(f"{one}.") for name in modules)]
 
 
+def streaks(bench: Bench) -> Iterator[Row]:
+    """A streak of ten years, and fifty of them: worked out anew each time."""
+    days, practices = 3650, 50
+    today = dt.date(2026, 6, 30)
+    first = today - dt.timedelta(days)
+    chance = random.Random(1)
+    marks = {first + dt.timedelta(at): Mark(20, 20) for at in range(days + 1) if chance.random() < 0.9}
+    plans = [Plan([Phase(first, parse_cadence(text))]) for text in CADENCES]
+
+    def one(plan: Plan) -> float:
+        _ruled_days.cache_clear()
+        began = time.perf_counter()
+        streak(plan, marks, today)
+        return 1000 * (time.perf_counter() - began)
+
+    taken = [in_turns(4 * bench.rounds, partial(one, plan))[0] for plan in plans]
+    slowest = max(times.median for times in taken)
+    size = bench.sizes[0]
+    yield bounded_row(f"a streak of {days:,} days", {size: slowest}, {size: 5.0}, {size: number(slowest)}, " ms")
+
+    def all_of_them() -> float:
+        return sum(one(plan) for plan in itertools.islice(itertools.cycle(plans), practices))
+
+    (together,) = in_turns(bench.rounds, all_of_them)
+    cells = {size: number(together.median)}
+    yield bounded_row(f"{practices} practices of ten years", {size: together.median}, {size: 200.0}, cells, " ms")
+
+
 def faults(bench: Bench) -> Iterator[Row]:
     """What holds or does not, without a time: the fault suite's."""
     yield Row("kill -9, two processes, disk full: see pytest -m faults_full")
@@ -306,6 +338,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "save": save,
     "memory": memory,
     "export": export,
+    "streaks": streaks,
     "faults": faults,
 }
 """In the order of the table."""
