@@ -185,6 +185,20 @@ async def test_pausing_a_goal_rests_its_practices_and_going_on_wakes_them(tmp_pa
         assert [rest.until for rest in made.records(Rest)] == [TODAY - DAY]
 
 
+async def test_a_streak_says_why_it_is_what_it_is(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        pilot.app.screen.query_one(GoalList).choose_id(one(made, "Speak Spanish").id)
+        await pilot.press("enter", "down", "down", "w")
+        await pilot.pause()
+        page = shown(pilot.app.screen.query_one(Page))
+        assert "150 minutes a week, since" in page and "Strength" in page and "A whole evening" not in page
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "A whole evening" in shown(pilot.app.screen.query_one(Page))
+
+
 async def test_an_entry_written_from_a_goal_is_about_it(tmp_path: Path) -> None:
     made = filled(tmp_path / "j")
     async with app(made, start="goals").run_test(size=SIZE) as pilot:

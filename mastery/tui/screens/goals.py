@@ -53,6 +53,7 @@ class GoalsScreen(MainScreen):
         Binding("P", "add_practice", "Practice", id="goals.practice", tooltip="Begin a practice, for the chosen goal"),
         Binding("r", "rate", "Rate", id="goals.rate", tooltip="Take a reading: vision and reality, 0–10"),
         Binding("e", "edit", "Edit", id="goals.edit", tooltip="Edit the goal or the practice"),
+        Binding("w", "why", "Why", id="goals.why", tooltip="Why the practice's streak is what it is"),
         Binding("c", "achieve", "Achieved", id="goals.achieve", tooltip="The goal was achieved"),
         Binding("z", "pause", "Pause", id="goals.pause", tooltip="Pause the goal, or go on with it"),
         Binding("x", "drop", "Let go", id="goals.drop", tooltip="Let the goal go; it stays in the journal"),
@@ -65,6 +66,8 @@ class GoalsScreen(MainScreen):
         super().__init__()
         self._on_page = ""
         """The id of what the page shows."""
+        self._why = ""
+        """The id of the practice that the page explains instead of its goal."""
 
     def compose_body(self) -> ComposeResult:
         """The two panes, and what a journal without goals says."""
@@ -126,12 +129,14 @@ class GoalsScreen(MainScreen):
         if line is None:
             page.show([], anew=True)
             return
-        width = page.room
-        found = goal_lines(self._shown(line.goal), self.today, width) if line.goal else []
-        if line.practice:
-            found = practice_lines(line.practice, self.today, width)
-        page.show(found, anew=line.id != self._on_page)
-        self._on_page = line.id
+        explained = next((one for one in self.journal.kept() if one.practice.id == self._why), line.practice)
+        if explained is not None:
+            shown, found = explained.practice.id, practice_lines(explained, self.today, page.room)
+        else:
+            assert line.goal is not None
+            shown, found = line.goal.id, goal_lines(self._shown(line.goal), self.today, page.room)
+        page.show(found, anew=shown != self._on_page)
+        self._on_page = shown
 
     def _shown(self, goal: Goal) -> Shown:
         practices = [one for one in self.journal.kept() if one.practice.goal == goal.id]
@@ -155,6 +160,7 @@ class GoalsScreen(MainScreen):
         if isinstance(event, PickList.Opened):
             self.action_open()
         elif self._list.line is not None and self._list.line.id != self._on_page:
+            self._why = ""
             self._show_page()
         self.refresh_bindings()
 
@@ -181,8 +187,19 @@ class GoalsScreen(MainScreen):
         elif isinstance(item, MilestoneItem):
             self.action_edit()
 
+    def action_why(self) -> None:
+        """Explains the streak of the chosen practice."""
+        if self._practice is not None:
+            self._why = self._practice.practice.id
+            self._show_page()
+            self.refresh_bindings()
+
     def action_back(self) -> None:
-        """From the page to the list."""
+        """From what explains a streak to its goal, from the page to the list."""
+        if self._why:
+            self._why = ""
+            self._show_page()
+            return
         self.remove_class("-reading")
         self.set_focus(self._list)
         self.refresh_bindings()
@@ -201,6 +218,8 @@ class GoalsScreen(MainScreen):
         on_page, item = self.focused is self._page, self._page.item
         if action == "back":
             return on_page
+        if action == "why":
+            return on_page and isinstance(item, Kept) and not self._why and self._goal is not None
         if action == "open":
             return bool(self._list.line) if not on_page else item is not None
         if action == "tick":

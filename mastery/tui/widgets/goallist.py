@@ -10,7 +10,7 @@ from rich.style import Style
 
 from mastery.core.charts import FULL, GAP, tension_bar, tension_said
 from mastery.core.goals import Goal, Reading, is_late, late_milestones
-from mastery.core.practices import Kept, length_said, standing
+from mastery.core.practices import Kept, late_said, length_said, standing
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 from mastery.tui.words import MONTHS
 
@@ -127,8 +127,15 @@ class GoalList(PickList):
 
     def _practice_below(self, line: GoalLine, base: Style, room: int) -> list[Segment]:
         assert line.practice is not None
-        words = f"{length_said(line.practice.streak)}  {standing(line.practice, self._today)}"
-        return marked(words, room, self.paint("goals--words", base), [], base)
+        one = line.practice
+        late = f"  {late_said(one.streak)}" if late_said(one.streak) else ""
+        run = length_said(one.streak)
+        words = f"  {standing(one, self._today)}"
+        return [
+            Segment(run, self.paint("goals--words", base)),
+            Segment(late, self.paint("goals--late", base)),
+            *marked(words, max(0, room - len(run) - len(late)), self.paint("goals--words", base), [], base),
+        ]
 
 
 def _short(day: dt.date, today: dt.date) -> str:
