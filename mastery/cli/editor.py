@@ -25,12 +25,20 @@ USUAL = ("sensible-editor", "editor", "nano", "vim", "vi")
 """Tried in this order where no editor is set."""
 
 
-def edit_text(context: Context, key: str, text: str | None, keep: Callable[[str], T], *, blank: bool = False) -> T:
+def edit_text(
+    context: Context,
+    key: str,
+    text: str | None,
+    keep: Callable[[str], T],
+    *,
+    blank: bool = False,
+    again: str = "mastery edit --draft",
+) -> T:
     """Opens the editor on the draft `key` and gives what it leaves to `keep`, whose result comes back.
 
-    `text` is what the draft begins with; None takes it as it lies. With `blank`, a text left as it
-    was is nothing to keep. Only when `keep` went well is the draft dropped. Raises MasteryError,
-    naming the draft's file where it holds something of the person's, when the editor fails, leaves
+    `text` is what the draft begins with; None takes it as it lies. With `blank`, a text left as it was is nothing to
+    keep. `again` is the command that takes the draft up again. Only when `keep` went well is the draft dropped. Raises
+    MasteryError, naming the draft's file where it holds something of the person's, when the editor fails, leaves
     nothing, or `keep` fails.
     """
     arguments = editor_arguments(context)
@@ -47,7 +55,7 @@ def edit_text(context: Context, key: str, text: str | None, keep: Callable[[str]
             journal.drop_draft(key)
             raise
         journal.leave_draft(key)
-        where = f"Your text is in {path}; take it up again with: mastery edit --draft"
+        where = f"Your text is in {path}; take it up again with: {again}"
         raise type(error)(f"{error} {where}") from None
     except BaseException:
         journal.leave_draft(key)

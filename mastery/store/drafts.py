@@ -72,11 +72,11 @@ class Drafts:
                 path.unlink(missing_ok=True)
 
     def left(self) -> list[SavedDraft]:
-        """The drafts that nobody is typing in, the newest first."""
+        """The drafts of entries that nobody is typing in, the newest first."""
         found = []
         for path in self.folder.glob("*.md"):
             key = path.stem
-            if key in self._held or self._is_held(key):
+            if key.startswith(PAGE) or key in self._held or self._is_held(key):
                 continue
             with contextlib.suppress(OSError):
                 saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
@@ -108,6 +108,15 @@ class Drafts:
         finally:
             os.close(descriptor)
         return False
+
+
+PAGE = "page-"
+"""How the draft of another record begins: that record's own command takes it up again."""
+
+
+def page_key(record_id: str) -> str:
+    """The name of the draft of a record that is no entry, edited as a page: there is one of each."""
+    return f"{PAGE}{record_id}"
 
 
 def draft_key(entry_id: str | None, fresh: str) -> str:

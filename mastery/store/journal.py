@@ -19,7 +19,7 @@ from mastery.core.entries import Entries, places, unreadable
 from mastery.core.errors import MasteryError
 from mastery.core.ids import SHORT, all_ids, matching, new_id, short_forms, to_int
 from mastery.core.records import Entry, Place, R, Record, from_fields
-from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key
+from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
 from mastery.store.files import told
 from mastery.store.folder import Folder
 from mastery.store.forms import Forms
@@ -318,6 +318,11 @@ class Journal:
     def new_draft_key(self, entry_id: str | None = None) -> str:
         """A name for a new draft, of a new entry or of the edit of one."""
         return draft_key(entry_id, new_id(self._folder.milliseconds()))
+
+    def page_draft(self, record_id: str) -> tuple[str, bool]:
+        """The name of the draft in which a record other than an entry is edited as a page, and whether one was left."""
+        key = page_key(record_id)
+        return key, self._drafts.path(key).exists()
 
     def draft_entry_id(self, key: str) -> str | None:
         """The id of the entry that a draft edits, None for a new entry's."""

@@ -150,8 +150,8 @@ def test_pausing_a_goal_rests_its_practices(shell: Shell) -> None:
 def test_minutes_goals_and_use_are_said_when_logging_and_counted_for_the_goal(shell: Shell) -> None:
     shell.ok("practice", "add", "Vocabulary", "150min/week", "--goal", "spanish")
     shell.ok("done", "vocab", "--minutes", "45")
-    shell.ok("log", "--goal", "spanish", "--minutes", "1:15", "The subjunctive")
-    shell.ok("log", "--goal", "spanish", "--applied", "Talked with Ana")
+    shell.log("--goal", "spanish", "--minutes", "1:15", "The subjunctive")
+    shell.log("--goal", "spanish", "--applied", "Talked with Ana")
     effort = goal(shell)["effort"]
     assert effort == {"minutes": 120, "week": 120, "applied": 1, "linked": 2}
     assert "2 h in all, 2 h this week; used for real once" in shell.ok("goal", "show", "spanish")
@@ -222,6 +222,22 @@ def test_a_goal_is_edited_as_a_page_in_the_editor(
     assert goal(shell)["target"] == "2027-06-01"
     shell.ok("goal", "edit", "spanish", "--target", "none", "--budget", "3h")
     assert (goal(shell)["target"], goal(shell)["budget"]) == (None, 180)
+
+
+def test_a_page_that_cannot_be_understood_is_taken_up_again(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor.py"
+    change = "import pathlib, sys\np = pathlib.Path(sys.argv[1])\np.write_text(p.read_text().replace({}))\n"
+    monkeypatch.setenv("EDITOR", f"python3 {editor}")
+    monkeypatch.delenv("VISUAL", raising=False)
+    editor.write_text(change.format("'target: 2027-06-01', 'target: some day'"))
+    said = shell.fails(2, "goal", "edit", "spanish")
+    assert "'some day' is no date" in said and "mastery goal edit speak-spanish" in said
+    assert "draft" not in shell.ok("today")
+    editor.write_text(change.format("'some day', '2027-07-01'"))
+    assert "Changed" in shell.ok("goal", "edit", "spanish")
+    assert goal(shell)["target"] == "2027-07-01"
 
 
 def test_all_of_it_goes_out_and_in_again_without_loss(shell: Shell, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from textual.widget import Widget
 
+from mastery.core.acts import check_in, new_goal, new_practice, new_reading
+from mastery.core.goal_form import read_milestones
 from mastery.core.ids import derived_id
 from mastery.core.records import Entry, Kind
 from mastery.store import Journal
@@ -12,6 +14,7 @@ from mastery.store.config import Settings, load_settings
 from mastery.tui.app import MasteryApp
 from tests.clock import FixedClock
 
+DAY = dt.timedelta(days=1)
 NOW = dt.datetime(2026, 11, 23, 21, 30)
 
 
@@ -47,6 +50,20 @@ def journal(path: Path, *entries: Entry, name: str = "default") -> Journal:
     made = Journal(path, clock=FixedClock(NOW), name=name)
     if entries:
         made.add(*entries)
+    return made
+
+
+def filled(path: Path) -> Journal:
+    """A journal with a goal, its practice, and a practice without a goal."""
+    made, today = journal(path, entry("An entry", hour=9)), NOW.date()
+    clock, turn = made.clock, made.day_starts_at
+    milestones = read_milestones(f"A2 exam by {today + 9 * DAY}\nOne novel by {today - DAY}", today)
+    goal = new_goal("Speak Spanish", clock, turn, vision="A whole evening.", milestones=milestones)
+    made.add(goal, new_goal("Chess", clock, turn))
+    made.act("rate", made=[new_reading(goal, 8, 3, "Lost in fast talk", today, clock)])
+    guitar = new_practice("Guitar", "daily", today - 9 * DAY, clock, minutes=20)
+    made.add(guitar, new_practice("Vocabulary", "150min/week", today - 40 * DAY, clock, goal=goal.id))
+    made.act("done", made=[check_in(guitar, clock, turn, day=today - n * DAY) for n in (1, 2)])
     return made
 
 

@@ -8,8 +8,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
-from mastery.core.acts import check_in, new_goal, new_practice, new_reading
-from mastery.core.goal_form import read_milestones
 from mastery.core.goals import Goal, Reading
 from mastery.core.practices import CheckIn, Practice, Rest
 from mastery.core.records import Entry
@@ -23,25 +21,11 @@ from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.practicelist import PracticeList
 from tests.clock import FixedClock
-from tests.tui.support import NOW, app, entry, journal, shown
+from tests.tui.support import NOW, app, filled, journal, shown
 
 TODAY = NOW.date()
 DAY = dt.timedelta(days=1)
 SIZE = (100, 40)
-
-
-def filled(path: Path) -> Journal:
-    """A journal with a goal, its practice, and a practice without a goal."""
-    made = journal(path, entry("An entry", hour=9))
-    clock, turn = made.clock, made.day_starts_at
-    milestones = read_milestones(f"A2 exam by {TODAY + 9 * DAY}\nOne novel by {TODAY - DAY}", TODAY)
-    goal = new_goal("Speak Spanish", clock, turn, vision="A whole evening.", milestones=milestones)
-    made.add(goal, new_goal("Chess", clock, turn))
-    made.act("rate", made=[new_reading(goal, 8, 3, "Lost in fast talk", TODAY, clock)])
-    guitar = new_practice("Guitar", "daily", TODAY - 9 * DAY, clock, minutes=20)
-    made.add(guitar, new_practice("Vocabulary", "150min/week", TODAY - 40 * DAY, clock, goal=goal.id))
-    made.act("done", made=[check_in(guitar, clock, turn, day=TODAY - n * DAY) for n in (1, 2)])
-    return made
 
 
 def one(made: Journal, title: str) -> Goal:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from tests.tui.support import app, entry, journal
+from tests.tui.support import app, entry, filled, journal
 
 PICTURES = Path(__file__).parent / "pictures"
 
@@ -53,8 +53,22 @@ async def test_the_screen_looks_as_it_did(
     assert seen == file.read_text("utf-8")
 
 
+@pytest.mark.parametrize("start", ["goals", "today"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_goals_and_practices_look_as_they_did(tmp_path: Path, start: str, size: tuple[int, int]) -> None:
+    shown = app(filled(tmp_path / "j"), start=start)
+    async with shown.run_test(size=size) as pilot:
+        await pilot.press(*("down", "enter") if start == "goals" else ())
+        await pilot.pause(0.3)
+        seen = picture(shown)
+    file = PICTURES / f"{start}-filled-{size[0]}x{size[1]}.txt"
+    if os.environ.get("MASTERY_DRAW"):
+        file.write_text(seen, "utf-8")
+    assert seen == file.read_text("utf-8")
+
+
 async def test_an_empty_journal_teaches_the_next_step(tmp_path: Path) -> None:
-    for start, step in (("today", "mastery log"), ("journal", "n")):
+    for start, step in (("today", "mastery log"), ("journal", "n"), ("goals", "sets a goal")):
         shown = app(journal(tmp_path / start), start=start)
         async with shown.run_test(size=(80, 24)) as pilot:
             await pilot.pause(0.2)

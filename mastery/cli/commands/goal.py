@@ -142,8 +142,12 @@ def _edited(context: Context, goal: Goal) -> Goal:
     from mastery.core.goal_form import from_page, to_page
 
     today = context.journal().today()
-    key = context.journal().new_draft_key(goal.id)
-    return edit_text(context, key, to_page(goal), lambda text: from_page(text, goal, today))
+    key, left = context.journal().page_draft(goal.id)
+    if left:
+        say("This is what you had written before and was not kept.")
+    page = None if left else to_page(goal)
+    again = f"mastery goal edit {goal_slug(goal)}"
+    return edit_text(context, key, page, lambda text: from_page(text, goal, today), again=again)
 
 
 # Looking
