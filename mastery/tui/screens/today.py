@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 SAVE_EVERY = 1.0
 """Seconds between writes of a line that changed."""
 
+BUSY = 3
+"""Lines of practices and of what wants attention that leave a smaller screen no room for air."""
+
 WANTS, TALL = 3, 30
 """Lines of what wants attention on a screen of so many lines; on a smaller one it is one."""
 
@@ -141,6 +144,7 @@ class TodayScreen(MainScreen):
         if fresh and isinstance(self.focused, Sections) and any(not one.is_journaling for one in due):
             self.set_focus(practices)  # practices are what the day begins with
         wants = self._wants(today)
+        self.set_class(len(due) + len(wants) > BUSY, "-busy")
         line = self.query_one("#today-wants", Static)
         line.display = bool(wants)
         line.update(Content("\n").join(wants))
