@@ -36,9 +36,9 @@ def find_goal(context: Context, ref: str) -> Goal:
 def find_practice(context: Context, ref: str) -> Practice:
     """The practice of a short name; those that have ended are found last. Raises MasteryError as above."""
     from mastery.core.names import named
-    from mastery.core.practices import Practice, has_ended
+    from mastery.core.practices import has_ended
 
-    practices = context.journal().records(Practice)
+    practices = [one.practice for one in context.journal().kept() if not one.is_journaling]
     today = context.journal().today()
     going = [one for one in practices if not has_ended(one, today)]
     try:

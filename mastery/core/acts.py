@@ -12,7 +12,7 @@ from mastery.core.errors import BadInput
 from mastery.core.goal_form import check_title
 from mastery.core.goals import Goal, Milestone, Reading, check_rating, with_status
 from mastery.core.ids import new_id
-from mastery.core.practices import CadenceFrom, CheckIn, Practice, Rest, cadence_on, check_rest
+from mastery.core.practices import LONGEST, CadenceFrom, CheckIn, Practice, Rest, cadence_on, check_rest
 from mastery.core.records import Entry
 from mastery.core.streaks import is_late
 from mastery.core.when import When
@@ -44,9 +44,11 @@ def new_practice(
 ) -> Practice:
     """A practice whose first day is `first`, with a cadence as it was typed; `fields` are others of its own.
 
-    Raises BadInput for an empty title, or what is no cadence.
+    Raises BadInput for an empty title, what is no cadence, or a first day of long ago.
     """
     now = clock.now()
+    if first < now.date() - LONGEST:
+        raise BadInput(f"{first} is too long ago for a first day.")
     since = CadenceFrom(since=first, cadence=written(parse_cadence(cadence)), week_starts=week_starts)
     return Practice(
         id=new_id(milliseconds(now)),

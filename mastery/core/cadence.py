@@ -76,6 +76,7 @@ _PARTS = {
 """The parts of a rule that name days; with no others is there always an end to looking for the next one."""
 
 
+@functools.lru_cache(maxsize=256)
 def parse_cadence(typed: str) -> Cadence:
     """The cadence that a text names. Raises BadInput, which says how to write one."""
     words = " ".join(typed.casefold().replace("_", " ").split()).rstrip(".")

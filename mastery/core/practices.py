@@ -1,9 +1,11 @@
 """Practices, check-ins and rests: what is kept of them, what streaks they give, and what is due today."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar
+from operator import attrgetter
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -21,7 +23,7 @@ class CadenceFrom(msgspec.Struct, kw_only=True, frozen=True):
     since: dt.date
     cadence: str
     """As `core.cadence.written` gives it."""
-    week_starts: int = 0
+    week_starts: Annotated[int, msgspec.Meta(ge=0, le=6)] = 0
     """The weekday, Monday is 0, on which its weeks begin; fixed when it was set."""
 
 
@@ -34,7 +36,7 @@ class Practice(Record, kw_only=True, frozen=True):
     """One line."""
     goal: str = ""
     """Id of the goal it serves."""
-    cadences: tuple[CadenceFrom, ...]
+    cadences: Annotated[tuple[CadenceFrom, ...], msgspec.Meta(min_length=1)]
     """By their first days, at least one; the past keeps the one it had."""
     until: dt.date | None = None
     """The last day; None while it goes on."""
@@ -132,7 +134,8 @@ class Journaling(Kept):
         self, places: Sequence[Place], rests: Iterable[Rest], today: dt.date, now: dt.datetime, day_starts_at: dt.time
     ) -> None:
         """`places` are those of the living entries, by their days; there is at least one."""
-        first = CadenceFrom(since=places[0].day, cadence="daily")
+        recent = bisect_left(places, today - LONGEST, key=attrgetter("day"))
+        first = CadenceFrom(since=places[min(recent, len(places) - 1)].day, cadence="daily")
         super().__init__(Practice(id=JOURNALING, title="Journaling", cadences=(first,), made=now), (), rests, today)
         self._places = places
         self._day_starts_at = day_starts_at
@@ -145,6 +148,9 @@ class Journaling(Kept):
 
 _A_DAY = 24 * 60 * 60
 """Seconds."""
+
+LONGEST = dt.timedelta(days=50 * 365)
+"""How far back a practice goes: entries of a diary of 1660 are no practice of today's."""
 
 JOURNALING = "journaling"
 """Id of the practice that everyone has: any entry on the day keeps it."""
@@ -187,6 +193,14 @@ def plan_of(practice: Practice, rests: Iterable[Rest]) -> Plan:
     phases = [Phase(one.since, parse_cadence(one.cadence), one.week_starts) for one in practice.cadences]
     mine = [(one.since, one.until) for one in rests if one.of in ("", practice.id, practice.goal)]
     return Plan(sorted(phases, key=lambda phase: phase.since), practice.until, mine)
+
+
+def is_readable(practice: Practice) -> bool:
+    """Whether this version understands its cadences."""
+    try:
+        return all(parse_cadence(one.cadence) for one in practice.cadences)
+    except BadInput:
+        return False
 
 
 def is_resting(plan: Plan, day: dt.date) -> bool:

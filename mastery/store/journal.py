@@ -162,14 +162,14 @@ class Journal:
         return self._kept[2]
 
     def _all_kept(self, today: dt.date) -> "list[Kept]":
-        from mastery.core.practices import CheckIn, Done, Journaling, Kept, Practice, Rest
+        from mastery.core.practices import CheckIn, Done, Journaling, Kept, Practice, Rest, is_readable
 
         rests = self.records(Rest)
         done: dict[str, list[Done]] = {}
         for one in self._decoded(CheckIn.table, Done):
             if one.deleted is None:
                 done.setdefault(one.practice, []).append(one)
-        found = [Kept(one, done.get(one.id, []), rests, today) for one in self.records(Practice)]
+        found = [Kept(one, done.get(one.id, []), rests, today) for one in self.records(Practice) if is_readable(one)]
         if self.journaling and self._living:
             found.insert(0, Journaling(self._living.copy(), rests, today, self.clock.now(), self.day_starts_at))
         return found
