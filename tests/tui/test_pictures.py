@@ -34,6 +34,14 @@ def picture(shown: App[None]) -> str:
     return "\n".join(strip.text.rstrip() for strip in shown.screen._compositor.render_strips()) + "\n"
 
 
+def before(name: str, size: tuple[int, int], seen: str) -> str:
+    """The picture as it was; where new ones are drawn, as it is now."""
+    file = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("MASTERY_DRAW"):
+        file.write_text(seen, "utf-8")
+    return file.read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", SHOTS)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_screen_looks_as_it_did(
@@ -47,10 +55,7 @@ async def test_the_screen_looks_as_it_did(
         await pilot.press(*keys)
         await pilot.pause(0.3)
         seen = picture(shown)
-    file = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("MASTERY_DRAW"):
-        file.write_text(seen, "utf-8")
-    assert seen == file.read_text("utf-8")
+    assert seen == before(name, size, seen)
 
 
 @pytest.mark.parametrize("start", ["goals", "today"])
@@ -61,10 +66,7 @@ async def test_goals_and_practices_look_as_they_did(tmp_path: Path, start: str, 
         await pilot.press(*("down", "enter") if start == "goals" else ())
         await pilot.pause(0.3)
         seen = picture(shown)
-    file = PICTURES / f"{start}-filled-{size[0]}x{size[1]}.txt"
-    if os.environ.get("MASTERY_DRAW"):
-        file.write_text(seen, "utf-8")
-    assert seen == file.read_text("utf-8")
+    assert seen == before(f"{start}-filled", size, seen)
 
 
 async def test_an_empty_journal_teaches_the_next_step(tmp_path: Path) -> None:
