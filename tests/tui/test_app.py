@@ -44,7 +44,24 @@ async def test_the_bars_cut_no_word(width: int, tmp_path: Path) -> None:
     assert "1 Today" in above and "2 Journal" in above
     assert ("23 November 2026" in above) == (width >= 80)
     assert "? Help" in below and below.rstrip().endswith("^p Palette")
-    words = {"enter", "Read", "e", "Edit", "f", "Filter", "d", "Delete", "s", "Star", "E", "$EDITOR", "n", "New"}
+    words = {
+        "enter",
+        "Read",
+        "e",
+        "Edit",
+        "f",
+        "Filter",
+        "d",
+        "Delete",
+        "s",
+        "Star",
+        "b",
+        "About",
+        "E",
+        "$EDITOR",
+        "n",
+        "New",
+    }
     assert set(below.split()) <= words | {"/", "Search", "?", "Help", "^p", "Palette"}
 
 

@@ -8,8 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from mastery.core.cadence import Quota
-from mastery.core.practices import cadence_on, length_said
 from mastery.core.records import Entry
 from mastery.tui.screens import SCREENS
 from mastery.tui.widgets.bars import KeyBar, NavBar
@@ -158,6 +156,8 @@ class MainScreen(Screen[None]):
     def check_in(self, one: "Kept") -> None:
         """Checks a practice in for today; asks how long where that has to be known."""
         from mastery.core.acts import check_in
+        from mastery.core.cadence import Quota
+        from mastery.core.practices import cadence_on, length_said
         from mastery.tui.forms import checkin_form
 
         practice = one.practice

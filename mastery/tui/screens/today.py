@@ -11,17 +11,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from mastery.core.cadence import period_of
 from mastery.core.capture import Draft, make_entry, parse_capture, split_title
 from mastery.core.days import of_day, on_this_day
 from mastery.core.errors import MasteryError
-from mastery.core.goal_form import minutes_said
-from mastery.core.goals import Goal, Reading, in_order, late_milestones, readings_of, spent_since, wants_reading
-from mastery.core.practices import due_now, practised
 from mastery.core.prompts import prompt_for
 from mastery.core.records import Entry
 from mastery.tui.screens.main import MainScreen
-from mastery.tui.widgets.picklist import PickList, clean
+from mastery.tui.widgets.picklist import PickList
 from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.widgets.sections import Sections
 from mastery.tui.widgets.weekstrip import WeekStrip
@@ -87,6 +83,8 @@ class TodayScreen(MainScreen):
         self._line_key = ""
         """The draft of the line that is being typed; none yet where it is empty."""
         self._line_on_disk = ""
+        self._has_learning = False
+        """Whether practices and goals are on show."""
 
     def compose_body(self) -> ComposeResult:
         """At the left (or above) the day, at the right (or below) the entries."""
@@ -115,10 +113,12 @@ class TodayScreen(MainScreen):
         today, entries = self.today, self.journal.entries()
         counts = Counter(place.day for place in entries.places)
         self.query_one("#today-date", Static).update(Content(_date(today)))
-        summary = "  ·  ".join([_summary(counts, today), *self._budget(today)])
-        self.query_one("#today-count", Static).update(Content(summary))
         self.query_one(WeekStrip).show(today, counts)
-        self._show_learning(today)
+        if self._has_learning:
+            self._show_learning()
+        else:
+            self.query_one("#today-count", Static).update(Content(_summary(counts, today)))
+            self.call_after_refresh(self._show_learning)  # first the day itself
         self.query_one("#today-question", Static).update(Content(prompt_for(today)))
         self._show_drafts()
         of_today = of_day(entries, today)
@@ -134,47 +134,35 @@ class TodayScreen(MainScreen):
         self.set_class(not entries, "-empty")
         self.refresh_bindings()
 
-    def _show_learning(self, today: dt.date) -> None:
-        """Shows the practices that are due, and the goals that want attention."""
-        due = due_now(self.journal.kept(), today)
+    def _show_learning(self) -> None:
+        """Shows the practices that are due, and what wants attention."""
+        from mastery.tui.learning import learning
+
+        self._has_learning = True
+        said = learning(self.journal, self.settings, self.today)
         practices = self.query_one(PracticeList)
-        fresh = not practices.display and bool(due)
-        practices.display = bool(due)
-        practices.show(due, today)
-        if fresh and isinstance(self.focused, Sections) and any(not one.is_journaling for one in due):
+        fresh = not practices.display and bool(said.due)
+        practices.display = bool(said.due)
+        practices.show(said.due, self.today)
+        if fresh and isinstance(self.focused, Sections) and any(not one.is_journaling for one in said.due):
             self.set_focus(practices)  # practices are what the day begins with
-        wants = self._wants(today)
-        self.set_class(len(due) + len(wants) > BUSY, "-busy")
+        self.set_class(len(said.due) + len(said.wants) > BUSY, "-busy")
+        self._show_wants(said.wants)
+        self._say_summary(said.budget)
+        self.refresh_bindings()
+
+    def _show_wants(self, wants: list[Content]) -> None:
+        """Shows the first lines of what wants attention, as many as there is room for, and says how many more."""
+        most = WANTS if self.size.height >= TALL else 1
+        more = [Content(f"and {len(wants) - most} more")] * (len(wants) > most)
         line = self.query_one("#today-wants", Static)
         line.display = bool(wants)
-        line.update(Content("\n").join(wants))
+        line.update(Content("\n" if most > 1 else "  ").join([*wants[:most], *more]))
 
-    def _budget(self, today: dt.date) -> list[str]:
-        """How the week stands against the time that is meant for learning."""
-        goals = [goal for goal in self.journal.records(Goal) if goal.status == "active"]
-        budget = self.settings.weekly_minutes or sum(goal.budget for goal in goals)
-        if not budget:
-            return []
-        week = period_of(today, month=False, week_starts=self.settings.week_starts)[0]
-        spent = spent_since(week, self.journal.sessions(), practised(self.journal.kept()))
-        return [f"{minutes_said(spent)} of {minutes_said(budget)} learning this week"]
-
-    def _wants(self, today: dt.date) -> list[Content]:
-        """What wants attention, a line each: the first ones, as many as there is room for, and how many more."""
-        lines = []
-        readings = self.journal.records(Reading)
-        for goal in in_order(self.journal.records(Goal)):
-            name = (clean(goal.title), "bold")
-            lines += [
-                Content.assemble(name, f": “{clean(late.title)}” is late") for late in late_milestones(goal, today)
-            ]
-            if wants_reading(goal, readings_of(goal, readings), today):
-                lines.append(Content.assemble(name, ": no reading for four weeks"))
-        if len(lines) > WANTS or self.size.height < TALL:
-            most = WANTS if self.size.height >= TALL else 1
-            more = [Content(f"and {len(lines) - most} more")] * (len(lines) > most)
-            lines = [*lines[:most], *more] if most > 1 else [Content("  ").join((*lines[:1], *more))] * bool(lines)
-        return lines
+    def _say_summary(self, budget: str) -> None:
+        counts = Counter(place.day for place in self.journal.entries().places)
+        parts = [_summary(counts, self.today), *[budget] * bool(budget)]
+        self.query_one("#today-count", Static).update(Content("  ·  ".join(parts)))
 
     @on(PracticeList.Done)
     def _done(self, event: PracticeList.Done) -> None:

@@ -2,17 +2,30 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
-from mastery.core.practices import Kept, is_kept, late_said, length_said, standing
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
+
+if TYPE_CHECKING:
+    from mastery.core.practices import Kept
 
 TITLE_MOST = 30
 """Cells of the longest title that pushes the other columns."""
+
+
+class PracticeLine(NamedTuple):
+    """What the line of a practice says."""
+
+    kept: "Kept"
+    is_kept: bool
+    title: str
+    streak: str
+    late: str
+    stake: str
 
 
 class PracticeList(PickList):
@@ -34,49 +47,58 @@ class PracticeList(PickList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._found: Sequence[Kept] = ()
-        self._stakes: list[str] = []
+        self._lines: Sequence[PracticeLine] = ()
         self._wide = 0
         self._streaks = 0
 
     @property
-    def kept(self) -> Kept | None:
+    def kept(self) -> "Kept | None":
         """The chosen practice."""
-        return self._found[self.cursor] if self.cursor is not None else None
+        return self._lines[self.cursor].kept if self.cursor is not None else None
 
-    def show(self, found: Sequence[Kept], today: dt.date) -> None:
+    def show(self, found: "Sequence[Kept]", today: dt.date) -> None:
         """Shows practices as they stand today; the chosen one stays chosen."""
+        from mastery.core.practices import is_kept, late_said, length_said, standing
+
         chosen = self.kept
         same = [at for at, one in enumerate(found) if chosen is not None and one.practice.id == chosen.practice.id]
-        self._found, self._stakes = found, [standing(one, today) for one in found]
-        self._wide = min(TITLE_MOST, max((cell_len(clean(one.practice.title)) for one in found), default=0))
-        self._streaks = max((cell_len(length_said(one.streak)) for one in found), default=0)
+        self._lines = [
+            PracticeLine(
+                one,
+                is_kept(one),
+                cut(clean(one.practice.title), TITLE_MOST),
+                length_said(one.streak),
+                late_said(one.streak),
+                standing(one, today),
+            )
+            for one in found
+        ]
+        self._wide = max((cell_len(line.title) for line in self._lines), default=0)
+        self._streaks = max((cell_len(line.streak) for line in self._lines), default=0)
         self.set_items(list(range(len(found))), same[0] if same else 0)
 
     def draw_item(self, index: int, row: int, width: int, *, chosen: bool) -> list[Segment]:
         """A check mark, the title, the streak, what is at stake."""
-        one = self._found[index]
+        line = self._lines[index]
         chosen = chosen and self.has_focus
         base = self.cursor_style("practice--cursor") if chosen else self.rich_style
-        done = is_kept(one)
-        mark = Segment("▌" if chosen else " ", self.paint("practice--mark", base))
-        box = Segment("● " if done else "○ ", self.paint("practice--kept" if done else "practice--open", base))
-        title = cut(clean(one.practice.title), self._wide)
-        streak = f"{length_said(one.streak):>{self._streaks}}"
-        late, stake = late_said(one.streak), self._stakes[index]
+        kept = "practice--kept" if line.is_kept else "practice--open"
+        title = line.title + " " * (self._wide - cell_len(line.title) + 2)
         parts = [
-            mark, box, Segment(title + " " * (self._wide - cell_len(title) + 2), self.paint("practice--title", base)),
-            Segment(f"{streak}  ", self.paint("practice--streak", base)),
-        ]  # fmt: skip
-        parts += [Segment(f"{late}  ", self.paint("practice--late", base))] * bool(late)
+            Segment("▌" if chosen else " ", self.paint("practice--mark", base)),
+            Segment("● " if line.is_kept else "○ ", self.paint(kept, base)),
+            Segment(title, self.paint("practice--title", base)),
+            Segment(f"{line.streak:>{self._streaks}}  ", self.paint("practice--streak", base)),
+        ]
+        parts += [Segment(f"{line.late}  ", self.paint("practice--late", base))] * bool(line.late)
         room = width - sum(cell_len(part.text) for part in parts)
         if room < 0:
             return marked("".join(part.text for part in parts), width, self.paint("practice--title", base), [], base)
-        return [*parts, *marked(stake, room, self.paint("practice--stake", base), [], base)]
+        return [*parts, *marked(line.stake, room, self.paint("practice--stake", base), [], base)]
 
     def action_move(self, by: int) -> None:
         """Moves the cursor, and from the ends on to the widget before or after."""
-        if self.cursor is not None and not 0 <= self.cursor + by < len(self._found):
+        if self.cursor is not None and not 0 <= self.cursor + by < len(self._lines):
             if by > 0:
                 self.screen.focus_next(PickList)
             return

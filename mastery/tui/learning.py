@@ -1,0 +1,54 @@
+"""What Today says of goals and practices. Today is on the screen before this is loaded."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+
+from mastery.core.cadence import period_of
+from mastery.core.goal_form import minutes_said
+from mastery.core.goals import Goal, Reading, in_order, late_milestones, readings_of, spent_since, wants_reading
+from mastery.core.practices import Kept, due_now, practised
+from mastery.tui.widgets.picklist import clean
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
+    from mastery.store.config import Settings
+
+
+class Learning(NamedTuple):
+    """What there is to say on a day."""
+
+    due: list[Kept]
+    """The practices that ask for something."""
+    wants: list[Content]
+    """What wants attention, a line each."""
+    budget: str
+    """How the week stands against the time that is meant for learning; empty where none is."""
+
+
+def learning(journal: "Journal", settings: "Settings", today: dt.date) -> Learning:
+    """What there is to say on a journal day."""
+    return Learning(due_now(journal.kept(), today), _wants(journal, today), _budget(journal, settings, today))
+
+
+def _wants(journal: "Journal", today: dt.date) -> list[Content]:
+    lines = []
+    readings = journal.records(Reading)
+    for goal in in_order(journal.records(Goal)):
+        name = (clean(goal.title), "bold")
+        for late in late_milestones(goal, today):
+            lines.append(Content.assemble(name, f": “{clean(late.title)}” is late"))
+        if wants_reading(goal, readings_of(goal, readings), today):
+            lines.append(Content.assemble(name, ": no reading for four weeks"))
+    return lines
+
+
+def _budget(journal: "Journal", settings: "Settings", today: dt.date) -> str:
+    goals = [goal for goal in journal.records(Goal) if goal.status == "active"]
+    budget = settings.weekly_minutes or sum(goal.budget for goal in goals)
+    if not budget:
+        return ""
+    week = period_of(today, month=False, week_starts=settings.week_starts)[0]
+    spent = spent_since(week, journal.sessions(), practised(journal.kept()))
+    return f"{minutes_said(spent)} of {minutes_said(budget)} learning this week"
