@@ -1,6 +1,8 @@
 """What Today says of goals and practices. Today is on the screen before this is loaded."""
 
 import datetime as dt
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -50,5 +52,7 @@ def _budget(journal: "Journal", settings: "Settings", today: dt.date) -> str:
     if not budget:
         return ""
     week = period_of(today, month=False, week_starts=settings.week_starts)[0]
-    spent = spent_since(week, journal.sessions(), practised(journal.kept()))
+    entries = journal.entries()
+    of_week = entries[bisect_left(entries.places, week, key=attrgetter("day")) :]
+    spent = spent_since(week, of_week, practised(journal.kept(), week))
     return f"{minutes_said(spent)} of {minutes_said(budget)} learning this week"

@@ -100,7 +100,7 @@ def records(count: int, seed: int = SEED) -> Iterator[Record]:
 
 def learning(count: int, seed: int = SEED) -> Iterator[Record]:
     """Goals with readings, and practices with check-ins, over the years of the entries: a daily practice all along,
-    and each year a goal with two practices that last about as long."""
+    and each year a goal with a practice that lasts about as long."""
     chance = random.Random(f"learning {seed}")
     days = days_of(count)
     first = LAST_DAY - dt.timedelta(days - 1)
@@ -123,8 +123,8 @@ def learning(count: int, seed: int = SEED) -> Iterator[Record]:
             day = begun + dt.timedelta(month)
             reality = min(8, 2 + month // 60)
             yield Reading(id=_id(chance, day), goal=goal.id, day=day, vision=8, reality=reality, recorded=_noon(day))
-        for cadence, often in (("3/week", 0.5), ("mon,wed,fri", 0.45)):
-            yield from practised(chance, sentence(chance).rstrip(".?"), cadence, goal.id, begun, lasts, often)
+        cadence = chance.choice(("3/week", "mon,wed,fri", "150min/week"))
+        yield from practised(chance, sentence(chance).rstrip(".?"), cadence, goal.id, begun, lasts, 0.5)
 
 
 def practised(
