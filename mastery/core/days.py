@@ -1,9 +1,9 @@
-"""Days with entries: the week around a day, days in a row, and the same day in earlier years."""
+"""Days with entries: the week around a day, and the same day in earlier years."""
 
 import contextlib
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from mastery.core.entries import places
@@ -18,20 +18,6 @@ def week_of(day: dt.date) -> list[dt.date]:
     """The seven days of the day's week, Monday first."""
     monday = day - day.weekday() * DAY
     return [monday + count * DAY for count in range(7)]
-
-
-def days_in_a_row(days: Collection[dt.date], today: dt.date) -> int:
-    """How many days up to today have entries without a gap.
-
-    Today breaks nothing while it lasts: without an entry yet, the row up to yesterday counts.
-    """
-    have = days if isinstance(days, (set, frozenset)) else set(days)
-    day = today if today in have else today - DAY
-    count = 0
-    while day in have:
-        count += 1
-        day -= DAY
-    return count
 
 
 def of_day(entries: Sequence[Entry], day: dt.date) -> Sequence[Entry]:

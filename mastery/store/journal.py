@@ -93,7 +93,7 @@ class Journal:
         self._read: dict[str, Entry] = {}
         self._shorts: dict[str, str] | None = None
         self._others: dict[str, list[Any]] = {}
-        """Living records by table, of those tables that were asked for; but for entries."""
+        """Living records by table, of those tables that were asked for; of entries their sessions."""
         self._kept: tuple[dt.date, int, list[Kept]] | None = None
 
     def __enter__(self) -> Self:
@@ -147,11 +147,14 @@ class Journal:
         return self._others[kind.table]
 
     def sessions(self) -> "list[Session]":
-        """What of the living entries counts for goals."""
+        """What of the living entries counts for goals, of those that count."""
         from mastery.core.goals import Session
 
-        self._open()
-        return [one for one in self._decoded(Entry.table, Session) if one.deleted is None]
+        if Entry.table not in self._others:
+            self._open()
+            found = self._decoded(Entry.table, Session)
+            self._others[Entry.table] = [one for one in found if one.deleted is None and (one.goals or one.minutes)]
+        return self._others[Entry.table]
 
     def kept(self) -> "list[Kept]":
         """How each practice was kept, journaling first, the others in the order of their making."""
