@@ -25,9 +25,9 @@ def named(goal: Goal) -> str:
 
 def goal_slug(goal: Goal) -> str:
     """What is typed for the goal."""
-    from mastery.core.names import slug
+    from mastery.core.names import name_of
 
-    return slug(goal.title)
+    return name_of(goal)
 
 
 def by_day(day: dt.date | None) -> str:
@@ -149,17 +149,24 @@ def goal_markdown(context: Context, goals: list[Goal]) -> str:
 
 
 def goal_page(context: Context, goal: Goal) -> str:
-    """The goal as Markdown: its page as it is edited, with the readings."""
-    from mastery.core.goal_form import to_page
+    """The goal as Markdown."""
+    from mastery.core.goal_form import milestone_line, resource_line
 
-    page = to_page(goal).partition("---\n")[2].partition("---\n")[2].replace("\n# ", "\n## ").strip()
-    parts = [f"# {goal.title}", f"*{goal.status}{by_day(goal.target)}*", page]
     readings = [
         f"- {one.day}: {one.reality} of {one.vision}{' — ' * bool(one.note)}{one.note}"
         for one in goal_readings(context, goal)
     ]
-    parts += ["## Readings\n\n" + "\n".join(readings)] * bool(readings)
-    return "\n\n".join(parts)
+    texts = {
+        "Vision": goal.vision,
+        "Reality": goal.reality,
+        "Why": goal.why,
+        "Milestones": "\n".join(f"- {milestone_line(one)}" for one in goal.milestones),
+        "Resources": "\n".join(f"- {resource_line(one)}" for one in goal.resources),
+        "Obstacles": "\n".join(f"- {one.text}" for one in goal.obstacles),
+        "Readings": "\n".join(readings),
+    }
+    parts = [f"## {name}\n\n{text}" for name, text in texts.items() if text]
+    return "\n\n".join([f"# {goal.title}", f"*{goal.status}{by_day(goal.target)}*", *parts])
 
 
 def goal_text(context: Context, goal: Goal) -> str:
@@ -227,8 +234,8 @@ def _listed(goal: Goal, today: dt.date) -> list[str]:
             late = one.done is None and one.target is not None and one.target < today and goal.status == "active"
             when = f"reached {one.done}" if one.done else by_day(one.target).strip() + " — late" * late
             mark = "x" if one.done else " "
-            styled = click.style(when, fg="yellow") if late else click.style(when, dim=True)
-            lines.append(f"{number}. [{mark}] {clean(one.title)}  {styled}")
+            styled = click.style(f"  {when}", fg="yellow") if late else click.style(f"  {when}", dim=True)
+            lines.append(f"{number}. [{mark}] {clean(one.title)}{styled if when else ''}")
     if goal.resources:
         lines += ["", _heading("Resources"), *(clean(resource_line(one)) for one in goal.resources)]
     if goal.obstacles:

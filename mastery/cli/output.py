@@ -210,14 +210,19 @@ def _one_markdown(entry: Entry) -> str:
     return "\n\n".join(parts)
 
 
-def entry_text(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
-    """The entries to be read: title, one dim line of facts, the text."""
+def entry_text(
+    entries: Sequence[Entry], short: Callable[[str], str], goals: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The entries to be read: title, one dim line of facts, the text. `goals` are the titles of goals by their ids."""
     rule = "\n\n" + click.style("-" * 40, dim=True) + "\n\n"
-    return rule.join(_one_text(entry, short(entry.id)) for entry in entries)
+    return rule.join(
+        _one_text(entry, short(entry.id), [goals[one] for one in entry.goals if one in goals]) for entry in entries
+    )
 
 
-def _one_text(entry: Entry, short: str) -> str:
-    facts = [moment_text(entry), mark_text(entry), tag_text(entry.tags), short]
+def _one_text(entry: Entry, short: str, goals: Sequence[str]) -> str:
+    about = f"for {', '.join(map(clean, goals))}" if goals else ""
+    facts = [moment_text(entry), mark_text(entry), about, tag_text(entry.tags), short]
     facts += ["in the trash"] * (entry.deleted is not None)
     lines = [click.style(clean(entry.title), bold=True)] * bool(entry.title)
     lines.append(click.style("  ".join(filter(None, facts)), dim=True))

@@ -1,6 +1,7 @@
 """What people do with goals and practices, as the records that come of it: readings, check-ins, wins, rests."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -12,9 +13,9 @@ from mastery.core.errors import BadInput
 from mastery.core.goal_form import check_title
 from mastery.core.goals import Goal, Milestone, Reading, check_rating, with_status
 from mastery.core.ids import new_id
-from mastery.core.practices import LONGEST, CadenceFrom, CheckIn, Practice, Rest, cadence_on, check_rest
+from mastery.core.practices import LONGEST, CadenceFrom, CheckIn, Kept, Practice, Rest, cadence_on, check_rest
 from mastery.core.records import Entry
-from mastery.core.streaks import is_late
+from mastery.core.streaks import DAY, is_late
 from mastery.core.when import When
 
 
@@ -97,6 +98,22 @@ def new_rest(since: dt.date, until: dt.date | None, why: str, clock: Clock, of: 
     """Days of rest of a practice, a goal's practices, or of all. Raises BadInput where they end before they begin."""
     identity = new_id(milliseconds(clock.now()))
     return check_rest(Rest(id=identity, of=of, since=since, until=until, why=why.strip()))
+
+
+def rest_from_today(
+    of: str, concerned: Sequence[Kept], until: dt.date | None, why: str, clock: Clock, today: dt.date
+) -> list[Rest]:
+    """Rest from today on that takes away nothing that was done: for practices that were done today it begins tomorrow.
+
+    `concerned` are the practices that rest. Raises BadInput for a last day before today.
+    """
+    done = [one for one in concerned if today in one.marks]
+    if not done:
+        return [new_rest(today, until, why, clock, of)]
+    undone = [new_rest(today, today, why, clock, one.practice.id) for one in concerned if today not in one.marks]
+    if until == today:
+        return undone or [new_rest(today, until, why, clock, of)]
+    return [new_rest(today + DAY, until, why, clock, of), *undone]
 
 
 def reached(goal: Goal, index: int, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:

@@ -25,6 +25,9 @@ class Titled(Protocol):
 
 T = TypeVar("T", bound=Titled)
 
+_SHORT = 6
+"""Letters of an id that name a record whose title has none to type."""
+
 _BETWEEN = re.compile(r"[^\w]+|_+")
 
 
@@ -33,15 +36,21 @@ def slug(title: str) -> str:
     return _BETWEEN.sub("-", fold(unicodedata.normalize("NFC", title))).strip("-")
 
 
+def name_of(record: Titled) -> str:
+    """What to type for a record: its slug, or the end of its id where its title has no letters."""
+    return slug(record.title) or record.id[-_SHORT:]
+
+
 def named(ref: str, among: Sequence[T], noun: str, *, command: str) -> T:
-    """The one record that a short name means: its slug, else what begins so, else what has a word that begins so.
+    """The one record that a short name means: its title or slug, else what begins so, else what has a word that does.
 
     `noun` says what it is and `command` lists them. Raises MasteryError where none or several fit, with the candidates.
     """
     wanted = slug(ref)
     names = [(one, slug(one.title)) for one in among]
     tests = (
-        [one for one, name in names if wanted and (name == wanted or one.id == ref)],
+        [one for one, _ in names if one.title.casefold() == ref.strip().casefold() or one.id == ref],
+        [one for one, name in names if (wanted and name == wanted) or name_of(one) == ref],
         [one for one, name in names if wanted and name.startswith(wanted)],
         [one for one, name in names if wanted and any(part.startswith(wanted) for part in name.split("-"))],
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mastery.core.acts import check_in, new_goal, new_practice, new_reading, new_rest, session
+from mastery.core.acts import check_in, new_goal, new_practice, new_reading, new_rest, rest_from_today, session
 from mastery.core.cadence import next_days, parse_cadence, said, written
 from mastery.core.clock import journal_day
 from mastery.core.errors import BadInput
@@ -25,7 +25,7 @@ from mastery.core.goal_form import (
     resource_line,
 )
 from mastery.core.goals import MOST, Goal, Reading, check_rating, movement, readings_of
-from mastery.core.names import named, slug
+from mastery.core.names import name_of, named
 from mastery.core.practices import Practice, ended, has_ended, with_cadence
 from mastery.core.records import Entry, R
 from mastery.core.timer import Timer, minutes
@@ -118,7 +118,7 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
     fields = [
         Field("title", "Practice", practice.title if practice else "", "Guitar", check=_free(journal, practice)),
         Field("cadence", "How often", cadence, "daily, mon,wed,fri, 3/week, 150min/week", check=understood),
-        Field("goal", "For the goal", slug(serves.title) if serves else "", "a beginning of its name", check=serving),
+        Field("goal", "For the goal", name_of(serves) if serves else "", "a beginning of its name", check=serving),
         Field("minutes", "Usual length", length, "30 min", check=_minutes_said),
     ]
     if practice is None:
@@ -153,13 +153,13 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
 def _free(journal: "Journal", practice: Practice | None) -> Callable[[str], str]:
     """Refuses the name of another practice that goes on."""
     taken = {
-        slug(one.title)
+        one.title.casefold()
         for one in journal.records(Practice)
         if (practice is None or one.id != practice.id) and not has_ended(one, journal.today())
     }
 
     def check(typed: str) -> str:
-        if slug(check_title(typed, "practice")) in taken:
+        if check_title(typed, "practice").casefold() in taken:
             raise BadInput("There is a practice of this name already.")
         return ""
 
@@ -245,8 +245,13 @@ def rest_form(journal: "Journal", practice: Practice | None) -> Form:
     def keep(typed: dict[str, str]) -> str:
         since = read_target(typed["since"], today) or today
         until = parse_day(typed["until"], since, prefer="future") if typed["until"].strip() else None
-        rest = new_rest(since, until, typed["why"], journal.clock, practice.id if practice else "")
-        journal.act("rest", made=[rest])
+        of = practice.id if practice else ""
+        if since == today:
+            concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
+            rests = rest_from_today(of, concerned, until, typed["why"], journal.clock, today)
+        else:
+            rests = [new_rest(since, until, typed["why"], journal.clock, of)]
+        journal.act("rest", made=rests)
         to = f"to {short_day(until)}" if until else "until further notice"
         return f"Rest from {short_day(since)} {to}"
 
@@ -282,7 +287,7 @@ def timer_form(journal: "Journal", timer: Timer) -> Form:
 def about_form(journal: "Journal", entry: Entry) -> Form:
     """Says which goals an entry is about, how long it took, and whether the skill was used for real."""
     goals = journal.records(Goal)
-    names = ", ".join(slug(one.title) for one in goals if one.id in entry.goals)
+    names = ", ".join(name_of(one) for one in goals if one.id in entry.goals)
 
     def find(typed: str) -> list[Goal]:
         return [named(one, goals, "goal", command="mastery goal") for one in typed.split(",") if one.strip()]

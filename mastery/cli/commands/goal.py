@@ -14,6 +14,7 @@ from mastery.cli.goals import (
     goal_json,
     goal_markdown,
     goal_page,
+    goal_practices,
     goal_readings,
     goal_slug,
     goal_table,
@@ -27,6 +28,7 @@ from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
     from mastery.core.goals import Goal
+    from mastery.core.practices import Rest
 
 SECTION, PLACE = "Learn", 10
 
@@ -253,6 +255,8 @@ def milestone(
 
     if done + undone + remove > 1:
         raise BadInput("Give one of --done, --undone and --remove.")
+    if note and not done:
+        raise BadInput("--note is a line for the win: it goes with --done.")
     goal, journal, ref = find_goal(context, name), context.journal(), " ".join(milestone)
     if not (done or undone or remove):
         fresh = read_milestone(ref, journal.today())
@@ -263,16 +267,15 @@ def milestone(
     found = goal.milestones[index]
     if done and found.done:
         raise BadInput(f"“{found.title}” was reached on {found.done}.")
+    if undone and not found.done:
+        raise BadInput(f"“{found.title}” is open already.")
     if done:
         new, win = reached(goal, index, context.clock, context.settings.day_starts_at, note)
         journal.act("reach", edited=[(goal, new)], made=[win])
         left = sum(one.done is None for one in new.milestones)
         click.echo(f"Reached: {clean(found.title)} — a win, kept as an entry ({journal.short(win.id)}).")
-        say(
-            f"{count(left, 'milestone')} to go."
-            if left
-            else f"That was the last: mastery goal achieve {goal_slug(goal)}"
-        )
+        last = f"That was the last: mastery goal achieve {goal_slug(goal)}"
+        say(f"{count(left, 'milestone')} to go." if left else last)
     elif undone:
         journal.change(goal, with_milestone(goal, index, msgspec.structs.replace(found, done=None)))
         click.echo(f"Open again: {clean(found.title)}")
@@ -299,7 +302,7 @@ def achieve(context: Context, name: str, note: str) -> None:
     if goal.status == "achieved":
         raise BadInput(f"“{goal.title}” was achieved on {goal.status_day}.")
     new, win = achieved(goal, context.clock, context.settings.day_starts_at, note)
-    journal.act("achieve", edited=[(goal, new)], made=[win])
+    journal.act("achieve", edited=[(goal, new), *_no_rest(context, goal)], made=[win])
     click.echo(f"Achieved {named(goal)} — a win, kept as an entry ({journal.short(win.id)}).")
     say_serving(context, goal)
 
@@ -315,15 +318,15 @@ def pause(context: Context, name: str, why: str) -> None:
     Example:
       mastery goal pause spanish --why "Exams until July"
     """
-    from mastery.core.acts import new_rest
+    from mastery.core.acts import rest_from_today
     from mastery.core.goals import with_status
 
     goal, journal = find_goal(context, name), context.journal()
     if goal.status == "paused":
         raise BadInput(f"“{goal.title}” is paused since {goal.status_day}.")
     today = journal.today()
-    rest = new_rest(today, None, why, context.clock, goal.id)
-    journal.act("pause", edited=[(goal, with_status(goal, "paused", today, why))], made=[rest])
+    rests = rest_from_today(goal.id, goal_practices(context, goal), None, why, context.clock, today)
+    journal.act("pause", edited=[(goal, with_status(goal, "paused", today, why))], made=rests)
     click.echo(f"Paused {named(goal)}; its practices rest. To go on: mastery goal resume {goal_slug(goal)}")
 
 
@@ -338,15 +341,20 @@ def resume(context: Context, name: str) -> None:
       mastery goal resume spanish
     """
     from mastery.core.goals import with_status
-    from mastery.core.practices import Rest, resumed
 
     goal, journal = find_goal(context, name), context.journal()
     if goal.status == "active":
         raise BadInput(f"“{goal.title}” is going on already.")
-    today = journal.today()
-    rests = resumed(journal.records(Rest), goal.id, today)
-    journal.act("resume", edited=[(goal, with_status(goal, "active", today)), *rests])
+    active = with_status(goal, "active", journal.today())
+    journal.act("resume", edited=[(goal, active), *_no_rest(context, goal)])
     click.echo(f"Going on with {named(goal)}.")
+
+
+def _no_rest(context: Context, goal: Goal) -> list[tuple[Rest, Rest]]:
+    """Ends the rest of the goal's practices that its pause began."""
+    from mastery.core.practices import Rest, resumed
+
+    return resumed(context.journal().records(Rest), goal.id, context.journal().today())
 
 
 @command.command("drop")
@@ -365,7 +373,8 @@ def drop(context: Context, name: str, why: str) -> None:
     goal, journal = find_goal(context, name), context.journal()
     if goal.status == "let go":
         raise BadInput(f"“{goal.title}” was let go on {goal.status_day}.")
-    journal.act("drop", edited=[(goal, with_status(goal, "let go", journal.today(), why))])
+    dropped = with_status(goal, "let go", journal.today(), why)
+    journal.act("drop", edited=[(goal, dropped), *_no_rest(context, goal)])
     click.echo(f"Let go of {named(goal)}. To take it back: mastery undo")
     say_serving(context, goal)
 
@@ -390,7 +399,7 @@ def link(context: Context, name: str, refs: tuple[str, ...], applied: bool, minu
     import msgspec
 
     goal, journal = find_goal(context, name), context.journal()
-    entries = [journal.find(ref) for ref in refs]
+    entries = list({entry.id: entry for entry in map(journal.find, refs)}.values())
     spent = minutes_of(minutes)
     edits = []
     for entry in entries:

@@ -11,6 +11,7 @@ import click
 from mastery.cli.context import Context, pass_context
 from mastery.cli.output import CUT, PLAIN, clean, count, line_width, say, show, table
 from mastery.core.errors import BadInput, MasteryError
+from mastery.core.records import Entry
 
 if TYPE_CHECKING:
     from mastery.exchange import Read
@@ -59,7 +60,9 @@ def command(context: Context, name: str | None, listing: bool, path: str | None)
         raise MasteryError(f"Nothing to bring in: {_name(path)} holds no entry of the format {name!r}.")
     done = _import(context, read)
     back = f", {done.back:,} back from the trash" if done.back else ""
-    click.echo(f"{count(done.new, 'entry', 'entries')} in, {done.known:,} already there{back}.")
+    only = all(isinstance(one, Entry) for one in read.records)
+    what = count(done.new, "entry", "entries") if only else count(done.new, "record")
+    click.echo(f"{what} in, {done.known:,} already there{back}.")
 
 
 def _name(path: str) -> str:

@@ -95,7 +95,7 @@ def _with_options(
     own = (normalise_tag(tag) for tag in tags)
     entry = msgspec.structs.replace(
         entry,
-        kind=kind or ("session" if minutes else entry.kind),
+        kind=kind or entry.kind,
         starred=star or entry.starred,
         tags=tuple(dict.fromkeys((*entry.tags, *own))),
         applied=applied,
@@ -104,7 +104,9 @@ def _with_options(
         from mastery.cli.learning import find_goal, minutes_of
 
         about = tuple(dict.fromkeys(find_goal(context, name).id for name in goals))
-        entry = msgspec.structs.replace(entry, goals=about, minutes=minutes_of(minutes) or 0)
+        spent = minutes_of(minutes) or 0
+        session = spent and not kind
+        entry = msgspec.structs.replace(entry, goals=about, minutes=spent, kind="session" if session else entry.kind)
     return entry
 
 

@@ -86,12 +86,11 @@ def add(
 
 
 def _check_new(context: Context, made: Practice) -> None:
-    from mastery.core.names import slug
     from mastery.core.practices import Practice, has_ended
 
     today = context.journal().today()
     for one in context.journal().records(Practice):
-        if slug(one.title) == slug(made.title) and not has_ended(one, today):
+        if one.title.casefold() == made.title.casefold() and not has_ended(one, today):
             raise BadInput(f"There is a practice “{one.title}” already; give this one another name.")
 
 
@@ -185,8 +184,9 @@ def rest(context: Context, name: str | None, since: str | None, until: str | Non
       mastery practice rest --from 2026-12-24 --to 2027-01-02 --why Holiday
       mastery practice rest guitar --from yesterday --to today --why "Cut my finger"
     """
-    from mastery.core.acts import new_rest
+    from mastery.core.acts import new_rest, rest_from_today
     from mastery.core.practices import Rest, resumed
+    from mastery.core.when import parse_day
 
     journal = context.journal()
     practice = find_practice(context, name) if name else None
@@ -202,22 +202,17 @@ def rest(context: Context, name: str | None, since: str | None, until: str | Non
         click.echo(f"{what}: the rest is over.")
         return
     today = journal.today()
-    first = day_of(context, since, future=True) if since else today
-    first = first or today
-    last = _last_day(until, first) if until else None
-    made = new_rest(first, last, why, context.clock, of)
-    journal.act("rest", made=[made])
+    first = day_of(context, since, future=True) or today
+    last = parse_day(until, first, prefer="future") if until else None
+    if since:
+        rests = [new_rest(first, last, why, context.clock, of)]
+    else:
+        concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
+        rests = rest_from_today(of, concerned, last, why, context.clock, today)
+    journal.act("rest", made=rests)
+    first = min(rest.since for rest in rests)
     to = f"to {last:%A} {last}" if last else "until further notice"
     click.echo(f"{what}: rest from {first:%A} {first} {to}. To take it back: mastery undo")
-
-
-def _last_day(typed: str, first: object) -> Any:
-    import datetime as dt
-
-    from mastery.core.when import parse_day
-
-    assert isinstance(first, dt.date)
-    return parse_day(typed, first, prefer="future")
 
 
 @command.command("end")

@@ -29,4 +29,9 @@ def command(context: Context, refs: tuple[str, ...], form: str, trash: bool) -> 
     """
     journal = context.journal()
     found = [journal.find(ref, trash=trash) for ref in refs or ("last",)]
+    if form == "text" and any(entry.goals for entry in found):
+        from mastery.core.goals import Goal
+
+        show(entry_text(found, journal.short, {goal.id: goal.title for goal in journal.records(Goal)}))
+        return
     show(FORMATS[form](found, journal.short))

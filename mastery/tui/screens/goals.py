@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from mastery.core.acts import achieved, new_rest, reached, with_milestone
+from mastery.core.acts import achieved, reached, rest_from_today, with_milestone
 from mastery.core.cadence import period_of
 from mastery.core.goals import Goal, Reading, effort, in_order, readings_of, with_status
 from mastery.core.practices import Kept, Practice, Rest, ended, has_ended, practised, resumed
@@ -304,7 +304,7 @@ class GoalsScreen(MainScreen):
             return
         with self.mastery.told():
             new, win = achieved(goal, self.journal.clock, self.journal.day_starts_at)
-            self.journal.act("achieve", edited=[(goal, new)], made=[win])
+            self.journal.act("achieve", edited=[(goal, new), *self._no_rest(goal)], made=[win])
             self._celebrate(win)
 
     def action_pause(self) -> None:
@@ -314,14 +314,19 @@ class GoalsScreen(MainScreen):
             return
         with self.mastery.told():
             if goal.status == "active":
-                rest = new_rest(self.today, None, "", self.journal.clock, goal.id)
-                self.journal.act("pause", edited=[(goal, with_status(goal, "paused", self.today))], made=[rest])
+                serving = [one for one in self.journal.kept() if one.practice.goal == goal.id]
+                rests = rest_from_today(goal.id, serving, None, "", self.journal.clock, self.today)
+                self.journal.act("pause", edited=[(goal, with_status(goal, "paused", self.today))], made=rests)
                 self.notify(f"{goal.title} is paused, and its practices rest. z goes on.", markup=False)
             else:
-                rests = resumed(self.journal.records(Rest), goal.id, self.today)
-                self.journal.act("resume", edited=[(goal, with_status(goal, "active", self.today)), *rests])
+                active = with_status(goal, "active", self.today)
+                self.journal.act("resume", edited=[(goal, active), *self._no_rest(goal)])
                 self.notify(f"Going on with {goal.title}.", markup=False)
         self.mastery.look_again()
+
+    def _no_rest(self, goal: Goal) -> list[tuple[Rest, Rest]]:
+        """Ends the rest of the goal's practices that its pause began."""
+        return resumed(self.journal.records(Rest), goal.id, self.today)
 
     def action_drop(self) -> None:
         """Lets the goal go."""
@@ -329,7 +334,7 @@ class GoalsScreen(MainScreen):
         if goal is None or goal.status == "let go":
             return
         with self.mastery.told():
-            self.journal.act("drop", edited=[(goal, with_status(goal, "let go", self.today))])
+            self.journal.act("drop", edited=[(goal, with_status(goal, "let go", self.today)), *self._no_rest(goal)])
             self.notify(f"Let go of {goal.title}. u takes it back.", markup=False)
         self.mastery.look_again()
 
