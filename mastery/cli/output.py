@@ -25,6 +25,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Characters that would move the cursor or change the terminal; tab and line feed stay."""
 
 
+PLAIN_BLOCKS = str.maketrans("█░·▁▂▃▄▅▆▇–—", "#:.__--==#--")
+
+
 class Column(NamedTuple):
     """How a column of a table looks."""
 
@@ -238,9 +241,20 @@ FORMATS: dict[str, Callable[[Sequence[Entry], Callable[[str], str]], str]] = {
 
 
 def show(text: str) -> None:
-    """Prints a result; nothing at all when it is empty."""
+    """Prints a result; nothing at all when it is empty. Charts get plain letters where there are no others."""
     if text:
-        click.echo(text)
+        click.echo(text if _has_blocks() else text.translate(PLAIN_BLOCKS))
+
+
+def _has_blocks() -> bool:
+    """Whether standard output can show the letters of charts."""
+    import sys
+
+    try:
+        "█░·".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def say(message: str) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ from mastery.core.cadence import period_of
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, Reading, in_order, late_milestones, readings_of, spent_since, wants_reading
 from mastery.core.practices import Kept, due_now, practised
+from mastery.core.records import Entry
 from mastery.tui.widgets.picklist import clean
 
 if TYPE_CHECKING:
@@ -47,12 +49,17 @@ def _wants(journal: "Journal", today: dt.date) -> list[Content]:
 
 
 def _budget(journal: "Journal", settings: "Settings", today: dt.date) -> str:
-    goals = [goal for goal in journal.records(Goal) if goal.status == "active"]
-    budget = settings.weekly_minutes or sum(goal.budget for goal in goals)
+    """The week against the budget of all learning; where there is none, against those of the goals that have one."""
+    goals = {goal.id: goal.budget for goal in journal.records(Goal) if goal.status == "active" and goal.budget}
+    budget = settings.weekly_minutes or sum(goals.values())
     if not budget:
         return ""
     week = period_of(today, month=False, week_starts=settings.week_starts)[0]
     entries = journal.entries()
-    of_week = entries[bisect_left(entries.places, week, key=attrgetter("day")) :]
-    spent = spent_since(week, of_week, practised(journal.kept(), week))
+    of_week: Iterable[Entry] = entries[bisect_left(entries.places, week, key=attrgetter("day")) :]
+    practices = journal.kept()
+    if not settings.weekly_minutes:
+        of_week = [one for one in of_week if not goals.keys().isdisjoint(one.goals)]
+        practices = [one for one in practices if one.practice.goal in goals]
+    spent = spent_since(week, of_week, practised(practices, week))
     return f"{minutes_said(spent)} of {minutes_said(budget)} learning this week"

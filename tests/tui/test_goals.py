@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
+from mastery.core.acts import check_in
 from mastery.core.goals import Goal, Reading
 from mastery.core.practices import CheckIn, Practice, Rest
 from mastery.core.records import Entry
@@ -212,6 +213,17 @@ async def test_space_on_today_checks_a_practice_in_and_u_takes_it_back(tmp_path:
         await pilot.press("u")
         await pilot.pause()
         assert len(made.records(CheckIn)) == 2
+
+
+async def test_today_says_how_the_week_stands_against_the_time_that_is_meant_for_a_goal(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    goal = one(made, "Speak Spanish")
+    made.change(goal, msgspec.structs.replace(goal, budget=180))
+    vocabulary = next(one for one in made.records(Practice) if one.title == "Vocabulary")
+    made.act("done", made=[check_in(vocabulary, made.clock, made.day_starts_at, minutes=45)])
+    async with app(made, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause()  # Guitar serves no goal, and its minutes are no part of this
+        assert "45 min of 3 h learning this week" in shown(pilot.app.screen.query_one("#today-count", Static))
 
 
 async def test_a_practice_that_is_counted_in_minutes_asks_for_them(tmp_path: Path) -> None:
