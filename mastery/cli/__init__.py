@@ -15,7 +15,7 @@ from mastery.core.errors import BadInput, MasteryError
 
 COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
 
-SECTIONS = ("Write", "Read", "Learn", "Change", "Move in and out", "Look after", "Set up")
+SECTIONS = ("Write", "Read", "Learn", "Think", "Change", "Move in and out", "Look after", "Set up")
 """Headings of the root's help, in the order of use; each command's module names its own as SECTION."""
 
 INTENDED = dict.fromkeys(("add", "new", "write", "jrnl", "note"), "log")
@@ -24,6 +24,7 @@ INTENDED |= dict.fromkeys(("habit", "habits", "practices", "routine"), "practice
     "check": "done",
     "streaks": "streak",
 }
+INTENDED |= {"models": "model", "belief": "model", "forecast": "predict", "predictions": "predict", "cards": "recall"}
 INTENDED |= {"rm": "delete", "remove": "delete"}
 INTENDED |= {"find": "search", "grep": "search", "ls": "list", "cat": "show", "view": "show", "settings": "config"}
 """Words from other programs, and the command that is meant."""

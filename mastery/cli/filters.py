@@ -25,6 +25,7 @@ OTHERS = (
     click.option("--tag", "tags", multiple=True, metavar="TAG", help="With this tag; may be given several times."),
     click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Of this kind."),
     click.option("--goal", metavar="NAME", help="About this goal."),
+    click.option("--model", metavar="NAME", help="About this mental model."),
     click.option("--starred", is_flag=True, help="With a star."),
     click.option("--search", "text", metavar="TEXT", help="That hold these words (as in `mastery search`)."),
     click.option(
@@ -75,6 +76,7 @@ def query_of(
     context: Context,
     *,
     goal: str | None = None,
+    model: str | None = None,
     since: str | None = None,
     until: str | None = None,
     on: str | None = None,
@@ -86,7 +88,8 @@ def query_of(
 ) -> Query:
     """What the filter options ask for.
 
-    Raises BadInput where a date or the text cannot be understood, MasteryError where there is no such goal.
+    Raises BadInput where a date or the text cannot be understood, MasteryError where there is no such goal or
+    model.
     """
     import msgspec
 
@@ -106,11 +109,18 @@ def query_of(
         tags=(*query.tags, *tags),
         kinds=(*query.kinds, *kinds),
         goals=(find_goal(context, goal).id,) if goal else (),
+        models=(_model_id(context, model),) if model else (),
         since=max(filter(None, (query.since, first)), default=None),
         until=min(filter(None, (query.until, last)), default=None),
         starred=True if starred else query.starred,
         last=limit if limit is not None else query.last,
     )
+
+
+def _model_id(context: Context, ref: str) -> str:
+    from mastery.cli.models import find_model
+
+    return find_model(context, ref).id
 
 
 def is_whole(query: Query) -> bool:

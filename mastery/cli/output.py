@@ -214,17 +214,18 @@ def _one_markdown(entry: Entry) -> str:
 
 
 def entry_text(
-    entries: Sequence[Entry], short: Callable[[str], str], goals: Mapping[str, str] = MappingProxyType({})
+    entries: Sequence[Entry], short: Callable[[str], str], titles: Mapping[str, str] = MappingProxyType({})
 ) -> str:
-    """The entries to be read: title, one dim line of facts, the text. `goals` are the titles of goals by their ids."""
+    """The entries to be read: title, one dim line of facts, the text. `titles` has those of goals and models by id."""
     rule = "\n\n" + click.style("-" * 40, dim=True) + "\n\n"
     return rule.join(
-        _one_text(entry, short(entry.id), [goals[one] for one in entry.goals if one in goals]) for entry in entries
+        _one_text(entry, short(entry.id), [titles[one] for one in (*entry.goals, *entry.models) if one in titles])
+        for entry in entries
     )
 
 
-def _one_text(entry: Entry, short: str, goals: Sequence[str]) -> str:
-    about = f"for {', '.join(map(clean, goals))}" if goals else ""
+def _one_text(entry: Entry, short: str, titles: Sequence[str]) -> str:
+    about = f"about {', '.join(map(clean, titles))}" if titles else ""
     facts = [moment_text(entry), mark_text(entry), about, tag_text(entry.tags), short]
     facts += ["in the trash"] * (entry.deleted is not None)
     lines = [click.style(clean(entry.title), bold=True)] * bool(entry.title)

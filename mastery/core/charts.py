@@ -60,3 +60,9 @@ def _cell(reading: Reading, low: float, high: float) -> str:
     if reading.reality > low:
         return EIGHTHS[max(1, round(8 * (reading.reality - low) / (high - low)))]
     return GAP if reading.vision > low else " "
+
+
+def sure_bar(confidence: int) -> str:
+    """Ten cells, full up to a confidence of 0–100."""
+    full = round(confidence / 10)
+    return FULL * full + NOTHING * (10 - full)

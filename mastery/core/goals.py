@@ -189,13 +189,14 @@ class Effort(NamedTuple):
 
 
 class Session(msgspec.Struct, frozen=True, gc=False):
-    """What counts of an entry for goals: read of every entry, where the whole is read of those looked at."""
+    """What counts of an entry for goals and models: read of every one, where the whole is read of those looked at."""
 
     id: str
     day: dt.date
     goals: tuple[str, ...] = ()
     minutes: int = 0
     applied: bool = False
+    models: tuple[str, ...] = ()
     deleted: Moment | None = None
 
 

@@ -36,6 +36,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """Any of them."""
     goals: tuple[str, ...] = ()
     """Ids; any of them."""
+    models: tuple[str, ...] = ()
+    """Ids; any of them."""
     since: dt.date | None = None
     """The first journal day."""
     until: dt.date | None = None
@@ -54,6 +56,7 @@ class Hay(msgspec.Struct, Generic[P], frozen=True, gc=False):
     tags: tuple[str, ...]
     starred: bool
     goals: tuple[str, ...]
+    models: tuple[str, ...]
     text: str
     """Title and body, folded, with single blanks."""
     title: int
@@ -180,7 +183,8 @@ def haystack(entry: Entry, place: P) -> Hay[P]:
     """The entry made ready for searching; `place` is what the search gives for it."""
     title = _flat(fold(entry.title))
     tags = tuple(map(_one_copy, entry.tags))
-    return Hay(place, entry.kind, tags, entry.starred, entry.goals, f"{title} {_flat(fold(entry.body))}", len(title))
+    text = f"{title} {_flat(fold(entry.body))}"
+    return Hay(place, entry.kind, tags, entry.starred, entry.goals, entry.models, text, len(title))
 
 
 def select(entries: Sequence[Entry], query: Query) -> list[Entry]:
@@ -287,8 +291,8 @@ def _keeps(query: Query) -> Callable[[Entry | Hay[Any]], bool] | None:
     without = frozenset().union(*(wanted_forms(tag) for tag in query.not_tags))
     kinds = frozenset(query.kinds)
     since, until = query.since or dt.date.min, query.until or dt.date.max
-    starred, goals = query.starred, frozenset(query.goals)
-    if not (tags or without or kinds or goals or query.since or query.until) and starred is None:
+    starred, goals, models = query.starred, frozenset(query.goals), frozenset(query.models)
+    if not (tags or without or kinds or goals or models or query.since or query.until) and starred is None:
         return None
 
     def keeps(entry: Entry | Hay[Any]) -> bool:
@@ -297,6 +301,7 @@ def _keeps(query: Query) -> Callable[[Entry | Hay[Any]], bool] | None:
             and (starred is None or entry.starred == starred)
             and (not kinds or entry.kind in kinds)
             and (not goals or not goals.isdisjoint(entry.goals))
+            and (not models or not models.isdisjoint(entry.models))
             and all(not forms.isdisjoint(entry.tags) for forms in tags)
             and without.isdisjoint(entry.tags)
         )

@@ -51,6 +51,8 @@ class Entry(Record, kw_only=True, frozen=True):
     starred: bool = False
     goals: tuple[str, ...] = ()
     """Ids of the goals it is about."""
+    models: tuple[str, ...] = ()
+    """Ids of the mental models it is about."""
     minutes: int = 0
     """Minutes spent learning."""
     applied: bool = False

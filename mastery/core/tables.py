@@ -1,10 +1,16 @@
 """The journal's tables, and the type of record of each that this version knows."""
 
+from mastery.core.cards import Card
 from mastery.core.goals import Goal, Reading
+from mastery.core.models import Climb, Evidence, Model, Visit
 from mastery.core.practices import CheckIn, Practice, Rest
+from mastery.core.predictions import Prediction
+from mastery.core.prompts import Skip
 from mastery.core.records import Entry, Record
 
-RECORDS: tuple[type[Record], ...] = (Entry, Goal, Reading, Practice, CheckIn, Rest)
+RECORDS: tuple[type[Record], ...] = (
+    Entry, Goal, Reading, Practice, CheckIn, Rest, Model, Climb, Evidence, Visit, Prediction, Card, Skip,
+)  # fmt: skip
 """Every type of record; a new one is added here."""
 
 TABLES = (
@@ -15,8 +21,12 @@ TABLES = (
     "checkins",
     "rests",
     "models",
+    "climbs",
+    "evidence",
+    "visits",
     "predictions",
     "cards",
+    "skips",
     "mentors",
     "summaries",
     "feedback",

@@ -28,6 +28,7 @@ from mastery.store.log import OlderSchema, damaged
 
 if TYPE_CHECKING:
     from mastery.core.goals import Session
+    from mastery.core.models import Model, Standing
     from mastery.core.practices import Kept
     from mastery.core.timer import Timer
     from mastery.store.tables import JournalDB, JournalStorage
@@ -153,8 +154,18 @@ class Journal:
         if Entry.table not in self._others:
             self._open()
             found = self._decoded(Entry.table, Session)
-            self._others[Entry.table] = [one for one in found if one.deleted is None and (one.goals or one.minutes)]
+            self._others[Entry.table] = [
+                one for one in found if one.deleted is None and (one.goals or one.minutes or one.models)
+            ]
         return self._others[Entry.table]
+
+    def models(self) -> "list[tuple[Model, Standing]]":
+        """The mental models and where they stand, as they are listed."""
+        from mastery.core.models import Evidence, Model, Visit, standings
+        from mastery.core.predictions import Prediction
+
+        parts = self.records(Visit), self.records(Evidence), self.records(Prediction)
+        return standings(self.records(Model), *parts)
 
     def kept(self) -> "list[Kept]":
         """How each practice was kept, journaling first, the others in the order of their making."""
@@ -488,12 +499,11 @@ class Journal:
 
     def _name(self, table: str, document: Document) -> str:
         """What a message calls a record; one without a title goes by what it belongs to."""
-        of = {"checkins": ("practices", "practice"), "readings": ("goals", "goal"), "rests": ("practices", "of")}
-        if table in of:
-            table, field = of[table]
+        if table in _OWNERS:
+            table, field = _OWNERS[table]
             owner = self._document(table, str(document[field])) if document.get(field) else None
             return self._name(table, owner) if owner else "all practices"
-        title = str(document.get("title") or "untitled")
+        title = next((str(document[name]) for name in _TITLES if document.get(name)), "untitled")
         title = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
         return f"“{title}” ({self.short(str(document.get('id')))})" if table == Entry.table else f"“{title}”"
 
@@ -581,7 +591,27 @@ def _nothing_left(change: Change, at: dt.datetime, act: str) -> Change:
     return Change(at=at, act=act, verb="undo", table=change.table, record=change.record, set=same, undoes=change.act)
 
 
+_OWNERS = {
+    "checkins": ("practices", "practice"),
+    "readings": ("goals", "goal"),
+    "rests": ("practices", "of"),
+    "climbs": ("models", "model"),
+    "evidence": ("models", "model"),
+    "visits": ("models", "model"),
+}
+"""The table and the field that a record without a title belongs to."""
+
+_TITLES = ("title", "statement", "question")
+
 _ACTS = {
+    "climb": "the climb of {}",
+    "evidence": "the evidence on {}",
+    "visit": "the visit of {}",
+    "revise": "the revision of {}",
+    "retire": "retiring {}",
+    "resolve": "resolving {}",
+    "recall": "the grade of {}",
+    "skip": "skipping {}",
     "done": "the check-in of {}",
     "rate": "the reading of {}",
     "reach": "the milestone of {}",

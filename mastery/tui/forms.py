@@ -1,7 +1,7 @@
 """The forms of goals and practices: their fields, what each understands of what is typed, and what is kept of it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,9 +25,10 @@ from mastery.core.goal_form import (
     resource_line,
 )
 from mastery.core.goals import MOST, Goal, Reading, check_rating, movement, readings_of
+from mastery.core.models import Model
 from mastery.core.names import name_of, named
 from mastery.core.practices import Practice, ended, has_ended, with_cadence
-from mastery.core.records import Entry, R
+from mastery.core.records import Entry, R, Record
 from mastery.core.timer import Timer, minutes
 from mastery.core.when import parse_day
 from mastery.tui.screens.form import Field, Form
@@ -81,13 +82,13 @@ def goal_form(journal: "Journal", goal: Goal | None) -> Form:
         if goal is None:
             journal.add(new)
             return f"Set: {new.title}"
-        _change(journal, goal, new)
+        change(journal, goal, new)
         return f"Changed: {new.title}"
 
     return Form("Edit the goal" if goal else "A new goal", f"goal-{goal.id if goal else 'new'}", fields, keep)
 
 
-def _change(journal: "Journal", old: R, new: R) -> None:
+def change(journal: "Journal", old: R, new: R) -> None:
     """Sets what was changed in the form; what was changed elsewhere meanwhile stays."""
     journal.refresh()
     present = journal.get(type(old), old.id) or old
@@ -143,7 +144,7 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
         if practice is None:
             journal.add(new)
             return f"Begun: {new.title}, {said(new.cadence)}"
-        _change(journal, practice, new)
+        change(journal, practice, new)
         return f"Changed: {new.title}, {said(new.cadence)}"
 
     name = f"practice-{practice.id if practice else 'new'}"
@@ -285,16 +286,19 @@ def timer_form(journal: "Journal", timer: Timer) -> Form:
 
 
 def about_form(journal: "Journal", entry: Entry) -> Form:
-    """Says which goals an entry is about, how long it took, and whether the skill was used for real."""
-    goals = journal.records(Goal)
+    """Says which goals and models an entry is about, how long it took, and whether the skill was used for real."""
+    goals, models = journal.records(Goal), journal.records(Model)
     names = ", ".join(name_of(one) for one in goals if one.id in entry.goals)
+    held = ", ".join(name_of(one) for one in models if one.id in entry.models)
 
-    def find(typed: str) -> list[Goal]:
-        return [named(one, goals, "goal", command="mastery goal") for one in typed.split(",") if one.strip()]
+    def find_models(typed: str) -> list[Model]:
+        return [named(one, models, "model", command="mastery model") for one in typed.split(",") if one.strip()]
 
     fields = (
         Field("goals", "About the goals", names, "beginnings of their names, commas between",
-              check=lambda typed: ", ".join(one.title for one in find(typed))),
+              check=check_goals(journal)),
+        Field("models", "About the mental models", held, "a word of each, commas between",
+              check=lambda typed: ", ".join(one.statement for one in find_models(typed))),
         Field("minutes", "Time spent learning", minutes_said(entry.minutes) if entry.minutes else "", "45 min",
               check=_minutes_said),
         Field("applied", "Was the skill used for real?", "yes" if entry.applied else "no", "yes or no",
@@ -302,14 +306,34 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
     )  # fmt: skip
 
     def keep(typed: dict[str, str]) -> str:
-        about = tuple(dict.fromkeys(one.id for one in find(typed["goals"])))
-        unknown = tuple(one for one in entry.goals if one not in {goal.id for goal in goals})
-        spent = read_minutes(typed["minutes"])
-        new = msgspec.structs.replace(entry, goals=(*about, *unknown), minutes=spent, applied=_yes(typed["applied"]))
-        _change(journal, entry, new)
+        new = msgspec.structs.replace(
+            entry,
+            goals=_linked(entry.goals, goals, find_goals(journal, typed["goals"])),
+            models=_linked(entry.models, models, find_models(typed["models"])),
+            minutes=read_minutes(typed["minutes"]),
+            applied=_yes(typed["applied"]),
+        )
+        change(journal, entry, new)
         return f"Changed: {entry.title or 'the entry'}"
 
     return Form(f"About: {entry.title or 'untitled'}", f"about-{entry.id}", fields, keep)
+
+
+def _linked(before: Sequence[str], known: Sequence[Record], named_now: Sequence[Record]) -> tuple[str, ...]:
+    """The ids of what was named, and those of before that this journal does not know."""
+    unknown = [one for one in before if one not in {record.id for record in known}]
+    return tuple(dict.fromkeys([*(one.id for one in named_now), *unknown]))
+
+
+def find_goals(journal: "Journal", typed: str) -> list[Goal]:
+    """The goals of short names with commas between. Raises MasteryError where none or several fit one."""
+    goals = journal.records(Goal)
+    return [named(one, goals, "goal", command="mastery goal") for one in typed.split(",") if one.strip()]
+
+
+def check_goals(journal: "Journal") -> Callable[[str], str]:
+    """Says which goals are meant by what is typed."""
+    return lambda typed: ", ".join(one.title for one in find_goals(journal, typed))
 
 
 def _yes(typed: str) -> bool:

@@ -1,19 +1,24 @@
-"""What Today says of goals and practices. Today is on the screen before this is loaded."""
+"""What Today says of goals, practices and models. Today is on the screen before this is loaded."""
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
 from mastery.core.cadence import period_of
+from mastery.core.cards import Card, due_cards
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, Reading, in_order, late_milestones, readings_of, spent_since, wants_reading
+from mastery.core.models import is_due
 from mastery.core.practices import Kept, due_now, practised
+from mastery.core.predictions import Prediction, due
+from mastery.core.prompts import Pack, Skip, prompt_for
 from mastery.core.records import Entry
 from mastery.tui.widgets.picklist import clean
+from mastery.tui.words import count
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -29,15 +34,18 @@ class Learning(NamedTuple):
     """What wants attention, a line each."""
     budget: str
     """How the week stands against the time that is meant for learning; empty where none is."""
+    question: str
+    """The question of the day."""
 
 
-def learning(journal: "Journal", settings: "Settings", today: dt.date) -> Learning:
-    """What there is to say on a journal day."""
-    return Learning(due_now(journal.kept(), today), _wants(journal, today), _budget(journal, settings, today))
+def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Sequence[Pack]) -> Learning:
+    """What there is to say on a journal day; the question is one of the packs."""
+    question = prompt_for(today, packs, [one.day for one in journal.records(Skip)])
+    return Learning(due_now(journal.kept(), today), _wants(journal, today), _budget(journal, settings, today), question)
 
 
 def _wants(journal: "Journal", today: dt.date) -> list[Content]:
-    lines = []
+    lines = _inquiry(journal, today)
     readings = journal.records(Reading)
     for goal in in_order(journal.records(Goal)):
         name = (clean(goal.title), "bold")
@@ -46,6 +54,23 @@ def _wants(journal: "Journal", today: dt.date) -> list[Content]:
         if wants_reading(goal, readings_of(goal, readings), today):
             lines.append(Content.assemble(name, ": no reading for four weeks"))
     return lines
+
+
+def _inquiry(journal: "Journal", today: dt.date) -> list[Content]:
+    """Predictions to resolve, models to look at again, cards to recall: what the Models screen is for."""
+    lines = [
+        Content.assemble(
+            (f"{one.probability} %", "bold"), f": “{clean(one.statement)}” — what came of it? ", ("4", "bold")
+        )
+        for one in due(journal.records(Prediction), today)
+    ]
+    for model, found in journal.models():
+        if is_due(found, today):
+            shaken = "shaken: " if found.status == "shaken" else ""
+            lines.append(Content.assemble("Still so? ", shaken, f"“{clean(model.statement)}” ", ("4", "bold")))
+    cards = due_cards(journal.records(Card), journal.clock.now(), journal.day_starts_at)
+    recall = Content.assemble(f"{count(len(cards), 'card')} to recall ", ("4 c", "bold"))
+    return lines + [recall] * bool(cards)
 
 
 def _budget(journal: "Journal", settings: "Settings", today: dt.date) -> str:

@@ -27,3 +27,12 @@ def clock(moment: dt.datetime) -> str:
 def count(number: int, noun: str, plural: str = "") -> str:
     """'1 entry', '1,083 entries'."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def near_day(day: dt.date, today: dt.date) -> str:
+    """'today', 'tomorrow', '21 Nov', or 'Jun 2027' where it is months away."""
+    away = (day - today).days
+    if away in (0, 1):
+        return ("today", "tomorrow")[away]
+    month = MONTHS[day.month - 1][:3]
+    return f"{month} {day.year}" if abs(away) > 300 or day.year != today.year else f"{day.day} {month}"

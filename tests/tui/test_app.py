@@ -42,7 +42,8 @@ async def test_the_bars_cut_no_word(width: int, tmp_path: Path) -> None:
         await pilot.pause()
         above, below = shown(made.screen.query_one(NavBar)), shown(made.screen.query_one(KeyBar))
     assert "1 Today" in above and "2 Journal" in above
-    assert ("23 November 2026" in above) == (width >= 80)
+    assert ("23 November 2026" in above) == (width >= 120)
+    assert ("23 Nov 2026" in above) == (width in (60, 80))
     assert "? Help" in below and below.rstrip().endswith("^p Palette")
     words = {
         "enter",
@@ -57,6 +58,12 @@ async def test_the_bars_cut_no_word(width: int, tmp_path: Path) -> None:
         "Star",
         "b",
         "About",
+        "v",
+        "Evidence",
+        "c",
+        "Card",
+        "l",
+        "Lift",
         "E",
         "$EDITOR",
         "n",
@@ -177,7 +184,7 @@ async def test_keys_of_the_settings_replace_those_built_in(tmp_path: Path) -> No
     settings = load_settings()._replace(keys={"journal.star": "x"})
     one = journal(tmp_path, entry("Mine"))
     made = app(one, settings=settings)
-    async with made.run_test(size=(120, 30)) as pilot:
+    async with made.run_test(size=(150, 30)) as pilot:
         await pilot.pause()
         assert "x Star" in shown(made.screen.query_one(KeyBar))
         await pilot.press("s")

@@ -286,7 +286,7 @@ async def test_an_entry_is_said_to_be_about_a_goal_and_used_for_real(tmp_path: P
         await pilot.pause()
         await pilot.press("b")
         await pilot.pause()
-        await typed(pilot, "span", "30")
+        await typed(pilot, "span", "", "30")
         pilot.app.screen.query_one("#form-applied", Input).value = "yes"
         await pilot.press("ctrl+s")
         await pilot.pause(0.2)

@@ -9,6 +9,7 @@ from textual.widgets import Input, TextArea
 
 from mastery.core.errors import MasteryError
 from mastery.core.prompts import prompt_for
+from mastery.store.packs import load_packs
 from mastery.tui.app import MasteryApp
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.help import HelpScreen, keys_of
@@ -185,7 +186,7 @@ async def test_one_line_is_captured_and_the_question_is_answered(tmp_path: Path)
         await pilot.press("escape", "p", *"I climbed down", "ctrl+s")
         await pilot.pause()
         (answer,) = [one for one in made.entries() if one.kind == "reflection"]
-        assert answer.text.split() == [*prompt_for(NOW.date()).split(), "I", "climbed", "down"]
+        assert answer.text.split() == [*prompt_for(NOW.date(), load_packs().packs).split(), "I", "climbed", "down"]
 
 
 async def test_today_shows_the_same_day_of_earlier_years_and_enter_reads_it(tmp_path: Path) -> None:

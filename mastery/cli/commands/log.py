@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context
 from mastery.core.errors import BadInput
 from mastery.core.records import KINDS, Entry, Kind
+
+if TYPE_CHECKING:
+    from mastery.core.records import Record
+    from mastery.core.templates import Template
 
 SECTION, PLACE = "Write", 10
 
@@ -19,11 +23,15 @@ SECTION, PLACE = "Write", 10
 @click.option("--star", is_flag=True, help="Star it.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Tag it; may be given several times.")
 @click.option("--goal", "goals", multiple=True, metavar="NAME", help="It is about this goal.")
+@click.option("--model", "models", multiple=True, metavar="NAME", help="It is about this mental model.")
 @click.option("--minutes", metavar="TIME", help="Time spent learning: 45, 1h 30m. It is a session then, unless said.")
 @click.option("--applied", is_flag=True, help="A skill was used for real in it.")
+@click.option(
+    "--template", metavar="NAME", help="Begin with a template, in your editor; `mastery templates` lists them."
+)
 @click.argument("text", nargs=-1, metavar="[TEXT… | -]")
 @pass_context
-def command(context: Context, /, text: tuple[str, ...], **options: Any) -> None:
+def command(context: Context, /, text: tuple[str, ...], template: str | None, **options: Any) -> None:
     """Write an entry.
 
     The first sentence or line is its title. A date before a colon says when it was; #words and @names are tags; a star
@@ -36,16 +44,19 @@ def command(context: Context, /, text: tuple[str, ...], **options: Any) -> None:
       mastery log yesterday 21:30: Called @anna
       mastery log --kind lesson "I said yes too fast. Next time: sleep on it."
       mastery log --goal spanish --minutes 45 The subjunctive, again
+      mastery log --template lesson
       mastery log -- -5 degrees today
     """
-    if text == ("-",) or (not text and not input_is_terminal()):
-        entry = _from_text(context, _standard_input())
+    if template is not None:
+        if text:
+            raise BadInput("--template opens your editor: leave the text out.")
+        _in_editor(context, options, template)
+    elif text == ("-",) or (not text and not input_is_terminal()):
+        _keep(context, _with_options(context, _from_text(context, _standard_input()), **options))
     elif text:
-        entry = _from_text(context, " ".join(text))
+        _keep(context, _with_options(context, _from_text(context, " ".join(text)), **options))
     else:
         _in_editor(context, options)
-        return
-    _keep(context, _with_options(context, entry, **options))
 
 
 def _from_text(context: Context, text: str) -> Entry:
@@ -62,17 +73,36 @@ def _standard_input() -> str:
         raise BadInput(f"Standard input is not UTF-8 text: byte {error.start + 1} does not fit.") from None
 
 
-def _in_editor(context: Context, options: dict[str, Any]) -> None:
+def _in_editor(context: Context, options: dict[str, Any], template: str | None = None) -> None:
     from mastery.cli.editor import edit_text
     from mastery.core.editing import blank_editing, new_from_editing
+    from mastery.core.inquiry import prediction_in
+    from mastery.core.templates import filled_in, to_fill
 
-    blank = blank_editing(context.clock)
+    used = _template(template) if template is not None else None
+    blank = to_fill(used) if used else blank_editing(context.clock)
 
     def keep(text: str) -> None:
-        entry = new_from_editing(text, context.clock, context.settings.day_starts_at)
-        _keep(context, _with_options(context, entry, **options))
+        written = filled_in(used, text) if used else text
+        entry = new_from_editing(written, context.clock, context.settings.day_starts_at)
+        predicted = prediction_in(entry, context.clock, context.settings.day_starts_at)
+        _keep(context, _with_options(context, entry, **options), *([predicted] if predicted else []))
+        if predicted is not None:
+            click.echo(f"Its prediction is due {predicted.by:%A} {predicted.by}.")
 
     edit_text(context, context.journal().new_draft_key(None), blank, keep, blank=True)
+
+
+def _template(name: str) -> Template:
+    from mastery.store.packs import load_templates
+
+    templates, problems = load_templates()
+    found = next((one for one in templates if name.casefold() in (one.key, one.name.casefold())), None)
+    if found is None:
+        for problem in problems:
+            click.echo(problem, err=True)
+        raise BadInput(f"There is no template {name!r}. There are: {', '.join(one.key for one in templates)}.")
+    return found
 
 
 def _with_options(
@@ -83,10 +113,11 @@ def _with_options(
     star: bool,
     tags: tuple[str, ...],
     goals: tuple[str, ...],
+    models: tuple[str, ...],
     minutes: str | None,
     applied: bool,
 ) -> Entry:
-    if not (kind or star or tags or goals or minutes or applied):
+    if not (kind or star or tags or goals or models or minutes or applied):
         return entry
     import msgspec
 
@@ -107,13 +138,18 @@ def _with_options(
         spent = minutes_of(minutes) or 0
         session = spent and not kind
         entry = msgspec.structs.replace(entry, goals=about, minutes=spent, kind="session" if session else entry.kind)
+    if models:
+        from mastery.cli.models import find_model
+
+        held = tuple(dict.fromkeys(find_model(context, name).id for name in models))
+        entry = msgspec.structs.replace(entry, models=held)
     return entry
 
 
-def _keep(context: Context, entry: Entry) -> None:
+def _keep(context: Context, entry: Entry, *others: Record) -> None:
     from mastery.cli.output import moment_text, shorten, title_text
 
     journal = context.journal()
-    journal.add(entry)
+    journal.add(entry, *others)
     short = click.style(journal.short(entry.id), bold=True)
     click.echo(f"Kept {short}  {moment_text(entry)}  {shorten(title_text(entry), 80)}")

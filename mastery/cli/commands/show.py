@@ -29,9 +29,12 @@ def command(context: Context, refs: tuple[str, ...], form: str, trash: bool) -> 
     """
     journal = context.journal()
     found = [journal.find(ref, trash=trash) for ref in refs or ("last",)]
-    if form == "text" and any(entry.goals for entry in found):
+    if form == "text" and any(entry.goals or entry.models for entry in found):
         from mastery.core.goals import Goal
+        from mastery.core.models import Model
 
-        show(entry_text(found, journal.short, {goal.id: goal.title for goal in journal.records(Goal)}))
+        titles = {one.id: one.title for one in journal.records(Goal)}
+        titles |= {one.id: one.statement for one in journal.records(Model)}
+        show(entry_text(found, journal.short, titles))
         return
     show(FORMATS[form](found, journal.short))

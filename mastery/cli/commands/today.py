@@ -35,7 +35,7 @@ def command(context: Context) -> None:
     entries = journal.entries()
     days = {place.day for place in entries.places}
     lines = [click.style(long_day(today), bold=True), "", week_strip(week_of(today), days, today)]
-    lines += _practices(journal, today) + _goals(context, today)
+    lines += _practices(journal, today) + _goals(context, today) + _inquiry(context, today)
     todays = of_day(entries, today)
     lines += ["", entry_table(todays, journal.short) if todays else "No entry today. Write one: mastery log TEXT"]
     drafts = len(journal.drafts())
@@ -75,6 +75,27 @@ def _goals(context: Context, today: dt.date) -> list[str]:
     if context.settings.weekly_minutes:
         budget = minutes_said(context.settings.weekly_minutes)
         lines.append(f"Learning in all: {minutes_said(week_minutes(context))} of {budget} this week")
+    return ["", *lines] if lines else []
+
+
+def _inquiry(context: Context, today: dt.date) -> list[str]:
+    """Predictions to resolve, models to look at again, cards to recall."""
+    from mastery.cli.models import model_slug, quoted
+    from mastery.core.cards import Card, due_cards
+    from mastery.core.models import is_due
+    from mastery.core.predictions import Prediction, due
+
+    journal = context.journal()
+    lines = [
+        f"{one.probability} %: {quoted(one.statement)} What came of it? mastery predict list --due"
+        for one in due(journal.records(Prediction), today)
+    ]
+    for model, found in journal.models():
+        if is_due(found, today):
+            shaken = "It is shaken: " if found.status == "shaken" else ""
+            lines.append(f"{quoted(model.statement)} {shaken}still so? mastery model revisit {model_slug(model)}")
+    cards = len(due_cards(journal.records(Card), context.clock.now(), journal.day_starts_at))
+    lines += [f"{count(cards, 'card')} to recall: mastery recall"] * bool(cards)
     return ["", *lines] if lines else []
 
 

@@ -25,4 +25,5 @@ SCREENS = (
     ScreenInfo("today", "Today", "today", "TodayScreen"),
     ScreenInfo("journal", "Journal", "journal", "JournalScreen"),
     ScreenInfo("goals", "Goals", "goals", "GoalsScreen"),
+    ScreenInfo("models", "Models", "models", "ModelsScreen"),
 )

@@ -14,7 +14,8 @@ from textual.widgets import Static, TextArea
 
 from mastery.core.capture import make_entry, moment_of, parse_capture
 from mastery.core.editing import from_editing, new_from_editing, to_editing
-from mastery.core.errors import MasteryError
+from mastery.core.errors import BadInput, MasteryError
+from mastery.core.inquiry import prediction_in
 from mastery.core.records import KINDS, Entry, Kind
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
@@ -22,6 +23,8 @@ from mastery.tui.words import clock, count, short_day
 
 if TYPE_CHECKING:
     from mastery.core.goals import Goal
+    from mastery.core.models import Model
+    from mastery.core.templates import Template
     from mastery.store import Journal, SavedDraft
 
 SAVE_EVERY = 1.0
@@ -41,6 +44,7 @@ class ComposeScreen(Screen[Entry | None]):
         Binding("ctrl+s", "keep", "Keep", priority=True, id="compose.keep", tooltip="Keep it as an entry"),
         Binding("escape", "leave", "Leave", priority=True, id="compose.leave", key_display="esc", tooltip=STAYS),
         Binding("ctrl+t", "kind", "Kind", priority=True, id="compose.kind", tooltip="Change the kind of entry"),
+        Binding("ctrl+o", "template", "Template", priority=True, id="compose.template", tooltip="Begin with one"),
         Binding("f1", "help", "Help", priority=True, id="compose.help", tooltip="Keys of this screen"),
     ]  # fmt: skip
 
@@ -53,9 +57,10 @@ class ComposeScreen(Screen[Entry | None]):
         kind: Kind = "note",
         question: str = "",
         goal: "Goal | None" = None,
+        model: "Model | None" = None,
     ) -> None:
-        """Edits `entry`, or writes a new one of `kind`, perhaps answering a question, or about a goal; or goes on with
-        a draft."""
+        """Edits `entry`, or writes a new one of `kind`, perhaps answering a question, or about a goal or a model; or
+        goes on with a draft."""
         super().__init__()
         self.journal = journal
         if draft is not None and entry is None and (entry_id := journal.draft_entry_id(draft.key)):
@@ -64,7 +69,9 @@ class ComposeScreen(Screen[Entry | None]):
         self.kind: Kind = entry.kind if entry else kind
         self._question = question
         self._goal = goal
+        self._model = model
         self._key = draft.key if draft else journal.new_draft_key(entry.id if entry else None)
+        self._template: Template | None = None
         self._start = to_editing(entry) if entry else ""
         self._text = draft.text if draft else self._start
         self._on_disk = draft.text if draft else ""
@@ -72,7 +79,8 @@ class ComposeScreen(Screen[Entry | None]):
 
     def compose(self) -> ComposeResult:
         """What is being written, the editor, what it will become, the keys."""
-        about = f" about “{self._goal.title}”" if self._goal else ""
+        named = self._goal or self._model
+        about = f" about “{named.title}”" if named else ""
         title = f"Editing “{self.entry.title or 'untitled'}”" if self.entry else f"New entry{about}"
         yield Static(Content(title), id="compose-title")
         if self._question:
@@ -161,9 +169,35 @@ class ComposeScreen(Screen[Entry | None]):
         self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]  # type: ignore[assignment]
         self._tell()
 
+    def action_template(self) -> None:
+        """Begins with a template; only where nothing was typed yet, so that nothing is lost."""
+        from mastery.core.templates import to_fill
+        from mastery.store.packs import load_templates
+        from mastery.tui.screens.choice import ChoiceScreen
+
+        if self.text.strip() and self.text != self._start:
+            self.notify("A template is chosen before anything is written.", markup=False)
+            return
+        templates, problems = load_templates()
+        for problem in problems:
+            self.notify(problem, severity="warning", markup=False)
+
+        def fill(index: int | None) -> None:
+            if index is None:
+                return
+            self._template = templates[index]
+            self.kind = self._template.kind  # type: ignore[assignment]
+            self._start = to_fill(self._template)
+            area = self.query_one(TextArea)
+            area.text = self._start
+            title = next((at for at, line in enumerate(self._start.split("\n")) if line.startswith("# ")), 0)
+            area.move_cursor((title, 2))
+
+        self.app.push_screen(ChoiceScreen("Begin with", [(one.name, one.about) for one in templates]), fill)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """An old entry's kind is changed in its first lines."""
-        return action != "kind" or self.entry is None
+        """An old entry's kind is changed in its first lines, and no template fits it."""
+        return action not in ("kind", "template") or self.entry is None
 
     # Leaving
 
@@ -181,6 +215,8 @@ class ComposeScreen(Screen[Entry | None]):
     def _kept(self, text: str) -> Entry:
         journal = self.journal
         if self.entry is None:
+            if self._template is not None:
+                text = self._filled_in(text, self._template)
             if text.lstrip().startswith("---\n"):
                 entry = new_from_editing(text, journal.clock, journal.day_starts_at)
             else:
@@ -189,7 +225,12 @@ class ComposeScreen(Screen[Entry | None]):
                 entry = make_entry(draft, journal.clock, journal.day_starts_at, self.kind)
             if self._goal is not None:
                 entry = msgspec.structs.replace(entry, goals=(self._goal.id,))
-            journal.add(entry)
+            if self._model is not None:
+                entry = msgspec.structs.replace(entry, models=(self._model.id,))
+            predicted = prediction_in(entry, journal.clock, journal.day_starts_at)
+            journal.add(entry, *([predicted] if predicted else []))
+            if predicted is not None:
+                self.notify(f"Its prediction is due {short_day(predicted.by)}.", markup=False)
             return entry
         edited = from_editing(text, self.entry, journal.clock, journal.day_starts_at)
         journal.refresh()
@@ -204,6 +245,14 @@ class ComposeScreen(Screen[Entry | None]):
         kept = msgspec.structs.replace(present, **changed, deleted=None)
         journal.change(present, kept)
         return kept
+
+    def _filled_in(self, text: str, template: "Template") -> str:
+        from mastery.core.templates import filled_in
+
+        found = filled_in(template, text)
+        if not found:
+            raise BadInput("Nothing is filled in yet.")
+        return found
 
     def action_leave(self) -> None:
         """Leaves. What was typed stays as a draft that Today offers."""

@@ -45,6 +45,12 @@ class Form(NamedTuple):
     fields: Sequence[Field]
     keep: Callable[[dict[str, str]], str]
     """Makes records of what was typed, and says what was done. Raises MasteryError, with nothing made."""
+    about: Sequence[str] = ()
+    """What is said above the fields."""
+    guided: bool = False
+    """Whether one field is asked after the other (`screens.guide`)."""
+    upward: bool = False
+    """Whether the first of them stands at the bottom."""
 
 
 class FormScreen(ModalScreen[str | None]):
@@ -77,19 +83,23 @@ class FormScreen(ModalScreen[str | None]):
         with VerticalScroll(id="form") as box:
             box.border_title = f" {self.form.title} "
             box.can_focus = False
-            for field in self.form.fields:
-                value = self._left.get(field.name, field.value)
-                with Vertical(classes="form-field"):
+            for text in self.form.about:
+                yield Label(Content(text), classes="form-about")
+            for field in reversed(self.form.fields) if self.form.upward else self.form.fields:
+                with Vertical(classes="form-field", id=f"form-field-{field.name}"):
                     with Horizontal(classes="form-head"):
                         yield Label(Content(field.label), classes="form-label")
                         yield Note(id=f"form-note-{field.name}")
-                    if field.lines == 1:
-                        yield Input(value, placeholder=field.hint, id=f"form-{field.name}", compact=True)
-                    else:
-                        area = TextArea(value, id=f"form-{field.name}", placeholder=field.hint, compact=True)
-                        area.styles.height = field.lines
-                        yield area
+                    yield self.make_input(field, self._left.get(field.name, field.value))
         yield KeyBar()
+
+    def make_input(self, field: Field, value: str) -> Input | TextArea:
+        """Where the field is typed."""
+        if field.lines == 1:
+            return Input(value, placeholder=field.hint, id=f"form-{field.name}", compact=True)
+        area = TextArea(value, id=f"form-{field.name}", placeholder=field.hint, compact=True)
+        area.styles.height = field.lines
+        return area
 
     def on_mount(self) -> None:
         """Puts the cursor into the first field, and watches for what is typed."""
@@ -98,7 +108,7 @@ class FormScreen(ModalScreen[str | None]):
         if isinstance(first, Input):
             first.cursor_position = len(first.value)
         for field in self.form.fields:
-            self._tell(field, quiet=True)
+            self.tell(field, quiet=True)
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
         if self._left:
             self.notify("This is what you had typed before. ctrl+r starts over.", markup=False)
@@ -127,9 +137,9 @@ class FormScreen(ModalScreen[str | None]):
         name = (event.control.id or "").removeprefix("form-")
         field = next((one for one in self.form.fields if one.name == name), None)
         if field is not None:
-            self._tell(field, quiet=True)
+            self.tell(field, quiet=True)
 
-    def _tell(self, field: Field, *, quiet: bool = False) -> bool:
+    def tell(self, field: Field, *, quiet: bool = False) -> bool:
         """Says what is understood of a field; whether it is."""
         note = self.query_one(f"#form-note-{field.name}", Note)
         try:
@@ -159,9 +169,12 @@ class FormScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on to the next field, and from the last one keeps the form."""
         event.stop()
-        if event.control.id == f"form-{self.form.fields[-1].name}":
+        self.go_on((event.control.id or "").removeprefix("form-"))
+
+    def go_on(self, name: str) -> None:
+        """Enter goes on to the next field, and from the last one keeps the form."""
+        if name == self.form.fields[-1].name:
             self.action_keep()
         else:
             self.focus_next()
@@ -169,7 +182,7 @@ class FormScreen(ModalScreen[str | None]):
     def action_keep(self) -> None:
         """Keeps the form; where it cannot be, goes to the field that is in the way."""
         for field in self.form.fields:
-            if not self._tell(field):
+            if not self.tell(field):
                 self.query_one(f"#form-{field.name}").focus()
                 self.app.bell()
                 return

@@ -29,7 +29,9 @@ In a shell, two seconds are enough:
 An older journal comes in with:
 [$accent]mastery import --from jrnl FILE[/]"""
 
-NEEDS_ENTRY = frozenset({"edit", "about", "edit_outside", "delete", "star", "read", "older", "newer"})
+NEEDS_ENTRY = frozenset(
+    {"edit", "about", "evidence", "card", "lift", "edit_outside", "delete", "star", "read", "older", "newer"}
+)
 
 
 class JournalScreen(MainScreen):
@@ -38,7 +40,9 @@ class JournalScreen(MainScreen):
     NAME = "journal"
     AUTO_FOCUS = "Timeline"
     CSS_PATH = "journal.tcss"
-    MINOR_KEYS = frozenset({"journal.star", "journal.about", "journal.edit_outside"})
+    MINOR_KEYS = frozenset(
+        {"journal.star", "journal.about", "journal.evidence", "journal.card", "journal.lift", "journal.edit_outside"}
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="journal.back", key_display="esc"),
         Binding("enter,right", "read", "Read", id="journal.read", key_display="enter", tooltip="Go to the text"),
@@ -47,6 +51,11 @@ class JournalScreen(MainScreen):
         Binding("d", "delete", "Delete", id="journal.delete", tooltip="Put the entry in the trash; u brings it back"),
         Binding("s", "star", "Star", id="journal.star", tooltip="Star the entry, or take its star away"),
         Binding("b", "about", "About", id="journal.about", tooltip="Which goals it is about, time, used for real"),
+        Binding(
+            "v", "evidence", "Evidence", id="journal.evidence", tooltip="What in it speaks for a model, or against it"
+        ),
+        Binding("c", "card", "Card", id="journal.card", tooltip="Make a question of it, to be asked again"),
+        Binding("l", "lift", "Lift", id="journal.lift", tooltip="Lift a thought out of it as a mental model"),
         Binding("E", "edit_outside", "$EDITOR", id="journal.edit_outside", tooltip="Edit in $VISUAL or $EDITOR"),
         Binding("down", "leave_filter", "List", priority=True, id="journal.leave_filter"),
         Binding("left", "back", "Back", show=False, id="journal.left"),
@@ -245,6 +254,47 @@ class JournalScreen(MainScreen):
         entry = self._timeline.entry
         if entry is not None:
             self.open_form(about_form(self.journal, entry))
+
+    def action_evidence(self) -> None:
+        """Marks something in the chosen entry as evidence for a model, or against it."""
+        from mastery.tui.modelforms import evidence_form
+
+        entry = self._timeline.entry
+        if entry is None:
+            return
+        if not any(not model.ended for model, _ in self.journal.models()):
+            self.notify("There is no model yet: l lifts one out of the entry, 4 a writes one down.", markup=False)
+            return
+        self.open_form(evidence_form(self.journal, None, entry=entry))
+
+    def action_card(self) -> None:
+        """Makes a recall card of the chosen entry."""
+        from mastery.tui.modelforms import card_form
+
+        entry = self._timeline.entry
+        if entry is not None:
+            self.open_form(card_form(self.journal, entry))
+
+    def action_lift(self) -> None:
+        """Lifts a thought out of the chosen entry as a model; of a left-hand column one of what was not said."""
+        from mastery.core.templates import thoughts
+        from mastery.tui.modelforms import model_form
+        from mastery.tui.screens.choice import ChoiceScreen
+
+        entry = self._timeline.entry
+        if entry is None:
+            return
+        unsaid = thoughts(entry.body)
+
+        def lift(index: int | None) -> None:
+            if index is not None:
+                self.open_form(model_form(self.journal, None, entry=entry, statement=unsaid[index]))
+
+        if len(unsaid) > 1:
+            options = [(one, "") for one in unsaid]
+            self.app.push_screen(ChoiceScreen("Which thought is a mental model?", options), lift)
+        else:
+            self.open_form(model_form(self.journal, None, entry=entry, statement=unsaid[0] if unsaid else entry.title))
 
     def action_edit_outside(self) -> None:
         """Edits the chosen entry in the person's own editor."""

@@ -14,6 +14,7 @@ from mastery.tui.widgets.bars import KeyBar, NavBar
 
 if TYPE_CHECKING:
     from mastery.core.goals import Goal
+    from mastery.core.models import Model
     from mastery.core.practices import Kept, Practice
     from mastery.store import Journal
     from mastery.store.config import Settings
@@ -128,8 +129,9 @@ class MainScreen(Screen[None]):
         self._ready = True
         self.follow_journal()
 
-    def compose_entry(self, entry: Entry | None, *, goal: "Goal | None" = None) -> None:
-        """Opens the editor on an entry, or on a new one about a goal; `entry_saved` is called when it was kept."""
+    def compose_entry(self, entry: Entry | None, *, goal: "Goal | None" = None, model: "Model | None" = None) -> None:
+        """Opens the editor on an entry, or on a new one about a goal or a model; `entry_saved` follows when it was
+        kept."""
         from mastery.tui.screens.compose import ComposeScreen
 
         def done(saved: Entry | None) -> None:
@@ -137,13 +139,14 @@ class MainScreen(Screen[None]):
             if saved is not None:
                 self.entry_saved(saved)
 
-        self.app.push_screen(ComposeScreen(self.journal, entry, goal=goal), done)
+        self.app.push_screen(ComposeScreen(self.journal, entry, goal=goal, model=model), done)
 
     # Practices and forms
 
     def open_form(self, form: "Form") -> None:
         """Opens a form, says what came of it, and follows."""
         from mastery.tui.screens.form import FormScreen
+        from mastery.tui.screens.guide import GuideScreen
 
         def done(said: str | None) -> None:
             if said:
@@ -151,7 +154,7 @@ class MainScreen(Screen[None]):
             self.query_one(NavBar).show_timer()
             self.mastery.look_again()
 
-        self.app.push_screen(FormScreen(self.journal, form), done)
+        self.app.push_screen((GuideScreen if form.guided else FormScreen)(self.journal, form), done)
 
     def check_in(self, one: "Kept") -> None:
         """Checks a practice in for today; asks how long where that has to be known."""

@@ -14,7 +14,6 @@ from textual.widgets import Input, Static
 from mastery.core.capture import Draft, make_entry, parse_capture, split_title
 from mastery.core.days import of_day, on_this_day
 from mastery.core.errors import MasteryError
-from mastery.core.prompts import prompt_for
 from mastery.core.records import Entry
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.picklist import PickList
@@ -24,6 +23,7 @@ from mastery.tui.widgets.weekstrip import WeekStrip
 from mastery.tui.words import DAYS, MONTHS, clock, count, short_day
 
 if TYPE_CHECKING:
+    from mastery.core.prompts import Pack
     from mastery.store import SavedDraft
 
 SAVE_EVERY = 1.0
@@ -72,6 +72,7 @@ class TodayScreen(MainScreen):
             tooltip="Write a line; enter keeps it",
         ),
         Binding("p", "answer", "Answer", priority=True, id="today.answer", tooltip="Reflect on the question"),
+        Binding("s", "skip", "Skip", id="today.skip", tooltip="Another question"),
         Binding("r", "resume", "Draft", id="today.resume", tooltip="Go on with the draft that was not kept"),
         Binding("x", "put_away", "Put away", id="today.put_away", tooltip="Put the draft in the trash"),
         Binding("escape", "leave_line", "Back", id="today.leave_line", key_display="esc", tooltip="Leave the line"),
@@ -83,6 +84,9 @@ class TodayScreen(MainScreen):
         self._line_key = ""
         """The draft of the line that is being typed; none yet where it is empty."""
         self._line_on_disk = ""
+        self._packs: list[Pack] | None = None
+        """The packs of questions; None until they are read."""
+        self._question = ""
         self._has_learning = False
         """Whether practices and goals are on show."""
 
@@ -119,7 +123,6 @@ class TodayScreen(MainScreen):
         else:
             self.query_one("#today-count", Static).update(Content(_summary(counts, today)))
             self.call_after_refresh(self._show_learning)  # first the day itself
-        self.query_one("#today-question", Static).update(Content(prompt_for(today)))
         self._show_drafts()
         of_today = of_day(entries, today)
         earlier = on_this_day(entries, today)
@@ -136,10 +139,17 @@ class TodayScreen(MainScreen):
 
     def _show_learning(self) -> None:
         """Shows the practices that are due, and what wants attention."""
+        from mastery.store.packs import load_packs
         from mastery.tui.learning import learning
 
         self._has_learning = True
-        said = learning(self.journal, self.settings, self.today)
+        if self._packs is None:
+            self._packs, problems = load_packs()
+            for problem in problems:
+                self.notify(problem, severity="warning", timeout=8, markup=False)
+        said = learning(self.journal, self.settings, self.today, self._packs)
+        self._question = said.question
+        self.query_one("#today-question", Static).update(Content(said.question))
         practices = self.query_one(PracticeList)
         fresh = not practices.display and bool(said.due)
         practices.display = bool(said.due)
@@ -231,6 +241,8 @@ class TodayScreen(MainScreen):
             return bool(self._drafts)
         if action == "leave_line":
             return isinstance(self.focused, CaptureLine)
+        if action in ("answer", "skip") and not self._question:
+            return False
         return super().check_action(action, parameters)
 
     def action_resume(self) -> None:
@@ -284,8 +296,16 @@ class TodayScreen(MainScreen):
         """Writes a reflection on today's question."""
         from mastery.tui.screens.compose import ComposeScreen
 
-        screen = ComposeScreen(self.journal, kind="reflection", question=prompt_for(self.today))
+        screen = ComposeScreen(self.journal, kind="reflection", question=self._question)
         self.app.push_screen(screen, self._composed)
+
+    def action_skip(self) -> None:
+        """Passes the question over."""
+        from mastery.core.inquiry import new_skip
+
+        with self.mastery.told():
+            self.journal.act("skip", made=[new_skip(self._question, self.journal.clock, self.journal.day_starts_at)])
+        self.mastery.look_again()
 
     def _composed(self, entry: Entry | None) -> None:
         self.mastery.look_again()

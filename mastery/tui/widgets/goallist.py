@@ -12,7 +12,7 @@ from mastery.core.charts import FULL, GAP, tension_bar, tension_said
 from mastery.core.goals import Goal, Reading, is_late, late_milestones
 from mastery.core.practices import Kept, late_said, length_said, standing
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
-from mastery.tui.words import MONTHS
+from mastery.tui.words import near_day
 
 
 class GoalLine(NamedTuple):
@@ -115,7 +115,7 @@ class GoalList(PickList):
         full, gap = bar.count(FULL), bar.count(GAP)
         said = tension_said(line.reading) or "no reading yet"
         day = line.goal.target
-        by = f"by {_short(day, self._today)}" if day else ""
+        by = f"by {near_day(day, self._today)}" if day else ""
         by = by if room > len(bar) + len(said) + len(by) + 3 else by.removeprefix("by ")
         words = f"  {said}" + " " * max(2, room - len(bar) - len(said) - 2 - len(by)) + by
         return [
@@ -136,9 +136,3 @@ class GoalList(PickList):
             Segment(late, self.paint("goals--late", base)),
             *marked(words, max(0, room - len(run) - len(late)), self.paint("goals--words", base), [], base),
         ]
-
-
-def _short(day: dt.date, today: dt.date) -> str:
-    """'21 Nov', or 'Jun 2027' where it is months away."""
-    month = MONTHS[day.month - 1][:3]
-    return f"{month} {day.year}" if abs((day - today).days) > 300 or day.year != today.year else f"{day.day} {month}"

@@ -1,0 +1,416 @@
+"""`mastery model`: mental models: written down, climbed, put at risk, changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mastery.cli.asking import Question, ask, can_ask, must_ask
+from mastery.cli.context import Context, pass_context
+from mastery.cli.learning import OrderedGroup, find_goal
+from mastery.cli.models import (
+    due_said,
+    find_model,
+    find_standing,
+    model_csv,
+    model_json,
+    model_markdown,
+    model_page,
+    model_slug,
+    model_table,
+    model_text,
+    quoted,
+)
+from mastery.cli.output import say, show
+from mastery.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from mastery.core.models import Model, Standing
+
+SECTION, PLACE = "Think", 10
+
+CONFIDENCE = click.IntRange(0, 100)
+RUNGS = ("data", "selected", "meaning", "assumptions", "conclusion", "belief", "action")
+"""As in core.models, which the help of all commands need not load."""
+
+
+@click.group("model", cls=OrderedGroup, invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Mental models: what you take for granted about how the world works.
+
+    Write one down, see how you got there, collect what speaks for and against it, predict with it, and change it when
+    it fails. NAME is a unique beginning of its sentence, or of a word of it.
+
+    \b
+    Examples:
+      mastery model add "Meetings without an agenda decide nothing" --confidence 80 --about meetings
+      mastery model climb meetings
+      mastery model evidence meetings "Tuesday's had none, and we decided in ten minutes" --against --weight 2
+      mastery model revisit meetings
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_)
+
+
+@command.command("add")
+@click.argument("statement", nargs=-1, required=True)
+@click.option("--confidence", type=CONFIDENCE, default=70, show_default=True, help="How sure you are, 0–100.")
+@click.option("--about", default="", metavar="AREA", help="What it is about, in a word or two.")
+@click.option("--why", default="", metavar="TEXT", help="What makes you that sure.")
+@click.option("--goal", "goals", multiple=True, metavar="NAME", help="A goal it has to do with.")
+@click.option("--entry", "origin", metavar="REF", help='The entry it comes from: its short id, or "last".')
+@pass_context
+def add(
+    context: Context,
+    statement: tuple[str, ...],
+    confidence: int,
+    about: str,
+    why: str,
+    goals: tuple[str, ...],
+    origin: str | None,
+) -> None:
+    """Write a model down, as one sentence.
+
+    \b
+    Examples:
+      mastery model add "People who ask early are thought weak" --confidence 60 --about work
+      mastery model add "I learn best alone" --entry last --goal spanish
+    """
+    from mastery.core.inquiry import new_model
+
+    journal = context.journal()
+    model = new_model(
+        " ".join(statement),
+        confidence,
+        context.clock,
+        journal.day_starts_at,
+        about=about.strip(),
+        why=why.strip(),
+        goals=tuple(dict.fromkeys(find_goal(context, one).id for one in goals)),
+        origin=journal.find(origin).id if origin else "",
+    )
+    journal.add(model)
+    click.echo(f"Written down, {confidence} % sure: {quoted(model.statement)}")
+    say(f"See how you got there: mastery model climb {model_slug(model)}")
+
+
+@command.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also those that were revised or retired.")
+@click.option("--due", is_flag=True, help="Only those to look at again by now.")
+@click.option("--about", metavar="AREA", help="Only those about this.")
+@click.option("--format", "form", type=click.Choice(("table", "json", "md", "csv")), default="table")
+@pass_context
+def list_(context: Context, everything: bool, due: bool, about: str | None, form: str) -> None:
+    """List the models: shaken ones first, then by when to look at them again.
+
+    \b
+    Example:
+      mastery model list --due
+    """
+    from mastery.core.models import is_due
+
+    today = context.journal().today()
+    every = context.journal().models()
+    models = [
+        (model, found)
+        for model, found in every
+        if (everything or not model.ended)
+        and (not due or is_due(found, today))
+        and (about is None or model.about.casefold() == about.casefold())
+    ]
+    show({"table": model_table, "json": model_json, "md": model_markdown, "csv": model_csv}[form](context, models))
+    if not models:
+        none = "No model fits; `mastery model list --all` shows every one."
+        say(none if every else 'No models yet. Write one down: mastery model add "I learn best alone"')
+
+
+@command.command("show")
+@click.argument("name")
+@click.option("--format", "form", type=click.Choice(("text", "json", "md")), default="text")
+@pass_context
+def show_(context: Context, name: str, form: str) -> None:
+    """Show a model: how sure over time, evidence, predictions, the ladder, what was believed before.
+
+    \b
+    Example:
+      mastery model show meetings
+    """
+    found = find_standing(context, name)
+    show({"text": model_text, "json": lambda one, it: model_json(one, [it]), "md": model_page}[form](context, found))
+
+
+@command.command("edit")
+@click.argument("name")
+@click.option("--statement", metavar="TEXT", help="Another wording of the same belief; another belief is `revise`.")
+@click.option("--about", metavar="AREA", help='"" for none.')
+@click.option("--goal", "goals", multiple=True, metavar="NAME", help='The goals it has to do with; "none" for none.')
+@pass_context
+def edit(context: Context, name: str, statement: str | None, about: str | None, goals: tuple[str, ...]) -> None:
+    """Mend the wording of a model, its area or its goals.
+
+    \b
+    Example:
+      mastery model edit meetings --about work
+    """
+    import msgspec
+
+    from mastery.core.models import check_statement
+
+    model = find_model(context, name)
+    changed: dict[str, Any] = {}
+    if statement is not None:
+        changed["statement"] = check_statement(statement)
+    if about is not None:
+        changed["about"] = about.strip()
+    if goals:
+        named = [] if goals == ("none",) else [find_goal(context, one).id for one in goals]
+        changed["goals"] = tuple(dict.fromkeys(named))
+    if not changed:
+        raise BadInput("Say what to change: --statement, --about or --goal.")
+    new = msgspec.structs.replace(model, **changed)
+    context.journal().change(model, new)
+    click.echo(f"Changed: {quoted(new.statement)}. To take it back: mastery undo")
+
+
+@command.command("climb")
+@click.argument("name")
+@click.option("--down", is_flag=True, help="From the belief down to what was seen.")
+@click.option("--data", metavar="TEXT", help="What a camera would have recorded.")
+@click.option("--selected", metavar="TEXT", help="What of it you picked out.")
+@click.option("--meaning", metavar="TEXT", help="What you took it to mean.")
+@click.option("--assumptions", metavar="TEXT", help="What you took for granted.")
+@click.option("--conclusion", metavar="TEXT", help="What you concluded.")
+@click.option("--belief", metavar="TEXT", help="What you believe because of it.")
+@click.option("--action", metavar="TEXT", help="What you do because you believe it.")
+@click.option("--leap", metavar="RUNG", help="The rung that the riskiest leap goes up to: meaning, assumptions, …")
+@click.option("--other", metavar="TEXT", help="Another reading of the same data.")
+@pass_context
+def climb(context: Context, /, name: str, down: bool, **typed: str | None) -> None:
+    """Climb the ladder of inference: how you got from what you saw to what you do.
+
+    Asks one rung after the other; any may stay empty. At the end you name the riskiest leap, and one other reading of
+    the same data. What the options say is not asked.
+
+    \b
+    Examples:
+      mastery model climb meetings
+      mastery model climb meetings --down
+    """
+    from mastery.core.inquiry import check_open, new_climb
+    from mastery.core.models import RUNG_NAMES, RUNG_QUESTIONS, leap_said, read_leap
+
+    model = check_open(find_model(context, name))
+    known = {name: text for name, text in typed.items() if text is not None}
+    order = tuple(reversed(RUNGS)) if down else RUNGS
+    questions = [Question(one, RUNG_NAMES[one], RUNG_QUESTIONS[one]) for one in order]
+    questions.append(Question("leap", "The riskiest leap goes up to which rung?", ", ".join(RUNGS[1:]), read_leap))
+    questions.append(Question("other", "Another reading of the same data", "How else could it be understood?"))
+    form = f"climb-{model.id}"
+    if can_ask():
+        known = ask(context, form, questions, known)
+    elif not known:
+        raise must_ask("Say what stands on the rungs: --data, --selected, … --action.")
+    journal = context.journal()
+    made = new_climb(
+        model,
+        known,
+        read_leap(known.get("leap", "")),
+        known.get("other", ""),
+        "down" if down else "up",
+        context.clock,
+        journal.day_starts_at,
+    )
+    journal.act("climb", made=[made])
+    journal.drop_form(form)
+    click.echo(f"Kept: the ladder of {quoted(model.statement)}")
+    if leap_said(made):
+        click.echo(f"The riskiest leap is {leap_said(made)}.")
+        say(f'Put it at risk: mastery predict add "…" --probability 80 --by friday --model {model_slug(model)}')
+
+
+@command.command("evidence")
+@click.argument("name")
+@click.argument("text", nargs=-1, required=True)
+@click.option("--for", "side", flag_value="for", help="It speaks for the model.")
+@click.option("--against", "side", flag_value="against", help="It speaks against it.")
+@click.option("--weight", type=click.IntRange(1, 3), default=1, show_default=True, help="3 against shakes the model.")
+@click.option("--entry", metavar="REF", help='The entry it comes from: its short id, or "last".')
+@pass_context
+def evidence(
+    context: Context, name: str, text: tuple[str, ...], side: str | None, weight: int, entry: str | None
+) -> None:
+    """Add what speaks for a model, or against it.
+
+    \b
+    Examples:
+      mastery model evidence meetings "The one with an agenda took 20 minutes" --for
+      mastery model evidence meetings "Decided without one, twice" --against --weight 3 --entry last
+    """
+    from mastery.core.inquiry import check_open, new_evidence
+
+    if side is None:
+        raise BadInput("Say whether it speaks --for or --against the model.")
+    journal = context.journal()
+    model = check_open(find_model(context, name))
+    source = journal.find(entry).id if entry else ""
+    made = new_evidence(model, side, weight, " ".join(text), context.clock, journal.day_starts_at, source)  # type: ignore[arg-type]
+    journal.act("evidence", made=[made])
+    click.echo(f"Kept: {side} {quoted(model.statement)}")
+    _say_standing(context, model)
+
+
+def _say_standing(context: Context, model: Model) -> None:
+    """Says so where the model is shaken now."""
+    found = dict(context.journal().models())[model]
+    if found.status == "shaken":
+        due = due_said(found.due, context.journal().today())
+        click.echo(f"It is shaken, and {due}: mastery model revisit {model_slug(model)}")
+
+
+@command.command("revisit")
+@click.argument("name")
+@click.option("--still", type=click.Choice(("yes", "partly", "no")), help="Is it still so?")
+@click.option("--confidence", type=CONFIDENCE, help="How sure now, 0–100.")
+@click.option("--why", metavar="TEXT", help="What makes you that sure.")
+@click.option("--change", metavar="TEXT", help="What would change your mind.")
+@click.option(
+    "--differently", metavar="TEXT", help="For a shaken one: what you will do differently, believing the same."
+)
+@click.option("--instead", metavar="TEXT", help="What you believe instead: another model takes its place.")
+@pass_context
+def revisit(context: Context, /, name: str, confidence: int | None, **typed: str | None) -> None:
+    """Look at a model again: still so? how sure now? what would change your mind?
+
+    Where it is shaken: what will you do differently (single-loop), or what do you believe instead (double-loop)? What
+    the options say is not asked.
+
+    \b
+    Examples:
+      mastery model revisit meetings
+      mastery model revisit meetings --still yes --confidence 65 --change "Three good ones without an agenda"
+    """
+    from mastery.core.inquiry import check_open, new_visit
+    from mastery.core.models import read_percent, read_still
+
+    model, found = find_standing(context, name)
+    check_open(model)
+    if typed["instead"]:
+        _revise(context, model, typed["instead"], found.confidence if confidence is None else confidence, typed["why"])
+        return
+    known = {name: text for name, text in typed.items() if text is not None and name != "instead"}
+    known |= {} if confidence is None else {"confidence": str(confidence)}
+    form = f"visit-{model.id}"
+    shaken = found.status == "shaken"
+    if can_ask():
+        for one in found.shaken_by:
+            say(click.style(f"Shaken: {one}", fg="yellow"))
+        known = ask(context, form, _visit_questions(found), known)
+    elif not {"still", "confidence"} <= set(known):
+        raise must_ask("Say whether it is --still so (yes, partly, no), and your --confidence now.")
+    elif shaken and known["still"] != "no" and not known.get("differently"):
+        raise BadInput("It is shaken: say what you will do --differently, or what you believe --instead.")
+    instead = known.get("instead", "")
+    if instead:
+        _revise(context, model, instead, read_percent(known["confidence"]), known.get("why"))
+        context.journal().drop_form(form)
+        return
+    journal = context.journal()
+    made = new_visit(
+        model,
+        read_still(known["still"]),
+        read_percent(known["confidence"]),
+        context.clock,
+        journal.day_starts_at,
+        why=known.get("why", ""),
+        change=known.get("change", ""),
+        differently=known.get("differently", ""),
+    )
+    journal.act("visit", made=[made])
+    journal.drop_form(form)
+    now = dict(journal.models())[model]
+    moved = made.confidence - found.confidence
+    by = f", {'up' if moved > 0 else 'down'} by {abs(moved)}" if moved else ""
+    click.echo(f"{made.confidence} % sure{by}: {quoted(model.statement)}. {due_said(now.due, journal.today())}".strip())
+    if made.still == "no":
+        say(f'What do you believe instead? mastery model revise {model_slug(model)} "…"')
+
+
+def _visit_questions(found: Standing) -> list[Question]:
+    from mastery.core.models import read_percent, read_still
+
+    questions = [
+        Question("still", "Is it still so?", "yes, partly or no", read_still),
+        Question("confidence", "How sure now?", f"0–100; it was {found.confidence}", read_percent),
+        Question("why", "What makes you that sure?"),
+        Question("change", "What would change your mind?"),
+    ]
+    if found.status == "shaken":
+        questions += [
+            Question("differently", "What will you do differently, believing the same?", "single-loop; may stay empty"),
+            Question("instead", "Or: what do you believe instead?", "double-loop; may stay empty"),
+        ]
+    return questions
+
+
+@command.command("revise")
+@click.argument("name")
+@click.argument("statement", nargs=-1, required=True)
+@click.option(
+    "--confidence", type=CONFIDENCE, help="How sure you are of the new one; as sure as of the old one unless given."
+)
+@click.option("--why", default="", metavar="TEXT", help="What changed your mind.")
+@pass_context
+def revise(context: Context, name: str, statement: tuple[str, ...], confidence: int | None, why: str) -> None:
+    """Change a belief: another model takes its place, and the old one stays readable (double-loop).
+
+    \b
+    Example:
+      mastery model revise meetings "Meetings without a question decide nothing" --why "Four decided without an agenda"
+    """
+    model, found = find_standing(context, name)
+    _revise(context, model, " ".join(statement), found.confidence if confidence is None else confidence, why)
+
+
+def _revise(context: Context, model: Model, statement: str, confidence: int, why: str | None) -> None:
+    from mastery.core.inquiry import revised
+
+    journal = context.journal()
+    old, new = revised(model, statement, confidence, why or "", context.clock, journal.day_starts_at)
+    journal.act("revise", edited=[(model, old)], made=[new])
+    click.echo(f"Was: {quoted(old.statement)}")
+    click.echo(f"Now: {quoted(new.statement)}, {new.confidence} % sure")
+
+
+@command.command("retire")
+@click.argument("name")
+@click.option("--why", default="", metavar="TEXT")
+@pass_context
+def retire(context: Context, name: str, why: str) -> None:
+    """Put a model aside that matters no more. It stays readable, with the day and the reason.
+
+    \b
+    Example:
+      mastery model retire meetings --why "I left that team"
+    """
+    from mastery.core.inquiry import ended
+
+    journal, model = context.journal(), find_model(context, name)
+    journal.act("retire", edited=[(model, ended(model, "retired", journal.today(), why))])
+    click.echo(f"Retired: {quoted(model.statement)}. To take it back: mastery undo")
+
+
+@command.command("delete")
+@click.argument("name")
+@pass_context
+def delete(context: Context, name: str) -> None:
+    """Delete a model that was written down by mistake. One you no longer hold is revised or retired instead.
+
+    \b
+    Example:
+      mastery model delete meetings
+    """
+    model = find_model(context, name)
+    context.journal().delete(model)
+    click.echo(f"Deleted: {quoted(model.statement)}. To take it back: mastery undo")

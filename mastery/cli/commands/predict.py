@@ -1,0 +1,294 @@
+"""`mastery predict`: predictions, what came of them, and how well stated and real chances agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.learning import OrderedGroup, day_of
+from mastery.cli.models import find_model, quoted
+from mastery.cli.output import DIM, Column, clean, count, line_width, one_line, say, show, table
+from mastery.core.errors import BadInput, MasteryError
+
+if TYPE_CHECKING:
+    from mastery.core.calibration import Calibration, Judged
+    from mastery.core.predictions import Prediction
+
+SECTION, PLACE = "Think", 20
+
+PLOT = (60, 18)
+"""Columns and rows of the plot."""
+
+
+@click.group("predict", cls=OrderedGroup, invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Predict, and see how often you were right.
+
+    A prediction puts a mental model at risk. Once made it is not changed: it comes true, or not, or is voided.
+
+    \b
+    Examples:
+      mastery predict add "The workshop ends with a decision" --probability 70 --by friday --model meetings
+      mastery predict resolve workshop yes
+      mastery predict calibration
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_)
+
+
+@command.command("add")
+@click.argument("statement", nargs=-1, required=True)
+@click.option("--probability", "-p", required=True, metavar="PERCENT", help="How likely it is, 1–99.")
+@click.option("--by", required=True, metavar="DATE", help="When it will be known: friday, 2026-12-01, in 2 weeks.")
+@click.option("--model", metavar="NAME", help="The mental model it puts to the test.")
+@click.option("--about", default="", metavar="AREA", help="What it is about, where no model says it.")
+@click.option("--entry", metavar="REF", help='The entry it comes from: its short id, or "last".')
+@pass_context
+def add(
+    context: Context,
+    statement: tuple[str, ...],
+    probability: str,
+    by: str,
+    model: str | None,
+    about: str,
+    entry: str | None,
+) -> None:
+    """Predict something, so that it will be seen whether it came true.
+
+    \b
+    Examples:
+      mastery predict add "The workshop ends with a decision" --probability 70 --by friday --model meetings
+      mastery predict add "I finish the draft" -p 60 --by "end of month" --about writing
+    """
+    from mastery.core.inquiry import check_open, new_prediction
+    from mastery.core.predictions import read_probability
+
+    journal = context.journal()
+    day = day_of(context, by, future=True)
+    assert day is not None
+    made = new_prediction(
+        " ".join(statement),
+        read_probability(probability),
+        day,
+        context.clock,
+        journal.day_starts_at,
+        model=check_open(find_model(context, model)).id if model else "",
+        about=about.strip(),
+        entry=journal.find(entry).id if entry else "",
+    )
+    journal.add(made)
+    click.echo(f"{made.probability} %, known by {day:%A} {day}: {quoted(made.statement)}")
+
+
+@command.command("list")
+@click.option("--all", "everything", is_flag=True, help="Also those that are resolved.")
+@click.option("--due", is_flag=True, help="Only those that can be resolved by now.")
+@click.option("--model", metavar="NAME", help="Only those of this model.")
+@click.option("--format", "form", type=click.Choice(("table", "json", "csv")), default="table")
+@pass_context
+def list_(context: Context, everything: bool, due: bool, model: str | None, form: str) -> None:
+    """List what is still open, by the day on which it will be known.
+
+    \b
+    Example:
+      mastery predict list --all
+    """
+    from mastery.core.predictions import open_ones, resolved_ones
+
+    every = _every(context)
+    of = find_model(context, model).id if model else None
+    today = context.journal().today()
+    found = [*open_ones(every), *(resolved_ones(every) if everything else [])]
+    found = [one for one in found if of in (None, one.model) and (not due or (not one.outcome and one.by <= today))]
+    show({"table": _table, "json": _json, "csv": _csv}[form](context, found))
+    if not found:
+        none = "No prediction is open; --all shows those that are resolved."
+        first = 'No predictions yet: mastery predict add "It rains on Sunday" --probability 60 --by sunday'
+        say(none if every else first)
+
+
+def _every(context: Context) -> list[Prediction]:
+    from mastery.core.predictions import Prediction
+
+    return context.journal().records(Prediction)
+
+
+def _table(context: Context, found: list[Prediction]) -> str:
+    today, names = context.journal().today(), _model_names(context)
+    rows = []
+    for one in found:
+        late = not one.outcome and one.by <= today
+        state = one.outcome or ("due" if late else "")
+        rows.append(
+            (
+                f"{one.probability} %",
+                state,
+                str(one.by),
+                one_line(one.statement),
+                clean(names.get(one.model, one.about)),
+            )
+        )
+    bold = Column({"bold": True}, cut=True)
+    return table(
+        rows, (Column(right=True), Column({"fg": "yellow"}), DIM, bold, Column({"dim": True}, cut=True)), line_width()
+    )
+
+
+def _model_names(context: Context) -> dict[str, str]:
+    from mastery.core.models import Model
+
+    return {one.id: one_line(one.statement) for one in context.journal().records(Model)}
+
+
+def _json(context: Context, found: list[Prediction]) -> str:
+    import json
+
+    from mastery.core.records import to_fields
+
+    return json.dumps([to_fields(one) for one in found], ensure_ascii=False, indent=2)
+
+
+def _csv(context: Context, found: list[Prediction]) -> str:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("id", "statement", "probability", "day", "by", "outcome", "resolved", "model", "about", "why"))
+    for one in found:
+        days = (one.day, one.by, one.outcome, one.resolved_day or "")
+        writer.writerow((one.id, one.statement, one.probability, *days, one.model, one.about, one.why))
+    return out.getvalue().rstrip("\n")
+
+
+@command.command("resolve")
+@click.argument("name")
+@click.argument("outcome", type=click.Choice(("yes", "no", "void")))
+@click.option("--why", default="", metavar="TEXT", help="What you learnt of it; for void, why it cannot be told.")
+@pass_context
+def resolve(context: Context, name: str, outcome: str, why: str) -> None:
+    """Say what came of a prediction: it came true, it did not, or it cannot be told.
+
+    \b
+    Examples:
+      mastery predict resolve workshop no --why "We talked about the coffee"
+      mastery predict resolve rain void --why "The trip was cancelled"
+    """
+    from mastery.core.models import Model
+    from mastery.core.predictions import is_surprise, with_outcome
+
+    journal = context.journal()
+    old = _find(context, name)
+    new = with_outcome(old, outcome, why, context.clock.now(), journal.today())  # type: ignore[arg-type]
+    journal.act("resolve", edited=[(old, new)])
+    said = {"yes": "came true", "no": "did not come true", "void": "voided"}[outcome]
+    click.echo(f"{new.probability} %, {said}: {quoted(new.statement)}")
+    model = journal.get(Model, new.model) if new.model else None
+    if is_surprise(new) and model is not None and not model.ended:
+        from mastery.cli.models import model_slug
+
+        click.echo(f"That shakes {quoted(model.statement)}. Tomorrow: mastery model revisit {model_slug(model)}")
+
+
+def _find(context: Context, ref: str) -> Prediction:
+    from mastery.core.names import named
+
+    every = _every(context)
+    still = [one for one in every if not one.outcome]
+    try:
+        return named(ref, still, "prediction", command="mastery predict")
+    except MasteryError:
+        if len(still) == len(every):
+            raise
+        return named(ref, every, "prediction", command="mastery predict")
+
+
+@command.command("delete")
+@click.argument("name")
+@pass_context
+def delete(context: Context, name: str) -> None:
+    """Delete a prediction that was typed wrongly and is still open. One that cannot be told is voided instead.
+
+    \b
+    Example:
+      mastery predict delete workshop
+    """
+    found = _find(context, name)
+    if found.outcome:
+        raise BadInput(
+            "It is resolved, and stays: leaving out what went wrong would make you look better than you are."
+        )
+    context.journal().delete(found)
+    click.echo(f"Deleted: {quoted(found.statement)}. To take it back: mastery undo")
+
+
+@command.command("calibration")
+@click.option("--model", metavar="NAME", help="Of the predictions of one model.")
+@click.option("--about", metavar="AREA", help="Of those about one area.")
+@click.option("--from", "since", metavar="DATE", help="Of those resolved from this day on.")
+@click.option("--to", "until", metavar="DATE", help="Up to this day.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "svg")), default="text")
+@pass_context
+def calibration_(
+    context: Context, model: str | None, about: str | None, since: str | None, until: str | None, form: str
+) -> None:
+    """Show how often what you said at 70 % came true, and the like.
+
+    The plot sets what you stated (to the right) against what happened (up); on the dotted line both agree. The bars
+    are where the true rate may well be (Wilson, 95 %). Nothing is claimed under 10 resolved predictions.
+
+    \b
+    Examples:
+      mastery predict calibration
+      mastery predict calibration --about work --from "january 1"
+    """
+    from mastery.core.calibration import calibration, said
+    from mastery.core.calibration_plot import plot_rows, plot_svg
+
+    found = calibration(_judged(context, model, about, since, until))
+    if form == "json":
+        import json
+
+        fields = {**found._asdict(), "murphy": found.murphy._asdict() if found.murphy else None}
+        click.echo(json.dumps({**fields, "bands": [one._asdict() for one in found.bands]}, indent=2))
+    elif form == "svg":
+        click.echo(plot_svg(found))
+    else:
+        lines = said(found)
+        if found.number:
+            lines = [*_band_lines(found), "", *lines]
+        if found.is_enough:
+            lines = [*plot_rows(found, *PLOT), "", *lines]
+        show("\n".join(lines))
+
+
+def _band_lines(found: Calibration) -> list[str]:
+    rows = [
+        (
+            f"{one.low}–{one.high - 1} %",
+            count(one.number, "prediction"),
+            f"{one.came} came true",
+            f"{one.interval[0]:.0%} to {one.interval[1]:.0%}",
+        )
+        for one in found.bands
+    ]
+    return [table(rows, (Column(right=True), Column(right=True), Column(right=True), DIM), None)]
+
+
+def _judged(
+    context: Context, model: str | None, about: str | None, since: str | None, until: str | None
+) -> list[Judged]:
+    from mastery.core.models import Model
+    from mastery.core.predictions import judged
+
+    areas = {one.id: one.about for one in context.journal().records(Model)}
+    first: dt.date | None = day_of(context, since)
+    last: dt.date | None = day_of(context, until)
+    if first and last and first > last:
+        raise BadInput(f"--from {first} comes after --to {last}: swap them.")
+    of = find_model(context, model).id if model else None
+    return judged(_every(context), areas, model=of, about=about, since=first, until=last)

@@ -1,0 +1,58 @@
+"""`mastery prompt`: the question of the day."""
+
+from __future__ import annotations
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.output import clean, say
+from mastery.core.errors import BadInput
+
+SECTION, PLACE = "Write", 20
+
+
+@click.command("prompt", context_settings={"allow_interspersed_args": False})
+@click.option("--skip", is_flag=True, help="Pass it over: another one takes its place.")
+@click.argument("answer", nargs=-1)
+@pass_context
+def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
+    """Show the question of the day, or answer it.
+
+    It is the same all day, and does not come again before all others have come. Packs of your own are TOML files in the
+    folder prompts beside the config file.
+
+    \b
+    Examples:
+      mastery prompt
+      mastery prompt "That I listen better when I write along."
+      mastery prompt --skip
+    """
+    from mastery.core.inquiry import new_skip
+    from mastery.core.prompts import Skip, prompt_for
+    from mastery.store.packs import load_packs
+
+    journal = context.journal()
+    packs, problems = load_packs()
+    for problem in problems:
+        say(problem)
+
+    def question() -> str:
+        found = prompt_for(journal.today(), packs, [one.day for one in journal.records(Skip)])
+        if not found:
+            raise BadInput("There is no question in any pack.")
+        return found
+
+    if skip and answer:
+        raise BadInput("Skip it or answer it, not both.")
+    if answer:
+        from mastery.core.capture import Draft, make_entry
+        from mastery.core.tags import tags_in
+
+        body = " ".join(answer)
+        entry = make_entry(Draft(question(), body, tags_in(body)), context.clock, journal.day_starts_at, "reflection")
+        journal.add(entry)
+        click.echo(f"Kept {click.style(journal.short(entry.id), bold=True)}  {clean(entry.title)}")
+        return
+    if skip:
+        journal.act("skip", made=[new_skip(question(), context.clock, journal.day_starts_at)])
+    click.echo(clean(question()))

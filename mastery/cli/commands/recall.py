@@ -1,0 +1,192 @@
+"""`mastery recall`: questions drawn from lessons, asked again before they are forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mastery.cli.context import Context, input_is_terminal, pass_context
+from mastery.cli.learning import OrderedGroup
+from mastery.cli.output import DIM, Column, clean, count, line_width, naming, one_line, say, show, table
+
+if TYPE_CHECKING:
+    from mastery.core.cards import Card
+
+SECTION, PLACE = "Think", 30
+
+GRADES = ("again", "hard", "good", "easy")
+
+
+@click.group("recall", cls=OrderedGroup, invoke_without_command=True)
+@click.option("-n", "--limit", "limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@click.pass_context
+def command(ctx: click.Context, limit: int | None) -> None:
+    """Recall what you learnt: the questions that are due, one by one.
+
+    Shows a question; think, press enter, see the answer, and say how it went: again (not known), hard, good or easy.
+    When it comes back is worked out by FSRS. Without a terminal it lists what is due.
+
+    \b
+    Examples:
+      mastery recall add "Why did the launch slip?" "Nobody owned the date" --entry last
+      mastery recall
+    """
+    if ctx.invoked_subcommand is None:
+        _recall(ctx.ensure_object(Context), limit)
+
+
+def _recall(context: Context, limit: int | None) -> None:
+    from mastery.core.cards import due_cards
+
+    journal = context.journal()
+    cards = due_cards(_every(context), context.clock.now(), journal.day_starts_at)[:limit]
+    if not cards:
+        later = min((one.memory.due for one in _every(context)), default=None)
+        none = 'No cards yet: mastery recall add "Question?" "Answer" --entry last'
+        say("Nothing to recall today." + (f" The next is due on {later:%A} {later.date()}." if later else f" {none}"))
+        return
+    if not input_is_terminal():
+        show(_table(context, cards))
+        return
+    for number, card in enumerate(cards, 1):
+        say("")
+        say(click.style(f"{number} of {len(cards)}", dim=True))
+        click.echo(click.style(clean(card.question), bold=True))
+        click.prompt("", default="", show_default=False, prompt_suffix="Think, then press enter. ", err=True)
+        click.echo(clean(card.answer))
+        _say_entry(context, card)
+        typed = click.prompt("How was it?", type=click.Choice(GRADES), default="good", err=True)
+        _grade(context, card, typed)
+
+
+def _say_entry(context: Context, card: Card) -> None:
+    from mastery.core.records import Entry
+
+    journal = context.journal()
+    entry = journal.get(Entry, card.entry) if card.entry else None
+    if entry is not None and entry.deleted is None:
+        click.echo(click.style(f"From {naming(entry, journal.short(entry.id))}, {entry.day}", dim=True))
+
+
+def _grade(context: Context, card: Card, grade: str) -> None:
+    from mastery.core.cards import graded
+
+    journal = context.journal()
+    new = graded(card, grade, context.clock.now(), journal.today())  # type: ignore[arg-type]
+    journal.act("recall", edited=[(card, new)])
+    away = (new.memory.due.astimezone(context.clock.now().tzinfo).date() - journal.today()).days
+    say(f"Again in {count(max(away, 1), 'day')}.")
+
+
+@command.command("add")
+@click.argument("question")
+@click.argument("answer")
+@click.option("--entry", metavar="REF", help='The entry it is drawn from: its short id, or "last".')
+@pass_context
+def add(context: Context, question: str, answer: str, entry: str | None) -> None:
+    """Make a card: a question, and its answer. It is asked for the first time tomorrow.
+
+    \b
+    Example:
+      mastery recall add "Why did the launch slip?" "Nobody owned the date" --entry last
+    """
+    from mastery.core.inquiry import new_card
+
+    journal = context.journal()
+    source = journal.find(entry).id if entry else ""
+    card = new_card(question, answer, context.clock, journal.day_starts_at, source)
+    journal.add(card)
+    click.echo(f"Kept: {click.style(clean(card.title), bold=True)} It is asked tomorrow.")
+
+
+@command.command("list")
+@click.option("--format", "form", type=click.Choice(("table", "json", "csv")), default="table")
+@pass_context
+def list_(context: Context, form: str) -> None:
+    """List the cards, the next due first, and when each was last remembered.
+
+    \b
+    Example:
+      mastery recall list
+    """
+    cards = sorted(_every(context), key=lambda one: (one.memory.due, one.id))
+    show({"table": _table, "json": _json, "csv": _csv}[form](context, cards))
+    if not cards:
+        say('No cards yet: mastery recall add "Question?" "Answer" --entry last')
+
+
+def _every(context: Context) -> list[Card]:
+    from mastery.core.cards import Card
+
+    return context.journal().records(Card)
+
+
+def _table(context: Context, cards: list[Card]) -> str:
+    from mastery.core.cards import recall_said
+
+    zone = context.clock.now().tzinfo
+    rows = [
+        (str(one.memory.due.astimezone(zone).date()), one_line(one.question), recall_said(one), one_line(one.answer))
+        for one in cards
+    ]
+    bold = Column({"bold": True}, cut=True)
+    return table(rows, (DIM, bold, Column({"fg": "cyan"}), Column({"dim": True}, cut=True)), line_width())
+
+
+def _json(context: Context, cards: list[Card]) -> str:
+    import json
+
+    from mastery.core.records import to_fields
+
+    return json.dumps([to_fields(one) for one in cards], ensure_ascii=False, indent=2)
+
+
+def _csv(context: Context, cards: list[Card]) -> str:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("id", "question", "answer", "entry", "due", "asked", "remembered", "times"))
+    for one in cards:
+        days = (one.memory.due.isoformat(), one.asked or "", one.remembered or "")
+        writer.writerow((one.id, one.question, one.answer, one.entry, *days, one.times))
+    return out.getvalue().rstrip("\n")
+
+
+@command.command("grade")
+@click.argument("name")
+@click.argument("grade", type=click.Choice(GRADES))
+@pass_context
+def grade_(context: Context, name: str, grade: str) -> None:
+    """Say how a question went without being asked it: for scripts.
+
+    \b
+    Example:
+      mastery recall grade launch good
+    """
+    card = _find(context, name)
+    _grade(context, card, grade)
+    click.echo(f"{grade}: {clean(card.title)}")
+
+
+@command.command("delete")
+@click.argument("name")
+@pass_context
+def delete(context: Context, name: str) -> None:
+    """Delete a card.
+
+    \b
+    Example:
+      mastery recall delete launch
+    """
+    card = _find(context, name)
+    context.journal().delete(card)
+    click.echo(f"Deleted: {clean(card.title)} To take it back: mastery undo")
+
+
+def _find(context: Context, ref: str) -> Card:
+    from mastery.core.names import named
+
+    return named(ref, _every(context), "card", command="mastery recall")

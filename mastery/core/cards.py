@@ -1,0 +1,119 @@
+"""Recall cards: a question and its answer, when it is asked again (FSRS), and whether it is still remembered."""
+
+import datetime as dt
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+import msgspec
+
+from mastery.core.clock import journal_day
+from mastery.core.errors import BadInput
+from mastery.core.records import Moment, Record
+
+Grade = Literal["again", "hard", "good", "easy"]
+GRADES: tuple[Grade, ...] = ("again", "hard", "good", "easy")
+
+
+class Memory(msgspec.Struct, kw_only=True, frozen=True):
+    """How well a card is remembered: the state of the library `fsrs`, in its words."""
+
+    state: int = 1
+    step: int | None = 0
+    stability: float | None = None
+    """Days in which the chance to remember falls to 90 %."""
+    difficulty: float | None = None
+    """1–10."""
+    due: Moment
+    last_review: Moment | None = None
+
+
+class Card(Record, kw_only=True, frozen=True):
+    """A question and its answer."""
+
+    table: ClassVar[str] = "cards"
+
+    question: str
+    answer: str
+    entry: str = ""
+    """Id of the entry it is drawn from."""
+    made: Moment
+    day: dt.date
+    memory: Memory
+    asked: dt.date | None = None
+    """The journal day on which it was last asked."""
+    remembered: dt.date | None = None
+    """The journal day on which the answer was last known."""
+    times: int = 0
+    """How often it was asked."""
+
+    @property
+    def title(self) -> str:
+        """What it is found by."""
+        return " ".join(self.question.split())
+
+
+def check_side(typed: str, side: str) -> str:
+    """A question or an answer. Raises BadInput where there is none."""
+    if not typed.strip():
+        raise BadInput(f"The card has no {side}: write one.")
+    return typed.strip()
+
+
+def is_due(card: Card, today: dt.date, day_starts_at: dt.time, zone: dt.tzinfo | None) -> bool:
+    """Whether it is asked on a journal day, in whose zone the moment it is due is looked at."""
+    return journal_day(card.memory.due.astimezone(zone), day_starts_at) <= today
+
+
+def due_cards(cards: Iterable[Card], now: dt.datetime, day_starts_at: dt.time) -> list[Card]:
+    """The cards to be asked on the journal day of a moment, the longest due first."""
+    today = journal_day(now, day_starts_at)
+    found = (one for one in cards if is_due(one, today, day_starts_at, now.tzinfo))
+    return sorted(found, key=attrgetter("memory.due", "id"))
+
+
+def graded(card: Card, grade: Grade, now: dt.datetime, today: dt.date) -> Card:
+    """The card after it was asked now, on a journal day, with the next time it will be.
+
+    Scheduled by FSRS with its default weights, in whole days and without chance: steps of minutes do not fit a
+    journal that is opened once a day, and the same grades give the same days.
+    """
+    from fsrs import Card as Scheduled
+    from fsrs import Rating, Scheduler, State
+
+    scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    old = card.memory
+    before = Scheduled(
+        card_id=1,
+        state=State(old.state),
+        step=old.step,
+        stability=old.stability,
+        difficulty=old.difficulty,
+        due=old.due.astimezone(dt.UTC),
+        last_review=old.last_review.astimezone(dt.UTC) if old.last_review else None,
+    )
+    after, _ = scheduler.review_card(before, Rating(GRADES.index(grade) + 1), now.astimezone(dt.UTC))
+    memory = Memory(
+        state=int(after.state),
+        step=after.step,
+        stability=after.stability,
+        difficulty=after.difficulty,
+        due=after.due,
+        last_review=after.last_review,
+    )
+    known = today if grade != "again" else card.remembered
+    return msgspec.structs.replace(card, memory=memory, asked=today, remembered=known, times=card.times + 1)
+
+
+def is_recalled(card: Card) -> bool:
+    """Whether the answer was known when it was last asked."""
+    return card.asked is not None and card.asked == card.remembered
+
+
+def recall_said(card: Card) -> str:
+    """Whether it is still remembered, in words."""
+    if card.asked is None:
+        return "not asked yet"
+    if is_recalled(card):
+        return f"recalled {card.asked}"
+    return f"not recalled {card.asked}" + (f", last on {card.remembered}" if card.remembered else "")

@@ -1,0 +1,336 @@
+"""Models: what is taken for granted, how sure, what speaks for and against it; predictions and recall beside them."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from mastery.core.calibration import calibration
+from mastery.core.cards import Card, due_cards
+from mastery.core.goals import Goal
+from mastery.core.models import Climb, Evidence, Model, Standing, Visit, chain, entry_ids, of_model
+from mastery.core.predictions import Prediction, due, judged, open_ones
+from mastery.core.records import Entry
+from mastery.tui.modelforms import (
+    climb_form,
+    evidence_form,
+    model_form,
+    prediction_form,
+    resolve_form,
+    retire_form,
+    revise_form,
+    visit_form,
+)
+from mastery.tui.modelpage import Shown, card_lines, model_lines, prediction_lines
+from mastery.tui.screens.main import MainScreen
+from mastery.tui.widgets.modellist import PREDICTIONS, RECALL, ModelLine, ModelList
+from mastery.tui.widgets.page import Line, Page
+from mastery.tui.widgets.picklist import PickList
+from mastery.tui.words import count
+
+EMPTY = """\
+[b]What do you take for granted?[/b]
+
+A mental model is a belief that steers you unseen. Written down, it can be put at risk, and changed.
+
+[$accent b]a[/]  writes one down, in one sentence.
+[$accent b]p[/]  predicts something, and says how sure you are.
+
+In a shell:
+[$accent]mastery model add "I learn best alone" --confidence 80[/]
+[$accent]mastery predict add "It rains on Sunday" --probability 60 --by sunday[/]
+
+A question to recall is made in Journal: [$accent b]c[/] on an entry."""
+
+HEADINGS = {
+    "shaken": "Shaken",
+    "testing": "Put to the test",
+    "held": "Held",
+    "revised": "Revised",
+    "retired": "Retired",
+}
+OF_A_MODEL = frozenset({"revisit", "evidence", "climb", "climb_down", "revise", "retire"})
+
+
+class ModelsScreen(MainScreen):
+    """The list of models, and the page of the chosen one."""
+
+    NAME = "models"
+    AUTO_FOCUS = "ModelList"
+    CSS_PATH = "models.tcss"
+    MINOR_KEYS = frozenset({"models.revise", "models.retire", "models.edit", "models.delete"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="models.back", key_display="esc"),
+        Binding("left", "back", "Back", show=False, id="models.left"),
+        Binding("enter,right", "open", "Open", id="models.open", key_display="enter", tooltip="Open it"),
+        Binding("a", "add", "Model", id="models.add", tooltip="Write a model down"),
+        Binding("r", "revisit", "Look again", id="models.revisit", tooltip="Still so? How sure now?"),
+        Binding("v", "evidence", "Evidence", id="models.evidence", tooltip="What speaks for it, or against it"),
+        Binding("p", "predict", "Predict", id="models.predict", tooltip="Say what will happen, and how sure you are"),
+        Binding("l", "climb", "Ladder", id="models.climb", tooltip="How you got from what you saw to what you do"),
+        Binding("L", "climb_down", "Ladder down", show=False, id="models.climb_down", tooltip="From the belief down"),
+        Binding("c", "recall", "Recall", id="models.recall", tooltip="Answer the cards that are due"),
+        Binding("e", "edit", "Edit", id="models.edit", tooltip="Mend its wording, its area, its goals"),
+        Binding("R", "revise", "Revise", id="models.revise", tooltip="Another belief takes its place"),
+        Binding("x", "retire", "Retire", id="models.retire", tooltip="It matters no more; it stays readable"),
+        Binding("d", "delete", "Delete", id="models.delete", tooltip="Delete what was a mistake; u brings it back"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._on_page = ""
+        """The id of what the page shows."""
+        self._models: dict[str, tuple[Model, Standing]] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """The two panes, and what a journal without models says."""
+        with Horizontal(id="models"):
+            yield ModelList(id="models-list")
+            yield Page(id="models-page")
+        yield Static(EMPTY, id="models-empty")
+
+    @property
+    def _list(self) -> ModelList:
+        return self.query_one(ModelList)
+
+    @property
+    def _page(self) -> Page:
+        return self.query_one(Page)
+
+    @property
+    def _chosen(self) -> tuple[Model, Standing] | None:
+        """The model that keys mean."""
+        line = self._list.line
+        return self._models.get(line.id) if line is not None else None
+
+    @property
+    def _item(self) -> object:
+        return self._page.item if self.focused is self._page else None
+
+    # What is on show
+
+    def journal_changed(self) -> None:
+        """Shows the models as they are now."""
+        self._models = {model.id: (model, found) for model, found in self.journal.models()}
+        lines = self._lines()
+        self.set_class(not lines, "-empty")
+        self._list.show(lines, self.today)
+        self._show_page()
+        self.refresh_bindings()
+
+    def _lines(self) -> list[ModelLine]:
+        lines = [
+            ModelLine(HEADINGS[found.status], model.id, model.statement, model, found)
+            for model, found in self._models.values()
+        ]
+        predictions, cards = self.journal.records(Prediction), self.journal.records(Card)
+        if not (lines or predictions or cards):
+            return []
+        late, still = due(predictions, self.today), open_ones(predictions)
+        below = f"{len(still):,} open, {len(predictions) - len(still):,} resolved"
+        lines.append(ModelLine("Tested", PREDICTIONS, "Predictions", below=below, due=f"{len(late)} due" * bool(late)))
+        asked = self._due_cards()
+        in_all = count(len(cards), "card") if cards else "no cards yet"
+        lines.append(ModelLine("Learnt", RECALL, "Recall", below=in_all, due=f"{len(asked)} due" * bool(asked)))
+        return lines
+
+    def _due_cards(self) -> list[Card]:
+        return due_cards(self.journal.records(Card), self.journal.clock.now(), self.journal.day_starts_at)
+
+    def _show_page(self) -> None:
+        line, page = self._list.line, self._page
+        if line is None:
+            page.show([], anew=True)
+            return
+        page.show(self._page_of(line.id, page.room), anew=line.id != self._on_page)
+        self._on_page = line.id
+
+    def _page_of(self, identity: str, room: int) -> list[Line]:
+        if identity == PREDICTIONS:
+            predictions = self.journal.records(Prediction)
+            areas = {model.id: model.about for model, _ in self._models.values()}
+            return prediction_lines(predictions, calibration(judged(predictions, areas)), self.today, room)
+        if identity == RECALL:
+            cards = sorted(self.journal.records(Card), key=lambda one: (one.memory.due, one.id))
+            return card_lines(cards, self._due_cards(), room)
+        return model_lines(self._shown(*self._models[identity]), self.today, room)
+
+    def _shown(self, model: Model, found: Standing) -> Shown:
+        journal = self.journal
+        evidence = of_model(model, journal.records(Evidence))
+        linked = [journal.get(Entry, one) for one in reversed(entry_ids(model, evidence, journal.sessions()))]
+        return Shown(
+            model,
+            found,
+            of_model(model, journal.records(Visit)),
+            evidence,
+            of_model(model, journal.records(Climb)),
+            [one for one in journal.records(Prediction) if one.model == model.id],
+            chain(model, journal.records(Model)),
+            [one for one in linked if one is not None and one.deleted is None],
+            [goal.title for goal in journal.records(Goal) if goal.id in model.goals],
+        )
+
+    @on(Page.Widened)
+    def _widened(self) -> None:
+        if self._ready:
+            self._show_page()
+
+    @on(PickList.Chosen, "#models-list")
+    def _moved(self, event: PickList.Chosen) -> None:
+        event.stop()
+        if isinstance(event, PickList.Opened):
+            self.action_open()
+        elif self._list.line is not None and self._list.line.id != self._on_page:
+            self._show_page()
+        self.refresh_bindings()
+
+    @on(PickList.Chosen, "#models-page")
+    def _item_moved(self, event: PickList.Chosen) -> None:
+        event.stop()
+        if isinstance(event, PickList.Opened):
+            self.action_open()
+        self.refresh_bindings()
+
+    # Moving about
+
+    def action_open(self) -> None:
+        """From the list to the page; on the page, opens what is chosen."""
+        if self.focused is not self._page:
+            self.add_class("-reading")
+            self.set_focus(self._page)
+            return
+        item = self._page.item
+        if isinstance(item, Entry):
+            self.mastery.show_entry(item)
+        elif isinstance(item, Prediction) and not item.outcome:
+            self.open_form(resolve_form(self.journal, item))
+        elif isinstance(item, Model):
+            self._list.choose_id(item.id)
+        elif isinstance(item, Card):
+            self._open_card(item)
+
+    def _open_card(self, card: Card) -> None:
+        if any(one.id == card.id for one in self._due_cards()):
+            self.action_recall()
+            return
+        entry = self.journal.get(Entry, card.entry) if card.entry else None
+        if entry is not None and entry.deleted is None:
+            self.mastery.show_entry(entry)
+
+    def action_back(self) -> None:
+        """From the page to the list."""
+        self.remove_class("-reading")
+        self.set_focus(self._list)
+        self.refresh_bindings()
+
+    def on_descendant_focus(self) -> None:
+        """Who clicks into the page is reading it."""
+        self.set_class(self.focused is self._page, "-reading")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what works now is offered."""
+        if not self._ready:
+            return True
+        if not super().check_action(action, parameters):
+            return False
+        on_page, item, chosen = self.focused is self._page, self._item, self._chosen
+        if action == "back":
+            return on_page
+        if action == "open":
+            return self._opens(item) if on_page else bool(self._list.line)
+        if action in OF_A_MODEL:
+            return chosen is not None and not chosen[0].ended
+        if action == "edit":
+            return chosen is not None
+        if action == "delete":
+            return self._deletable() is not None
+        return action != "recall" or bool(self._due_cards())
+
+    def _opens(self, item: object) -> bool:
+        return isinstance(item, (Entry, Model, Card)) or (isinstance(item, Prediction) and not item.outcome)
+
+    # Changing
+
+    def action_new_entry(self) -> None:
+        """Writes an entry about the chosen model."""
+        self.compose_entry(None, model=self._chosen[0] if self._chosen else None)
+
+    def action_add(self) -> None:
+        """Writes a model down."""
+        self.open_form(model_form(self.journal, None))
+
+    def action_edit(self) -> None:
+        """Mends the wording of the chosen model."""
+        if self._chosen is not None:
+            self.open_form(model_form(self.journal, self._chosen[0]))
+
+    def action_revisit(self) -> None:
+        """Looks at the chosen model again."""
+        if self._chosen is not None:
+            self.open_form(visit_form(self.journal, *self._chosen))
+
+    def action_evidence(self) -> None:
+        """Adds what speaks for the chosen model, or against it."""
+        if self._chosen is not None:
+            self.open_form(evidence_form(self.journal, self._chosen[0]))
+
+    def action_predict(self) -> None:
+        """Predicts something, to put the chosen model to the test."""
+        chosen = self._chosen
+        model = chosen[0] if chosen is not None and not chosen[0].ended else None
+        self.open_form(prediction_form(self.journal, model))
+
+    def action_climb(self) -> None:
+        """Climbs the ladder of inference, up from what was seen."""
+        if self._chosen is not None:
+            self.open_form(climb_form(self.journal, self._chosen[0], down=False))
+
+    def action_climb_down(self) -> None:
+        """Climbs the ladder down from the belief."""
+        if self._chosen is not None:
+            self.open_form(climb_form(self.journal, self._chosen[0], down=True))
+
+    def action_revise(self) -> None:
+        """Puts another belief in the place of the chosen one."""
+        if self._chosen is not None:
+            self.open_form(revise_form(self.journal, *self._chosen))
+
+    def action_retire(self) -> None:
+        """Puts the chosen model aside."""
+        if self._chosen is not None:
+            self.open_form(retire_form(self.journal, self._chosen[0]))
+
+    def _deletable(self) -> Model | Prediction | Card | None:
+        """What delete would take: the chosen line of the page, else the model."""
+        item = self._item
+        if isinstance(item, Card) or (isinstance(item, Prediction) and not item.outcome):
+            return item
+        return self._chosen[0] if self._chosen is not None and self.focused is not self._page else None
+
+    def action_delete(self) -> None:
+        """Deletes what was made by mistake."""
+        one = self._deletable()
+        if one is None:
+            return
+        with self.mastery.told():
+            self.journal.delete(one)
+            self.notify(f"Deleted: {one.title}\nu brings it back.", markup=False)
+        self.mastery.look_again()
+
+    def action_recall(self) -> None:
+        """Asks the cards that are due."""
+        from mastery.tui.screens.recall import RecallScreen
+
+        def done(entry: Entry | None) -> None:
+            self.mastery.look_again()
+            if entry is not None:
+                self.mastery.show_entry(entry)
+
+        cards = self._due_cards()
+        if cards:
+            self.app.push_screen(RecallScreen(self.journal, cards), done)

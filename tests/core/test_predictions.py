@@ -1,0 +1,139 @@
+"""Predictions: what counts, what is due, what cannot be changed; and recall cards beside them."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mastery.core.cards import GRADES, Grade, due_cards, graded, is_recalled, recall_said
+from mastery.core.errors import BadInput, MasteryError
+from mastery.core.inquiry import new_card, new_prediction
+from mastery.core.predictions import (
+    Prediction,
+    due,
+    judged,
+    open_ones,
+    read_probability,
+    resolved_ones,
+    with_outcome,
+)
+from tests.clock import FixedClock
+
+FOUR = dt.time(4)
+NOON = dt.datetime(2026, 3, 2, 12)
+TODAY = NOON.date()
+DAY = dt.timedelta(days=1)
+
+
+def made(probability: int = 70, days: int = 3, **fields: str) -> Prediction:
+    return new_prediction("It rains", probability, TODAY + days * DAY, FixedClock(NOON), FOUR, **fields)
+
+
+@pytest.mark.parametrize(("typed", "percent"), [("70", 70), (" 70 %", 70), ("0.7", 70), (".05", 5), ("99", 99)])
+def test_a_probability_is_read_as_people_write_it(typed: str, percent: int) -> None:
+    assert read_probability(typed) == percent
+
+
+@pytest.mark.parametrize("typed", ["0", "100", "", "seventy", "-3", "1.5", "0.001"])
+def test_what_is_no_probability_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput):
+        read_probability(typed)
+
+
+def test_a_prediction_says_what_is_still_to_come() -> None:
+    with pytest.raises(BadInput, match="is over"):
+        made(days=-1)
+    assert made(days=0).by == TODAY
+
+
+def test_once_resolved_it_stays_so_and_void_has_a_reason() -> None:
+    done = with_outcome(made(), "yes", " well ", NOON.astimezone(), TODAY)
+    assert (done.outcome, done.why, done.resolved_day) == ("yes", "well", TODAY)
+    with pytest.raises(MasteryError, match="was resolved on 2026-03-02"):
+        with_outcome(done, "no", "", NOON.astimezone(), TODAY)
+    with pytest.raises(BadInput, match="for a reason"):
+        with_outcome(made(), "void", " ", NOON.astimezone(), TODAY)
+
+
+def test_what_is_due_and_what_is_open() -> None:
+    some = [made(days=5), made(days=0), made(days=2)]
+    assert [one.by for one in open_ones(some)] == [TODAY, TODAY + 2 * DAY, TODAY + 5 * DAY]
+    assert [one.by for one in due(some, TODAY + 2 * DAY)] == [TODAY, TODAY + 2 * DAY]
+    done = [with_outcome(some[0], "void", "x", NOON.astimezone(), TODAY)]
+    assert open_ones(done) == []
+    assert resolved_ones(done) == done
+
+
+def test_only_yes_and_no_count_for_calibration_by_model_area_and_period() -> None:
+    now = NOON.astimezone()
+    of_model = with_outcome(made(60, model="m"), "yes", "", now, TODAY)
+    of_area = with_outcome(made(30, about="Weather"), "no", "", now, TODAY + 9 * DAY)
+    some = [of_model, of_area, made(50), with_outcome(made(90), "void", "x", now, TODAY)]
+    areas = {"m": "meetings"}
+    assert judged(some, areas) == [(60, True), (30, False)]
+    assert judged(some, areas, model="m") == [(60, True)]
+    assert judged(some, areas, about="weather") == [(30, False)]
+    assert judged(some, areas, about="meetings") == [(60, True)]
+    assert judged(some, areas, since=TODAY + DAY) == [(30, False)]
+    assert judged(some, areas, until=TODAY + DAY) == [(60, True)]
+
+
+# Recall cards
+
+
+def test_a_card_is_asked_tomorrow_and_then_ever_more_rarely_as_long_as_it_is_known() -> None:
+    clock = FixedClock(NOON)
+    card = new_card("Why?", "Because", clock, FOUR)
+    assert due_cards([card], clock.now(), FOUR) == []
+    gaps = []
+    for _ in range(5):
+        before = clock.now()
+        while not due_cards([card], clock.now(), FOUR):
+            clock.advance(DAY)
+        gaps.append((clock.now() - before).days)
+        card = graded(card, "good", clock.now(), clock.now().date())
+    assert gaps[0] == 1
+    assert gaps[1:] == sorted(gaps[1:])
+    assert gaps[-1] > 30
+    assert is_recalled(card)
+    assert recall_said(card) == f"recalled {clock.now().date()}"
+
+
+@given(st.lists(st.sampled_from(GRADES), min_size=1, max_size=8))
+def test_a_graded_card_is_due_on_a_later_day_and_the_same_grades_give_the_same_days(grades: list[Grade]) -> None:
+    def lived() -> list[dt.datetime]:
+        clock = FixedClock(NOON)
+        card, dues = new_card("Why?", "Because", clock, FOUR), []
+        for grade in grades:
+            clock.set(max(clock.now(), card.memory.due))
+            card = graded(card, grade, clock.now(), clock.now().date())
+            assert card.memory.due >= clock.now() + DAY
+            dues.append(card.memory.due)
+        return dues
+
+    assert lived() == lived()
+
+
+def test_what_was_not_known_says_when_it_last_was() -> None:
+    clock = FixedClock(NOON)
+    card = new_card("Why?", "Because", clock, FOUR)
+    assert recall_said(card) == "not asked yet"
+    card = graded(card, "again", clock.now(), TODAY)
+    assert recall_said(card) == "not recalled 2026-03-02"
+    card = graded(card, "easy", clock.now() + 2 * DAY, TODAY + 2 * DAY)
+    card = graded(card, "again", clock.now() + 9 * DAY, TODAY + 9 * DAY)
+    assert recall_said(card) == "not recalled 2026-03-11, last on 2026-03-04"
+    assert card.times == 3
+
+
+def test_a_card_due_late_at_night_is_asked_on_the_journal_day_it_belongs_to() -> None:
+    clock = FixedClock(dt.datetime(2026, 3, 2, 2))  # two in the night: still the first of March
+    card = new_card("Why?", "Because", clock, FOUR)
+    assert card.day == dt.date(2026, 3, 1)
+    assert due_cards([card], clock.now() + dt.timedelta(hours=12), FOUR) == [card]
+
+
+def test_a_card_has_two_sides() -> None:
+    with pytest.raises(BadInput, match="no answer"):
+        new_card("Why?", " ", FixedClock(NOON), FOUR)
