@@ -227,17 +227,18 @@ def standing(
     confidence = looked[-1].confidence if looked else model.confidence
     if model.ended:
         return Standing(model.ended, confidence, None)
-    held, last, since = 0, model.day, model.made
+    held, last, fresh = 0, model.day, shocks
     for visit in looked:
-        shaken = any(since < moment <= visit.recorded for moment, _, _ in shocks)
+        shaken = any(moment <= visit.recorded for moment, _, _ in fresh)
         held = held + 1 if visit.still == "yes" and not shaken else 0
-        last, since = visit.day, visit.recorded
-    fresh = [(day, said) for moment, day, said in shocks if moment > since]
+        last, fresh = visit.day, [one for one in fresh if one[0] > visit.recorded]
+    shaken_by = [said for _, _, said in fresh]
+    days = [day for _, day, _ in fresh]
     if looked and looked[-1].still == "no":
-        fresh.insert(0, (last, "looked at again, and no longer so"))
-    if fresh:
-        first = min(day for day, _ in fresh)
-        return Standing("shaken", confidence, first + DAY, tuple(said for _, said in fresh))
+        days.append(last)
+        shaken_by.insert(0, "looked at again, and no longer so")
+    if days:
+        return Standing("shaken", confidence, min(days) + DAY, tuple(shaken_by))
     due = last + dt.timedelta(days=INTERVALS[min(held, len(INTERVALS) - 1)])
     is_open = any(not one.outcome for one in mine)
     return Standing("testing" if is_open else "held", confidence, due, (), held)

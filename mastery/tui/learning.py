@@ -59,17 +59,15 @@ def _wants(journal: "Journal", today: dt.date) -> list[Content]:
 def _inquiry(journal: "Journal", today: dt.date) -> list[Content]:
     """Predictions to resolve, models to look at again, cards to recall: what the Models screen is for."""
     lines = [
-        Content.assemble(
-            (f"{one.probability} %", "bold"), f": “{clean(one.statement)}” — what came of it? ", ("4", "bold")
-        )
+        Content.assemble(("4  ", "bold"), f"What came of it? {one.probability} %: {clean(one.statement)}")
         for one in due(journal.records(Prediction), today)
     ]
     for model, found in journal.models():
         if is_due(found, today):
-            shaken = "shaken: " if found.status == "shaken" else ""
-            lines.append(Content.assemble("Still so? ", shaken, f"“{clean(model.statement)}” ", ("4", "bold")))
+            shaken = "Shaken: " if found.status == "shaken" else "Still so? "
+            lines.append(Content.assemble(("4  ", "bold"), f"{shaken}{clean(model.statement)}"))
     cards = due_cards(journal.records(Card), journal.clock.now(), journal.day_starts_at)
-    recall = Content.assemble(f"{count(len(cards), 'card')} to recall ", ("4 c", "bold"))
+    recall = Content.assemble(("4  ", "bold"), f"{count(len(cards), 'card')} to recall")
     return lines + [recall] * bool(cards)
 
 

@@ -100,14 +100,18 @@ def _title(entry: Entry) -> str:
 
 def _facts(shown: Shown, today: dt.date, width: int) -> list[Line]:
     found = shown.found
-    pieces: list[Piece] = [(found.status, "late" if found.status == "shaken" else "strong")]
-    pieces.append((f"  {clean(shown.model.about)}", "dim")) if shown.model.about else None
+    status: Piece = (found.status, "late" if found.status == "shaken" else "strong")
+    pieces = [status, *[(f"  {clean(shown.model.about)}", "dim")] * bool(shown.model.about)]
+    lines = [Line(pieces)]
     if found.due is not None:
         due = is_due(found, today)
-        when = f"look at it again {near_day(found.due, today)}" if not due else "due: r looks at it again"
-        pieces.append((f"  {when}", "late" if due else "dim"))
-    about = [Line([(f"for {', '.join(map(clean, shown.goals))}", "dim")])] * bool(shown.goals)
-    return [Line(pieces), *about]
+        when = "due: r looks at it again" if due else f"look at it again {near_day(found.due, today)}"
+        taken = sum(cell_len(text) for text, _ in pieces)
+        style = "late" if due else "dim"
+        fits = taken + 2 + cell_len(when) <= width
+        lines = [Line([*pieces, (f"  {when}", style)])] if fits else [*lines, Line([(when, style)])]
+    about = f"for {', '.join(map(clean, shown.goals))}"
+    return lines + (wrapped(about, width, "dim") if shown.goals else [])
 
 
 def _confidence(shown: Shown, width: int) -> list[Line]:
@@ -125,7 +129,7 @@ def _confidence(shown: Shown, width: int) -> list[Line]:
 def _evidence(evidence: Sequence[Evidence], width: int) -> list[Line]:
     """For at the left, against at the right; under each other where there is no room."""
     if not evidence:
-        return [_heading("Evidence"), Line([("None yet: v adds what speaks for it, or against it.", "dim")])]
+        return [_heading("Evidence"), *wrapped("None yet: v adds what speaks for it, or against it.", width, "dim")]
     sides = {side: [one for one in evidence if one.side == side] for side in ("for", "against")}
     weights = {side: sum(one.weight for one in found) for side, found in sides.items()}
     if width < SIDE_BY_SIDE:

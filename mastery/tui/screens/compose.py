@@ -150,7 +150,8 @@ class ComposeScreen(Screen[Entry | None]):
 
     def _says(self, text: str) -> str:
         """Day, time, kind, tags and words of what is being typed."""
-        words = count(len(text.split()) if len(text) < 200_000 else text.count(" ") + 1, "word")
+        given = len(self._start.split()) if self._template is not None else 0
+        words = count(max(0, (len(text.split()) if len(text) < 200_000 else text.count(" ") + 1) - given), "word")
         if self.entry is not None:
             return words
         parts: list[str] = [self.kind]
@@ -192,12 +193,15 @@ class ComposeScreen(Screen[Entry | None]):
             area.text = self._start
             title = next((at for at, line in enumerate(self._start.split("\n")) if line.startswith("# ")), 0)
             area.move_cursor((title, 2))
+            self.refresh_bindings()
 
         self.app.push_screen(ChoiceScreen("Begin with", [(one.name, one.about) for one in templates]), fill)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """An old entry's kind is changed in its first lines, and no template fits it."""
-        return action not in ("kind", "template") or self.entry is None
+        """The kind of an old entry, and of one from a template, is changed in its first lines."""
+        if action == "kind":
+            return self.entry is None and self._template is None
+        return action != "template" or self.entry is None
 
     # Leaving
 

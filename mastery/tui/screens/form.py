@@ -102,17 +102,21 @@ class FormScreen(ModalScreen[str | None]):
         return area
 
     def on_mount(self) -> None:
-        """Puts the cursor into the first field, and watches for what is typed."""
+        """Begins, and watches for what is typed."""
+        for field in self.form.fields:
+            self.tell(field, quiet=True)
+        self.begin()
+        if self._left:
+            self.notify("This is what you had typed before. ctrl+r starts over.", markup=False)
+        self.set_interval(SAVE_EVERY, self.save_draft)
+
+    def begin(self) -> None:
+        """Puts the cursor into the first field."""
         first = self.query_one(f"#form-{self.form.fields[0].name}")
         first.focus()
         if isinstance(first, Input):
             first.cursor_position = len(first.value)
-        for field in self.form.fields:
-            self.tell(field, quiet=True)
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
-        if self._left:
-            self.notify("This is what you had typed before. ctrl+r starts over.", markup=False)
-        self.set_interval(SAVE_EVERY, self.save_draft)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Shows the whole field, its label too."""

@@ -44,9 +44,8 @@ class GuideScreen(FormScreen):
         area.styles.height = field.lines
         return area
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begins with the first question that is not answered yet."""
-        super().on_mount()
         self.add_class("-guided")
         typed = self.typed
         first = next((at for at, field in enumerate(self.form.fields) if not typed[field.name].strip()), 0)

@@ -113,11 +113,15 @@ class ModelsScreen(MainScreen):
     # What is on show
 
     def journal_changed(self) -> None:
-        """Shows the models as they are now."""
+        """Shows the models as they are now; from one that was just revised goes on to its successor."""
+        before = self._chosen
         self._models = {model.id: (model, found) for model, found in self.journal.models()}
         lines = self._lines()
         self.set_class(not lines, "-empty")
         self._list.show(lines, self.today)
+        now = self._models.get(before[0].id) if before is not None else None
+        if before is not None and now is not None and not before[0].ended and now[0].ended == "revised":
+            self._list.choose_id(chain(now[0], self.journal.records(Model))[-1].id)
         self._show_page()
         self.refresh_bindings()
 

@@ -35,6 +35,9 @@ BUSY = 3
 WANTS, TALL = 3, 30
 """Lines of what wants attention on a screen of so many lines; on a smaller one it is one."""
 
+AROUND = 8
+"""Cells beside a line of what wants attention."""
+
 FIRST_STEPS = """\
 This is your journal. It is empty, and waits for its first line.
 
@@ -167,7 +170,9 @@ class TodayScreen(MainScreen):
         more = [Content(f"and {len(wants) - most} more")] * (len(wants) > most)
         line = self.query_one("#today-wants", Static)
         line.display = bool(wants)
-        line.update(Content("\n" if most > 1 else "  ").join([*wants[:most], *more]))
+        room = self.size.width - AROUND - (sum(one.cell_length + 2 for one in more) if most == 1 else 0)
+        shown = [one.truncate(max(8, room), ellipsis=True) for one in wants[:most]]
+        line.update(Content("\n" if most > 1 else "  ").join([*shown, *more]))
 
     def _say_summary(self, budget: str) -> None:
         counts = Counter(place.day for place in self.journal.entries().places)

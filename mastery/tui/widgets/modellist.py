@@ -13,6 +13,9 @@ from mastery.core.models import Model, Standing, is_due
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 from mastery.tui.words import near_day
 
+SHORTEST = 5
+"""Cells of an area that are worth showing."""
+
 PREDICTIONS, RECALL = "predictions", "recall"
 
 
@@ -103,14 +106,14 @@ class ModelList(PickList):
         said = f"  {found.confidence} %"
         when = f"again {near_day(found.due, self._today)}" if found.due and found.due > self._today else ""
         left = room - len(bar) - len(said)
-        words = cut(clean(line.model.about), max(0, left - len(when) - 4))
-        gap = " " * max(2, left - cell_len(words) - len(when) - 2)
+        when = when if cell_len(when) + 2 <= left else when.removeprefix("again ")
+        about = cut(f"  {clean(line.model.about)}", max(0, left - len(when) - 2)) if line.model.about else ""
+        about = about if cell_len(about) > SHORTEST else ""
+        gap = " " * max(2, left - cell_len(about) - len(when))
         return [
             Segment(bar[:full], self.paint("models--full", base)),
             Segment(bar[full:], self.paint("models--none", base)),
-            *marked(
-                f"{said}  {words}{gap}{when}", max(0, room - len(bar)), self.paint("models--words", base), [], base
-            ),
+            *marked(f"{said}{about}{gap}{when}", max(0, room - len(bar)), self.paint("models--words", base), [], base),
         ]
 
     def _words(self, line: ModelLine, base: Style, room: int) -> list[Segment]:
