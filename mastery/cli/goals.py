@@ -178,7 +178,7 @@ def goal_text(context: Context, goal: Goal) -> str:
     for name, text in (("Vision", goal.vision), ("Reality", goal.reality), ("Why", goal.why)):
         lines += ["", _heading(name), clean(text)] if text else []
     lines += _chart(context, goal, today)
-    lines += _listed(goal, today)
+    lines += _listed(context, goal, today)
     serving = goal_practices(context, goal)
     if serving:
         from mastery.cli.streaks import kept_table
@@ -224,8 +224,9 @@ def _chart(context: Context, goal: Goal, today: dt.date) -> list[str]:
     return lines
 
 
-def _listed(goal: Goal, today: dt.date) -> list[str]:
+def _listed(context: Context, goal: Goal, today: dt.date) -> list[str]:
     from mastery.core.goal_form import resource_line
+    from mastery.core.models import Model
 
     lines: list[str] = []
     if goal.milestones:
@@ -239,7 +240,14 @@ def _listed(goal: Goal, today: dt.date) -> list[str]:
     if goal.resources:
         lines += ["", _heading("Resources"), *(clean(resource_line(one)) for one in goal.resources)]
     if goal.obstacles:
-        lines += ["", _heading("In the way"), *(clean(one.text) for one in goal.obstacles)]
+        names = {one.id: clean(one.statement) for one in context.journal().records(Model)}
+        behind = [f"  (I believe: {names[one.model]})" if one.model in names else "" for one in goal.obstacles]
+        said = [clean(one.text) + more for one, more in zip(goal.obstacles, behind, strict=True)]
+        lines += ["", _heading("In the way"), *said]
+    held = [(one, found) for one, found in context.journal().models() if goal.id in one.goals and not one.ended]
+    if held:
+        rows = [f"{found.confidence:>3} %  {found.status:<8} {clean(one.statement)}" for one, found in held]
+        lines += ["", _heading("Mental models"), *rows]
     return lines
 
 

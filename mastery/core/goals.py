@@ -161,7 +161,22 @@ def find_milestone(goal: Goal, ref: str) -> int:
 
     Raises BadInput where none or several do.
     """
-    titles = [one.title.casefold() for one in goal.milestones]
+    return _find_part(goal, [one.title for one in goal.milestones], ref, "milestone")
+
+
+def find_obstacle(goal: Goal, ref: str) -> int:
+    """Which of the goal's obstacles a number (from 1), or a beginning of its text means. Raises BadInput as above."""
+    return _find_part(goal, [one.text for one in goal.obstacles], ref, "obstacle")
+
+
+def with_obstacle(goal: Goal, index: int, obstacle: Obstacle) -> Goal:
+    """The goal with another obstacle in the place of one."""
+    before, after = goal.obstacles[:index], goal.obstacles[index + 1 :]
+    return msgspec.structs.replace(goal, obstacles=(*before, obstacle, *after))
+
+
+def _find_part(goal: Goal, names: Sequence[str], ref: str, noun: str) -> int:
+    titles = [one.casefold() for one in names]
     wanted = ref.strip().casefold()
     if wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
         return int(wanted) - 1
@@ -170,8 +185,8 @@ def find_milestone(goal: Goal, ref: str) -> int:
     ]
     if len(fits) == 1:
         return fits[0]
-    known = "; ".join(f"{number}. {one.title}" for number, one in enumerate(goal.milestones, 1))
-    said = "fits several milestones" if fits else "is no milestone"
+    known = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
+    said = f"fits several {noun}s" if fits else f"is no {noun}"
     raise BadInput(f"{ref!r} {said} of “{goal.title}”. There are: {known or 'none yet'}.")
 
 

@@ -36,7 +36,7 @@ def read_pack(key: str, text: str) -> Pack:
     import tomllib
 
     try:
-        found: dict[str, Any] = tomllib.loads(text)
+        found: dict[str, Any] = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise BadInput(f"it is not TOML: {error}") from None
     unknown = [name for name in found if name not in _KEYS]

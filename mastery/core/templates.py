@@ -10,7 +10,8 @@ from mastery.core.tags import normalise_tag
 FENCE = "---"
 KEYS = ("name", "about", "kind", "tags")
 
-_HEADING = re.compile(r"(#{1,6})(?:\s+(.*))?")
+_HEADING = re.compile(r"(#{1,6})(?:\s.*)?")
+_CODE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _CELL = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _DECISION = re.compile(r"[ \t]*[-*]?[ \t]*\**(prediction|probability|review on)\**[ \t]*:\**[ \t]*(.*)", re.IGNORECASE)
@@ -39,30 +40,53 @@ class Decided(NamedTuple):
 
 
 def read_template(key: str, text: str) -> Template:
-    """The template of a text with front matter. Raises BadInput naming the line."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    fields: dict[str, str] = {}
-    start = 0
-    if lines[0].strip() == FENCE:
-        end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() == FENCE), None)
-        if end is None:
-            raise BadInput(f"the line {FENCE} that ends its first lines is missing")
-        for number, line in enumerate(lines[1:end], 2):
-            name, colon, value = line.partition(":")
-            if line.strip() and (not colon or name.strip() not in KEYS):
-                raise BadInput(f"line {number} is not known there: the first lines are {', '.join(KEYS)}")
-            fields[name.strip()] = value.strip()
-        start = end + 1
-    kind = fields.get("kind") or "note"
+    """The template of a text with front matter, or of one that is all text. Raises BadInput naming the line."""
+    head, lines = _split(text)
+    body = "\n".join(lines).strip("\n")
+    if not head and body.partition("\n")[0].rstrip() == FENCE:
+        raise BadInput(f"the line {FENCE} that ends its first lines is missing")
+    fields = _fields(head)
+    number, kind = fields.get("kind", (0, ""))
+    kind = kind.casefold() or "note"
     if kind not in KINDS:
-        raise BadInput(f"{kind!r} is no kind: there are {', '.join(KINDS)}")
-    body = "\n".join(lines[start:]).strip("\n")
+        raise BadInput(f"line {number}: {kind!r} is no kind: there are {', '.join(KINDS)}")
     if not body.strip():
         raise BadInput("it has no text")
-    tags = tuple(normalise_tag(one) for one in re.split(r"[,\s]+", fields.get("tags", "")) if one)
-    return Template(
-        key, fields.get("name") or key.replace("-", " ").capitalize(), fields.get("about", ""), kind, tags, body
-    )
+    name = fields.get("name", (0, ""))[1] or key.replace("-", " ").capitalize()
+    return Template(key, name, fields.get("about", (0, ""))[1], kind, _tags(*fields.get("tags", (0, ""))), body)
+
+
+def _split(text: str) -> tuple[list[str], list[str]]:
+    """The lines up to the end of the front matter, and those after it; without front matter the first are none."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    fences = [at for at, line in enumerate(lines) if at >= start and line.rstrip() == FENCE]
+    if len(fences) < 2 or fences[0] != start:
+        return [], lines
+    return lines[: fences[1] + 1], lines[fences[1] + 1 :]
+
+
+def _fields(head: list[str]) -> dict[str, tuple[int, str]]:
+    """Of each key of the front matter its line number, counted from 1, and its value. Raises BadInput naming a line."""
+    fields: dict[str, tuple[int, str]] = {}
+    for number, line in enumerate(head, 1):
+        if not line.strip() or line.rstrip() == FENCE:
+            continue
+        key, colon, value = line.partition(":")
+        key = key.strip().casefold()
+        if not colon or key not in KEYS:
+            raise BadInput(f"line {number} is not known there: the first lines are {', '.join(KEYS)}")
+        if key in fields:
+            raise BadInput(f"line {number}: {key} is there twice")
+        fields[key] = number, value.strip()
+    return fields
+
+
+def _tags(number: int, value: str) -> tuple[str, ...]:
+    try:
+        return tuple(normalise_tag(one) for one in re.split(r"[,\s]+", value) if one)
+    except BadInput as error:
+        raise BadInput(f"line {number}: {error}") from None
 
 
 def to_fill(template: Template) -> str:
@@ -74,53 +98,83 @@ def to_fill(template: Template) -> str:
 def filled_in(template: Template, text: str) -> str:
     """The text without those parts of the template that nothing was typed into; empty where nothing was typed at all.
 
-    An empty title becomes the template's name.
+    An empty title becomes the template's name. What was typed stays as it is, blocks of code to the letter.
     """
-    own = {line.strip() for line in to_fill(template).split("\n")}
-    lines = _without_rows(text.replace("\r\n", "\n").split("\n"))
-    lines = [line for line in lines if not (line.strip().endswith(":") and line.strip() in own)]
-    lines = _without_headings(lines, own)
-    if all(line.strip() in own for line in lines):
+    own = {"", *map(_plain, template.text.split("\n"))}
+    head, lines = _split(text)
+    code = _code(lines)
+    labels = {line for line in own if line.endswith(":")}
+    gone = {at for at, line in enumerate(lines) if at not in code and _plain(line) in labels}
+    gone |= _empty_rows(lines, own, code)
+    gone |= _empty_headings(lines, own, code, gone)
+    if all(_plain(line) in own for at, line in enumerate(lines) if at not in gone):
         return ""
-    lines = [f"# {template.name}" if line.strip() == "#" and "#" in own else line for line in lines]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    title = next((at for at, line in enumerate(lines) if at not in code and line.strip() == "#"), None)
+    if title is not None and "#" in own:
+        lines[title] = f"# {template.name}"
+    kept: list[int] = []
+    for at, line in enumerate(lines):
+        again = at not in code and not line.strip() and (not kept or not lines[kept[-1]].strip())
+        if at not in gone and not again:
+            kept.append(at)
+    return "\n".join([*head, *(lines[at] for at in kept)]).rstrip("\n")
 
 
-def _without_rows(lines: list[str]) -> list[str]:
-    """Tables without their empty rows, and without those that have no others."""
-    kept: list[str] = []
-    table: list[str] = []
-    for line in [*lines, ""]:
-        if line.lstrip().startswith("|"):
-            table.append(line)
+def _plain(line: str) -> str:
+    """The line as it is compared: an editor may have set its blanks otherwise."""
+    return " ".join(line.split())
+
+
+def _code(lines: list[str]) -> set[int]:
+    """Which of the lines are blocks of code, with the lines that fence them."""
+    found: set[int] = set()
+    fence = ""
+    for at, line in enumerate(lines):
+        match = _CODE.fullmatch(line)
+        if fence or match:
+            found.add(at)
+        if match and not fence:
+            fence = match[1]
+        elif match and match[1].startswith(fence) and not match[2].strip():
+            fence = ""
+    return found
+
+
+def _empty_rows(lines: list[str], own: set[str], code: set[int]) -> set[int]:
+    """Which of the lines are empty rows of tables, or the head of a table of the template that has no others."""
+    found: set[int] = set()
+    table: list[int] = []
+    for at, line in enumerate([*lines, ""]):
+        if at not in code and line.lstrip().startswith("|"):
+            table.append(at)
             continue
-        kept += _full_rows(table)
+        if len(table) > 2 and _RULE.fullmatch(lines[table[1]]):
+            empty = {row for row in table[2:] if not any(_cells(lines[row]))}
+            found |= empty
+            if len(empty) == len(table) - 2 and _plain(lines[table[0]]) in own:
+                found |= set(table[:2])
         table = []
-        kept.append(line)
-    return kept[:-1]
+    return found
 
 
-def _full_rows(table: list[str]) -> list[str]:
-    if len(table) < 2 or not _RULE.fullmatch(table[1]):
-        return table
-    full = [line for line in table[2:] if any(_cells(line))]
-    return [*table[:2], *full] if full or len(table) == 2 else []
+def _empty_headings(lines: list[str], own: set[str], code: set[int], gone: set[int]) -> set[int]:
+    """Which of the lines are headings of the template, of the second level and below, with nothing under them.
 
-
-def _without_headings(lines: list[str], own: set[str]) -> list[str]:
-    """The lines without the template's headings (of the second level and below) that have nothing under them."""
-    kept: list[str] = []
-    full = False
-    for line in reversed(lines):
-        heading = _HEADING.fullmatch(line.strip())
-        if heading is None:
-            full = full or bool(line.strip())
-        elif len(heading[1]) > 1 and not full and line.strip() in own:
+    What is in a block of code is no heading; lines that are gone are nothing.
+    """
+    found: set[int] = set()
+    full = 0  # headings of a lower number have something under them
+    for at in reversed(range(len(lines))):
+        heading = None if at in code else _HEADING.fullmatch(lines[at].strip())
+        if at in gone or (at not in code and not lines[at].strip()):
             continue
+        if heading is None:
+            full = 7
+        elif len(heading[1]) > 1 and len(heading[1]) >= full and _plain(lines[at]) in own:
+            found.add(at)
         else:
-            full = False
-        kept.append(line)
-    return kept[::-1]
+            full = len(heading[1])
+    return found
 
 
 def _cells(line: str) -> list[str]:
@@ -139,19 +193,18 @@ def thoughts(text: str) -> list[str]:
         cells = _cells(line)
         if len(cells) == 2 and cells[1].casefold().startswith("what i thought"):
             inside = True
-        elif inside and len(cells) == 2 and cells[1] and not _RULE.fullmatch(line):
-            found.append(cells[1])
+        elif inside and any(cells[1:]) and not _RULE.fullmatch(line):
+            found.append(" | ".join(filter(None, cells[1:])))
     return list(dict.fromkeys(found))
 
 
 def decided(text: str) -> Decided | None:
     """The prediction in a decision: its lines Prediction, Probability and Review on; None without all three."""
     found: dict[str, str] = {}
-    fenced = False
-    for line in text.split("\n"):
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        match = None if fenced else _DECISION.fullmatch(line)
+    lines = text.split("\n")
+    code = _code(lines)
+    for at, line in enumerate(lines):
+        match = None if at in code else _DECISION.fullmatch(line)
         if match is not None and match[2].strip():
             found.setdefault(match[1].casefold(), match[2].strip())
     if not {"prediction", "probability", "review on"} <= set(found):

@@ -25,6 +25,7 @@ from mastery.tui.screens.main import MainScreen
 from mastery.tui.themes import textual_theme
 
 if TYPE_CHECKING:
+    from mastery.core.models import Model
     from mastery.core.query import Query
     from mastery.store import Journal
     from mastery.store.config import Settings
@@ -179,6 +180,15 @@ class MasteryApp(App[None]):
         screen = self.screen_stack[0]
         assert isinstance(screen, JournalScreen)
         screen.choose(entry.id, found)
+
+    def show_model(self, model: "Model") -> None:
+        """Goes to Models, with this model chosen."""
+        from mastery.tui.screens.models import ModelsScreen
+
+        self.switch_mode("models")
+        screen = self.screen_stack[0]
+        assert isinstance(screen, ModelsScreen)
+        screen.choose(model.id)
 
     @property
     def finder(self) -> "Finder":

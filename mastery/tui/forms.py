@@ -24,7 +24,7 @@ from mastery.core.goal_form import (
     read_target,
     resource_line,
 )
-from mastery.core.goals import MOST, Goal, Reading, check_rating, movement, readings_of
+from mastery.core.goals import MOST, Goal, Obstacle, Reading, check_rating, movement, readings_of, with_obstacle
 from mastery.core.models import Model
 from mastery.core.names import name_of, named
 from mastery.core.practices import Practice, ended, has_ended, with_cadence
@@ -283,6 +283,32 @@ def timer_form(journal: "Journal", timer: Timer) -> Form:
         return f"{minutes_said(spent)} of {about}, kept"
 
     return Form(f"Stop the timer: {about}", "timer", fields, keep)
+
+
+def obstacle_form(journal: "Journal", goal: Goal, number: int) -> Form:
+    """Says which mental model is behind an obstacle of a goal."""
+    old, models = goal.obstacles[number], journal.records(Model)
+    held = next((name_of(one) for one in models if one.id == old.model), "")
+
+    def find(typed: str) -> Model | None:
+        return named(typed, models, "model", command="mastery model") if typed.strip() else None
+
+    def believed(typed: str) -> str:
+        found = find(typed)
+        return found.statement if found is not None else ""
+
+    fields = (
+        Field("text", "What is in the way?", old.text, check=lambda typed: "" * bool(check_title(typed, "obstacle"))),
+        Field("model", "Which mental model is behind it?", held, "a word of it, or its beginning", check=believed),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        found = find(typed["model"])
+        new = Obstacle(text=check_title(typed["text"], "obstacle"), model=found.id if found else "")
+        change(journal, goal, with_obstacle(goal, number, new))
+        return f"Changed: {new.text}"
+
+    return Form("In the way", f"obstacle-{goal.id}-{number}", fields, keep)
 
 
 def about_form(journal: "Journal", entry: Entry) -> Form:

@@ -8,6 +8,7 @@ from mastery.core.cadence import said
 from mastery.core.charts import EIGHTHS, FULL, GAP, NOTHING, tension_rows, week_strip
 from mastery.core.goal_form import minutes_said, resource_line
 from mastery.core.goals import Effort, Goal, Reading, is_late, movement, wants_reading
+from mastery.core.models import Model, Standing
 from mastery.core.practices import Kept, is_kept, late_said, length_said, run_said, standing
 from mastery.core.records import Entry
 from mastery.core.streaks import weekly
@@ -29,6 +30,12 @@ class MilestoneItem(NamedTuple):
     number: int
 
 
+class ObstacleItem(NamedTuple):
+    """An obstacle that can be chosen: its number in the goal."""
+
+    number: int
+
+
 class Shown(NamedTuple):
     """What is known of a goal for its page."""
 
@@ -38,6 +45,8 @@ class Shown(NamedTuple):
     effort: Effort
     linked: Sequence[Entry]
     """The newest first."""
+    models: Sequence[tuple[Model, Standing]]
+    """All mental models, and where they stand."""
 
 
 def goal_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
@@ -61,7 +70,11 @@ def goal_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
         lines += [line for one in goal.resources for line in wrapped(resource_line(one), width, "text")] + [Line()]
     if goal.obstacles:
         lines.append(_heading("In the way"))
-        lines += [line for one in goal.obstacles for line in wrapped(one.text, width, "text")] + [Line()]
+        lines += [line for at in range(len(goal.obstacles)) for line in _obstacle(shown, at, width)] + [Line()]
+    held = [(one, found) for one, found in shown.models if goal.id in one.goals and not one.ended]
+    if held:
+        lines.append(_heading("Mental models"))
+        lines += [Line(_held(one, found), one) for one, found in held] + [Line()]
     if shown.linked:
         lines.append(_heading("Entries"))
         lines += [Line(_entry(one), one) for one in shown.linked]
@@ -148,6 +161,20 @@ def _time(effort: Effort, goal: Goal) -> str:
     return f"{minutes_said(effort.minutes)} in all, {week} this week  ·  " + times.get(
         effort.applied, f"used for real {effort.applied:,} times"
     )
+
+
+def _obstacle(shown: Shown, at: int, width: int) -> list[Line]:
+    """The obstacle, which can be chosen; below the mental model behind it."""
+    one = shown.goal.obstacles[at]
+    first, *rest = wrapped(one.text, width, "text")
+    behind = next((model.statement for model, _ in shown.models if model.id == one.model), "")
+    said_of = wrapped(f"I believe: {behind}", width, "dim", indent=2) if behind else []
+    return [Line(first.pieces, ObstacleItem(at)), *rest, *said_of]
+
+
+def _held(model: Model, found: Standing) -> list[Piece]:
+    style = "late" if found.status == "shaken" else "dim"
+    return [(f"{found.confidence:>3} %  ", "strong"), (f"{found.status:<8} ", style), (clean(model.statement), "text")]
 
 
 def _entry(entry: Entry) -> list[Piece]:

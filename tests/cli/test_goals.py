@@ -550,3 +550,16 @@ def test_an_import_of_goals_says_what_came_in_and_is_undone_as_one(spanish: Shel
     assert "entries" not in other.ok("import", "--from", "json", "-", stdin=before)
     other.ok("undo")
     assert living(other) == {}
+
+
+def test_what_is_in_the_way_is_added_and_the_belief_behind_it_named(shell: Shell) -> None:
+    shell.ok("goal", "add", "Sing", "--obstacle", "I am too old")
+    shell.ok("goal", "obstacle", "sing", "I have no ear")
+    shell.ok("model", "add", "A voice is given, not made", "--goal", "sing")
+    assert "Behind" in shell.ok("goal", "obstacle", "sing", "2", "--model", "voice")
+    text = shell.ok("goal", "show", "sing")
+    assert "I have no ear  (I believe: A voice is given, not made)" in text
+    assert "70 %  held     A voice is given, not made" in text
+    assert "is no obstacle" in shell.fails(2, "goal", "obstacle", "sing", "x", "--model", "voice")
+    shell.ok("goal", "obstacle", "sing", "I am too", "--remove")
+    assert "too old" not in shell.ok("goal", "show", "sing")

@@ -29,7 +29,7 @@ def test_seven_disciplines_have_fifteen_good_questions_each() -> None:
     questions = [one for pack in packs for one in pack.questions]
     assert all(len(pack.questions) >= 15 and pack.about for pack in packs)
     assert len(set(questions)) == len(questions)
-    assert all("?" in one and len(one) <= 100 for one in questions)
+    assert all(one.endswith("?") and len(one) <= 100 for one in questions)
 
 
 @given(DAYS)
@@ -62,6 +62,15 @@ def test_the_packs_take_turns() -> None:
     assert len(set(week)) >= 6
 
 
+@given(st.permutations(shipped()))
+def test_the_order_of_files_does_not_matter(packs: list[Pack]) -> None:
+    assert in_turn(packs) == in_turn(shipped())
+
+
+def test_a_question_of_two_packs_is_asked_once() -> None:
+    assert in_turn([Pack("a", "A", "", ("Why?", "How?")), Pack("b", "B", "", ("Why?",))]) == ["Why?", "How?"]
+
+
 def test_without_questions_there_is_none() -> None:
     assert prompt_for(dt.date(2026, 1, 1), []) == ""
 
@@ -85,6 +94,10 @@ def test_a_broken_pack_says_what_is_wrong(text: str, wrong: str) -> None:
 
 def test_a_pack_without_a_title_goes_by_its_file() -> None:
     assert read_pack("my-own", "questions = ['Why?']") == Pack("my-own", "My own", "", ("Why?",))
+
+
+def test_a_pack_out_of_an_editor_that_marks_its_files() -> None:
+    assert read_pack("mine", "\ufeffquestions = ['Why?']").questions == ("Why?",)
 
 
 def test_the_same_day_of_earlier_years_one_a_year_the_newest_first() -> None:

@@ -9,15 +9,20 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
 from mastery.core.acts import check_in
-from mastery.core.goals import Goal, Reading
+from mastery.core.goals import Goal, Obstacle, Reading
+from mastery.core.inquiry import new_model
+from mastery.core.models import Model
 from mastery.core.practices import CheckIn, Practice, Rest
 from mastery.core.records import Entry
 from mastery.store import Journal
+from mastery.tui.goalpage import ObstacleItem
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.goals import GoalsScreen
+from mastery.tui.screens.models import ModelsScreen
 from mastery.tui.widgets.bars import KeyBar, NavBar
 from mastery.tui.widgets.goallist import GoalList
+from mastery.tui.widgets.modellist import ModelList
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.practicelist import PracticeList
@@ -337,3 +342,42 @@ async def test_every_key_of_the_screen_works_at_every_size(tmp_path: Path, size:
         assert isinstance(pilot.app.screen, GoalsScreen)
         assert {goal.status for goal in made.records(Goal)} == {"active"}
     assert isinstance(made.find("last"), Entry)
+
+
+async def to(pilot: Pilot[None], kind: type) -> None:
+    """Moves down the page to the first item of a kind."""
+    page = pilot.app.screen.query_one(Page)
+    await pilot.press("home")
+    for _ in range(60):
+        if isinstance(page.item, kind):
+            return
+        await pilot.press("down")
+    raise AssertionError(f"no {kind.__name__} on the page")
+
+
+async def test_the_belief_behind_an_obstacle_is_named_and_shown(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    goal = one(made, "Speak Spanish")
+    obstacle = Obstacle(text="I stop as soon as it gets boring")
+    made.change(goal, msgspec.structs.replace(goal, obstacles=(obstacle,)))
+    made.add(new_model("Boredom means it is not for me", 70, made.clock, made.day_starts_at, goals=(goal.id,)))
+    async with app(made, start="goals").run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        page = pilot.app.screen.query_one(Page)
+        await to(pilot, ObstacleItem)
+        await pilot.press("enter")
+        await pilot.pause()
+        pilot.app.screen.query_one("#form-model", Input).value = "boredom"
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.1)
+        (model,) = made.records(Model)
+        assert one(made, "Speak Spanish").obstacles[0].model == model.id
+        assert "I believe: Boredom means" in "\n".join("".join(t for t, _ in line.pieces) for line in page._lines)
+        await to(pilot, Model)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        screen = pilot.app.screen
+        assert isinstance(screen, ModelsScreen)
+        assert screen.query_one(ModelList).line is not None

@@ -285,6 +285,46 @@ def milestone(
         click.echo(f"Took away: {clean(found.title)}. To take that back: mastery undo")
 
 
+@command.command("obstacle")
+@click.argument("name")
+@click.argument("obstacle", nargs=-1, required=True)
+@click.option("--model", metavar="MODEL", help='The mental model behind one that is there; "none" for none.')
+@click.option("--remove", is_flag=True, help="It is in the way no more.")
+@pass_context
+def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str | None, remove: bool) -> None:
+    """Add what is in the way, or say which mental model is behind it.
+
+    \b
+    Examples:
+      mastery goal obstacle spanish "I have no ear for languages"
+      mastery goal obstacle spanish "I have no ear" --model "no ear"
+    """
+    import msgspec
+
+    from mastery.core.goal_form import read_obstacles
+    from mastery.core.goals import find_obstacle, with_obstacle
+
+    goal, journal, ref = find_goal(context, name), context.journal(), " ".join(obstacle)
+    if remove:
+        index = find_obstacle(goal, ref)
+        rest = goal.obstacles[:index] + goal.obstacles[index + 1 :]
+        journal.change(goal, msgspec.structs.replace(goal, obstacles=rest))
+        click.echo(f"Out of the way: {clean(goal.obstacles[index].text)}. To take that back: mastery undo")
+    elif model is not None:
+        from mastery.cli.models import find_model, quoted
+
+        index = find_obstacle(goal, ref)
+        held = None if model == "none" else find_model(context, model)
+        linked = msgspec.structs.replace(goal.obstacles[index], model=held.id if held else "")
+        journal.change(goal, with_obstacle(goal, index, linked))
+        behind = quoted(held.statement) if held else "no model"
+        click.echo(f"Behind “{clean(linked.text)}”: {behind}")
+    else:
+        fresh = read_obstacles(ref)
+        journal.change(goal, msgspec.structs.replace(goal, obstacles=(*goal.obstacles, *fresh)))
+        click.echo(f"In the way of {named(goal)}: {clean(ref)}")
+
+
 @command.command("achieve")
 @click.argument("name")
 @click.option("--note", default="", metavar="TEXT", help="A line for the win that it becomes.")

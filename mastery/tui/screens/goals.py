@@ -12,11 +12,12 @@ from textual.widgets import Static
 from mastery.core.acts import achieved, reached, rest_from_today, with_milestone
 from mastery.core.cadence import period_of
 from mastery.core.goals import Goal, Reading, effort, in_order, readings_of, with_status
+from mastery.core.models import Model
 from mastery.core.practices import Kept, Practice, Rest, ended, has_ended, practised, resumed
 from mastery.core.records import Entry
 from mastery.core.streaks import DAY
-from mastery.tui.forms import checkin_form, goal_form, practice_form, reading_form, rest_form
-from mastery.tui.goalpage import ENTRIES, MilestoneItem, Shown, goal_lines, practice_lines
+from mastery.tui.forms import checkin_form, goal_form, obstacle_form, practice_form, reading_form, rest_form
+from mastery.tui.goalpage import ENTRIES, MilestoneItem, ObstacleItem, Shown, goal_lines, practice_lines
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.goallist import GoalLine, GoalList
 from mastery.tui.widgets.page import Page
@@ -146,7 +147,12 @@ class GoalsScreen(MainScreen):
         ids = [one.id for one in sorted(sessions, key=lambda one: (one.day, one.id)) if goal.id in one.goals]
         linked = [self.journal.get(Entry, one) for one in ids[: -ENTRIES - 1 : -1]]
         return Shown(
-            goal, readings_of(goal, self.journal.records(Reading)), practices, spent, [one for one in linked if one]
+            goal,
+            readings_of(goal, self.journal.records(Reading)),
+            practices,
+            spent,
+            [one for one in linked if one],
+            self.journal.models(),
         )
 
     @on(Page.Widened)
@@ -186,6 +192,10 @@ class GoalsScreen(MainScreen):
             self.open_form(checkin_form(self.journal, item.practice))
         elif isinstance(item, MilestoneItem):
             self.action_edit()
+        elif isinstance(item, ObstacleItem) and self._goal is not None:
+            self.open_form(obstacle_form(self.journal, self._goal, item.number))
+        elif isinstance(item, Model):
+            self.mastery.show_model(item)
 
     def action_why(self) -> None:
         """Explains the streak of the chosen practice."""

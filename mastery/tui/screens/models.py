@@ -83,6 +83,8 @@ class ModelsScreen(MainScreen):
         super().__init__()
         self._on_page = ""
         """The id of what the page shows."""
+        self._wanted = ""
+        """The id of the model to choose once the screen is ready."""
         self._models: dict[str, tuple[Model, Standing]] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -119,11 +121,23 @@ class ModelsScreen(MainScreen):
         lines = self._lines()
         self.set_class(not lines, "-empty")
         self._list.show(lines, self.today)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self._list.choose_id(wanted)
         now = self._models.get(before[0].id) if before is not None else None
         if before is not None and now is not None and not before[0].ended and now[0].ended == "revised":
             self._list.choose_id(chain(now[0], self.journal.records(Model))[-1].id)
         self._show_page()
         self.refresh_bindings()
+
+    def choose(self, identity: str) -> None:
+        """Puts the cursor on a model; where the screen is not ready, once it is."""
+        if not self._ready:
+            self._wanted = identity
+            return
+        self.follow_journal()
+        self._list.choose_id(identity)
+        self._show_page()
 
     def _lines(self) -> list[ModelLine]:
         lines = [
