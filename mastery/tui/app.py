@@ -89,6 +89,8 @@ class MasteryApp(App[None]):
         self._finder: Finder | None = None
         self._open_named = open_named
         self._complaint = ""
+        self._is_shown = False
+        self._once_shown: list[Callable[[], None]] = []
         self._load_themes()
         self.set_keymap(settings.keys)
 
@@ -129,6 +131,16 @@ class MasteryApp(App[None]):
         """Collects garbage again, which `run` put off; what was made until now stays, and is not looked through."""
         gc.freeze()
         gc.enable()
+        self._is_shown = True
+        for callback in self._once_shown:
+            self.screen.call_after_refresh(callback)
+
+    def once_shown(self, callback: "Callable[[], None]") -> None:
+        """Calls back when the first screen is on the terminal; after that, when the next change is."""
+        if self._is_shown:
+            self.screen.call_after_refresh(callback)
+        else:
+            self._once_shown.append(callback)  # while the app starts, callbacks after a refresh do not wait for one
 
     def _fatal_error(self) -> None:
         """Ends the interface after an error of the program, and shows where it was.

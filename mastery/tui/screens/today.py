@@ -125,7 +125,7 @@ class TodayScreen(MainScreen):
             self._show_learning()
         else:
             self.query_one("#today-count", Static).update(Content(_summary(counts, today)))
-            self.call_after_refresh(self._show_learning)  # first the day itself
+            self.mastery.once_shown(self._show_learning)  # first the day itself
         self._show_drafts()
         of_today = of_day(entries, today)
         earlier = on_this_day(entries, today)
