@@ -214,19 +214,17 @@ def _one_markdown(entry: Entry) -> str:
 
 
 def entry_text(
-    entries: Sequence[Entry], short: Callable[[str], str], titles: Mapping[str, str] = MappingProxyType({})
+    entries: Sequence[Entry],
+    short: Callable[[str], str],
+    more: Callable[[Entry], Sequence[str]] = lambda entry: (),
 ) -> str:
-    """The entries to be read: title, one dim line of facts, the text. `titles` has those of goals and models by id."""
+    """The entries to be read: title, one dim line of facts, the text. `more` gives further facts of an entry."""
     rule = "\n\n" + click.style("-" * 40, dim=True) + "\n\n"
-    return rule.join(
-        _one_text(entry, short(entry.id), [titles[one] for one in (*entry.goals, *entry.models) if one in titles])
-        for entry in entries
-    )
+    return rule.join(_one_text(entry, short(entry.id), more(entry)) for entry in entries)
 
 
-def _one_text(entry: Entry, short: str, titles: Sequence[str]) -> str:
-    about = f"about {', '.join(map(clean, titles))}" if titles else ""
-    facts = [moment_text(entry), mark_text(entry), about, tag_text(entry.tags), short]
+def _one_text(entry: Entry, short: str, more: Sequence[str]) -> str:
+    facts = [moment_text(entry), mark_text(entry), *map(clean, more), tag_text(entry.tags), short]
     facts += ["in the trash"] * (entry.deleted is not None)
     lines = [click.style(clean(entry.title), bold=True)] * bool(entry.title)
     lines.append(click.style("  ".join(filter(None, facts)), dim=True))

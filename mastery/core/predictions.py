@@ -81,6 +81,11 @@ def with_outcome(one: Prediction, outcome: Outcome, why: str, now: dt.datetime, 
     return msgspec.structs.replace(one, outcome=outcome, why=why.strip(), resolved=now, resolved_day=today)
 
 
+def can_go(one: Prediction, today: dt.date) -> bool:
+    """Whether it may be deleted: open, and made today. Later it is voided for a reason, and stays in sight."""
+    return not one.outcome and one.day == today
+
+
 def is_surprise(one: Prediction) -> bool:
     """Whether it failed though I was sure of it (80 % or more), or came true though I was sure it would not (20 %)."""
     return (one.outcome == "no" and one.probability >= SURE) or (one.outcome == "yes" and one.probability <= 100 - SURE)

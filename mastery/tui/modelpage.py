@@ -52,6 +52,8 @@ class Shown(NamedTuple):
     chain: Sequence[Model]
     linked: Sequence[Entry]
     """The newest first."""
+    calibration: Calibration
+    """Of its own predictions."""
     goals: Sequence[str]
     """The titles of the goals it has to do with."""
 
@@ -70,7 +72,10 @@ def model_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
     predictions = [*open_ones(shown.predictions), *done[:RESOLVED]]
     lines += [_prediction(one, today) for one in predictions]
     lines += [Line([(f"and {count(len(done) - RESOLVED, 'earlier one')}", "dim")])] * (len(done) > RESOLVED)
-    lines += [Line([("None yet: p puts it to the test.", "dim")])] * (not predictions) + [Line()]
+    lines += [Line([("None yet: p puts it to the test.", "dim")])] * (not predictions)
+    if shown.calibration.is_enough:
+        lines += [line for text in said(shown.calibration)[:2] for line in wrapped(text, width, "dim")]
+    lines.append(Line())
     if not shown.climbs:
         lines += [
             _heading("Ladder of inference"),

@@ -174,8 +174,11 @@ def test_a_resolved_prediction_stays_as_it_is(shell: Shell) -> None:
     assert "for a reason" in shell.fails(2, "predict", "resolve", "rains", "void")
     shell.ok("predict", "resolve", "rains", "yes")
     assert "was resolved on 2026-11-20: yes" in shell.fails(1, "predict", "resolve", "rains", "no")
-    assert "stays" in shell.fails(2, "predict", "delete", "rains")
+    assert "It stays" in shell.fails(2, "predict", "delete", "rains")
     assert "Taken back: resolving “It rains”" in shell.ok("undo")
+    shell.clock.moment += DAY
+    assert "It stays" in shell.fails(2, "predict", "delete", "rains")
+    shell.clock.moment -= DAY
     shell.ok("predict", "delete", "rains")
     assert shell.ok("predict", "list", "--all") == ""
 
@@ -226,6 +229,7 @@ def test_cards_are_asked_when_they_are_due_and_come_back(shell: Shell) -> None:
     assert result.stdout.index("Why did") < result.stdout.index("Nobody owned the date") < result.stdout.index("From")
     assert re.search(r"Again in \d+ days?\.", result.stderr)
     assert "recalled 2026-11-21" in shell.ok("recall", "list")
+    assert "recalled 2026-11-21" in shell.ok("show", "last")
     assert "Taken back: the grade of “Why did" in shell.ok("undo")
     assert "not asked yet" in shell.ok("recall", "list")
 

@@ -234,6 +234,8 @@ async def test_what_is_read_is_marked_as_evidence_lifted_and_made_a_card(tmp_pat
         await keep(pilot)
         (card,) = made.records(Card)
         assert (card.entry, card.answer) == (read.id, "The round")
+        await pilot.pause(0.2)
+        assert "not asked yet" in shown(pilot.app.screen.query_one("#reader-about", Static))
 
 
 async def test_a_thought_not_said_is_lifted_out_of_a_left_hand_column(tmp_path: Path) -> None:

@@ -211,16 +211,18 @@ def _find(context: Context, ref: str) -> Prediction:
 @click.argument("name")
 @pass_context
 def delete(context: Context, name: str) -> None:
-    """Delete a prediction that was typed wrongly and is still open. One that cannot be told is voided instead.
+    """Delete a prediction of today that was typed wrongly. A later one is voided for a reason, and stays in sight.
 
     \b
     Example:
       mastery predict delete workshop
     """
+    from mastery.core.predictions import can_go
+
     found = _find(context, name)
-    if found.outcome:
+    if not can_go(found, context.journal().today()):
         raise BadInput(
-            "It is resolved, and stays: leaving out what went wrong would make you look better than you are."
+            f"It stays: only one of today that is open is deleted. Else: mastery predict resolve {name} void"
         )
     context.journal().delete(found)
     click.echo(f"Deleted: {quoted(found.statement)}. To take it back: mastery undo")

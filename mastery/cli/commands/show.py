@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.output import entry_json, entry_markdown, entry_text, show
+
+if TYPE_CHECKING:
+    from mastery.core.records import Entry
+    from mastery.store.journal import Journal
 
 SECTION, PLACE = "Read", 30
 
@@ -29,12 +35,20 @@ def command(context: Context, refs: tuple[str, ...], form: str, trash: bool) -> 
     """
     journal = context.journal()
     found = [journal.find(ref, trash=trash) for ref in refs or ("last",)]
-    if form == "text" and any(entry.goals or entry.models for entry in found):
-        from mastery.core.goals import Goal
-        from mastery.core.models import Model
-
-        titles = {one.id: one.title for one in journal.records(Goal)}
-        titles |= {one.id: one.statement for one in journal.records(Model)}
-        show(entry_text(found, journal.short, titles))
+    if form == "text":
+        show(entry_text(found, journal.short, lambda entry: _more(journal, entry)))
         return
     show(FORMATS[form](found, journal.short))
+
+
+def _more(journal: Journal, entry: Entry) -> list[str]:
+    """What it is about, and whether it is still remembered."""
+    from mastery.core.cards import Card, lesson_said
+    from mastery.core.goals import Goal
+    from mastery.core.models import Model
+
+    titles = {one.id: one.title for one in journal.records(Goal)}
+    titles |= {one.id: one.statement for one in journal.records(Model)}
+    about = [titles[one] for one in (*entry.goals, *entry.models) if one in titles]
+    recalled = lesson_said(journal.records(Card), entry.id)
+    return [f"about {', '.join(about)}"] * bool(about) + [recalled] * bool(recalled)

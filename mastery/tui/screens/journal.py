@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
+from mastery.core.cards import Card, lesson_said
 from mastery.core.query import Query
 from mastery.core.records import Entry
 from mastery.tui.screens.main import MainScreen
@@ -138,7 +139,9 @@ class JournalScreen(MainScreen):
         self.query_one("#journal-count", Note).say(text)
 
     def _read_chosen(self) -> None:
-        self._reader.show(self._timeline.entry, self._query or self._found)
+        entry, cards = self._timeline.entry, self.journal.records(Card)
+        more = lesson_said(cards, entry.id) if entry is not None else ""
+        self._reader.show(entry, self._query or self._found, more)
 
     @on(PickList.Chosen)
     def _cursor_moved(self, event: PickList.Chosen) -> None:

@@ -12,7 +12,7 @@ from mastery.core.calibration import calibration
 from mastery.core.cards import Card, due_cards
 from mastery.core.goals import Goal
 from mastery.core.models import Climb, Evidence, Model, Standing, Visit, chain, entry_ids, of_model
-from mastery.core.predictions import Prediction, due, judged, open_ones
+from mastery.core.predictions import Prediction, can_go, due, judged, open_ones
 from mastery.core.records import Entry
 from mastery.tui.modelforms import (
     climb_form,
@@ -179,6 +179,7 @@ class ModelsScreen(MainScreen):
     def _shown(self, model: Model, found: Standing) -> Shown:
         journal = self.journal
         evidence = of_model(model, journal.records(Evidence))
+        predictions = [one for one in journal.records(Prediction) if one.model == model.id]
         linked = [journal.get(Entry, one) for one in reversed(entry_ids(model, evidence, journal.sessions()))]
         return Shown(
             model,
@@ -186,9 +187,10 @@ class ModelsScreen(MainScreen):
             of_model(model, journal.records(Visit)),
             evidence,
             of_model(model, journal.records(Climb)),
-            [one for one in journal.records(Prediction) if one.model == model.id],
+            predictions,
             chain(model, journal.records(Model)),
             [one for one in linked if one is not None and one.deleted is None],
+            calibration(judged(predictions, {})),
             [goal.title for goal in journal.records(Goal) if goal.id in model.goals],
         )
 
@@ -326,7 +328,7 @@ class ModelsScreen(MainScreen):
     def _deletable(self) -> Model | Prediction | Card | None:
         """What delete would take: the chosen line of the page, else the model."""
         item = self._item
-        if isinstance(item, Card) or (isinstance(item, Prediction) and not item.outcome):
+        if isinstance(item, Card) or (isinstance(item, Prediction) and can_go(item, self.today)):
             return item
         return self._chosen[0] if self._chosen is not None and self.focused is not self._page else None
 

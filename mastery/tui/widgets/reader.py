@@ -107,8 +107,8 @@ class Reader(VerticalScroll):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._wanted: tuple[Entry | None, Query | None] = (None, None)
-        self._shown: tuple[Entry | None, Query | None] | None = None
+        self._wanted: tuple[Entry | None, Query | None, str] = (None, None, "")
+        self._shown: tuple[Entry | None, Query | None, str] | None = None
         self._rest: list[str] = []
         self._timer: Timer | None = None
         self._asked = 0.0
@@ -120,9 +120,9 @@ class Reader(VerticalScroll):
         yield Static(id="reader-about", markup=False)
         yield EntryText(parser_factory=parser, id="reader-text")
 
-    def show(self, entry: Entry | None, query: Query | None = None) -> None:
-        """Shows an entry soon; None shows nothing."""
-        self._wanted = (entry, query)
+    def show(self, entry: Entry | None, query: Query | None = None, more: str = "") -> None:
+        """Shows an entry soon, with what `more` is known of it; None shows nothing."""
+        self._wanted = (entry, query, more)
         now = time.monotonic()
         wait = HELD_DOWN if now - self._asked < HELD_DOWN else AT_REST
         self._asked = now
@@ -140,10 +140,10 @@ class Reader(VerticalScroll):
         finally:
             self._busy = False
 
-    async def _render_entry(self, entry: Entry | None, query: Query | None) -> None:
+    async def _render_entry(self, entry: Entry | None, query: Query | None, more: str) -> None:
         before = self._shown[0] if self._shown is not None else None
         same = entry is not None and before is not None and entry.id == before.id
-        self._shown = (entry, query)
+        self._shown = (entry, query, more)
         text = self.query_one(EntryText)
         text.query_marked = query
         first, *self._rest = pieces(entry.body) if entry is not None else [""]
@@ -151,7 +151,7 @@ class Reader(VerticalScroll):
         title.display = bool(entry is not None and entry.title)
         title.update(self._title(entry, query, text) if entry is not None else "")
         self.query_one("#reader-about", Static).update(
-            about(entry, short=self.size.width < 64) if entry is not None else ""
+            "  ·  ".join(filter(None, (about(entry, short=self.size.width < 64), more))) if entry is not None else ""
         )
         if not same:
             self.scroll_home(animate=False)
