@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import pty
+import resource
 import select
 import signal
 import struct
@@ -31,9 +32,14 @@ UNPRIVILEGED = (
 
 
 def run(
-    folder: Path, *args: str, stdin: bytes | None = None, timeout: float = 60, env: dict[str, str] | None = None
+    folder: Path,
+    *args: str,
+    stdin: bytes | None = None,
+    timeout: float = 60,
+    env: dict[str, str] | None = None,
+    memory: int = resource.RLIM_INFINITY,
 ) -> "subprocess.CompletedProcess[bytes]":
-    """`mastery --journal FOLDER ARGS…` in a process of its own, waited for."""
+    """`mastery --journal FOLDER ARGS…` in a process of its own, waited for, with at most so many bytes of memory."""
     return subprocess.run(
         [*PROGRAM, "--journal", str(folder), *args],
         input=stdin or b"",
@@ -41,6 +47,9 @@ def run(
         timeout=timeout,
         env={**os.environ, **(env or {})},
         check=False,
+        preexec_fn=None
+        if memory == resource.RLIM_INFINITY
+        else lambda: resource.setrlimit(resource.RLIMIT_DATA, (memory, memory)),
     )
 
 

@@ -332,7 +332,8 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
     now = dict(journal.models())[model]
     moved = made.confidence - found.confidence
     by = f", {'up' if moved > 0 else 'down'} by {abs(moved)}" if moved else ""
-    click.echo(f"{made.confidence} % sure{by}: {quoted(model.statement)}. {due_said(now.due, journal.today())}".strip())
+    again = due_said(now.due, journal.today())
+    click.echo(f"{made.confidence} % sure{by}: {quoted(model.statement)}. {again[:1].upper()}{again[1:]}.")
     if made.still == "no":
         say(f'What do you believe instead? mastery model revise {model_slug(model)} "…"')
 
