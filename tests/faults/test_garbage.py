@@ -22,7 +22,7 @@ SEED = os.environ.get("FAULTS_SEED", "1")
 PATIENCE = 5.0
 """Seconds that a command may take at the very most."""
 MEMORY = 300_000_000
-"""Kilobytes that a command may take at the very most; a sound journal of this size takes 40,000."""
+"""Bytes of memory that a command may take at the very most; a sound journal of this size needs a fraction."""
 
 READING = (
     ("list",),
