@@ -22,7 +22,7 @@ class YearMap(NamedTuple):
     values: Mapping[dt.date, int]
     """Of the days of the year that have any."""
     steps: tuple[int, ...]
-    """The least values of the levels 2, 3 and 4."""
+    """The least values of the levels 2, 3 and 4; none where all values are the same, which is the most there is."""
 
 
 def year_map(values: Mapping[dt.date, int], year: int, week_starts: int = 0) -> YearMap:
@@ -37,7 +37,9 @@ def year_map(values: Mapping[dt.date, int], year: int, week_starts: int = 0) -> 
 def level(found: YearMap, day: dt.date) -> int:
     """How full the cell of a day is, 0 (nothing) to 4."""
     value = found.values.get(day, 0)
-    return 1 + bisect_left(found.steps, value + 1) if value else 0
+    if not value:
+        return 0
+    return 1 + bisect_left(found.steps, value + 1) if found.steps else 4
 
 
 def column(found: YearMap, day: dt.date) -> int:

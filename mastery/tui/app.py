@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import datetime as dt
 import gc
 import os
 import signal
@@ -25,6 +26,7 @@ from mastery.tui.screens.main import MainScreen
 from mastery.tui.themes import textual_theme
 
 if TYPE_CHECKING:
+    from mastery.core.goals import Goal
     from mastery.core.models import Model
     from mastery.core.query import Query
     from mastery.store import Journal
@@ -192,6 +194,24 @@ class MasteryApp(App[None]):
         screen = self.screen_stack[0]
         assert isinstance(screen, JournalScreen)
         screen.choose(entry.id, found)
+
+    def show_day(self, day: dt.date) -> None:
+        """Goes to Journal, with the entries of this day."""
+        from mastery.tui.screens.journal import JournalScreen
+
+        self.switch_mode("journal")
+        screen = self.screen_stack[0]
+        assert isinstance(screen, JournalScreen)
+        screen.filter_by(f"on:{day}")
+
+    def show_goal(self, goal: "Goal") -> None:
+        """Goes to Goals, with this goal chosen."""
+        from mastery.tui.screens.goals import GoalsScreen
+
+        self.switch_mode("goals")
+        screen = self.screen_stack[0]
+        assert isinstance(screen, GoalsScreen)
+        screen.choose(goal.id)
 
     def show_model(self, model: "Model") -> None:
         """Goes to Models, with this model chosen."""

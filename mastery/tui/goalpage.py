@@ -146,11 +146,12 @@ def _practice(one: Kept, today: dt.date, width: int) -> list[Line]:
     pieces: list[Piece] = [mark, (clean(one.practice.title), "strong"), (f"  {length_said(one.streak)}", "streak")]
     pieces += [(f"  {late}", "late")] * bool(late)
     pieces.append((f"  {standing(one, today)}", "dim"))
-    below = [("  ", "dim"), *_strip(one, today, min(WEEKS, width - 4)), (f"  {said(one.practice.cadence)}", "dim")]
+    below = [("  ", "dim"), *strip(one, today, min(WEEKS, width - 4)), (f"  {said(one.practice.cadence)}", "dim")]
     return [Line(pieces, one), Line(below)]
 
 
-def _strip(one: Kept, today: dt.date, weeks: int) -> list[Piece]:
+def strip(one: Kept, today: dt.date, weeks: int) -> list[Piece]:
+    """The last weeks of a practice, a cell each."""
     strip = week_strip(weekly(one.plan, one.marks, today, max(1, weeks)))
     return [(letter, "dim" if letter == NOTHING else "late" if letter == EIGHTHS[1] else "done") for letter in strip]
 
@@ -198,7 +199,7 @@ def practice_lines(one: Kept, today: dt.date, width: int) -> list[Line]:
         lines.append(Line([(f"since {short_day(found.current.since)}", "dim")]))
     if found.broken is not None:
         lines.append(Line([(f"before it: {short_day(found.broken.since)} was not kept", "dim")]))
-    lines += [Line(), _heading(f"{WEEKS} weeks"), Line(_strip(one, today, min(WEEKS, width))), Line()]
+    lines += [Line(), _heading(f"{WEEKS} weeks"), Line(strip(one, today, min(WEEKS, width))), Line()]
     if found.longest is not None:
         run = found.longest
         lines += [_heading("Longest"), Line([(run_said(run.length, run.unit), "text")])]

@@ -26,4 +26,5 @@ SCREENS = (
     ScreenInfo("journal", "Journal", "journal", "JournalScreen"),
     ScreenInfo("goals", "Goals", "goals", "GoalsScreen"),
     ScreenInfo("models", "Models", "models", "ModelsScreen"),
+    ScreenInfo("review", "Review", "review", "ReviewScreen"),
 )

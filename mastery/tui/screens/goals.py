@@ -67,6 +67,8 @@ class GoalsScreen(MainScreen):
         super().__init__()
         self._on_page = ""
         """The id of what the page shows."""
+        self._wanted = ""
+        """The id of the goal to choose once the screen is ready."""
         self._why = ""
         """The id of the practice that the page explains instead of its goal."""
 
@@ -106,8 +108,20 @@ class GoalsScreen(MainScreen):
         lines = self._lines()
         self.set_class(not lines, "-empty")
         self._list.show(lines, self.today)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self._list.choose_id(wanted)
         self._show_page()
         self.refresh_bindings()
+
+    def choose(self, identity: str) -> None:
+        """Puts the cursor on a goal; where the screen is not ready, once it is."""
+        if not self._ready:
+            self._wanted = identity
+            return
+        self.follow_journal()
+        self._list.choose_id(identity)
+        self._show_page()
 
     def _lines(self) -> list[GoalLine]:
         readings, kept = self.journal.records(Reading), self.journal.kept()

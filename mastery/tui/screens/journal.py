@@ -70,6 +70,8 @@ class JournalScreen(MainScreen):
         """What the filter says; None without a filter."""
         self._found: Query | None = None
         """What the search said that brought the chosen entry here."""
+        self._typed = ""
+        """What to filter by once the journal is on show."""
         self._wanted = ""
         """The id of the entry to choose once the journal is on show."""
 
@@ -98,6 +100,9 @@ class JournalScreen(MainScreen):
     def journal_changed(self) -> None:
         """Shows the entries as they are now; the cursor stays on its entry."""
         self._show(keep_place=True)
+        if self._typed:
+            text, self._typed = self._typed, ""
+            self.filter_by(text)
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self.choose(wanted, self._found)
@@ -188,6 +193,16 @@ class JournalScreen(MainScreen):
 
     def action_leave_filter(self) -> None:
         """Goes from the filter to what it found."""
+        self.set_focus(self._timeline)
+
+    def filter_by(self, text: str) -> None:
+        """Shows what fits, as if it had been typed; where the screen is not ready, once it is."""
+        if not self._ready:
+            self._typed = text
+            return
+        self.follow_journal()
+        self.add_class("-filtering")
+        self.query_one("#filter", Input).value = text
         self.set_focus(self._timeline)
 
     def _clear_filter(self) -> None:

@@ -1,0 +1,112 @@
+"""The Review screen, driven as a person drives it."""
+
+import datetime as dt
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from mastery.tui.screens.journal import JournalScreen
+from mastery.tui.widgets.heatmap import HeatMap
+from mastery.tui.widgets.page import Page
+from mastery.tui.widgets.timeline import Timeline
+from tests.tui.support import NOW, app, entry, filled, journal, shown
+from tests.tui.test_goals import keys
+
+SIZE = (120, 40)
+DAY = dt.timedelta(days=1)
+
+
+def page(pilot: Pilot[None]) -> str:
+    lines = pilot.app.screen.query_one(Page)._lines
+    return "\n".join("".join(text for text, _ in line.pieces) for line in lines)
+
+
+def told(pilot: Pilot[None], name: str) -> str:
+    return shown(pilot.app.screen.query_one(f"#review-{name}", Static))
+
+
+def drawn(pilot: Pilot[None]) -> list[str]:
+    """The lines of the map."""
+    heat = pilot.app.screen.query_one(HeatMap)
+    return [heat.render_line(y).text for y in range(8)]
+
+
+async def test_the_year_is_a_map_and_a_day_opens_its_entries(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j", *(entry(f"Entry {back}", days_ago=back) for back in (0, 1, 1, 5, 400)))
+    async with app(made, start="review").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "4 entries on 3 days of 2026" in told(pilot, "what") or "3 entries" in told(pilot, "what")
+        assert "Mon 23 Nov 2026: 1 entry" in told(pilot, "day")
+        cells = "".join(line[4:] for line in drawn(pilot)[1:])
+        assert sum(cells.count(letter) for letter in "░▒▓█") == 3
+        await pilot.press("up")
+        await pilot.pause()
+        assert "Sun 22 Nov 2026" in told(pilot, "day")
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        assert "2025  1 entry on 1 day of 2025" in told(pilot, "what")
+        await pilot.press("home", "enter")
+        await pilot.pause(0.3)
+        screen = pilot.app.screen
+        assert isinstance(screen, JournalScreen)
+        assert [one.title for one in screen.query_one(Timeline).entries] == ["Entry 0"]
+
+
+async def test_no_day_to_come_is_reached_or_drawn(tmp_path: Path) -> None:
+    async with app(journal(tmp_path / "j", entry("One")), start="review").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("right", "down", "right_square_bracket")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(HeatMap).day == NOW.date()
+        assert ". After" not in keys(pilot)
+        row = drawn(pilot)[1 + NOW.weekday()]
+        assert not row[4 + 2 * 48 :].strip()
+
+
+async def test_the_page_follows_the_day_and_the_span(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    made.add(entry("An old one", days_ago=40, kind="win"))
+    async with app(made, start="review").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "The week of 23 November 2026" in page(pilot) and "Streaks and strength" in page(pilot)
+        await pilot.press("comma")
+        await pilot.pause()
+        assert "The week of 16 November 2026" in page(pilot)
+        assert ". After" in keys(pilot)
+        await pilot.press("full_stop", "s")
+        await pilot.pause()
+        assert "November 2026\n" in page(pilot)
+        await pilot.press("left", "left", "left", "left", "left", "left")
+        await pilot.pause(0.3)
+        assert "October 2026\n" in page(pilot) and "An old one" in page(pilot)
+        await pilot.press("s")
+        await pilot.pause()
+        assert page(pilot).startswith("2026")
+
+
+async def test_the_map_counts_what_is_asked(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="review").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        seen = [told(pilot, "what")]
+        for _ in range(5):
+            await pilot.press("w")
+            await pilot.pause()
+            seen.append(told(pilot, "what"))
+        assert "entry on" in seen[0] or "entries on" in seen[0]
+        assert "word" in seen[1] and "minute" in seen[2]
+        titles = {one.practice.title for one in made.kept() if not one.is_journaling}
+        assert {text.split("  ", 1)[1].split(":")[0] for text in seen[3 : 3 + len(titles)]} == titles
+
+
+async def test_an_entry_of_the_page_is_opened(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j", entry("Won it", kind="win"), entry("Other"))
+    async with app(made, start="review").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("tab", "enter")
+        await pilot.pause(0.2)
+        screen = pilot.app.screen
+        assert isinstance(screen, JournalScreen)
+        chosen = screen.query_one(Timeline).entry
+        assert chosen is not None and chosen.title == "Won it"
