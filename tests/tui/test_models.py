@@ -161,8 +161,8 @@ async def test_a_climb_is_gone_back_in_and_lost_by_nothing(tmp_path: Path) -> No
         await pilot.pause()
         assert pilot.app.screen.query_one("#form-belief", TextArea).text.replace("\n", "") in ("It is so!", "!It is so")
         focused = pilot.app.screen.focused
-        assert focused is not None and focused.id == "form-conclusion"
-        await typed(pilot, "", "", "", "", "Seen")
+        assert focused is not None and focused.id == "form-belief"
+        await typed(pilot, "", "", "", "", "", "Seen")
         await keep(pilot)
         (climb,) = made.records(Climb)
         assert (climb.way, climb.action, climb.data) == ("down", "I decline", "Seen")

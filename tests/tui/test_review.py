@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from mastery.tui.screens.journal import JournalScreen
 from mastery.tui.widgets.heatmap import HeatMap
@@ -73,7 +73,6 @@ async def test_the_page_follows_the_day_and_the_span(tmp_path: Path) -> None:
         await pilot.press("comma")
         await pilot.pause()
         assert "The week of 16 November 2026" in page(pilot)
-        assert ". After" in keys(pilot)
         await pilot.press("full_stop", "s")
         await pilot.pause()
         assert "November 2026\n" in page(pilot)
@@ -110,3 +109,35 @@ async def test_an_entry_of_the_page_is_opened(tmp_path: Path) -> None:
         assert isinstance(screen, JournalScreen)
         chosen = screen.query_one(Timeline).entry
         assert chosen is not None and chosen.title == "Won it"
+
+
+async def test_the_week_is_gone_through_stopped_and_gone_on_with(tmp_path: Path) -> None:
+    old = entry(
+        "Review of the week of 16 November 2026",
+        "## Next week\n\n- [ ] Call Ana\n- [ ] Rest",
+        days_ago=3,
+        kind="review",
+    )
+    made = journal(tmp_path / "j", old, entry("Won it", kind="win"))
+    async with app(made, start="review").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        area = pilot.app.screen.query_one("#form-kept", TextArea)
+        assert area.text == "- [ ] Call Ana\n- [ ] Rest"
+        area.text = "- [x] Call Ana\n- [ ] Rest"
+        await pilot.press("enter", "ctrl+j", *"Sun", "enter")
+        assert "- Won it" in pilot.app.screen.query_one("#form-wins", TextArea).text
+        await pilot.press("enter", *"Late", "escape")
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        focused = pilot.app.screen.focused
+        assert focused is not None and focused.id == "form-failed"
+        await pilot.press("enter", "enter", "enter", *"Read", "ctrl+j", *"Run", "ctrl+s")
+        await pilot.pause(0.2)
+        kept = max(made.entries(), key=lambda one: one.id)
+        assert (kept.kind, kept.title) == ("review", "Review of the week of 23 November 2026")
+        assert "## Promised this week\n\n- [x] Call Ana\n- [ ] Rest" in kept.body
+        assert "## What failed\n\nLate" in kept.body and kept.body.endswith("## Next week\n\n- [ ] Read\n- [ ] Run")
+        assert "Sun" in kept.body and "## Goals" not in kept.body

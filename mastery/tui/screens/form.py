@@ -169,6 +169,10 @@ class FormScreen(ModalScreen[str | None]):
         else:
             self._on_disk, self._failed = typed, ""
 
+    def drop(self) -> None:
+        """What was typed was kept, or is not wanted."""
+        self.journal.drop_form(self.form.name)
+
     # Leaving
 
     @on(Input.Submitted)
@@ -196,7 +200,7 @@ class FormScreen(ModalScreen[str | None]):
             self.save_draft()
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
-        self.journal.drop_form(self.form.name)
+        self.drop()
         self.dismiss(said)
 
     def action_leave(self) -> None:
@@ -206,7 +210,7 @@ class FormScreen(ModalScreen[str | None]):
             self.notify("It cannot be left: what you typed is not on disk.", severity="error", markup=False)
             return
         if self.typed == self._start:
-            self.journal.drop_form(self.form.name)
+            self.drop()
         elif self.typed == self._on_disk:
             self.notify("What you typed is kept, and is there when you come back.", markup=False)
         self.dismiss(None)
@@ -225,7 +229,7 @@ class FormScreen(ModalScreen[str | None]):
             elif isinstance(widget, TextArea):
                 widget.text = field.value
         self._on_disk = {}
-        self.journal.drop_form(self.form.name)
+        self.drop()
         self.refresh_bindings()
 
     def action_help(self) -> None:

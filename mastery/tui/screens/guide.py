@@ -1,14 +1,19 @@
 """A guided form: one question after the other, with what was answered before in sight, as on a ladder."""
 
-from typing import ClassVar
+import contextlib
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
-from mastery.tui.screens.form import Field, FormScreen
+from mastery.core.errors import MasteryError
+from mastery.tui.screens.form import Field, Form, FormScreen
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import clean
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
 
 
 class Answer(TextArea):
@@ -27,8 +32,14 @@ class GuideScreen(FormScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "step(1)", "Next", priority=True, id="guide.next", tooltip="The next question"),
+        Binding("ctrl+j", "new_line", "New line", id="guide.line", tooltip="Another line of the answer"),
         Binding("shift+tab", "step(-1)", "Before", priority=True, id="guide.before", tooltip="The question before"),
     ]
+
+    def __init__(self, journal: "Journal", form: Form) -> None:
+        super().__init__(journal, form)
+        self._at = form.fields[0].name
+        """The question at which it was left, as it is on disk."""
 
     @property
     def _current(self) -> int:
@@ -47,9 +58,29 @@ class GuideScreen(FormScreen):
     def begin(self) -> None:
         """Begins with the first question that is not answered yet."""
         self.add_class("-guided")
-        typed = self.typed
-        first = next((at for at, field in enumerate(self.form.fields) if not typed[field.name].strip()), 0)
-        self._show(first)
+        typed, names = self.typed, [field.name for field in self.form.fields]
+        at = self.journal.read_form(self._place).get("at", "")
+        empty = next((name for name in names if not typed[name].strip()), names[0])
+        self._show(names.index(at) if at in names else names.index(empty) if self._left else 0)
+
+    @property
+    def _place(self) -> str:
+        """What the question is kept under at which it was left."""
+        return f"{self.form.name}.at"
+
+    def save_draft(self) -> None:
+        """Writes what is typed to disk, and at which question."""
+        super().save_draft()
+        at = self.form.fields[self._current].name
+        if at != self._at:
+            with contextlib.suppress(MasteryError):  # only the place is lost; a text that is not on disk is told
+                self.journal.save_form(self._place, {"at": at})
+                self._at = at
+
+    def drop(self) -> None:
+        """It was kept, or is not wanted."""
+        super().drop()
+        self.journal.drop_form(self._place)
 
     def _show(self, current: int) -> None:
         """Opens one question; of the others it shows the answers."""
@@ -60,8 +91,16 @@ class GuideScreen(FormScreen):
                 note.remove_class("-wrong")
                 note.say(clean(self.typed[field.name]) or "·")
         field = self.form.fields[current]
-        self.query_one(f"#form-{field.name}").focus()
+        widget = self.query_one(f"#form-{field.name}")
+        widget.focus()
+        if isinstance(widget, TextArea):
+            widget.move_cursor(widget.document.end)
         self.tell(field, quiet=True)
+
+    def action_new_line(self) -> None:
+        """Begins another line of the answer."""
+        if isinstance(self.focused, Answer):
+            self.focused.insert("\n")
 
     def go_on(self, name: str) -> None:
         """Enter goes on to the next question."""

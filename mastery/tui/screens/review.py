@@ -42,6 +42,7 @@ class ReviewScreen(MainScreen):
     AUTO_FOCUS = "HeatMap"
     CSS_PATH = "review.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "review", "Review", id="review.review", tooltip="Go through it, step by step"),
         Binding("s", "span", "Week, month, year", id="review.span", tooltip="Look back on a week, a month or a year"),
         Binding("comma,b", "period(-1)", "Before", id="review.before", key_display=",", tooltip="The period before"),
         Binding("full_stop,f", "period(1)", "After", id="review.after", key_display=".", tooltip="The period after"),
@@ -204,6 +205,17 @@ class ReviewScreen(MainScreen):
             self.mastery.show_model(item)
         elif isinstance(item, Goal):
             self.mastery.show_goal(item)
+
+    def action_review(self) -> None:
+        """Goes through the period on show, step by step."""
+        from mastery.core.ritual import last_review, promised, steps
+        from mastery.tui.forms import review_form
+
+        shown, found = self._shown(), self._period
+        reviews = [one for one in self.journal.entries() if one.kind == "review"]
+        active = [goal for goal in self.journal.records(Goal) if goal.status == "active"]
+        asked = steps(shown.said, promised(last_review(reviews, previous(found, self.settings.week_starts))), active)
+        self.open_form(review_form(self.journal, asked, found))
 
     def action_span(self) -> None:
         """The next span."""

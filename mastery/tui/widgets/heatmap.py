@@ -103,7 +103,11 @@ class HeatMap(Widget, can_focus=True):
             return Strip.blank(width, base)
         first, wide = self._first, self._wide
         if y == 0:
-            text = month_line(self._map, wide)[first * wide :]
+            line = month_line(self._map, wide)
+            text = line[first * wide :]
+            if first and line[first * wide - 1] != " ":  # a name that is cut says nothing
+                cut = len(text.partition(" ")[0])
+                text = " " * cut + text[cut:]
             style = self._paint("heat--name", base)
             return Strip([Segment(f"{' ' * NAMES}{text:<{width}}"[:width], style)], width)
         return Strip(self._row(y - 1, first, wide)).adjust_cell_length(width, base)
