@@ -145,8 +145,8 @@ def moment_text(entry: Entry) -> str:
 
 
 def mark_text(entry: Entry) -> str:
-    """A star, the kind where it is no plain note, and the minutes."""
-    marks = ["*"] * entry.starred + [entry.kind] * (entry.kind != "note")
+    """A star, the kind where it is no plain note, the mood and the minutes."""
+    marks = ["*"] * entry.starred + [entry.kind] * (entry.kind != "note") + [f"mood {entry.mood}"] * bool(entry.mood)
     return " ".join(marks + [f"{entry.minutes} min"] * bool(entry.minutes) + ["applied"] * entry.applied)
 
 
@@ -191,11 +191,12 @@ def entry_csv(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("id", "day", "time", "kind", "starred", "tags", "title", "body"))
+    writer.writerow(("id", "day", "time", "kind", "starred", "mood", "tags", "title", "body"))
     for entry in entries:
         starred = "yes" if entry.starred else "no"
         moment = entry.day.isoformat(), f"{entry.at:%H:%M}"
-        writer.writerow((entry.id, *moment, entry.kind, starred, tag_text(entry.tags), entry.title, entry.body))
+        facts = entry.kind, starred, entry.mood or ""
+        writer.writerow((entry.id, *moment, *facts, tag_text(entry.tags), entry.title, entry.body))
     return out.getvalue().rstrip("\n")
 
 

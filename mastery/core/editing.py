@@ -19,12 +19,13 @@ from mastery.core.capture import (
 )
 from mastery.core.clock import Clock
 from mastery.core.errors import BadInput
+from mastery.core.moods import mood_name, read_mood
 from mastery.core.records import KINDS, Entry, Kind
 from mastery.core.tags import normalise_tag, tags_in
 from mastery.core.when import When, parse_when
 
 FENCE = "---"
-KEYS = ("date", "kind", "starred", "tags")
+KEYS = ("date", "kind", "starred", "tags", "mood")
 
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 _SEPARATORS = re.compile(r"[,\s]+")
@@ -35,7 +36,7 @@ _Fields = dict[str, tuple[int, str]]
 
 def to_editing(entry: Entry) -> str:
     """The entry as the text that goes into an editor."""
-    head = _head(entry.at, entry.kind, entry.starred, own_tags_of(entry))
+    head = _head(entry.at, entry.kind, entry.starred, own_tags_of(entry), mood_name(entry.mood))
     return head + _text_of(entry)
 
 
@@ -52,14 +53,22 @@ def from_editing(text: str, entry: Entry, clock: Clock, day_starts_at: dt.time) 
         entry = msgspec.structs.replace(entry, kind=_kind(*fields["kind"]))
     if "starred" in fields:
         entry = msgspec.structs.replace(entry, starred=_starred(*fields["starred"]))
+    if "mood" in fields:
+        entry = msgspec.structs.replace(entry, mood=_mood(*fields["mood"]))
     if "date" in fields:
         entry = _redated(entry, *fields["date"], clock, day_starts_at)
     return entry
 
 
+def first_line(text: str) -> int:
+    """The line, from 0, on which the text begins after its front matter."""
+    lines = text.split("\n")
+    return lines.index(FENCE, 1) + 1 if lines[0] == FENCE and FENCE in lines[1:] else 0
+
+
 def blank_editing(clock: Clock) -> str:
     """What an editor shows for a new entry."""
-    return _head(clock.now(), "note", False, ()) + "\n"
+    return _head(clock.now(), "note", False, (), "") + "\n"
 
 
 def new_from_editing(text: str, clock: Clock, day_starts_at: dt.time) -> Entry:
@@ -78,13 +87,15 @@ def new_from_editing(text: str, clock: Clock, day_starts_at: dt.time) -> Entry:
     kind = _kind(*fields["kind"]) if "kind" in fields else "note"
     starred = "starred" in fields and _starred(*fields["starred"])
     entry = make_entry(Draft(title, body, tags_in(written), starred), clock, day_starts_at, kind)
+    if "mood" in fields:
+        entry = msgspec.structs.replace(entry, mood=_mood(*fields["mood"]))
     if "date" in fields:
         entry = _redated(entry, *fields["date"], clock, day_starts_at)
     return retext(entry, title, body, _own_tags(fields) or ())
 
 
-def _head(at: dt.datetime, kind: str, starred: bool, own_tags: tuple[str, ...]) -> str:
-    values = (_shown(at), kind, "yes" if starred else "no", ", ".join(own_tags))
+def _head(at: dt.datetime, kind: str, starred: bool, own_tags: tuple[str, ...], mood: str) -> str:
+    values = (_shown(at), kind, "yes" if starred else "no", ", ".join(own_tags), mood)
     lines = (f"{key}: {value}".rstrip() for key, value in zip(KEYS, values, strict=True))
     return "\n".join((FENCE, *lines, FENCE)) + "\n"
 
@@ -168,6 +179,13 @@ def _starred(number: int, value: str) -> bool:
     if value.casefold() not in _FLAGS:
         raise BadInput(f"Line {number}: starred is yes or no, not {value!r}.")
     return _FLAGS[value.casefold()]
+
+
+def _mood(number: int, value: str) -> int:
+    try:
+        return read_mood(value)
+    except BadInput as error:
+        raise BadInput(f"Line {number}: {error}") from None
 
 
 def _own_tags(fields: _Fields) -> tuple[str, ...] | None:

@@ -204,7 +204,7 @@ class Effort(NamedTuple):
 
 
 class Session(msgspec.Struct, frozen=True, gc=False):
-    """What counts of an entry for goals and models: read of every one, where the whole is read of those looked at."""
+    """What counts of an entry for goals, models and moods: read of all, where the whole is read of those looked at."""
 
     id: str
     day: dt.date
@@ -212,6 +212,7 @@ class Session(msgspec.Struct, frozen=True, gc=False):
     minutes: int = 0
     applied: bool = False
     models: tuple[str, ...] = ()
+    mood: int = 0
     deleted: Moment | None = None
 
 

@@ -148,14 +148,14 @@ class Journal:
         return self._others[kind.table]
 
     def sessions(self) -> "list[Session]":
-        """What of the living entries counts for goals, of those that count."""
+        """What of the living entries counts for goals, models and moods, of those that count."""
         from mastery.core.goals import Session
 
         if Entry.table not in self._others:
             self._open()
             found = self._decoded(Entry.table, Session)
             self._others[Entry.table] = [
-                one for one in found if one.deleted is None and (one.goals or one.minutes or one.models)
+                one for one in found if one.deleted is None and (one.goals or one.minutes or one.models or one.mood)
             ]
         return self._others[Entry.table]
 

@@ -26,6 +26,7 @@ from mastery.core.goal_form import (
 )
 from mastery.core.goals import MOST, Goal, Obstacle, Reading, check_rating, movement, readings_of, with_obstacle
 from mastery.core.models import Model
+from mastery.core.moods import MOODS, mood_name, read_mood
 from mastery.core.names import name_of, named
 from mastery.core.practices import Practice, ended, has_ended, with_cadence
 from mastery.core.records import Entry, R, Record
@@ -329,6 +330,7 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
               check=lambda typed: ", ".join(one.statement for one in find_models(typed))),
         Field("minutes", "Time spent learning", minutes_said(entry.minutes) if entry.minutes else "", "45 min",
               check=_minutes_said),
+        Field("mood", "How did it feel? 1–5", str(entry.mood or ""), ", ".join(MOODS), check=_mood_said),
         Field("applied", "Was the skill used for real?", "yes" if entry.applied else "no", "yes or no",
               check=lambda typed: "" * _yes(typed)),
     )  # fmt: skip
@@ -339,6 +341,7 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
             goals=_linked(entry.goals, goals, find_goals(journal, typed["goals"])),
             models=_linked(entry.models, models, find_models(typed["models"])),
             minutes=read_minutes(typed["minutes"]),
+            mood=read_mood(typed["mood"]),
             applied=_yes(typed["applied"]),
         )
         change(journal, entry, new)
@@ -394,6 +397,10 @@ def _past(typed: str, today: dt.date) -> str:
 def _minutes_said(typed: str) -> str:
     found = read_minutes(typed)
     return minutes_said(found) if found else ""
+
+
+def _mood_said(typed: str) -> str:
+    return mood_name(read_mood(typed))
 
 
 def _counted(number: int, noun: str) -> str:

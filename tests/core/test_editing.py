@@ -49,6 +49,7 @@ date: 2026-11-20 21:30
 kind: note
 starred: no
 tags: own, @own
+mood:
 ---
 # Title #a.
 
@@ -121,7 +122,12 @@ def test_date() -> None:
         ("2026-11-20 21:30", "blah", "Line 2: 'blah' is no date: write 2026-11-20 21:30, or yesterday 21:30."),
         ("note", "novel", "Line 3: 'novel' is no kind: write one of note, reflection,"),
         ("starred: no", "starred: maybe", "Line 4: starred is yes or no, not 'maybe'."),
-        ("tags:", "tagz:", "Line 5: 'tagz: own, @own' is not known here: the lines are date, kind, starred, tags."),
+        ("mood:", "mood: 9", "Line 6: A mood is a number from 1 to 5"),
+        (
+            "tags:",
+            "tagz:",
+            "Line 5: 'tagz: own, @own' is not known here: the lines are date, kind, starred, tags, mood.",
+        ),
         ("own, @own", "@", "Line 5: '@' is no tag"),
         ("kind: note", "starred: yes", "Line 4: starred is there twice"),
         ("---\n#", "#", "'# Title #a.' is not known here"),
@@ -143,7 +149,7 @@ def test_emptied_and_unclosed() -> None:
 
 def test_new() -> None:
     blank = blank_editing(CLOCK)
-    assert blank == "---\ndate: 2026-11-20 21:30\nkind: note\nstarred: no\ntags:\n---\n\n"
+    assert blank == "---\ndate: 2026-11-20 21:30\nkind: note\nstarred: no\ntags:\nmood:\n---\n\n"
     for empty in (blank, "", " \n"):
         with pytest.raises(BadInput, match="Nothing was written"):
             new_from_editing(empty, CLOCK, TURN)

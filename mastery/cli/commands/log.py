@@ -24,6 +24,7 @@ SECTION, PLACE = "Write", 10
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Tag it; may be given several times.")
 @click.option("--goal", "goals", multiple=True, metavar="NAME", help="It is about this goal.")
 @click.option("--model", "models", multiple=True, metavar="NAME", help="It is about this mental model.")
+@click.option("--mood", metavar="1-5", help="How it felt, 1 very low to 5 very good; the name does as well.")
 @click.option("--minutes", metavar="TIME", help="Time spent learning: 45, 1h 30m. It is a session then, unless said.")
 @click.option("--applied", is_flag=True, help="A skill was used for real in it.")
 @click.option(
@@ -43,6 +44,7 @@ def command(context: Context, /, text: tuple[str, ...], template: str | None, **
       mastery log Finished the first draft. It reads better than I feared. #writing
       mastery log yesterday 21:30: Called @anna
       mastery log --kind lesson "I said yes too fast. Next time: sleep on it."
+      mastery log --mood good Up before the sun, and the river to myself
       mastery log --goal spanish --minutes 45 The subjunctive, again
       mastery log --template lesson
       mastery log -- -5 degrees today
@@ -114,10 +116,11 @@ def _with_options(
     tags: tuple[str, ...],
     goals: tuple[str, ...],
     models: tuple[str, ...],
+    mood: str | None,
     minutes: str | None,
     applied: bool,
 ) -> Entry:
-    if not (kind or star or tags or goals or models or minutes or applied):
+    if not (kind or star or tags or goals or models or mood or minutes or applied):
         return entry
     import msgspec
 
@@ -131,6 +134,10 @@ def _with_options(
         tags=tuple(dict.fromkeys((*entry.tags, *own))),
         applied=applied,
     )
+    if mood:
+        from mastery.core.moods import read_mood
+
+        entry = msgspec.structs.replace(entry, mood=read_mood(mood))
     if goals or minutes:
         from mastery.cli.learning import find_goal, minutes_of
 

@@ -13,9 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from mastery.core.capture import make_entry, moment_of, parse_capture
-from mastery.core.editing import from_editing, new_from_editing, to_editing
+from mastery.core.editing import first_line, from_editing, new_from_editing, to_editing
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.inquiry import prediction_in
+from mastery.core.moods import mood_name
 from mastery.core.records import KINDS, Entry, Kind
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 SAVE_EVERY = 1.0
 """Seconds between writes of a draft that changed."""
+
+MOOD_ORDER = (0, 3, 4, 5, 1, 2)
+"""The moods in the order in which the key goes through them; 0 is none."""
 
 STAYS = "Leave; what was typed stays as a draft"
 
@@ -44,6 +48,7 @@ class ComposeScreen(Screen[Entry | None]):
         Binding("ctrl+s", "keep", "Keep", priority=True, id="compose.keep", tooltip="Keep it as an entry"),
         Binding("escape", "leave", "Leave", priority=True, id="compose.leave", key_display="esc", tooltip=STAYS),
         Binding("ctrl+t", "kind", "Kind", priority=True, id="compose.kind", tooltip="Change the kind of entry"),
+        Binding("ctrl+l", "mood", "Mood", priority=True, id="compose.mood", tooltip="How it felt"),
         Binding("ctrl+o", "template", "Template", priority=True, id="compose.template", tooltip="Begin with one"),
         Binding("f1", "help", "Help", priority=True, id="compose.help", tooltip="Keys of this screen"),
     ]  # fmt: skip
@@ -67,6 +72,7 @@ class ComposeScreen(Screen[Entry | None]):
             entry = journal.get(Entry, entry_id)
         self.entry = entry
         self.kind: Kind = entry.kind if entry else kind
+        self._mood = 0
         self._question = question
         self._goal = goal
         self._model = model
@@ -111,7 +117,8 @@ class ComposeScreen(Screen[Entry | None]):
     def _first_line(self) -> int:
         """The line below the front matter and the title."""
         lines = self._text.split("\n")
-        return next((at for at, line in enumerate(lines) if at > 4 and line and not line.startswith(("#", "---"))), 0)
+        head = first_line(self._text)
+        return next((at for at, line in enumerate(lines) if at >= head and line and not line.startswith("#")), 0)
 
     @property
     def text(self) -> str:
@@ -160,6 +167,7 @@ class ComposeScreen(Screen[Entry | None]):
             draft = parse_capture(text[:LOOK_AT], now)
             at, day = moment_of(draft.when, now, self.journal.clock, self.journal.day_starts_at)
             parts = [f"{short_day(day)} {clock(at)}", ("★ " if draft.starred else "") + self.kind]
+            parts += [f"mood: {mood_name(self._mood)}"] * bool(self._mood)
             parts += (
                 [" ".join(tag if tag.startswith("@") else f"#{tag}" for tag in draft.tags[:6])] if draft.tags else []
             )
@@ -168,6 +176,11 @@ class ComposeScreen(Screen[Entry | None]):
     def action_kind(self) -> None:
         """The next kind."""
         self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]  # type: ignore[assignment]
+        self._tell()
+
+    def action_mood(self) -> None:
+        """The next mood: from the middle up, then from below."""
+        self._mood = MOOD_ORDER[(MOOD_ORDER.index(self._mood) + 1) % len(MOOD_ORDER)]
         self._tell()
 
     def action_template(self) -> None:
@@ -198,8 +211,8 @@ class ComposeScreen(Screen[Entry | None]):
         self.app.push_screen(ChoiceScreen("Begin with", [(one.name, one.about) for one in templates]), fill)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The kind of an old entry, and of one from a template, is changed in its first lines."""
-        if action == "kind":
+        """Kind and mood of an old entry, and of one from a template, are changed in its first lines."""
+        if action in ("kind", "mood"):
             return self.entry is None and self._template is None
         return action != "template" or self.entry is None
 
@@ -227,6 +240,8 @@ class ComposeScreen(Screen[Entry | None]):
                 asked = f"{self._question}\n\n" if self._question and text.strip() else ""
                 draft = parse_capture(asked + text, journal.clock.now())
                 entry = make_entry(draft, journal.clock, journal.day_starts_at, self.kind)
+            if self._mood:
+                entry = msgspec.structs.replace(entry, mood=self._mood)
             if self._goal is not None:
                 entry = msgspec.structs.replace(entry, goals=(self._goal.id,))
             if self._model is not None:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from mastery.core.capture import Draft, make_entry, parse_capture, split_title
 from mastery.core.days import of_day, on_this_day
+from mastery.core.editing import first_line
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
 from mastery.tui.screens.main import MainScreen
@@ -213,9 +214,7 @@ class TodayScreen(MainScreen):
         line.display = bool(self._drafts)
         if self._drafts:
             draft = self._drafts[0]
-            first = next(
-                (one for one in draft.text.split("\n")[6 if draft.text.startswith("---") else 0 :] if one), "…"
-            )
+            first = next((one for one in draft.text.split("\n")[first_line(draft.text) :] if one), "…")
             more = f" and {len(self._drafts) - 1} more" if len(self._drafts) > 1 else ""
             said = f"“{first.strip()[:60]}”  of {short_day(draft.saved.date())} {clock(draft.saved)}{more}"
             keys = ("r", "bold"), " goes on   ", ("x", "bold"), " puts it away"

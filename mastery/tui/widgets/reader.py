@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Markdown, Static
 from textual.widgets.markdown import MarkdownBlock
 
+from mastery.core.moods import mood_name
 from mastery.core.query import Query, matches
 from mastery.core.records import Entry
 from mastery.tui.widgets.picklist import clean
@@ -188,6 +189,8 @@ def about(entry: Entry, *, short: bool = False) -> str:
         parts.append(entry.kind)
     if entry.starred:
         parts.append("★")
+    if entry.mood:
+        parts.append(f"mood: {mood_name(entry.mood)}")
     if entry.minutes:
         parts.append(f"{entry.minutes} min")
     if entry.applied:
