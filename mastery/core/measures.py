@@ -38,20 +38,6 @@ def checkins_by_day(marks: Mapping[dt.date, Mark]) -> dict[dt.date, int]:
     return {day: mark.minutes or 1 for day, mark in marks.items()}
 
 
-def by_week(
-    minutes: Mapping[dt.date, int], last: dt.date, weeks: int, week_starts: int = 0
-) -> list[tuple[dt.date, int]]:
-    """The first days of the last weeks, that of `last` too, the oldest first, with their minutes."""
-    begin = last - dt.timedelta(days=(last.weekday() - week_starts) % 7)
-    firsts = [begin - dt.timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
-    sums = dict.fromkeys(firsts, 0)
-    for day, spent in minutes.items():
-        first = day - dt.timedelta(days=(day.weekday() - week_starts) % 7)
-        if first in sums:
-            sums[first] += spent
-    return list(sums.items())
-
-
 class Trend(NamedTuple):
     """A tag in a period, and in the period before it."""
 

@@ -1,7 +1,9 @@
 """Looking back on a week, a month or a year: what was done, learnt, believed and changed, against the one before."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
 from mastery.core.cadence import period_of
@@ -9,7 +11,8 @@ from mastery.core.entries import places
 from mastery.core.errors import BadInput
 from mastery.core.goals import Goal, Reading, Session, readings_of
 from mastery.core.measures import Trend, minutes_by_day, trends, words_by_day
-from mastery.core.models import Model
+from mastery.core.models import Model, chain
+from mastery.core.moods import mood_by_day
 from mastery.core.practices import Kept, practised
 from mastery.core.predictions import Prediction, is_surprise
 from mastery.core.records import Entry
@@ -18,6 +21,8 @@ Span = Literal["week", "month", "year"]
 SPANS: tuple[Span, ...] = get_args(Span)
 
 DAY = dt.timedelta(days=1)
+
+_day = attrgetter("day")
 
 TAGS = 5
 """Tags that rose, and tags that fell, which are shown."""
@@ -68,6 +73,11 @@ class Review(NamedTuple):
     """Resolved yes or no, surprises first."""
     believed: tuple[Model, ...]
     """Models that were revised or retired."""
+    chains: tuple[tuple[Model, ...], ...]
+    """The models that were revised, each after all that it came from and before what took its place."""
+    moods: tuple[float, ...]
+    """The mood of each day that has one, 1–5, by day."""
+    moods_before: tuple[float, ...]
     rose: tuple[Trend, ...]
     fell: tuple[Trend, ...]
 
@@ -95,7 +105,8 @@ def following(found: Period, week_starts: int = 0) -> Period:
 def within(entries: Sequence[Entry], found: Period) -> list[Entry]:
     """The entries of the period; they come in the order of their days."""
     standing = places(entries)
-    return [entries[at] for at, one in enumerate(standing) if found.since <= one.day <= found.until]
+    begin = bisect_left(standing, found.since, key=_day)
+    return [entries[at] for at in range(begin, bisect_right(standing, found.until, lo=begin, key=_day))]
 
 
 def review(
@@ -104,16 +115,17 @@ def review(
     before: Sequence[Entry],
     *,
     past: Period,
-    sessions: Iterable[Session],
+    sessions: Sequence[Session],
     kept: Sequence[Kept],
     goals: Iterable[Goal],
     readings: Sequence[Reading],
     predictions: Iterable[Prediction],
-    models: Iterable[Model],
+    models: Sequence[Model],
 ) -> Review:
     """What there is to say of a period, out of its entries (`now`), those of the `past` one (`before`), and records."""
     minutes = minutes_by_day(sessions, practised(kept))
     rising = trends(now, before)
+    moods = sorted(mood_by_day(sessions).items())
     resolved = [one for one in predictions if one.outcome in ("yes", "no") and _in(one.resolved_day, found)]
     return Review(
         found,
@@ -129,16 +141,26 @@ def review(
         tuple(filter(None, (_moved(goal, readings, found) for goal in goals))),
         tuple(sorted(resolved, key=lambda one: (not is_surprise(one), one.resolved_day, one.id))),
         tuple(one for one in models if one.ended and _in(one.ended_day, found)),
+        tuple(chains(models, found)),
+        tuple(mood for day, mood in moods if _in(day, found)),
+        tuple(mood for day, mood in moods if _in(day, past)),
         tuple(one for one in rising if one.now > one.before)[:TAGS],
         tuple(one for one in reversed(rising) if one.now < one.before)[:TAGS],
     )
+
+
+def chains(models: Sequence[Model], found: Period) -> list[tuple[Model, ...]]:
+    """Of each model that was revised in the period what it came from, itself, and what came after it, to the last one;
+    a chain with several revisions in the period is there once."""
+    some = [chain(one, models) for one in models if one.ended == "revised" and _in(one.ended_day, found)]
+    return [tuple(one) for one in {one[0].id: one for one in some}.values()]
 
 
 def _in(day: dt.date | None, found: Period) -> bool:
     return day is not None and found.since <= day <= found.until
 
 
-def _sum(minutes: dict[dt.date, int], found: Period) -> int:
+def _sum(minutes: Mapping[dt.date, int], found: Period) -> int:
     return sum(spent for day, spent in minutes.items() if _in(day, found))
 
 
@@ -158,6 +180,40 @@ def _moved(goal: Goal, readings: Sequence[Reading], found: Period) -> Moved | No
         return None
     earlier = [one for one in mine if one.day < found.since]
     return Moved(goal, earlier[-1] if earlier else inside[0], inside[-1])
+
+
+class Month(NamedTuple):
+    """What a month had of what is counted."""
+
+    first: dt.date
+    entries: int
+    minutes: int
+    moods: tuple[float, ...]
+    """The mood of each day that has one, 1–5."""
+
+
+def months(
+    found: Period,
+    until: dt.date,
+    entries: Sequence[Entry],
+    minutes: Mapping[dt.date, int],
+    moods: Mapping[dt.date, float],
+) -> list[Month]:
+    """The months of a year as far as `until`; of another period its month and the five before it."""
+    month = period("month", min(found.until, until))
+    standing, rows = places(entries), []
+    for _ in range(month.since.month if found.span == "year" else 6):
+        begin = bisect_left(standing, month.since, key=_day)
+        rows.append(
+            Month(
+                month.since,
+                bisect_right(standing, month.until, lo=begin, key=_day) - begin,
+                _sum(minutes, month),
+                tuple(mood for day, mood in sorted(moods.items()) if _in(day, month)),
+            )
+        )
+        month = previous(month)
+    return rows[::-1]
 
 
 def period_said(found: Period) -> str:

@@ -2,22 +2,35 @@
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
 
 from mastery.core.capture import Draft, make_entry
 from mastery.core.clock import Clock
+from mastery.core.entries import places
 from mastery.core.errors import BadInput
 from mastery.core.goal_form import minutes_said
-from mastery.core.goals import Goal, movement
+from mastery.core.goals import Goal, Reading, movement
+from mastery.core.moods import mood_said
 from mastery.core.records import Entry
-from mastery.core.review import Period, Review, period_said
+from mastery.core.review import DAY, Period, Review, Span, period, period_said, previous
 from mastery.core.tags import tags_in
+
+LOOK_BACK: dict[Span, int] = {"week": 35, "month": 100, "year": 800}
+"""Days before which a promise is not asked about any more."""
+
+LEFT_OPEN: dict[Span, int] = {"week": 3, "month": 5, "year": 14}
+"""Days after its time for which a review is said to be due; then it is let be."""
 
 MOST = 3
 """Commitments of a review."""
+
+
+_day = attrgetter("day")
 
 
 class Step(NamedTuple):
@@ -60,6 +73,7 @@ def _happened(said: Review) -> str:
     noun, days = "entry" if said.entries == 1 else "entries", "day" if said.days == 1 else "days"
     lines = [f"{said.entries:,} {noun} on {said.days:,} {days}, {said.words:,} words"]
     lines += [f"{minutes_said(said.minutes)} of learning"] * bool(said.minutes)
+    lines += [f"Mood: {mood_said(said.moods)}"] * bool(said.moods)
     for one in said.practices:
         spent = f", {minutes_said(one.minutes)}" if one.minutes else ""
         lines.append(f"{one.title}: {one.days} {'day' if one.days == 1 else 'days'}{spent}")
@@ -83,10 +97,15 @@ def _goals(said: Review, goals: Sequence[Goal]) -> str:
         one = moved.get(goal.id)
         if one is None:
             lines.append(f"{goal.title}: not rated")
-            continue
-        how = movement([one.first, one.last]) if one.first.id != one.last.id else "the first reading"
-        lines.append(f"{goal.title}: {one.last.reality} of {one.last.vision}. {how}")
+        else:
+            lines.append(goal_line(goal, one.first, one.last))
     return _bullets(lines)
+
+
+def goal_line(goal: Goal, first: Reading, last: Reading) -> str:
+    """A goal's readings at the beginning and at the end of a period, in a line."""
+    how = movement([first, last]) if first.id != last.id else "The first reading"
+    return f"{goal.title}: {last.reality} of {last.vision}. {how}"
 
 
 def commitments(typed: str) -> list[str]:
@@ -120,15 +139,92 @@ def promised(before: Entry | None) -> list[str]:
 
 
 def last_review(entries: Sequence[Entry], found: Period) -> Entry | None:
-    """The latest review before a period's end that promised something; the entries come in the order of their days."""
-    reviews = [one for one in entries if one.kind == "review" and one.day <= found.until and promised(one)]
-    return reviews[-1] if reviews else None
+    """The latest review before a period's end that promised something for such a span.
+
+    The entries come in the order of their days; no more of them are read than those of the last LOOK_BACK days.
+    """
+    standing = places(entries)
+    for at in range(bisect_right(standing, found.until, key=_day) - 1, -1, -1):
+        if (found.until - standing[at].day).days > LOOK_BACK[found.span]:
+            return None
+        one = entries[at]
+        if one.kind == "review" and f"## Next {found.span}" in one.body and promised(one):
+            return one
+    return None
+
+
+def due_reviews(
+    now: dt.datetime, today: dt.date, entries: Sequence[Entry], day: int | None, at: dt.time, week_starts: int
+) -> list[Period]:
+    """The reviews that are due now and not written: of the year, the month, the week.
+
+    The week's falls on weekday `day` (Monday is 0; None for no reviews) at clock time `at` and is about the week that
+    is nearly over then, or just was; the month's and the year's fall on their last days. Each is due for a few days
+    (LEFT_OPEN). A review is one that bears its title, and for the week any entry of that kind from that time on. The
+    entries come in the order of their days; only those of the last days are read. `now` is local.
+    """
+    if day is None:
+        return []
+    due: list[Period] = []
+    for span in ("year", "month"):
+        this = period(span, today, week_starts)
+        due += [one for one in (previous(this, week_starts), this) if _is_open(one.span, one.until, now, today, at)]
+    on = today - DAY * ((today.weekday() - day) % 7)
+    if on == today and now.date() == today and now.time() < at:
+        on -= 7 * DAY
+    week = period("week", on, week_starts)
+    if (on - week.since).days < 3:
+        week = previous(week, week_starts)
+    due += [week] * _is_open("week", on, now, today, at)
+    if not due:
+        return []
+    standing = places(entries)
+    recent = [
+        entries[spot]
+        for spot in range(bisect_right(standing, today - DAY * max(LEFT_OPEN.values()), key=_day), len(standing))
+    ]
+    reviews = [one for one in recent if one.kind == "review"]
+    titles = {one.title for one in reviews}
+    freely = any(one.day >= on and not one.title.startswith(TITLE) for one in reviews)
+    return [one for one in due if review_title(one) not in titles and not (one.span == "week" and freely)]
+
+
+def _is_open(span: Span, on: dt.date, now: dt.datetime, today: dt.date, at: dt.time) -> bool:
+    """Whether a review that falls on a day, at a time, is said to be due."""
+    begun = on < today or (on == today and (now.date() > today or now.time() >= at))
+    return begun and (today - on).days <= LEFT_OPEN[span]
+
+
+TITLE = "Review of "
 
 
 def review_title(found: Period) -> str:
     """The title of the entry that a review becomes."""
     said = period_said(found)
-    return f"Review of {said}"
+    return f"{TITLE}{said}"
+
+
+def review_text(found: Period, asked: Sequence[Step]) -> str:
+    """The review as it goes into an editor: a heading for each step, its question, what is known."""
+    parts = [f"# {review_title(found)}"]
+    for step in asked:
+        parts += [f"## {step.heading}", f"> {step.question}"] + [step.known] * bool(step.known)
+    return "\n\n".join(parts) + "\n"
+
+
+def read_review(found: Period, asked: Sequence[Step], text: str, clock: Clock, day_starts_at: dt.time) -> Entry:
+    """The entry of what `review_text` became in an editor. Raises BadInput as `review_entry` does."""
+    names = {f"## {step.heading}": step.name for step in asked}
+    own = {f"# {review_title(found)}", *(f"> {step.question}" for step in asked)}
+    answers: dict[str, list[str]] = {step.name: [] for step in asked}
+    at = asked[0].name
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if line.strip() in names:
+            at = names[line.strip()]
+        elif line.strip() not in own:
+            answers[at].append(line)
+    typed = {name: "\n".join(lines).strip("\n") for name, lines in answers.items()}
+    return review_entry(found, asked, typed, clock, day_starts_at)
 
 
 def review_entry(

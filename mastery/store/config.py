@@ -30,6 +30,10 @@ class Settings(NamedTuple):
     """Whether writing every day is a practice."""
     weekly_minutes: int
     """Minutes a week that are meant for learning, all goals together; 0 for no budget."""
+    review_day: int | None
+    """The weekday of the weekly review, Monday is 0; None where Today says nothing of reviews."""
+    review_at: dt.time
+    """The clock time from which a review is due on its day."""
     editor: str | None
     keys: dict[str, str]
     """The key of each binding of the interface that is not the usual one, by the binding's id."""
@@ -64,6 +68,10 @@ def _clock_time(value: object) -> dt.time:
 
 def _weekday(value: object) -> int:
     return WEEKDAYS.index(_text(value).strip().casefold())
+
+
+def _review_day(value: object) -> int | None:
+    return None if value == "never" else _weekday(value)
 
 
 def _yes_or_no(value: object) -> bool:
@@ -109,6 +117,15 @@ SETTINGS: Mapping[str, Setting] = {
         0,
         "Minutes a week that are meant for learning, all goals together.",
         "a number of minutes a week",
+    ),
+    "review_day": Setting(
+        _review_day,
+        6,
+        "The day of the weekly review; Today says when it is due.",
+        'a weekday such as "sunday", or "never"',
+    ),
+    "review_at": Setting(
+        _clock_time, dt.time(17), "The time from which a review is due on its day.", 'a time such as "17:00"'
     ),
     "editor": Setting(_text, None, "Your editor, where $VISUAL and $EDITOR are not set.", 'a command such as "nano"'),
     "journals": Setting(
@@ -214,8 +231,8 @@ def shown(name: str, value: object) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name == "week_starts" and isinstance(value, int):
-        return WEEKDAYS[value]
+    if name in ("week_starts", "review_day"):
+        return WEEKDAYS[value] if isinstance(value, int) else "never"
     return "" if value is None else str(value)
 
 

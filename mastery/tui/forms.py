@@ -36,8 +36,6 @@ from mastery.tui.screens.form import Field, Form
 from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
-    from mastery.core.review import Period
-    from mastery.core.ritual import Step
     from mastery.store import Journal
 
 
@@ -405,27 +403,3 @@ def _mood_said(typed: str) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return count(number, noun) if number else ""
-
-
-def review_form(journal: "Journal", asked: "Sequence[Step]", found: "Period") -> Form:
-    """Goes through a review, a step at a time; it becomes an entry."""
-    from mastery.core.ritual import commitments, review_entry, review_title
-
-    def promised(typed: str) -> str:
-        number = len(commitments(typed))
-        return count(number, "commitment") if number else ""
-
-    fields = [
-        Field(
-            step.name, step.heading, step.known, step.question, 4, promised if step.name == "next" else lambda typed: ""
-        )
-        for step in asked
-    ]
-
-    def keep(typed: dict[str, str]) -> str:
-        entry = review_entry(found, asked, typed, journal.clock, journal.day_starts_at)
-        journal.add(entry)
-        return f"Kept: {entry.title}"
-
-    name = f"review-{found.span}-{found.since}"
-    return Form(review_title(found), name, fields, keep, (), guided=True)

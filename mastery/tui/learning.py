@@ -17,6 +17,8 @@ from mastery.core.practices import Kept, due_now, practised
 from mastery.core.predictions import Prediction, due
 from mastery.core.prompts import Pack, Skip, prompt_for
 from mastery.core.records import Entry
+from mastery.core.review import period_said
+from mastery.core.ritual import due_reviews
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.words import count
 
@@ -41,7 +43,15 @@ class Learning(NamedTuple):
 def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Sequence[Pack]) -> Learning:
     """What there is to say on a journal day; the question is one of the packs."""
     question = prompt_for(today, packs, [one.day for one in journal.records(Skip)])
-    return Learning(due_now(journal.kept(), today), _wants(journal, today), _budget(journal, settings, today), question)
+    wants = _reviews(journal, settings, today) + _wants(journal, today)
+    return Learning(due_now(journal.kept(), today), wants, _budget(journal, settings, today), question)
+
+
+def _reviews(journal: "Journal", settings: "Settings", today: dt.date) -> list[Content]:
+    """The reviews that are due."""
+    now = journal.clock.now()
+    found = due_reviews(now, today, journal.entries(), settings.review_day, settings.review_at, settings.week_starts)
+    return [Content.assemble(("5  ", "bold"), f"Time to look back on {period_said(one)}") for one in found]
 
 
 def _wants(journal: "Journal", today: dt.date) -> list[Content]:

@@ -124,9 +124,9 @@ def _rung(typed: str) -> str:
     return RUNG_NAMES[leap].casefold() if leap else ""
 
 
-def evidence_form(journal: "Journal", model: Model | None, *, entry: Entry | None = None) -> Form:
-    """Adds what speaks for a model or against it; out of an entry, it asks for which model."""
-    text = entry.title or entry.body[:200] if entry else ""
+def evidence_form(journal: "Journal", model: Model | None, *, entry: Entry | None = None, said: str = "") -> Form:
+    """Adds what speaks for a model or against it; out of an entry, or of what was `said`, it asks for which model."""
+    text = entry.title or entry.body[:200] if entry else said
     fields = [
         Field("side", "For or against?", "", "for, against", check=lambda typed: "" * bool(_side(typed))),
         Field("weight", f"Weight, 1–{HEAVIEST}: {HEAVIEST} against shakes it", "1", "1",
@@ -139,13 +139,13 @@ def evidence_form(journal: "Journal", model: Model | None, *, entry: Entry | Non
     def keep(typed: dict[str, str]) -> str:
         of = check_open(model or _find(journal, typed["model"]))
         source = entry.id if entry else ""
-        side, weight, said = _side(typed["side"]), _weight(typed["weight"]), " ".join(typed["text"].split())
-        made = new_evidence(of, side, weight, said, journal.clock, journal.day_starts_at, source)
+        side, weight, words = _side(typed["side"]), _weight(typed["weight"]), " ".join(typed["text"].split())
+        made = new_evidence(of, side, weight, words, journal.clock, journal.day_starts_at, source)
         journal.act("evidence", made=[made])
         shaken = side == "against" and weight == HEAVIEST
         return f"Kept, {side}: {of.statement}" + ("\nIt is shaken, and due tomorrow." if shaken else "")
 
-    title = f"Evidence: {model.statement}" if model else f"Evidence from “{entry.title if entry else ''}”"
+    title = f"Evidence: {model.statement}" if model else f"Evidence from “{entry.title}”" if entry else "Evidence"
     return Form(title, f"evidence-{model.id if model else entry.id if entry else ''}", fields, keep)
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from mastery.core.calibration import Calibration, said
-from mastery.core.calibration_plot import plot_rows
 from mastery.core.cards import Card, recall_said
 from mastery.core.charts import FULL, sure_bar
 from mastery.core.models import (
@@ -231,7 +230,11 @@ def prediction_lines(predictions: Sequence[Prediction], found: Calibration, toda
     if not predictions:
         return [*lines, *wrapped("None yet: p says what will happen, and how sure you are.", width, "dim")]
     lines.append(_heading("Calibration"))
-    plot = plot_rows(found, min(PLOT[0], width), PLOT[1]) if found.is_enough else []
+    plot: list[str] = []
+    if found.is_enough:
+        from mastery.core.plots import calibration_plot, plot_rows
+
+        plot = plot_rows(calibration_plot(found), min(PLOT[0], width), PLOT[1])
     lines += [Line([(row, "text")]) for row in plot] + [Line()] * bool(plot)
     lines += [line for text in said(found) for line in wrapped(text, width, "text")] + [Line()]
     done = resolved_ones(predictions)

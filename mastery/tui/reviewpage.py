@@ -1,25 +1,30 @@
-"""What the Review screen says below the map: the period, streaks and strength, learning time, tension, tags."""
+"""What the Review screen says below its picture: the period, streaks, learning time, tension, mood, beliefs, tags."""
 
-import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from mastery.core.calibration import Calibration
+from mastery.core.calibration import Calibration, calibration
 from mastery.core.calibration import said as calibration_said
-from mastery.core.charts import FULL, GAP, NOTHING, tension_bar
+from mastery.core.charts import EIGHTHS, FULL, GAP, NOTHING, tension_bar
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import movement
-from mastery.core.practices import Kept, has_ended, late_said, length_said
-from mastery.core.review import Review, period_said
-from mastery.tui.goalpage import strip
+from mastery.core.learning_time import LearningTime, bars, budget_said, time_legend
+from mastery.core.measures import minutes_by_day
+from mastery.core.moods import Beside, beside_practices, beside_said, mood_by_day, mood_said
+from mastery.core.practices import practised
+from mastery.core.predictions import Prediction, judged
+from mastery.core.review import DAY, Month, Period, Review, months, period_said
+from mastery.core.strips import WEEKS, Strip, strip_text, strips
+from mastery.store.reviews import look_back, time_spent
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean, cut
-from mastery.tui.words import count, short_day
+from mastery.tui.words import MONTHS, count, short_day
 
-WEEKS = 26
-"""Weeks of a practice's strip."""
+if TYPE_CHECKING:
+    from mastery.store import Journal
+    from mastery.store.config import Settings
 
 BARS = 8
 """Weeks of learning time."""
@@ -27,21 +32,44 @@ BARS = 8
 RESOLVED = 5
 """Predictions that are listed, those that surprised first."""
 
+MOODS_OF = 365
+"""Days of moods that are set beside the practices."""
+
+PARTS = ("full", "gap", "late", "dim")
+"""The styles of the parts of a bar."""
+
 
 class Shown(NamedTuple):
     """What is known of a period, and of how things stand."""
 
     said: Review
-    kept: Sequence[Kept]
-    weeks: Sequence[tuple[dt.date, int]]
-    """The last weeks' minutes of learning, the oldest first."""
-    budget: int
-    """Minutes a week that are meant for learning; 0 for none."""
+    strips: Sequence[Strip]
+    time: LearningTime
     calibration: Calibration
     """Of the predictions resolved in the period."""
+    beside: Sequence[Beside]
+    """Moods beside the practices, of the year up to the period's end."""
+    months: Sequence[Month]
 
 
-def review_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
+def shown(journal: "Journal", found: Period, settings: "Settings") -> Shown:
+    """What there is to show of a period."""
+    sessions, kept, today = journal.sessions(), journal.kept(), journal.today()
+    moods = mood_by_day(sessions)
+    last = min(found.until, today)
+    lately = {day: mood for day, mood in moods.items() if last - DAY * MOODS_OF < day <= last}
+    counted = calibration(judged(journal.records(Prediction), {}, since=found.since, until=found.until))
+    return Shown(
+        look_back(journal, found, settings.week_starts),
+        strips(kept, today),
+        time_spent(journal, found, BARS, settings.week_starts, settings.weekly_minutes),
+        counted,
+        beside_practices(lately, kept),
+        months(found, today, journal.entries(), minutes_by_day(sessions, practised(kept)), moods),
+    )
+
+
+def review_lines(shown: Shown, width: int) -> list[Line]:
     """The page, in lines of `width` cells."""
     said = shown.said
     name = period_said(said.period)
@@ -53,9 +81,10 @@ def review_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
             lines.append(_heading(heading))
             lines += [Line([(f"{short_day(one.day)}  ", "dim"), (clean(one.title), "text")], one) for one in entries]
             lines.append(Line())
-    lines += _streaks(shown.kept, today, width)
-    lines += _time(shown, width)
+    lines += _streaks(shown.strips, width)
+    lines += _time(shown.time, width)
     lines += _goals(said)
+    lines += _mood(shown, width)
     lines += _predictions(shown, width)
     if said.believed:
         lines.append(_heading("What I believe no more"))
@@ -63,53 +92,78 @@ def review_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
             lines.append(Line([(clean(one.statement), "text")], one))
             why = f"{one.ended}{': ' * bool(one.ended_why)}{clean(one.ended_why)}"
             lines += wrapped(why, width, "dim", indent=2)
+        for chain in said.chains:
+            lines.append(Line([("How it changed", "dim")]))
+            for number, one in enumerate(chain):
+                lines.append(Line([("  " * number + "→ " * bool(number), "dim"), (clean(one.statement), "text")], one))
         lines.append(Line())
     lines += _tags(said, width)
-    return lines
+    return lines + (_months(shown.months) if said.period.span != "week" else [])
 
 
 def _heading(text: str) -> Line:
     return Line([(text, "heading")])
 
 
-def _streaks(kept: Sequence[Kept], today: dt.date, width: int) -> list[Line]:
+def _streaks(found: Sequence[Strip], width: int) -> list[Line]:
     """Each practice's streak and strength, and its last weeks, what is at stake first."""
-    going = [one for one in kept if not has_ended(one.practice, today)]
-    if not going:
+    if not found:
         return []
-    going.sort(key=lambda one: (-(one.streak.current.length if one.streak.current else 0), one.practice.title))
-    wide = min(26, max(cell_len(one.practice.title) for one in going))
+    wide = min(26, max(cell_len(one.title) for one in found))
     lines = [_heading("Streaks and strength")]
-    for one in going:
-        title = cut(clean(one.practice.title), wide)
-        title += " " * (wide - cell_len(title))
-        pieces: list[Piece] = [(title, "strong"), (f"  {length_said(one.streak):>9}", "streak")]
-        pieces += [(f"  {one.streak.strength:>3.0f}", "text"), ("  ", "dim")]
-        room = width - wide - 18
-        pieces += strip(one, today, min(WEEKS, room))
-        late = late_said(one.streak)
-        pieces += [(f"  {late}", "late")] * bool(late)
+    for one in found:
+        title = cut(clean(one.title), wide)
+        mark: Piece = ("○ " if one.stake else "  ", "late")
+        pieces: list[Piece] = [mark, (title + " " * (wide - cell_len(title)), "strong")]
+        pieces += [(f"  {one.streak:>9}", "streak"), (f"  {one.strength:>3.0f}  ", "text")]
+        for letter in strip_text(one)[-max(1, min(WEEKS, width - wide - 20)) :]:
+            style = "dim" if letter == NOTHING else "late" if letter == EIGHTHS[1] else "done"
+            pieces.append((letter, style))
+        pieces += [(f"  {one.late}", "late")] * bool(one.late)
         lines.append(Line(pieces))
+    stake = "○ waits for you today; " if any(one.stake for one in found) else ""
+    return [*lines, Line([(f"{stake}then the streak, its strength (0–100), the last weeks", "dim")]), Line()]
+
+
+def _time(found: LearningTime, width: int) -> list[Line]:
+    """The last weeks' learning, a bar each, by goal; a mark stands at the budget."""
+    drawn = bars(found, max(8, min(40, width - 24)))
+    if not drawn:
+        return []
+    lines = [_heading("Learning time")]
+    for one in drawn:
+        parts: list[Piece] = [(part, PARTS[at % len(PARTS)]) for at, part in enumerate(one.parts)]
+        lines.append(Line([(f"{one.name}  ", "dim"), *parts, (one.rest, "dim"), (f"  {one.said}", "text")]))
+    key: list[Piece] = []
+    for at, (letter, name) in enumerate(time_legend(found)):
+        key += [(f"{letter} ", PARTS[at % len(PARTS)]), (f"{cut(clean(name), 20)}  ", "dim")]
+    return [*lines, Line(key), *[Line([(budget_said(found), "dim")])] * bool(found.budget), Line()]
+
+
+def _mood(shown: Shown, width: int) -> list[Line]:
+    """The mood of the period, and beside each practice: how many days, and never as a cause."""
+    said = shown.said
+    if not said.moods and not shown.beside:
+        return []
+    lines = [_heading("Mood")]
+    before = f" (before: {mood_said(said.moods_before)})" if said.moods_before else ""
+    lines += wrapped(f"{mood_said(said.moods)}{before}", width, "text") if said.moods else []
+    for one in shown.beside[:RESOLVED]:
+        lines.append(Line([(clean(one.title), "strong"), (f"  {beside_said(one)}", "text")]))
+    if shown.beside:
+        lines += wrapped("Of a year, side by side: neither need be the other's cause.", width, "dim")
     return [*lines, Line()]
 
 
-def _time(shown: Shown, width: int) -> list[Line]:
-    """The last weeks' learning, a bar each; a mark stands at the budget."""
-    most = max([shown.budget, *(spent for _, spent in shown.weeks)])
-    if not most:
-        return []
-    room = max(8, min(40, width - 24))
-    lines = [_heading("Learning time")]
-    for first, spent in shown.weeks:
-        full = round(spent / most * room)
-        bar = FULL * full + NOTHING * (room - full)
-        mark = min(room - 1, round(shown.budget / most * room)) if shown.budget else None
-        pieces: list[Piece] = [(f"{first.day:>2} {first:%b}  ", "dim"), (bar[:full], "full"), (bar[full:], "dim")]
-        if mark is not None and mark >= full:
-            pieces = [pieces[0], (bar[:full], "full"), (bar[full:mark], "dim"), ("│", "late"), (bar[mark + 1 :], "dim")]
-        lines.append(Line([*pieces, (f"  {minutes_said(spent) if spent else '–'}", "text")]))
-    budget = f"│ is the budget, {minutes_said(shown.budget)} a week" if shown.budget else ""
-    return [*lines, *([Line([(budget, "dim")])] if budget else []), Line()]
+def _months(found: Sequence[Month]) -> list[Line]:
+    """What each month had."""
+    lines = [Line(), _heading("Month by month")]
+    for one in found:
+        spent = minutes_said(one.minutes) if one.minutes else ""
+        felt = f"mood {mood_said(one.moods)}" if one.moods else ""
+        facts = f"{count(one.entries, 'entry', 'entries'):>13}  {spent:>9}  {felt}".rstrip()
+        lines.append(Line([(f"{MONTHS[one.first.month - 1][:3]}  ", "dim"), (facts, "text")]))
+    return lines
 
 
 def _goals(said: Review) -> list[Line]:

@@ -108,21 +108,21 @@ def learning(count: int, seed: int = SEED) -> Iterator[Record]:
     for year in range(0, days, 365):
         begun, lasts = first + dt.timedelta(year), min(365, days - year)
         goal = Goal(
-            id=_id(chance, begun),
+            id=make_id(chance, begun),
             title=sentence(chance).rstrip(".?"),
             vision=paragraph(chance),
             reality=paragraph(chance),
             target=begun + dt.timedelta(400),
             status="active" if year + 365 >= days else "achieved",
             milestones=tuple(Milestone(title=sentence(chance)) for _ in range(4)),
-            made=_noon(begun),
+            made=noon(begun),
             day=begun,
         )
         yield goal
         for month in range(0, lasts, 30):
             day = begun + dt.timedelta(month)
             reality = min(8, 2 + month // 60)
-            yield Reading(id=_id(chance, day), goal=goal.id, day=day, vision=8, reality=reality, recorded=_noon(day))
+            yield Reading(id=make_id(chance, day), goal=goal.id, day=day, vision=8, reality=reality, recorded=noon(day))
         cadence = chance.choice(("3/week", "mon,wed,fri", "150min/week"))
         yield from practised(chance, sentence(chance).rstrip(".?"), cadence, goal.id, begun, lasts, 0.5)
 
@@ -133,29 +133,29 @@ def practised(
     """A practice of so many days, and check-ins on a part of them."""
     last = first + dt.timedelta(days - 1)
     practice = Practice(
-        id=_id(chance, first),
+        id=make_id(chance, first),
         title=title,
         goal=goal,
         cadences=(CadenceFrom(since=first, cadence=cadence),),
         until=last if last < LAST_DAY else None,
         minutes=20,
-        made=_noon(first),
+        made=noon(first),
     )
     yield practice
     for number in range(days):
         day = first + dt.timedelta(number)
         if chance.random() < often:
             yield CheckIn(
-                id=_id(chance, day), practice=practice.id, day=day, minutes=20, zone=ZONE, recorded=_noon(day)
+                id=make_id(chance, day), practice=practice.id, day=day, minutes=20, zone=ZONE, recorded=noon(day)
             )
 
 
-def _noon(day: dt.date) -> dt.datetime:
+def noon(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(12), ZoneInfo(ZONE))
 
 
-def _id(chance: random.Random, day: dt.date) -> str:
-    return derived_id(int(_noon(day).timestamp() * 1000), str(chance.random()))
+def make_id(chance: random.Random, day: dt.date) -> str:
+    return derived_id(int(noon(day).timestamp() * 1000), str(chance.random()))
 
 
 def entries(count: int, seed: int = SEED) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.calibration import ENOUGH, Judged, calibration, said, wilson
-from mastery.core.calibration_plot import plot_rows, plot_svg
+from mastery.core.plots import calibration_plot, plot_rows, plot_svg
 
 JUDGED = st.lists(st.builds(Judged, st.integers(1, 99), st.booleans()), max_size=60)
 
@@ -119,21 +119,21 @@ def test_too_sure_and_not_sure_enough_are_told_where_chance_would_not_make_it() 
 
 @given(JUDGED, st.integers(0, 100), st.integers(0, 40))
 def test_the_plot_keeps_within_its_room(judged: list[Judged], width: int, height: int) -> None:
-    rows = plot_rows(calibration(judged), width, height)
+    rows = plot_rows(calibration_plot(calibration(judged)), width, height)
     assert len(rows) in (0, height)
     assert all(len(row) <= width for row in rows)
 
 
 def test_the_point_stands_where_stated_meets_what_happened() -> None:
-    rows = plot_rows(calibration(of((50, 5, 5))), 48, 14)  # 41 cells to the right, 11 up
-    assert [(at, line.index("●")) for at, line in enumerate(rows) if "●" in line] == [(5, 7 + 20)]
-    assert rows[5].startswith(" 50 %")
+    rows = plot_rows(calibration_plot(calibration(of((50, 5, 5)))), 48, 15)
+    [(at, across)] = [(at, line.index("●")) for at, line in enumerate(rows) if "●" in line]
+    assert rows[at].lstrip().startswith("50 %") and abs(across - rows[-1].index("50 %") - 1) <= 1
 
 
 @given(JUDGED)
 def test_the_svg_stands_alone_and_says_what_it_shows(judged: list[Judged]) -> None:
     found = calibration(judged)
-    root = ElementTree.fromstring(plot_svg(found))
+    root = ElementTree.fromstring(plot_svg(calibration_plot(found)))
     names = [one.tag.rpartition("}")[2] for one in root.iter()]
     assert "script" not in names
     assert not [one for one in root.iter() for name in one.attrib if "href" in name]

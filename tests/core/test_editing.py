@@ -126,7 +126,7 @@ def test_date() -> None:
         (
             "tags:",
             "tagz:",
-            "Line 5: 'tagz: own, @own' is not known here: the lines are date, kind, starred, tags, mood.",
+            "Line 5: 'tagz: own, @own' is not known here",
         ),
         ("own, @own", "@", "Line 5: '@' is no tag"),
         ("kind: note", "starred: yes", "Line 4: starred is there twice"),

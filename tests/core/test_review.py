@@ -12,7 +12,8 @@ from mastery.core.acts import check_in, new_goal, new_practice, new_reading
 from mastery.core.errors import BadInput
 from mastery.core.goals import Session
 from mastery.core.inquiry import new_model, new_prediction, revised
-from mastery.core.measures import by_week, minutes_by_day, trends
+from mastery.core.learning_time import learning_time
+from mastery.core.measures import trends
 from mastery.core.practices import Kept
 from mastery.core.predictions import with_outcome
 from mastery.core.review import SPANS, Review, Span, following, period, period_said, previous, review, within
@@ -91,9 +92,9 @@ def test_a_month_says_what_was_done_learnt_and_believed() -> None:
 @given(st.lists(st.tuples(st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)), st.integers(0, 90)), max_size=60))
 def test_weeks_add_up_to_their_days(some: list[tuple[dt.date, int]]) -> None:
     last = dt.date(2026, 12, 31)
-    minutes = minutes_by_day([], some)
-    weeks = by_week(minutes, last, 60)
-    assert sum(spent for _, spent in weeks) == sum(spent for _, spent in some)
+    sessions = [Session(f"{at}", day, (), spent) for at, (day, spent) in enumerate(some)]
+    weeks = learning_time(sessions, [], [], last, 60).weeks
+    assert sum(sum(row) for _, row in weeks) == sum(spent for _, spent in some)
     assert all((later - first).days == 7 for (first, _), (later, _) in pairwise(weeks))
 
 

@@ -30,7 +30,7 @@ def test_a_journal_comes_back_identical_with_its_trash_and_unknown_fields(tmp_pa
         for number, title in enumerate(("a", "b", "c")):
             first.add(_entry(title, number))
         first.delete(first.find("last"))
-        first._open().table("entries").update({"mood": {"value": 7}})
+        first._open().table("entries").update({"weather": {"value": 7}})
         first.refresh()
         out = whole(first)
     with Journal(tmp_path / "two", clock=CLOCK) as second:
@@ -38,7 +38,7 @@ def test_a_journal_comes_back_identical_with_its_trash_and_unknown_fields(tmp_pa
         assert second.import_records(read.records, read.extras) == (3, 0, 0)
         assert whole(second) == out
         assert second.import_records(read.records, read.extras) == (0, 3, 0)
-    assert b'"mood":{"value":7}' in out
+    assert b'"weather":{"value":7}' in out
 
 
 def _entry(title: str, number: int) -> Entry:

@@ -228,11 +228,11 @@ def test_unknown_fields_of_a_newer_version_survive_an_edit(tmp_path: Path) -> No
     journal(path).add(one)
     titles(path)
     file = path / "journal.json"
-    file.write_bytes(file.read_bytes().replace(b'"starred":', b'"mood":7,"starred":'))
+    file.write_bytes(file.read_bytes().replace(b'"starred":', b'"weather":7,"starred":'))
     with journal(path) as mine:
         mine.change(mine.find("last"), msgspec.structs.replace(one, title="two"))
     kept = json.loads(file.read_bytes())["entries"][str(to_int(one.id))]
-    assert (kept["mood"], kept["title"]) == (7, "two")
+    assert (kept["weather"], kept["title"]) == (7, "two")
 
 
 def test_a_folder_of_somebody_elses_files_is_refused(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ import datetime as dt
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import Static, TextArea
+from textual.widgets import OptionList, Static, TextArea
 
+from mastery.core.goals import Goal
 from mastery.tui.screens.journal import JournalScreen
 from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
+from mastery.tui.widgets.plotview import PlotView
 from mastery.tui.widgets.timeline import Timeline
 from tests.tui.support import NOW, app, entry, filled, journal, shown
 from tests.tui.test_goals import keys
@@ -84,19 +86,29 @@ async def test_the_page_follows_the_day_and_the_span(tmp_path: Path) -> None:
         assert page(pilot).startswith("2026")
 
 
-async def test_the_map_counts_what_is_asked(tmp_path: Path) -> None:
+async def test_every_picture_can_be_chosen(tmp_path: Path) -> None:
     made = filled(tmp_path / "j")
     async with app(made, start="review").run_test(size=SIZE) as pilot:
         await pilot.pause()
-        seen = [told(pilot, "what")]
-        for _ in range(5):
-            await pilot.press("w")
+        await pilot.press("w")
+        await pilot.pause()
+        names = [str(one.prompt).split("\n")[0] for one in pilot.app.screen.query_one(OptionList).options]
+        await pilot.press("escape")
+        seen = {}
+        for at, name in enumerate(names):
+            await pilot.press("w", *["down"] * at, "enter")
             await pilot.pause()
-            seen.append(told(pilot, "what"))
-        assert "entry on" in seen[0] or "entries on" in seen[0]
-        assert "word" in seen[1] and "minute" in seen[2]
-        titles = {one.practice.title for one in made.kept() if not one.is_journaling}
-        assert {text.split("  ", 1)[1].split(":")[0] for text in seen[3 : 3 + len(titles)]} == titles
+            seen[name] = told(pilot, "what")
+        assert "word" in seen["Words"] and "minute" in seen["Minutes of learning"]
+        titles = [one.practice.title for one in made.kept() if not one.is_journaling]
+        assert titles and all(f"{title}: " in seen[title] for title in titles)
+        goals = [one.title for one in made.records(Goal)]
+        assert goals and all(seen[title].startswith(title) for title in goals)
+        assert not pilot.app.screen.query_one(HeatMap).display
+        assert isinstance(pilot.app.screen.focused, PlotView)
+        await pilot.press("right")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(HeatMap).display and "1 entry on 1 day" in told(pilot, "what")
 
 
 async def test_an_entry_of_the_page_is_opened(tmp_path: Path) -> None:

@@ -249,7 +249,7 @@ def calibration_(
       mastery predict calibration --about work --from "january 1"
     """
     from mastery.core.calibration import calibration, said
-    from mastery.core.calibration_plot import plot_rows, plot_svg
+    from mastery.core.plots import calibration_plot, plot_rows, plot_svg
 
     found = calibration(_judged(context, model, about, since, until))
     if form == "json":
@@ -258,13 +258,13 @@ def calibration_(
         fields = {**found._asdict(), "murphy": found.murphy._asdict() if found.murphy else None}
         click.echo(json.dumps({**fields, "bands": [one._asdict() for one in found.bands]}, indent=2))
     elif form == "svg":
-        click.echo(plot_svg(found))
+        click.echo(plot_svg(calibration_plot(found)))
     else:
         lines = said(found)
         if found.number:
             lines = [*_band_lines(found), "", *lines]
         if found.is_enough:
-            lines = [*plot_rows(found, *PLOT), "", *lines]
+            lines = [*plot_rows(calibration_plot(found), *PLOT), "", *lines]
         show("\n".join(lines))
 
 

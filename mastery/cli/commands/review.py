@@ -1,4 +1,4 @@
-"""`mastery review`: a week, a month or a year to look back on."""
+"""`mastery review`: a week, a month or a year to look back on, its pictures, and the review written of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context, pass_context
-from mastery.cli.learning import day_of
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, one_line, show, table, tag_text, title_text
+from mastery.cli.context import Context, input_is_terminal, pass_context
+from mastery.cli.learning import day_of, find_goal
+from mastery.cli.output import DIM, PLAIN, Column, clean, count, line_width, one_line, show, table, tag_text, title_text
+from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
+    from mastery.core.plots import Plot
     from mastery.core.review import Period, Review
 
 SECTION, PLACE = "Read", 60
@@ -19,69 +21,219 @@ SECTION, PLACE = "Read", 60
 MOST = 8
 """Predictions that are listed, those that surprised first."""
 
+PLOT = (72, 16)
+"""Columns and rows of a plot; fewer columns where the terminal has fewer."""
+
+WEEKS = 12
+"""Weeks of learning time."""
+
+PICTURES = ("map", "streaks", "time", "tension", "mood", "calibration")
+
 
 @click.command("review")
 @click.argument("span", type=click.Choice(("week", "month", "year")), default="week")
 @click.option("--on", "day", metavar="DATE", help="The one that has this day; the present one unless given.")
+@click.option("--write", is_flag=True, help="Write the review in your editor, prefilled; it becomes an entry.")
+@click.option("--picture", type=click.Choice(PICTURES), help="Draw only this.")
+@click.option(
+    "--count",
+    "counted",
+    metavar="WHAT",
+    default="entries",
+    show_default=True,
+    help="What the map counts: entries, words, minutes, or a practice's check-ins.",
+)
+@click.option("--goal", metavar="NAME", help="Whose tension is drawn; all active goals' unless given.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json", "svg")),
+    type=click.Choice(("text", "json", "md", "svg")),
     default="text",
-    help="svg is the year's map of entries.",
+    help="md tells it as a story to print; svg is for --picture, the map unless given.",
 )
 @pass_context
-def command(context: Context, span: str, day: str | None, form: str) -> None:
+def command(
+    context: Context, /, span: str, day: str | None, write: bool, picture: str | None, counted: str, goal: str | None,
+    form: str,
+) -> None:  # fmt: skip
     """Look back on a week, a month or a year.
 
-    What was done and learnt, how goals and beliefs moved, which tags rose and which fell. A year begins with its map: a
-    cell for each day, the fuller the more entries.
+    What was done and learnt, how goals, moods and beliefs moved, which tags rose and which fell. A year begins with its
+    map: a cell for each day, the fuller the more entries. With --write your editor opens on a review that says what the
+    journal knows; what you promise in it the next one asks about.
 
     \b
     Examples:
       mastery review
       mastery review month --on 2026-10-01
-      mastery review year
+      mastery review --write
+      mastery review year --format md > 2026.md
+      mastery review year --picture map --count minutes
+      mastery review --picture tension --goal spanish --format svg > tension.svg
     """
-    from mastery.core.heatmap import map_rows, map_svg, year_map
-    from mastery.core.measures import entries_by_day
     from mastery.core.review import period
+
+    today = context.journal().today()
+    found = period(span, day_of(context, day) or today, context.settings.week_starts)
+    if found.since > today:
+        raise BadInput(f"That is still to come: give a day up to today, {today}.")
+    if write:
+        _write(context, found)
+    elif picture or form == "svg":
+        if form not in ("text", "svg"):
+            raise BadInput("A picture is text or svg.")
+        show(_picture(context, found, picture or "map", counted, goal, svg=form == "svg"))
+    elif form == "md":
+        from mastery.store.reviews import year_story
+
+        show(year_story(context.journal(), found, context.settings.week_starts).rstrip("\n"))
+    else:
+        from mastery.store.reviews import look_back
+
+        said = look_back(context.journal(), found, context.settings.week_starts)
+        if form == "json":
+            show(_json(said))
+            return
+        if span == "year":
+            show(_picture(context, found, "map", counted, goal, svg=False) + "\n")
+        show(_text(context, said, found))
+
+
+def _write(context: Context, found: Period) -> None:
+    """Writes the review in the editor."""
+    from mastery.cli.editor import edit_text
+    from mastery.core.records import Entry
+    from mastery.core.ritual import read_review, review_text
+    from mastery.store.reviews import guided_steps
+
+    if not input_is_terminal():
+        raise BadInput("--write opens your editor, and there is no terminal. In a script: mastery log --kind review -")
+    journal = context.journal()
+    asked = guided_steps(journal, found, context.settings.week_starts)
+
+    def keep(text: str) -> Entry:
+        entry = read_review(found, asked, text, context.clock, context.settings.day_starts_at)
+        journal.add(entry)
+        return entry
+
+    entry = edit_text(context, journal.new_draft_key(None), review_text(found, asked), keep, blank=True)
+    click.echo(f"Kept {click.style(journal.short(entry.id), bold=True)}  {entry.day}  {entry.title}")
+
+
+def _picture(context: Context, found: Period, name: str, counted: str, goal: str | None, *, svg: bool) -> str:
+    """One picture of the journal, as text or as SVG."""
+    if name == "map":
+        return _map(context, found, counted, svg=svg)
+    if name == "streaks":
+        return _streaks(context, svg=svg)
+    if name == "time":
+        return _time(context, found, svg=svg)
+    plots = _plots(context, found, name, goal)
+    if svg and len(plots) > 1:
+        raise BadInput("An SVG holds one picture: say which goal, with --goal NAME.")
+    from mastery.core.plots import legend, plot_rows, plot_svg
+
+    if svg:
+        return plot_svg(plots[0])
+    width = min(PLOT[0], line_width() or PLOT[0])
+    parts = []
+    for plot in plots:
+        key = click.style(legend(plot), dim=True)
+        parts.append(
+            "\n".join(filter(None, [f"{clean(plot.title)}  {plot.said}", key, *plot_rows(plot, width, PLOT[1])]))
+        )
+    return "\n\n".join(parts)
+
+
+def _map(context: Context, found: Period, counted: str, *, svg: bool) -> str:
+    from mastery.core.heatmap import map_rows, map_svg, year_map
+
+    values, noun = _values(context, counted)
+    heat = year_map(values, found.since.year, context.settings.week_starts)
+    return map_svg(heat, noun) if svg else "\n".join(map_rows(heat, context.journal().today()))
+
+
+def _values(context: Context, counted: str) -> tuple[dict[dt.date, int], str]:
+    """What the map counts, by day, and its name."""
+    from mastery.core.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
+    from mastery.core.names import named
+    from mastery.core.practices import Practice, practised
+
+    journal = context.journal()
+    if counted == "entries":
+        return entries_by_day(journal.entries().places), counted
+    if counted == "words":
+        return words_by_day(journal.entries()), counted
+    if counted == "minutes":
+        return minutes_by_day(journal.sessions(), practised(journal.kept())), counted
+    practice = named(counted, journal.records(Practice), "practice", command="mastery practice")
+    marks = next(one.marks for one in journal.kept() if one.practice.id == practice.id)
+    return checkins_by_day(marks), practice.title
+
+
+def _streaks(context: Context, *, svg: bool) -> str:
+    from mastery.core.strips import strip_text, strips, strips_svg
+
+    found = strips(context.journal().kept(), context.journal().today())
+    if svg:
+        return strips_svg(found)
+    if not found:
+        return "No practice yet: mastery practice add"
+    rows = [
+        ("*" if one.stake else " ", clean(one.title), one.streak, f"{one.strength:.0f}", strip_text(one), one.late)
+        for one in found
+    ]
+    right = Column(right=True)
+    return table(rows, (PLAIN, PLAIN, right, right, PLAIN, DIM)) + "\n* waits for you today"
+
+
+def _time(context: Context, found: Period, *, svg: bool) -> str:
+    from mastery.core.learning_time import bars, budget_said, time_legend, time_svg
+    from mastery.store.reviews import time_spent
+
+    settings = context.settings
+    spent = time_spent(context.journal(), found, WEEKS, settings.week_starts, settings.weekly_minutes)
+    if svg:
+        return time_svg(spent)
+    drawn = bars(spent, 40)
+    if not drawn:
+        return "No time was written down: mastery log --goal NAME --minutes 45 TEXT"
+    lines = [f"{one.name}  {''.join(one.parts)}{one.rest}  {one.said}" for one in drawn]
+    key = [f"{letter} {clean(name)}" for letter, name in time_legend(spent)] + [budget_said(spent)]
+    return "\n".join([*lines, click.style("  ".join(filter(None, key)), dim=True)])
+
+
+def _plots(context: Context, found: Period, name: str, goal: str | None) -> list[Plot]:
+    """The plots of a name; at least one. Raises BadInput where there is nothing to plot, saying the next step."""
+    from mastery.core.calibration import calibration
+    from mastery.core.goals import Goal, Reading, in_order, readings_of
+    from mastery.core.moods import mood_by_day
+    from mastery.core.plots import calibration_plot, mood_plot, tension_plot
+    from mastery.core.predictions import Prediction, judged
 
     journal = context.journal()
     today = journal.today()
-    found = period(span, day_of(context, day) or today, context.settings.week_starts)
-    if form != "json" and (span == "year" or form == "svg"):
-        counts = entries_by_day(journal.entries().places)
-        heat = year_map(counts, found.since.year, context.settings.week_starts)
-        if form == "svg":
-            click.echo(map_svg(heat, "entries"))
-            return
-        show("\n".join([*map_rows(heat, today), ""]))
-    said = _reviewed(context, found)
-    show(_json(said) if form == "json" else _text(context, said, today))
-
-
-def _reviewed(context: Context, found: Period) -> Review:
-    from mastery.core.goals import Goal, Reading
-    from mastery.core.models import Model
-    from mastery.core.predictions import Prediction
-    from mastery.core.review import previous, review, within
-
-    journal = context.journal()
-    past = previous(found, context.settings.week_starts)
-    entries = journal.entries()
-    return review(
-        found,
-        within(entries, found),
-        within(entries, past),
-        past=past,
-        sessions=journal.sessions(),
-        kept=journal.kept(),
-        goals=journal.records(Goal),
-        readings=journal.records(Reading),
-        predictions=journal.records(Prediction),
-        models=journal.records(Model),
+    if name == "calibration":
+        resolved = calibration(judged(journal.records(Prediction), {}))
+        if not resolved.is_enough:
+            raise BadInput("Ten resolved predictions are needed: mastery predict resolve")
+        return [calibration_plot(resolved)]
+    if name == "mood":
+        plot = mood_plot(mood_by_day(journal.sessions()), found.since, min(found.until, today))
+        if plot is None:
+            raise BadInput("No mood was written down then: mastery log --mood good TEXT")
+        return [plot]
+    readings = journal.records(Reading)
+    goals = (
+        [find_goal(context, goal)]
+        if goal
+        else [one for one in in_order(journal.records(Goal)) if one.status == "active"]
     )
+    plots = [tension_plot(one, readings_of(one, readings), today) for one in goals]
+    drawn = [one for one in plots if one is not None]
+    if not drawn:
+        raise BadInput("No goal was rated yet: mastery goal rate NAME --vision 8 --reality 3")
+    return drawn
 
 
 def _json(said: Review) -> str:
@@ -92,6 +244,7 @@ def _json(said: Review) -> str:
     fields = said._asdict() | {"period": said.period._asdict()}
     for name in ("wins", "lessons", "resolved", "believed"):
         fields[name] = [to_fields(one) for one in fields[name]]
+    fields["chains"] = [[to_fields(one) for one in chain] for chain in said.chains]
     for name in ("practices", "rose", "fell"):
         fields[name] = [one._asdict() for one in fields[name]]
     fields["moved"] = [
@@ -100,10 +253,11 @@ def _json(said: Review) -> str:
     return json.dumps(fields, ensure_ascii=False, indent=2, default=str)
 
 
-def _text(context: Context, said: Review, today: dt.date) -> str:
+def _text(context: Context, said: Review, found: Period) -> str:
     from mastery.core.goal_form import minutes_said
-    from mastery.core.goals import movement
+    from mastery.core.moods import mood_said
     from mastery.core.review import period_said
+    from mastery.core.ritual import goal_line
 
     name = period_said(said.period)
     facts = [
@@ -113,6 +267,9 @@ def _text(context: Context, said: Review, today: dt.date) -> str:
     if said.minutes or said.minutes_before:
         than = minutes_said(said.minutes_before) if said.minutes_before else "none"
         facts.append(f"{minutes_said(said.minutes)} of learning (before: {than})")
+    if said.moods:
+        than = f" (before: {mood_said(said.moods_before)})" if said.moods_before else ""
+        facts.append(f"mood {mood_said(said.moods)}{than}")
     lines = [click.style(name[:1].upper() + name[1:], bold=True), "  ·  ".join(facts)]
     journal = context.journal()
     for heading, entries in (("Wins", said.wins), ("Lessons", said.lessons)):
@@ -123,11 +280,7 @@ def _text(context: Context, said: Review, today: dt.date) -> str:
         for one in said.practices
     ]
     lines += _section("Practices", [table(rows, (PLAIN, Column(right=True), Column(right=True)))] if rows else [])
-    moved = [
-        f"{clean(one.goal.title)}: {one.last.reality} of {one.last.vision}. "
-        + (movement([one.first, one.last]) + "." if one.first.id != one.last.id else "The first reading.")
-        for one in said.moved
-    ]
+    moved = [clean(goal_line(one.goal, one.first, one.last)) for one in said.moved]
     lines += _section("Goals", moved)
     resolved = [
         f"{one.probability:>2} %  {'came true' if one.outcome == 'yes' else 'did not  '}  {one_line(one.statement)}"
@@ -143,15 +296,42 @@ def _text(context: Context, said: Review, today: dt.date) -> str:
             for one in said.believed
         ],
     )
+    chains = [" → ".join(one_line(one.statement) for one in chain) for chain in said.chains]
+    lines += _section("How beliefs changed", chains)
+    if said.period.span != "week":
+        lines += _section("Month by month", _months(context, found))
     tags = [
         f"{word}: " + ", ".join(f"{tag_text([one.tag])} {one.before} to {one.now}" for one in some)
         for word, some in (("Rose", said.rose), ("Fell", said.fell))
         if some
     ]
     lines += _section("Tags", tags)
+    today = context.journal().today()
     if not said.entries and said.period.since <= today <= said.period.until:
         lines += ["", "Nothing written yet. mastery log TEXT"]
     return "\n".join(lines)
+
+
+def _months(context: Context, found: Period) -> list[str]:
+    from mastery.core.goal_form import minutes_said
+    from mastery.core.measures import minutes_by_day
+    from mastery.core.moods import mood_by_day, mood_said
+    from mastery.core.practices import practised
+    from mastery.core.review import months
+
+    journal = context.journal()
+    sessions = journal.sessions()
+    minutes, moods = minutes_by_day(sessions, practised(journal.kept())), mood_by_day(sessions)
+    rows = [
+        (
+            f"{one.first:%b}",
+            count(one.entries, "entry", "entries"),
+            minutes_said(one.minutes) if one.minutes else "",
+            f"mood {mood_said(one.moods)}" if one.moods else "",
+        )
+        for one in months(found, journal.today(), journal.entries(), minutes, moods)
+    ]
+    return [table(rows, (DIM, Column(right=True), Column(right=True), PLAIN))]
 
 
 def _against(now: int, before: int) -> str:

@@ -35,13 +35,29 @@ def command(context: Context) -> None:
     entries = journal.entries()
     days = {place.day for place in entries.places}
     lines = [click.style(long_day(today), bold=True), "", week_strip(week_of(today), days, today)]
-    lines += _practices(journal, today) + _goals(context, today) + _inquiry(context, today)
+    lines += _reviews(context, today) + _practices(journal, today) + _goals(context, today) + _inquiry(context, today)
     todays = of_day(entries, today)
     lines += ["", entry_table(todays, journal.short) if todays else "No entry today. Write one: mastery log TEXT"]
     drafts = len(journal.drafts())
     if drafts:
         lines += ["", f"{count(drafts, 'draft')} not kept yet. Take up the newest: mastery edit --draft"]
     click.echo("\n".join(lines))
+
+
+def _reviews(context: Context, today: dt.date) -> list[str]:
+    """The reviews that are due."""
+    from mastery.core.review import period_said
+    from mastery.core.ritual import due_reviews
+
+    journal, settings = context.journal(), context.settings
+    found = due_reviews(
+        context.clock.now(), today, journal.entries(), settings.review_day, settings.review_at, settings.week_starts
+    )
+    lines = []
+    for one in found:
+        on = "" if one.since <= today <= one.until else f" --on {one.since}"
+        lines.append(f"Time to look back on {period_said(one)}: mastery review {one.span}{on} --write")
+    return ["", *lines] if lines else []
 
 
 def _practices(journal: Journal, today: dt.date) -> list[str]:

@@ -36,6 +36,16 @@ class Field(NamedTuple):
     """What is understood of a typed value, in words. Raises BadInput for what cannot be."""
 
 
+class Extra(NamedTuple):
+    """What can be made on the way, in one field of a guided form."""
+
+    field: str
+    form: Callable[[str], "Form"]
+    """The form that makes it, of the line under the cursor."""
+    after: Callable[[str, dict[str, str]], str]
+    """The text of the field after that, of what it was and what was typed into that form."""
+
+
 class Form(NamedTuple):
     """What a form asks, and what becomes of it."""
 
@@ -51,6 +61,7 @@ class Form(NamedTuple):
     """Whether one field is asked after the other (`screens.guide`)."""
     upward: bool = False
     """Whether the first of them stands at the bottom."""
+    extras: Sequence[Extra] = ()
 
 
 class FormScreen(ModalScreen[str | None]):

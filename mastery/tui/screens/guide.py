@@ -33,8 +33,14 @@ class GuideScreen(FormScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "step(1)", "Next", priority=True, id="guide.next", tooltip="The next question"),
         Binding("ctrl+j", "new_line", "New line", id="guide.line", tooltip="Another line of the answer"),
+        Binding("ctrl+l", "make('failed')", "Lesson and card", priority=True, id="guide.card",
+                tooltip="A lesson of this line, and its recall card"),
+        Binding("ctrl+l", "make('models')", "Evidence", priority=True, id="guide.evidence",
+                tooltip="Evidence for or against a model, of this line"),
+        Binding("ctrl+l", "make('goals')", "Readings", priority=True, id="guide.readings",
+                tooltip="A new reading of each goal"),
         Binding("shift+tab", "step(-1)", "Before", priority=True, id="guide.before", tooltip="The question before"),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, journal: "Journal", form: Form) -> None:
         super().__init__(journal, form)
@@ -96,11 +102,43 @@ class GuideScreen(FormScreen):
         if isinstance(widget, TextArea):
             widget.move_cursor(widget.document.end)
         self.tell(field, quiet=True)
+        self.refresh_bindings()
 
     def action_new_line(self) -> None:
         """Begins another line of the answer."""
         if isinstance(self.focused, Answer):
             self.focused.insert("\n")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On the way only that can be made which belongs to the question."""
+        if action == "make":
+            current = self.form.fields[self._current].name
+            return parameters == (current,) and any(one.field == current for one in self.form.extras)
+        return super().check_action(action, parameters)
+
+    def action_make(self, name: str) -> None:
+        """Makes what belongs to the question, of the line under the cursor."""
+        extra = next(one for one in self.form.extras if one.field == name)
+        area = self.query_one(f"#form-{name}", TextArea)
+        made: dict[str, str] = {}
+        form = extra.form(area.document.get_line(area.cursor_location[0]).strip().removeprefix("- "))
+
+        def keep(typed: dict[str, str]) -> str:
+            said = form.keep(typed)
+            made.update(typed)
+            return said
+
+        def kept(said: str | None) -> None:
+            if said:
+                self.notify(said, markup=False)
+                area.text = extra.after(area.text, made)
+                area.move_cursor(area.document.end)
+            area.focus()
+
+        if not form.fields:
+            self.notify("There is no active goal yet.", markup=False)
+            return
+        self.app.push_screen(FormScreen(self.journal, form._replace(keep=keep)), kept)
 
     def go_on(self, name: str) -> None:
         """Enter goes on to the next question."""

@@ -1,7 +1,7 @@
-"""Review: a year as a map of days, and a week, a month or a year to look back on."""
+"""Review: a year as a map of days, or a plot; below it a week, a month or a year to look back on."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,23 +9,25 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
-from mastery.core.calibration import calibration
-from mastery.core.goals import Goal, Reading
+from mastery.core.goals import Goal, Reading, in_order, readings_of
 from mastery.core.heatmap import year_map
-from mastery.core.measures import by_week, checkins_by_day, entries_by_day, minutes_by_day, words_by_day
+from mastery.core.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
 from mastery.core.models import Model
-from mastery.core.practices import has_ended, practised
-from mastery.core.predictions import Prediction, judged
+from mastery.core.practices import practised
 from mastery.core.records import Entry
-from mastery.core.review import SPANS, Period, Span, following, period, previous, review, within
-from mastery.tui.reviewpage import BARS, Shown, review_lines
+from mastery.core.review import SPANS, Period, Span, following, period, previous
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.words import count, short_day
+
+if TYPE_CHECKING:
+    from mastery.core.plots import Plot
+    from mastery.tui.widgets.plotview import PlotView
 
 SOON = 0.08
 """Seconds from the cursor's move to the page's."""
@@ -34,9 +36,21 @@ ENTRIES, WORDS, MINUTES = "entries", "words", "minutes"
 
 NOUNS = {ENTRIES: ("entry", "entries"), WORDS: ("word", "words"), MINUTES: ("minute", "minutes")}
 
+TENSION, MOOD, CALIBRATION = "tension", "mood", "calibration"
+"""Pictures that are plots; every other one is a map."""
+
+
+class Picture(NamedTuple):
+    """What is drawn above the page."""
+
+    kind: str
+    """ENTRIES, WORDS, MINUTES, the id of a practice, or a plot's."""
+    of: str = ""
+    """The id of the goal whose tension it is."""
+
 
 class ReviewScreen(MainScreen):
-    """The map above, the page below."""
+    """The picture above, the page below."""
 
     NAME = "review"
     AUTO_FOCUS = "HeatMap"
@@ -46,10 +60,10 @@ class ReviewScreen(MainScreen):
         Binding("s", "span", "Week, month, year", id="review.span", tooltip="Look back on a week, a month or a year"),
         Binding("comma,b", "period(-1)", "Before", id="review.before", key_display=",", tooltip="The period before"),
         Binding("full_stop,f", "period(1)", "After", id="review.after", key_display=".", tooltip="The period after"),
-        Binding("w", "measure", "What", id="review.measure", tooltip="What the map counts: entries, words, minutes, …"),
-        Binding("escape", "back", "Back", id="review.back", key_display="esc", tooltip="To the map"),
+        Binding("w", "pictures", "Picture", id="review.pictures", tooltip="Maps, creative tension, mood, calibration"),
+        Binding("escape", "back", "Back", id="review.back", key_display="esc", tooltip="To the picture"),
         Binding("enter", "open", "Open", id="review.open", key_display="enter", tooltip="Open what is chosen"),
-        Binding("tab", "app.focus_next", "Page", id="review.page", tooltip="To the page, and back to the map"),
+        Binding("tab", "app.focus_next", "Page", id="review.page", tooltip="To the page, and back to the picture"),
     ]
 
     def __init__(self) -> None:
@@ -59,11 +73,10 @@ class ReviewScreen(MainScreen):
         """The period that the page shows."""
         self._timer: Timer | None = None
         self._values: dict[dt.date, int] = {}
-        self._measure = ENTRIES
-        """What the map counts; the id of a practice for its check-ins."""
+        self._picture = Picture(ENTRIES)
 
     def compose_body(self) -> ComposeResult:
-        """What is counted, the map, the count of the day under the cursor, the page."""
+        """What is shown, the map, the count of its day, the page; a plot is made when one is wanted."""
         with Vertical(id="review"):
             yield Static(id="review-what")
             yield HeatMap(id="review-map")
@@ -80,27 +93,120 @@ class ReviewScreen(MainScreen):
         return period(self._span, self._map.day, self.settings.week_starts)
 
     def journal_changed(self) -> None:
-        """Shows the map and the page as they are now."""
-        self._values = self._counted()
-        day = self._map.day
-        self._show_map(day if day.year > 2000 and day <= self.today else self.today)
+        """Shows the picture and the page as they are now."""
+        self._show_picture()
         self._show_page()
         self.refresh_bindings()
 
-    # The map
+    # The picture
+
+    def _pictures(self) -> dict[Picture, tuple[str, str]]:
+        """Every picture, with its name and what is said of it."""
+        found = {
+            Picture(ENTRIES): ("Entries", "The year, day by day"),
+            Picture(WORDS): ("Words", "The year, day by day"),
+            Picture(MINUTES): ("Minutes of learning", "The year, day by day"),
+        }
+        for one in self.journal.kept():
+            if not one.is_journaling:
+                found[Picture(one.practice.id)] = (clean(one.practice.title), "Its check-ins, day by day")
+        for goal in in_order(self.journal.records(Goal)):
+            found[Picture(TENSION, goal.id)] = (clean(goal.title), "Creative tension: vision and reality")
+        found[Picture(MOOD)] = ("Mood", "Through the year")
+        found[Picture(CALIBRATION)] = ("Calibration", "What you said against what happened")
+        return found
+
+    def action_pictures(self) -> None:
+        """Chooses a picture."""
+        from mastery.tui.screens.choice import ChoiceScreen
+
+        pictures = self._pictures()
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self._choose_picture(list(pictures)[index])
+
+        self.app.push_screen(ChoiceScreen("Show", list(pictures.values())), chosen)
+
+    def _choose_picture(self, picture: Picture) -> None:
+        self._picture = picture
+        on_page = isinstance(self.focused, Page)
+        self._show_picture()
+        if not on_page:
+            self.set_focus(self._drawn)
+        self.refresh_bindings()
+
+    @property
+    def _is_plot(self) -> bool:
+        return self._picture.kind in (TENSION, MOOD, CALIBRATION)
+
+    @property
+    def _drawn(self) -> Widget:
+        """The map, or the plot."""
+        return self.query_one("#review-plot" if self._is_plot else "#review-map")
+
+    def _show_picture(self) -> None:
+        if self._picture not in self._pictures():
+            self._picture = Picture(ENTRIES)
+        day = self._map.day
+        day = day if day.year > 2000 and day <= self.today else self.today
+        if not self._is_plot:
+            self._values = self._counted()
+        self._show_map(day)
+        self._map.display = self.query_one("#review-day").display = not self._is_plot
+        for plot in self.query("#review-plot"):
+            plot.display = self._is_plot
+        if self._is_plot:
+            self._show_plot()
+
+    def _show_plot(self) -> None:
+        from mastery.core.plots import legend
+        from mastery.tui.widgets.plotview import PlotView
+
+        if not self.query(PlotView):
+            self.query_one("#review").mount(PlotView(id="review-plot"), before="#review-day")
+        plot, empty = self._plotted()
+        self.query_one(PlotView).show(plot, empty)
+        name = self._pictures()[self._picture][0]
+        said = f"  {plot.said}  {legend(plot)}" if plot else ""
+        self.query_one("#review-what", Static).update(Content.assemble((name, "bold"), said))
+
+    def _plotted(self) -> "tuple[Plot | None, str]":
+        """The plot, and what is said where there is nothing to plot yet."""
+        from mastery.core.calibration import calibration
+        from mastery.core.moods import mood_by_day
+        from mastery.core.plots import calibration_plot, mood_plot, tension_plot
+        from mastery.core.predictions import Prediction, judged
+
+        journal = self.journal
+        if self._picture.kind == CALIBRATION:
+            found = calibration(judged(journal.records(Prediction), {}))
+            few = "10 resolved predictions show how well what you say at 70 % comes true. Models, p: a prediction."
+            return (calibration_plot(found) if found.is_enough else None), few
+        if self._picture.kind == MOOD:
+            year = period("year", self._map.day)
+            none = "No mood was written down this year: ctrl+l in the editor, or mastery log --mood good."
+            return mood_plot(mood_by_day(journal.sessions()), year.since, min(year.until, self.today)), none
+        goal = next(one for one in journal.records(Goal) if one.id == self._picture.of)
+        readings = readings_of(goal, journal.records(Reading))
+        return tension_plot(goal, readings, self.today), "No reading yet: Goals, r takes one."
+
+    def on_plot_view_turned(self, event: "PlotView.Turned") -> None:
+        """The picture before or after."""
+        event.stop()
+        pictures = list(self._pictures())
+        self._choose_picture(pictures[(pictures.index(self._picture) + event.by) % len(pictures)])
 
     def _counted(self) -> dict[dt.date, int]:
         """What the map counts, by day."""
-        journal = self.journal
-        if self._measure == WORDS:
+        journal, kind = self.journal, self._picture.kind
+        if kind == ENTRIES:
+            return entries_by_day(journal.entries().places)
+        if kind == WORDS:
             return words_by_day(journal.entries())
-        if self._measure == MINUTES:
+        if kind == MINUTES:
             return minutes_by_day(journal.sessions(), practised(journal.kept()))
-        one = next((kept for kept in journal.kept() if kept.practice.id == self._measure), None)
-        if one is not None and not one.is_journaling:
-            return checkins_by_day(one.marks)
-        self._measure = ENTRIES
-        return entries_by_day(journal.entries().places)
+        return checkins_by_day(next(one.marks for one in journal.kept() if one.practice.id == kind))
 
     def _show_map(self, day: dt.date) -> None:
         found = year_map(self._values, day.year, self.settings.week_starts)
@@ -111,10 +217,9 @@ class ReviewScreen(MainScreen):
         self._say_day(day)
 
     def _noun(self, number: int) -> str:
-        if self._measure in NOUNS:
-            return count(number, *NOUNS[self._measure])
-        title = next((one.practice.title for one in self.journal.kept() if one.practice.id == self._measure), "")
-        return f"{clean(title)}: {number:,}"
+        if self._picture.kind in NOUNS:
+            return count(number, *NOUNS[self._picture.kind])
+        return f"{self._pictures()[self._picture][0]}: {number:,}"
 
     def _say_day(self, day: dt.date) -> None:
         said = f"{short_day(day)}: {self._noun(self._values.get(day, 0))}"
@@ -137,44 +242,14 @@ class ReviewScreen(MainScreen):
         if self._period != self._on_page:
             self._timer = self.set_timer(SOON, self._show_page)
 
-    def action_measure(self) -> None:
-        """Counts something else."""
-        going = [one.practice.id for one in self.journal.kept() if not one.is_journaling]
-        measures = [ENTRIES, WORDS, MINUTES, *going]
-        self._measure = measures[(measures.index(self._measure) + 1) % len(measures)]
-        self._values = self._counted()
-        self._show_map(self._map.day)
-
     # The page
 
     def _show_page(self) -> None:
+        from mastery.tui.reviewpage import review_lines, shown
+
         page, found = self.query_one(Page), self._period
         anew, self._on_page = found != self._on_page, found
-        page.show(review_lines(self._shown(), self.today, page.room), anew=anew)
-
-    def _shown(self) -> Shown:
-        journal, found, starts = self.journal, self._period, self.settings.week_starts
-        entries, past, kept = journal.entries(), previous(found, starts), journal.kept()
-        predictions = journal.records(Prediction)
-        goals = journal.records(Goal)
-        said = review(
-            found,
-            within(entries, found),
-            within(entries, past),
-            past=past,
-            sessions=journal.sessions(),
-            kept=kept,
-            goals=goals,
-            readings=journal.records(Reading),
-            predictions=predictions,
-            models=journal.records(Model),
-        )
-        minutes = minutes_by_day(journal.sessions(), practised(kept))
-        last = min(found.until, self.today)
-        going = [one for one in kept if not has_ended(one.practice, self.today)]
-        budget = self.settings.weekly_minutes or sum(one.budget for one in goals if one.status == "active")
-        counted = calibration(judged(predictions, {}, since=found.since, until=found.until))
-        return Shown(said, going, by_week(minutes, last, BARS, starts), budget, counted)
+        page.show(review_lines(shown(self.journal, found, self.settings), page.room), anew=anew)
 
     @on(Page.Widened)
     def _widened(self) -> None:
@@ -189,8 +264,8 @@ class ReviewScreen(MainScreen):
         self.refresh_bindings()
 
     def action_back(self) -> None:
-        """From the page to the map."""
-        self.set_focus(self._map)
+        """From the page to the picture."""
+        self.set_focus(self._drawn)
 
     def on_descendant_focus(self) -> None:
         """The keys that work are others on the page."""
@@ -208,14 +283,9 @@ class ReviewScreen(MainScreen):
 
     def action_review(self) -> None:
         """Goes through the period on show, step by step."""
-        from mastery.core.ritual import last_review, promised, steps
-        from mastery.tui.forms import review_form
+        from mastery.tui.reviewforms import review_form
 
-        shown, found = self._shown(), self._period
-        reviews = [one for one in self.journal.entries() if one.kind == "review"]
-        active = [goal for goal in self.journal.records(Goal) if goal.status == "active"]
-        asked = steps(shown.said, promised(last_review(reviews, previous(found, self.settings.week_starts))), active)
-        self.open_form(review_form(self.journal, asked, found))
+        self.open_form(review_form(self.journal, self._period, self.settings.week_starts))
 
     def action_span(self) -> None:
         """The next span."""
@@ -228,6 +298,7 @@ class ReviewScreen(MainScreen):
         found = (previous if by < 0 else following)(self._period, starts)
         if found.since <= self.today:
             self._show_map(found.since)
+            self._show_picture()
             self._show_page()
             self.refresh_bindings()
 
