@@ -25,7 +25,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Characters that would move the cursor or change the terminal; tab and line feed stay."""
 
 
-PLAIN_BLOCKS = str.maketrans("█░·▁▂▃▄▅▆▇–—", "#:.__--==#--")
+PLAIN_BLOCKS = str.maketrans(
+    "█▓▒░▞·•●▁▂▃▄▅▆▇▀▌▐▖▗▘▝▙▚▛▜▟–—│┤├└┘┌┐┬┴─→",
+    "#%=:/..o__--==#-||..''#/###--|||++++++->",
+)
 
 
 class Column(NamedTuple):

@@ -15,7 +15,7 @@ from mastery.core.records import Entry
 PARTS = 4
 """Goals that are told apart; the others are taken together."""
 
-LETTERS = "█▓▒░"
+LETTERS = "█▓▒░▞"
 """The bar of each goal; they differ without colour."""
 
 OTHER, NO_GOAL = "other goals", "no goal"
@@ -138,7 +138,7 @@ def budget_said(found: LearningTime) -> str:
 
 
 WIDTH, HEIGHT, EDGE = 480, 240, 48
-SHADES = (1, 0.65, 0.4, 0.2)
+SHADES = (1, 0.7, 0.45, 0.25, 0.12)
 
 
 def time_svg(found: LearningTime) -> str:

@@ -151,7 +151,7 @@ def draw(figure: Any, plot: Plot, paint: Paint = lambda name: "default") -> None
         figure.plot(
             list(across),
             list(up),
-            marker="dot" if line.dotted else "braille",
+            marker="dot" if line.dotted else "hd",
             color=paint("dotted" if line.dotted else "line"),
         )
     if plot.points:
@@ -184,10 +184,10 @@ def plot_rows(plot: Plot, width: int, height: int) -> list[str]:
 
 
 def legend(plot: Plot) -> str:
-    """Which line is which, where there are several: "··· vision  ── reality"."""
+    """Which line is which, where there are several: "••• vision  ▄▄▄ reality"."""
     if len(plot.lines) < 2:
         return ""
-    return "  ".join(f"{'•••' if one.dotted else '⠤⠤⠤'} {one.name}" for one in plot.lines)
+    return "  ".join(f"{'•••' if one.dotted else '▄▄▄'} {one.name}" for one in plot.lines)
 
 
 # As a picture

@@ -35,7 +35,7 @@ RESOLVED = 5
 MOODS_OF = 365
 """Days of moods that are set beside the practices."""
 
-PARTS = ("full", "gap", "late", "dim")
+PARTS = ("full", "gap", "late", "strong", "dim")
 """The styles of the parts of a bar."""
 
 
@@ -110,13 +110,14 @@ def _streaks(found: Sequence[Strip], width: int) -> list[Line]:
     if not found:
         return []
     wide = min(26, max(cell_len(one.title) for one in found))
+    long = max(len(one.streak) for one in found)
     lines = [_heading("Streaks and strength")]
     for one in found:
         title = cut(clean(one.title), wide)
         mark: Piece = ("○ " if one.stake else "  ", "late")
         pieces: list[Piece] = [mark, (title + " " * (wide - cell_len(title)), "strong")]
-        pieces += [(f"  {one.streak:>9}", "streak"), (f"  {one.strength:>3.0f}  ", "text")]
-        for letter in strip_text(one)[-max(1, min(WEEKS, width - wide - 20)) :]:
+        pieces += [(f"  {one.streak:>{long}}", "streak"), (f"  {one.strength:>3.0f}  ", "text")]
+        for letter in strip_text(one)[-max(1, min(WEEKS, width - wide - long - 11)) :]:
             style = "dim" if letter == NOTHING else "late" if letter == EIGHTHS[1] else "done"
             pieces.append((letter, style))
         pieces += [(f"  {one.late}", "late")] * bool(one.late)

@@ -22,7 +22,7 @@ from mastery.core.review import SPANS, Period, Span, following, period, previous
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
-from mastery.tui.widgets.picklist import PickList, clean
+from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ class ReviewScreen(MainScreen):
     CSS_PATH = "review.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "review", "Review", id="review.review", tooltip="Go through it, step by step"),
+        Binding("w", "pictures", "Picture", id="review.pictures", tooltip="Maps, creative tension, mood, calibration"),
         Binding("s", "span", "Week, month, year", id="review.span", tooltip="Look back on a week, a month or a year"),
         Binding("comma,b", "period(-1)", "Before", id="review.before", key_display=",", tooltip="The period before"),
         Binding("full_stop,f", "period(1)", "After", id="review.after", key_display=".", tooltip="The period after"),
-        Binding("w", "pictures", "Picture", id="review.pictures", tooltip="Maps, creative tension, mood, calibration"),
         Binding("escape", "back", "Back", id="review.back", key_display="esc", tooltip="To the picture"),
         Binding("enter", "open", "Open", id="review.open", key_display="enter", tooltip="Open what is chosen"),
         Binding("tab", "app.focus_next", "Page", id="review.page", tooltip="To the page, and back to the picture"),
@@ -167,9 +167,9 @@ class ReviewScreen(MainScreen):
             self.query_one("#review").mount(PlotView(id="review-plot"), before="#review-day")
         plot, empty = self._plotted()
         self.query_one(PlotView).show(plot, empty)
-        name = self._pictures()[self._picture][0]
-        said = f"  {plot.said}  {legend(plot)}" if plot else ""
-        self.query_one("#review-what", Static).update(Content.assemble((name, "bold"), said))
+        name = cut(self._pictures()[self._picture][0], 30)
+        facts = [fact for fact in (legend(plot), plot.said) if fact] if plot else []
+        self.query_one("#review-what", Static).update(Content.assemble((name, "bold"), *(f"  {one}" for one in facts)))
 
     def _plotted(self) -> "tuple[Plot | None, str]":
         """The plot, and what is said where there is nothing to plot yet."""
