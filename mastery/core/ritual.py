@@ -77,16 +77,31 @@ def _happened(said: Review) -> str:
     for one in said.practices:
         spent = f", {minutes_said(one.minutes)}" if one.minutes else ""
         lines.append(f"{one.title}: {one.days} {'day' if one.days == 1 else 'days'}{spent}")
+    if said.period.span != "week":
+        lines += _trends(said)
     return _bullets(lines)
+
+
+def _trends(said: Review) -> list[str]:
+    """What is other than in the period before."""
+    before = [f"{said.before:,} {'entry' if said.before == 1 else 'entries'}"]
+    before += [f"{minutes_said(said.minutes_before)} of learning"] * bool(said.minutes_before)
+    before += [f"mood {mood_said(said.moods_before)}"] * bool(said.moods_before)
+    lines = [f"The {said.period.span} before: {', '.join(before)}"]
+    for word, some in (("More", said.rose), ("Less", said.fell)):
+        lines += [f"{word} about {', '.join(one.tag for one in some)}"] * bool(some)
+    return lines
 
 
 def _models(said: Review) -> str:
     lines = [
-        f"{one.probability} %: {one.statement}, and it {'came true' if one.outcome == 'yes' else 'did not come true'}"
+        f"{one.probability} %, {'came true' if one.outcome == 'yes' else 'did not come true'}: {one.statement}"
         for one in said.resolved
     ]
     why = [f": {one.ended_why}" if one.ended_why else "" for one in said.believed]
     lines += [f"{one.statement} ({one.ended}{more})" for one, more in zip(said.believed, why, strict=True)]
+    if said.period.span != "week":
+        lines += [" → ".join(one.statement for one in chain) for chain in said.chains]
     return _bullets(lines)
 
 

@@ -150,6 +150,24 @@ def _key_rows(label: str, reference: str, taken: Mapping[int, tuple[Times, Times
     yield ratio_row(f"  p95 (p50) against {reference}", ratios, {DIARY: 2.0})
 
 
+def review(bench: Bench) -> Iterator[Row]:
+    """From the key of the Review screen to its map and its page, once after each start."""
+    times: dict[int, Times] = {}
+    for size in bench.sizes:
+        journal = bench.journal(size)
+        taken: list[float] = []
+        for _ in range(min(bench.rounds, 7)):
+            with bench.interface(size, journal) as terminal:
+                terminal.settle()
+                terminal.press("5", "The week of")
+                taken.append(terminal.answered("The week of") or 0.0)
+        times[size] = Times(taken)
+    yield times_row("Review ready, ms", times)
+    medians = {size: one.median for size, one in times.items()}
+    cells = {size: number(one) for size, one in medians.items()}
+    yield bounded_row("  median, ms", medians, {DIARY: 150.0, 10 * DIARY: 500.0}, cells, " ms")
+
+
 def search(bench: Bench) -> Iterator[Row]:
     """Search as you type: from a letter to what it found, which is painted together with how much that is."""
     warm: dict[int, Times] = {}
@@ -335,6 +353,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "ready": ready,
     "keys": keys,
     "search": search,
+    "review": review,
     "save": save,
     "memory": memory,
     "export": export,

@@ -39,7 +39,7 @@ def test_every_step_is_prefilled_with_what_the_journal_knows() -> None:
     assert known["kept"] == "- [ ] Rest"
     assert "Guitar: 12 days, 4 h" in known["happened"]
     assert known["wins"] == "- Won"
-    assert "90 %: It holds, and it did not come true" in known["models"] and "One (revised: seen)" in known["models"]
+    assert "90 %, did not come true: It holds" in known["models"] and "One (revised: seen)" in known["models"]
     assert known["goals"] == "- Speak: 4 of 8. Reality rose by 2, the vision was lowered by 1"
 
 
