@@ -3,8 +3,8 @@
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping
+from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 DAY = dt.timedelta(days=1)
 LETTERS = "·░▒▓█"

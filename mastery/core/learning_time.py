@@ -3,8 +3,8 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, Session
@@ -55,7 +55,7 @@ def learning_time(
     for one in sessions:
         add(one.day, one.goals[0] if one.goals else "", one.minutes)
     for practice in kept:
-        for day, minutes in practised([practice]):
+        for day, minutes in practised([practice], firsts[0]):
             add(day, practice.practice.goal, minutes)
     return _named(spent, {goal.id: goal.title for goal in goals}, budget)
 

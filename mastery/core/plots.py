@@ -5,8 +5,8 @@ The text is drawn by plotext, into whichever of its figures it is given: its own
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
 
 from mastery.core.calibration import Calibration
 from mastery.core.calibration import said as calibration_said

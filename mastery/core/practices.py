@@ -303,9 +303,9 @@ def resumed(rests: Sequence[Rest], of: str, today: dt.date) -> list[tuple[Rest, 
 
 
 def practised(found: Iterable[Kept], since: dt.date = dt.date.min) -> list[tuple[dt.date, int]]:
-    """The days and minutes of practices, those that ended before `since` left out."""
+    """The days and minutes of practices from a day on."""
     going = [one for one in found if not has_ended(one.practice, since)]
-    return [(day, mark.minutes) for one in going for day, mark in one.marks.items()]
+    return [(day, mark.minutes) for one in going for day, mark in one.marks.items() if day >= since]
 
 
 def late_said(found: Streak) -> str:

@@ -123,7 +123,7 @@ def review(
     models: Sequence[Model],
 ) -> Review:
     """What there is to say of a period, out of its entries (`now`), those of the `past` one (`before`), and records."""
-    minutes = minutes_by_day(sessions, practised(kept))
+    minutes = minutes_by_day(sessions, practised(kept, past.since))
     rising = trends(now, before)
     moods = sorted(mood_by_day(sessions).items())
     resolved = [one for one in predictions if one.outcome in ("yes", "no") and _in(one.resolved_day, found)]

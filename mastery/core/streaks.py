@@ -164,7 +164,8 @@ def weekly(plan: Plan, marks: Mapping[dt.date, Mark], today: dt.date, weeks: int
     """
     start = period_of(today, month=False)[0] - (weeks - 1) * 7 * DAY
     asked: list[list[float]] = [[] for _ in range(weeks)]
-    for one in periods(plan, marks, today):
+    first = start.toordinal()
+    for one in (_period(span) for span in _spans(plan, *_counted(marks, today)) if span[1] >= first):
         done = min(1.0, one.done / one.needed)
         begin = one.since if (one.until - one.since).days > 6 else one.until
         for index in range((begin - start).days // 7, (one.until - start).days // 7 + 1):

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from mastery.core.charts import week_strip
 from mastery.core.practices import Kept, due_now, has_ended, is_kept, late_said, length_said

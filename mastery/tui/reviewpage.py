@@ -1,6 +1,7 @@
 """What the Review screen says below its picture: the period, streaks, learning time, tension, mood, beliefs, tags."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -50,6 +51,7 @@ class Shown(NamedTuple):
     beside: Sequence[Beside]
     """Moods beside the practices, of the year up to the period's end."""
     months: Sequence[Month]
+    """None of a week."""
 
 
 def shown(journal: "Journal", found: Period, settings: "Settings") -> Shown:
@@ -65,8 +67,13 @@ def shown(journal: "Journal", found: Period, settings: "Settings") -> Shown:
         time_spent(journal, found, BARS, settings.week_starts, settings.weekly_minutes),
         counted,
         beside_practices(lately, kept),
-        months(found, today, journal.entries(), minutes_by_day(sessions, practised(kept)), moods),
+        _months_of(journal, found, moods) if found.span != "week" else [],
     )
+
+
+def _months_of(journal: "Journal", found: Period, moods: Mapping[dt.date, float]) -> list[Month]:
+    minutes = minutes_by_day(journal.sessions(), practised(journal.kept()))
+    return months(found, journal.today(), journal.entries(), minutes, moods)
 
 
 def review_lines(shown: Shown, width: int) -> list[Line]:
@@ -98,7 +105,7 @@ def review_lines(shown: Shown, width: int) -> list[Line]:
                 lines.append(Line([("  " * number + "→ " * bool(number), "dim"), (clean(one.statement), "text")], one))
         lines.append(Line())
     lines += _tags(said, width)
-    return lines + (_months(shown.months) if said.period.span != "week" else [])
+    return lines + (_months(shown.months) if shown.months else [])
 
 
 def _heading(text: str) -> Line:

@@ -27,6 +27,7 @@ from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
     from mastery.core.plots import Plot
+    from mastery.tui.reviewpage import Shown
     from mastery.tui.widgets.plotview import PlotView
 
 SOON = 0.08
@@ -71,6 +72,8 @@ class ReviewScreen(MainScreen):
         self._span: Span = "week"
         self._on_page: Period | None = None
         """The period that the page shows."""
+        self._shown: tuple[tuple[int, dt.date, Period], Shown] | None = None
+        """What the page shows, and of which state of the journal, day and period that is."""
         self._timer: Timer | None = None
         self._values: dict[dt.date, int] = {}
         self._picture = Picture(ENTRIES)
@@ -248,8 +251,13 @@ class ReviewScreen(MainScreen):
         from mastery.tui.reviewpage import review_lines, shown
 
         page, found = self.query_one(Page), self._period
+        if not page.room:  # not laid out yet; it says so when it is
+            return
         anew, self._on_page = found != self._on_page, found
-        page.show(review_lines(shown(self.journal, found, self.settings), page.room), anew=anew)
+        known = self.journal.revision, self.today, found
+        if self._shown is None or self._shown[0] != known:
+            self._shown = known, shown(self.journal, found, self.settings)
+        page.show(review_lines(self._shown[1], page.room), anew=anew)
 
     @on(Page.Widened)
     def _widened(self) -> None:
