@@ -138,7 +138,7 @@ def review(
         tuple(one for one in now if one.kind == "win"),
         tuple(one for one in now if one.kind == "lesson"),
         tuple(_done(kept, found)),
-        tuple(filter(None, (_moved(goal, readings, found) for goal in goals))),
+        tuple(filter(None, (moved_in(goal, readings, found) for goal in goals))),
         tuple(sorted(resolved, key=lambda one: (not is_surprise(one), one.resolved_day, one.id))),
         tuple(one for one in models if one.ended and _in(one.ended_day, found)),
         tuple(chains(models, found)),
@@ -173,7 +173,8 @@ def _done(kept: Iterable[Kept], found: Period) -> list[Done]:
     return sorted(some, key=lambda one: (-one.days, one.title))
 
 
-def _moved(goal: Goal, readings: Sequence[Reading], found: Period) -> Moved | None:
+def moved_in(goal: Goal, readings: Sequence[Reading], found: Period) -> Moved | None:
+    """How a goal stood at the beginning and at the end of a period; None where it was not rated in it."""
     mine = [one for one in readings_of(goal, readings) if one.day <= found.until]
     inside = [one for one in mine if one.day >= found.since]
     if not inside:

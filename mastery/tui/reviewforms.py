@@ -9,7 +9,7 @@ from mastery.core.errors import BadInput
 from mastery.core.goals import Goal, Reading, check_rating, readings_of
 from mastery.core.inquiry import new_card
 from mastery.core.records import Record
-from mastery.core.review import Period, within
+from mastery.core.review import Period, moved_in, within
 from mastery.core.ritual import Step, commitments, goal_line, review_entry, review_title
 from mastery.core.tags import tags_in
 from mastery.store import Journal
@@ -27,7 +27,7 @@ def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
     extras = (
         Extra("failed", lambda line: lesson_form(journal, found, line), _with_line("lesson")),
         Extra("models", lambda line: evidence_form(journal, None, said=line), _with_line("text")),
-        Extra("goals", lambda line: readings_form(journal), lambda text, typed: _goals_now(journal, text)),
+        Extra("goals", lambda line: readings_form(journal), lambda text, typed: _goals_now(journal, found, text)),
     )
 
     def keep(typed: dict[str, str]) -> str:
@@ -60,16 +60,15 @@ def _with_line(name: str) -> Callable[[str, dict[str, str]], str]:
     return after
 
 
-def _goals_now(journal: Journal, text: str) -> str:
-    """The step with a new line for each goal that has another reading now."""
+def _goals_now(journal: Journal, found: Period, text: str) -> str:
+    """The step with the goals as they stand now."""
     readings = journal.records(Reading)
     lines = text.split("\n")
     for goal in _active(journal):
-        mine = readings_of(goal, readings)
-        begins = f"- {goal.title}: "
-        at = next((at for at, line in enumerate(lines) if line.startswith(begins)), None)
-        if mine and at is not None and mine[-1].day == journal.today():
-            lines[at] = f"- {goal_line(goal, mine[-2] if len(mine) > 1 else mine[-1], mine[-1])}"
+        moved = moved_in(goal, readings, found)
+        at = next((at for at, line in enumerate(lines) if line.startswith(f"- {goal.title}: ")), None)
+        if moved is not None and at is not None:
+            lines[at] = f"- {goal_line(goal, moved.first, moved.last)}"
     return "\n".join(lines)
 
 

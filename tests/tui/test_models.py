@@ -14,6 +14,7 @@ from mastery.core.predictions import Prediction
 from mastery.core.prompts import Skip
 from mastery.core.records import Entry
 from mastery.store import Journal
+from mastery.store.config import load_settings
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.guide import GuideScreen
 from mastery.tui.screens.journal import JournalScreen
@@ -295,7 +296,8 @@ async def test_today_says_what_is_due(tmp_path: Path) -> None:
     made.add(new_prediction("The workshop decides", 70, NOW.date(), made.clock, made.day_starts_at))
     made.add(new_card("Why?", "So", made.clock, made.day_starts_at))
     tomorrow(made, 8)
-    async with app(made, start="today").run_test(size=SIZE) as pilot:
+    settings = load_settings()._replace(review_day=None)  # or a review would be due too
+    async with app(made, settings=settings, start="today").run_test(size=SIZE) as pilot:
         await pilot.pause(0.1)
         wants = shown(pilot.app.screen.query_one("#today-wants", Static))
         assert "What came of it? 70 %: The workshop decides" in wants

@@ -6,12 +6,17 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
-from mastery.core.goals import Goal
+from mastery.core.cards import Card
+from mastery.core.goals import Goal, Reading
+from mastery.core.inquiry import new_model
+from mastery.core.models import Evidence
+from mastery.store.config import load_settings
 from mastery.tui.screens.journal import JournalScreen
 from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.plotview import PlotView
 from mastery.tui.widgets.timeline import Timeline
+from tests.clock import FixedClock
 from tests.tui.support import NOW, app, entry, filled, journal, shown
 from tests.tui.test_goals import keys
 
@@ -153,3 +158,73 @@ async def test_the_week_is_gone_through_stopped_and_gone_on_with(tmp_path: Path)
         assert "## Promised this week\n\n- [x] Call Ana\n- [ ] Rest" in kept.body
         assert "## What failed\n\nLate" in kept.body and kept.body.endswith("## Next week\n\n- [ ] Read\n- [ ] Run")
         assert "Sun" in kept.body and "## Goals" not in kept.body
+
+
+async def test_on_the_way_a_lesson_gets_a_card_a_model_evidence_and_each_goal_a_reading(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    made.add(new_model("Meetings decide nothing", 70, made.clock, made.day_starts_at))
+    async with app(made, start="review").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        assert "^l" not in keys(pilot)
+        await pilot.press("enter", "enter", *"I said yes too fast", "ctrl+l")
+        await pilot.pause()
+        await pilot.press("tab", *"Say what", "tab", "ctrl+s")
+        await pilot.pause()
+        [lesson] = [one for one in made.entries() if one.kind == "lesson"]
+        [card] = made.records(Card)
+        assert (lesson.title, card.question, card.entry) == ("I said yes too fast", "Say what", lesson.id)
+        await pilot.press("enter", *"This one had an agenda", "ctrl+l")
+        await pilot.pause()
+        assert "Evidence" in pilot.app.screen.query_one("#form").border_title
+        await pilot.press(*"meet", "tab", *"against", "ctrl+s")
+        await pilot.pause()
+        [evidence] = made.records(Evidence)
+        assert (evidence.side, evidence.text) == ("against", "This one had an agenda")
+        assert isinstance(made.clock, FixedClock)
+        made.clock.advance(DAY / 100)
+        await pilot.press("enter", "ctrl+l")
+        await pilot.pause()
+        await pilot.press(*"7 5", "ctrl+s")
+        await pilot.pause()
+        goals = {one.id: one.title for one in made.records(Goal)}
+        newest = max(made.records(Reading), key=lambda one: one.recorded)
+        assert (newest.vision, newest.reality) == (7, 5)
+        text = pilot.app.screen.query_one("#form-goals", TextArea).text
+        assert f"{goals[newest.goal]}: 5 of 7." in text
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.2)
+        [kept] = [one for one in made.entries() if one.kind == "review"]
+        assert "I said yes too fast" in kept.body and "This one had an agenda" in kept.body
+
+
+async def test_today_says_when_a_review_is_due_and_lets_it_be(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j", entry("One"))
+    settings = load_settings()
+    assert settings.review_day == 6  # NOW is a Monday evening
+    async with app(made, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        wants = pilot.app.screen.query_one("#today-wants", Static)
+        assert "Time to look back on the week of 16 November 2026" in shown(wants)
+    never = settings._replace(review_day=None)
+    async with app(made, settings=never, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        assert not pilot.app.screen.query_one("#today-wants", Static).display
+    made.add(entry("Review of the week of 16 November 2026", "All in all.", kind="review"))
+    async with app(made, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        assert not pilot.app.screen.query_one("#today-wants", Static).display
+
+
+async def test_a_review_that_is_over_stands_in_its_week_and_may_be_written_late(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j", entry("Old", days_ago=5))
+    async with app(made, start="review").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("comma", "r")
+        await pilot.pause()
+        assert "1 entry on 1 day" in pilot.app.screen.query_one("#form-happened", TextArea).text
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.2)
+        [kept] = [one for one in made.entries() if one.kind == "review"]
+        assert (kept.title, str(kept.day)) == ("Review of the week of 16 November 2026", "2026-11-22")

@@ -10,7 +10,7 @@ import click
 from mastery.cli.context import Context, input_is_terminal, pass_context
 from mastery.cli.learning import day_of, find_goal
 from mastery.cli.output import DIM, PLAIN, Column, clean, count, line_width, one_line, show, table, tag_text, title_text
-from mastery.core.errors import BadInput
+from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
     from mastery.core.plots import Plot
@@ -103,7 +103,7 @@ def _write(context: Context, found: Period) -> None:
     """Writes the review in the editor."""
     from mastery.cli.editor import edit_text
     from mastery.core.records import Entry
-    from mastery.core.ritual import read_review, review_text
+    from mastery.core.ritual import read_review, review_text, review_title
     from mastery.store.reviews import guided_steps
 
     if not input_is_terminal():
@@ -116,7 +116,16 @@ def _write(context: Context, found: Period) -> None:
         journal.add(entry)
         return entry
 
-    entry = edit_text(context, journal.new_draft_key(None), review_text(found, asked), keep, blank=True)
+    heading = f"# {review_title(found)}"
+    left = next((one.key for one in journal.drafts() if one.text.partition("\n")[0] == heading), None)
+    entry = edit_text(
+        context,
+        left or journal.new_draft_key(None),
+        None if left else review_text(found, asked),
+        keep,
+        blank=True,
+        again=f"mastery review {found.span} --on {found.since} --write",
+    )
     click.echo(f"Kept {click.style(journal.short(entry.id), bold=True)}  {entry.day}  {entry.title}")
 
 
@@ -216,12 +225,12 @@ def _plots(context: Context, found: Period, name: str, goal: str | None) -> list
     if name == "calibration":
         resolved = calibration(judged(journal.records(Prediction), {}))
         if not resolved.is_enough:
-            raise BadInput("Ten resolved predictions are needed: mastery predict resolve")
+            raise MasteryError("Ten resolved predictions are needed: mastery predict resolve")
         return [calibration_plot(resolved)]
     if name == "mood":
         plot = mood_plot(mood_by_day(journal.sessions()), found.since, min(found.until, today))
         if plot is None:
-            raise BadInput("No mood was written down then: mastery log --mood good TEXT")
+            raise MasteryError("No mood was written down then: mastery log --mood good TEXT")
         return [plot]
     readings = journal.records(Reading)
     goals = (
@@ -232,7 +241,7 @@ def _plots(context: Context, found: Period, name: str, goal: str | None) -> list
     plots = [tension_plot(one, readings_of(one, readings), today) for one in goals]
     drawn = [one for one in plots if one is not None]
     if not drawn:
-        raise BadInput("No goal was rated yet: mastery goal rate NAME --vision 8 --reality 3")
+        raise MasteryError("No goal was rated yet: mastery goal rate NAME --vision 8 --reality 3")
     return drawn
 
 

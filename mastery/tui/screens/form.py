@@ -67,6 +67,7 @@ class Form(NamedTuple):
 class FormScreen(ModalScreen[str | None]):
     """Shows a form; gives back what was done, or None."""
 
+    AUTO_FOCUS = ""  # `begin` knows where to begin
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "Keep", priority=True, id="form.keep", tooltip="Keep it"),
