@@ -113,7 +113,7 @@ def test_a_review_is_written_in_the_editor(shell: Shell, tmp_path: Path, monkeyp
     assert "> Up to" not in kept and "- 2 entries on 2 days" in kept and "## Models" not in kept
     shell.clock.moment += dt.timedelta(days=7)
     editor(tmp_path, monkeypatch, "grep -q -e '- ... Call Ana' \"$1\" && printf 'a\\nb\\nc\\nd\\n' >> \"$1\"")
-    said = shell.fails(1, "review", "--write")
+    said = shell.fails(2, "review", "--write")
     assert "4 are too many to keep" in said and "mastery review week --on 2026-11-23 --write" in said
     editor(tmp_path, monkeypatch, "sed -i '$d' \"$1\"")
     assert "Review of the week of 23 November 2026" in shell.ok("review", "--write")
