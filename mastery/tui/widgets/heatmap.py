@@ -134,6 +134,10 @@ class HeatMap(Widget, can_focus=True):
         found = self.get_component_rich_style(name)
         return found if name == "heat--cursor" else found + Style(bgcolor=base.bgcolor)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No year is after the present one."""
+        return action != "year" or parameters != (1,) or self._day.year < self._today.year
+
     def action_move(self, by: int) -> None:
         """Moves the cursor by days, not beyond today."""
         self._go(min(self._today, self._day + dt.timedelta(days=by)))
