@@ -58,13 +58,13 @@ class Plot(NamedTuple):
 
 
 def tension_plot(goal: Goal, readings: Sequence[Reading], today: dt.date) -> Plot | None:
-    """Vision and reality of a goal as two lines, 0–10, from its first reading to today; a rating holds until the next.
-
-    `readings` are the goal's own, the oldest first. None where there are none.
+    """Vision and reality of a goal as two lines, 0–10, from its first reading to today, or to the day on which it was
+    achieved or let go. `readings` are the goal's own, the oldest first. None where there are none.
     """
     if not readings:
         return None
-    last = max(today, readings[-1].day)
+    over = goal.status_day if goal.status in ("achieved", "let go") else None
+    last = max(over or today, readings[-1].day)
     first = min(readings[0].day, last - dt.timedelta(days=1))
     lines = []
     for name, dotted in (("vision", True), ("reality", False)):

@@ -130,7 +130,7 @@ def _streaks(found: Sequence[Strip], width: int) -> list[Line]:
         pieces += [(f"  {one.late}", "late")] * bool(one.late)
         lines.append(Line(pieces))
     stake = "○ waits for you today; " if any(one.stake for one in found) else ""
-    return [*lines, Line([(f"{stake}then the streak, its strength (0–100), the last weeks", "dim")]), Line()]
+    return [*lines, *wrapped(f"{stake}then the streak, its strength (0–100), the last weeks", width, "dim"), Line()]
 
 
 def _time(found: LearningTime, width: int) -> list[Line]:
@@ -143,8 +143,14 @@ def _time(found: LearningTime, width: int) -> list[Line]:
         parts: list[Piece] = [(part, PARTS[at % len(PARTS)]) for at, part in enumerate(one.parts)]
         lines.append(Line([(f"{one.name}  ", "dim"), *parts, (one.rest, "dim"), (f"  {one.said}", "text")]))
     key: list[Piece] = []
+    room = width
     for at, (letter, name) in enumerate(time_legend(found)):
-        key += [(f"{letter} ", PARTS[at % len(PARTS)]), (f"{cut(clean(name), 20)}  ", "dim")]
+        said = f"{cut(clean(name), 20)}  "
+        if cell_len(said) + 2 > room:
+            lines.append(Line(key))
+            key, room = [], width
+        key += [(f"{letter} ", PARTS[at % len(PARTS)]), (said, "dim")]
+        room -= cell_len(said) + 2
     return [*lines, Line(key), *[Line([(budget_said(found), "dim")])] * bool(found.budget), Line()]
 
 

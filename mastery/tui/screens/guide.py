@@ -30,10 +30,11 @@ class Answer(TextArea):
 class GuideScreen(FormScreen):
     """Asks the fields of a form one by one; any may be gone back to."""
 
+    MINOR_KEYS = frozenset({"guide.before"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "step(1)", "Next", priority=True, id="guide.next", tooltip="The next question"),
         Binding("ctrl+j", "new_line", "New line", id="guide.line", tooltip="Another line of the answer"),
-        Binding("ctrl+l", "make('failed')", "Lesson and card", priority=True, id="guide.card",
+        Binding("ctrl+l", "make('failed')", "Lesson, card", priority=True, id="guide.card",
                 tooltip="A lesson of this line, and its recall card"),
         Binding("ctrl+l", "make('models')", "Evidence", priority=True, id="guide.evidence",
                 tooltip="Evidence for or against a model, of this line"),

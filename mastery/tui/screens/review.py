@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, Reading, in_order, readings_of
 from mastery.core.heatmap import year_map
 from mastery.core.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
@@ -222,7 +223,9 @@ class ReviewScreen(MainScreen):
     def _noun(self, number: int) -> str:
         if self._picture.kind in NOUNS:
             return count(number, *NOUNS[self._picture.kind])
-        return f"{self._pictures()[self._picture][0]}: {number:,}"
+        timed = any(value > 1 for value in self._values.values())
+        said = (minutes_said(number) if number else "nothing") if timed else count(number, "time")
+        return f"{self._pictures()[self._picture][0]}: {said}"
 
     def _say_day(self, day: dt.date) -> None:
         said = f"{short_day(day)}: {self._noun(self._values.get(day, 0))}"

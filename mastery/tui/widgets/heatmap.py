@@ -26,6 +26,9 @@ from mastery.core.heatmap import (
 NAMES = 4
 """Cells of the names of the weekdays."""
 
+WIDEST = 3
+"""Cells of a column where there is room."""
+
 ROWS = 8
 """The months, and seven days."""
 
@@ -54,8 +57,8 @@ class HeatMap(Widget, can_focus=True):
         Binding("right", "move(7)", "Week after", show=False, id="heat.right"),
         Binding("up,k", "move(-1)", "Day before", show=False, id="heat.up"),
         Binding("down,j", "move(1)", "Day after", show=False, id="heat.down"),
-        Binding("pageup,left_square_bracket", "year(-1)", "Year before", id="heat.before", key_display="["),
-        Binding("pagedown,right_square_bracket", "year(1)", "Year after", id="heat.after", key_display="]"),
+        Binding("pageup,left_square_bracket", "year(-1)", "Year before", show=False, id="heat.before"),
+        Binding("pagedown,right_square_bracket", "year(1)", "Year after", show=False, id="heat.after"),
         Binding("home", "today", "Today", show=False, id="heat.today"),
         Binding("enter", "open", "Its entries", id="heat.open", key_display="enter", tooltip="The day in Journal"),
     ]
@@ -88,7 +91,7 @@ class HeatMap(Widget, can_focus=True):
     @property
     def _wide(self) -> int:
         """Cells of a column."""
-        return 2 if self.size.width >= NAMES + 2 * columns(self._map) else 1
+        return max(1, min(WIDEST, (self.size.width - NAMES) // columns(self._map)))
 
     @property
     def _first(self) -> int:
