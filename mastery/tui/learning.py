@@ -77,8 +77,10 @@ def _inquiry(journal: "Journal", today: dt.date) -> list[Content]:
             shaken = "Shaken: " if found.status == "shaken" else "Still so? "
             lines.append(Content.assemble(("4  ", "bold"), f"{shaken}{clean(model.statement)}"))
     cards = due_cards(journal.records(Card), journal.clock.now(), journal.day_starts_at)
-    recall = Content.assemble(("4  ", "bold"), f"{count(len(cards), 'card')} to recall")
-    return lines + [recall] * bool(cards)
+    if cards:
+        said = f"{count(len(cards), 'card')} to recall: {clean(cards[0].title)}"
+        lines.append(Content.assemble(("4  ", "bold"), said))
+    return lines
 
 
 def _budget(journal: "Journal", settings: "Settings", today: dt.date) -> str:

@@ -133,3 +133,9 @@ def test_today_says_when_a_review_is_due(shell: Shell) -> None:
     assert "Time to look back on the week of 16 November 2026: mastery review week --write" in shell.ok("today")
     shell.clock.moment += dt.timedelta(days=1)
     assert "mastery review week --on 2026-11-16 --write" in shell.ok("today")
+
+
+def test_today_shows_this_day_of_earlier_years(shell: Shell) -> None:
+    shell.log("2024-11-20: Two years ago.")
+    said = shell.ok("today").partition("On this day")[2]
+    assert "2024-11-20" in said and "Two years ago." in said

@@ -28,7 +28,7 @@ def command(context: Context) -> None:
     Example:
       mastery today
     """
-    from mastery.core.days import of_day, week_of
+    from mastery.core.days import of_day, on_this_day, week_of
 
     journal = context.journal()
     today = journal.today()
@@ -38,6 +38,9 @@ def command(context: Context) -> None:
     lines += _reviews(context, today) + _practices(journal, today) + _goals(context, today) + _inquiry(context, today)
     todays = of_day(entries, today)
     lines += ["", entry_table(todays, journal.short) if todays else "No entry today. Write one: mastery log TEXT"]
+    earlier = on_this_day(entries, today)
+    if earlier:
+        lines += ["", click.style("On this day", fg="cyan"), entry_table(earlier, journal.short)]
     drafts = len(journal.drafts())
     if drafts:
         lines += ["", f"{count(drafts, 'draft')} not kept yet. Take up the newest: mastery edit --draft"]
@@ -110,8 +113,9 @@ def _inquiry(context: Context, today: dt.date) -> list[str]:
         if is_due(found, today):
             shaken = "It is shaken: " if found.status == "shaken" else ""
             lines.append(f"{quoted(model.statement)} {shaken}still so? mastery model revisit {model_slug(model)}")
-    cards = len(due_cards(journal.records(Card), context.clock.now(), journal.day_starts_at))
-    lines += [f"{count(cards, 'card')} to recall: mastery recall"] * bool(cards)
+    cards = due_cards(journal.records(Card), context.clock.now(), journal.day_starts_at)
+    if cards:
+        lines.append(f"{count(len(cards), 'card')} to recall, first {quoted(cards[0].title)} mastery recall")
     return ["", *lines] if lines else []
 
 
