@@ -210,6 +210,20 @@ def _is_open(span: Span, on: dt.date, now: dt.datetime, today: dt.date, at: dt.t
     return begun and (today - on).days <= LEFT_OPEN[span]
 
 
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+
+
+def _apart(text: str) -> str:
+    """The text with a blank line after each list, where what follows would be read as a part of its last item."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        after_item = bool(lines) and _ITEM.match(lines[-1]) is not None
+        if after_item and line.strip() and not _ITEM.match(line) and not line[0].isspace():
+            lines.append("")
+        lines.append(line.rstrip())
+    return "\n".join(lines)
+
+
 TITLE = "Review of "
 
 
@@ -251,7 +265,7 @@ def review_entry(
     """
     parts = []
     for step in asked:
-        text = answers.get(step.name, "").strip("\n ")
+        text = _apart(answers.get(step.name, "").strip("\n "))
         if step.name == "next":
             text = _ticks(commitments(text))
         parts += [f"## {step.heading}\n\n{text}"] if text else []

@@ -47,7 +47,8 @@ def _field(step: Step) -> Field:
             commitments(typed)
         return step.question
 
-    return Field(step.name, step.heading, step.known, "", min(9, max(4, step.known.count("\n") + 2)), check)
+    known = f"{step.known}\n" if step.known else ""  # the cursor begins on a line of its own
+    return Field(step.name, step.heading, known, "", min(9, max(4, known.count("\n") + 2)), check)
 
 
 def _with_line(name: str) -> Callable[[str, dict[str, str]], str]:

@@ -62,3 +62,10 @@ def test_the_last_review_that_promised_something_is_asked_about() -> None:
     ]
     found = last_review(made, period("week", NOW.date() - dt.timedelta(days=7)))
     assert found is not None and found.title == "New"
+
+
+def test_what_is_typed_under_a_list_is_no_part_of_its_last_item() -> None:
+    week = period("week", NOW.date())
+    answers = {"happened": "- Ran\nIt rained.\n- Slept\n  long", "next": "Read"}
+    kept = review_entry(week, steps(lived(), [], []), answers, FixedClock(NOW), FOUR)
+    assert kept.body.startswith("## What happened\n\n- Ran\n\nIt rained.\n- Slept\n  long\n\n##")

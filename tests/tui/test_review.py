@@ -141,7 +141,7 @@ async def test_the_week_is_gone_through_stopped_and_gone_on_with(tmp_path: Path)
         await pilot.press("r")
         await pilot.pause()
         area = pilot.app.screen.query_one("#form-kept", TextArea)
-        assert area.text == "- [ ] Call Ana\n- [ ] Rest"
+        assert area.text == "- [ ] Call Ana\n- [ ] Rest\n"
         area.text = "- [x] Call Ana\n- [ ] Rest"
         await pilot.press("enter", "ctrl+j", *"Sun", "enter")
         assert "- Won it" in pilot.app.screen.query_one("#form-wins", TextArea).text
