@@ -26,6 +26,8 @@ class Read(NamedTuple):
     """What was left out and why, with the line it stands in."""
     extras: Mapping[str, Mapping[str, Any]] = {}
     """Of a record's id, the fields that this version does not know but keeps."""
+    attachments: Mapping[str, bytes] = {}
+    """Files to lie in the journal's folder `attachments`, by their names there; the texts link to them."""
 
 
 class Export(NamedTuple):
@@ -48,6 +50,16 @@ class Format(NamedTuple):
     """Raises MasteryError where the bytes are not of the format at all."""
     write: Callable[[Export], bytes | Iterable[tuple[str, bytes]]] | None = None
     """One file's bytes, or the relative names and bytes of several files."""
+    read_files: Callable[[Mapping[str, bytes], ReadContext], Read] | None = None
+    """The same of a folder or a zip archive: the bytes of its files by their names in it. Raises MasteryError as `read`
+    does."""
+    wanted: Callable[[str], bool] = lambda name: True
+    """Whether a file of such a folder or archive is of any use, by its name in it."""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it can be imported."""
+        return self.read is not None or self.read_files is not None
 
 
 def formats() -> dict[str, Format]:

@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
 from mastery.store.documents import Documents
 from mastery.store.files import make_folder, read_bytes, sync_folder, told, write_atomic
+from mastery.store.folders import write_folder
 from mastery.store.lock import locked
 from mastery.store.log import Header, Log, check_schema, damaged
 
@@ -43,6 +44,7 @@ class Folder:
         self.history = path / "history"
         self.backups = path / "backups"
         self.drafts = path / "drafts"
+        self.attachments = path / "attachments"
         self.log = Log(path / "journal.log")
         if path.exists() and not path.is_dir():
             raise MasteryError(f"{path} is a file; a journal is a folder.")
@@ -72,6 +74,13 @@ class Folder:
         self.prepare()
         with told("written", self.log.path), locked(self.lock):
             return self.log.append(changes, device_id(), self.milliseconds())
+
+    def attach(self, files: Mapping[str, bytes]) -> None:
+        """Writes files into the folder of attachments, by their names there; one that is there already stays."""
+        missing = {name: data for name, data in files.items() if not (self.attachments / name).exists()}
+        if missing:
+            self.prepare()
+            write_folder(self.attachments, missing.items(), replace=True)
 
     def _first_header(self) -> Header:
         if not self.json.exists():

@@ -290,13 +290,16 @@ class Journal:
         records: Sequence[Record],
         extras: Mapping[str, Mapping[str, Any]] | None = None,
         *,
+        attachments: Mapping[str, bytes] | None = None,
         progress: Callable[[int], None] | None = None,
+        dry_run: bool = False,
     ) -> Imported:
         """Adds the records that the journal does not have, as one act.
 
         An entry is known by its id, or by its minute and text; one that is in the trash stays there,
         unless undoing an import put it there. `extras` has, by id, the fields of a newer version that
-        are kept as they are. `progress` is called with the number of records looked at.
+        are kept as they are; `attachments` are files for the folder of that name, which stay when the import is undone.
+        `progress` is called with the number of records looked at. With `dry_run` nothing is added.
         """
         self._open()
         now, act = self._act()
@@ -319,7 +322,9 @@ class Journal:
             changes += [change] if change else []
             if progress is not None:
                 progress(number)
-        self._commit(changes)
+        if not dry_run:
+            self._folder.attach(attachments or {})
+            self._commit(changes)
         return Imported(new, len(records) - new - back, back)
 
     def refresh(self) -> bool:

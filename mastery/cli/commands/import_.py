@@ -14,7 +14,7 @@ from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Entry
 
 if TYPE_CHECKING:
-    from mastery.exchange import Read
+    from mastery.exchange import Format, Read, ReadContext
     from mastery.store.journal import Imported
 
 SECTION, PLACE = "Move in and out", 10
@@ -27,22 +27,24 @@ STEP = 100
 
 @click.command("import")
 @click.option("--from", "name", metavar="FORMAT", help="The file's format; --list shows them.")
+@click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
 @click.option("--list", "listing", is_flag=True, help="List the formats that can be read.")
 @click.argument("path", required=False, metavar="[PATH | -]")
 @pass_context
-def command(context: Context, name: str | None, listing: bool, path: str | None) -> None:
-    """Bring entries in from a file; "-" reads standard input.
+def command(context: Context, name: str | None, dry_run: bool, listing: bool, path: str | None) -> None:
+    """Bring entries in from a file, a folder or a zip archive; "-" reads standard input.
 
-    What is there already is not brought in again, and undo takes a whole import back.
+    It first says what it found. What is there already is not brought in again, and undo takes a whole import back.
 
     \b
     Examples:
       mastery import --list
       mastery import --from jrnl ~/journal.txt
+      mastery import --from jrnl --dry-run ~/journal.txt
     """
     from mastery.exchange import ReadContext, formats
 
-    readable = {one.name: one for one in formats().values() if one.read is not None}
+    readable = {one.name: one for one in formats().values() if one.is_readable}
     if listing:
         rows = [(one.name, one.says) for one in readable.values()]
         show(table(rows, (PLAIN, CUT), line_width()))
@@ -51,18 +53,46 @@ def command(context: Context, name: str | None, listing: bool, path: str | None)
         raise BadInput(f"Say what to read: mastery import --from FORMAT PATH. Formats: {', '.join(readable)}.")
     if name not in readable:
         raise BadInput(f"No format {name!r} can be read. There are: {', '.join(readable)}.")
-    reader = readable[name].read
-    assert reader is not None
-    data = _bytes(path)
-    read = reader(data, ReadContext(context.clock, context.settings.day_starts_at))
+    read = _read(readable[name], path, ReadContext(context.clock, context.settings.day_starts_at))
     _tell(read.problems)
     if not read.records:
         raise MasteryError(f"Nothing to bring in: {_name(path)} holds no entry of the format {name!r}.")
+    say(_found(read))
+    if dry_run:
+        would = context.journal().import_records(read.records, read.extras, dry_run=True)
+        click.echo(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")
+        return
     done = _import(context, read)
     back = f", {done.back:,} back from the trash" if done.back else ""
     only = all(isinstance(one, Entry) for one in read.records)
     what = count(done.new, "entry", "entries") if only else count(done.new, "record")
     click.echo(f"{what} in, {done.known:,} already there{back}.")
+
+
+def _read(form: Format, path: str, context: ReadContext) -> Read:
+    """What the file, folder or archive holds."""
+    from pathlib import Path
+
+    from mastery.store.unpack import read_files
+
+    whole = Path(path).expanduser()
+    if form.read_files is not None and path != "-" and (form.read is None or whole.is_dir()):
+        return form.read_files(read_files(whole, form.wanted), context)
+    if form.read is None:
+        raise BadInput(f"{form.name} is a folder or a zip archive: give its path, not standard input.")
+    return form.read(_bytes(path), context)
+
+
+def _found(read: Read) -> str:
+    """How many of what, and from when to when."""
+    from collections import Counter
+
+    numbers = Counter(type(one).table for one in read.records)
+    said = ", ".join(f"{number:,} {table}" for table, number in sorted(numbers.items()))
+    days = sorted(one.day for one in read.records if isinstance(one, Entry))
+    span = f", {days[0]} to {days[-1]}" if days else ""
+    files = f", {count(len(read.attachments), 'attachment')}" if read.attachments else ""
+    return f"Found {said}{files}{span}."
 
 
 def _name(path: str) -> str:
@@ -89,7 +119,7 @@ def _tell(problems: Sequence[str]) -> None:
 def _import(context: Context, read: Read) -> Imported:
     journal, records = context.journal(), read.records
     if not sys.stderr.isatty():
-        return journal.import_records(records, read.extras)
+        return journal.import_records(records, read.extras, attachments=read.attachments)
     with click.progressbar(length=len(records), label="Bringing in", file=sys.stderr) as bar:
         done = 0
 
@@ -99,4 +129,4 @@ def _import(context: Context, read: Read) -> Imported:
                 bar.update(number - done)
                 done = number
 
-        return journal.import_records(records, read.extras, progress=progress)
+        return journal.import_records(records, read.extras, attachments=read.attachments, progress=progress)

@@ -1,0 +1,100 @@
+"""Folders and archives that are imported: what is honest is read, what is hostile is refused with the reason."""
+
+import io
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mastery.core.errors import MasteryError
+from mastery.store import unpack
+from mastery.store.unpack import read_files
+
+
+def everything(name: str) -> bool:
+    return True
+
+
+def archive(path: Path, *parts: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts:
+            file.writestr(name, data)
+    return path
+
+
+def test_a_folder_and_an_archive_give_the_same_files(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    (notes / "deep").mkdir(parents=True)
+    (notes / ".hidden").mkdir()
+    (notes / "a.md").write_bytes(b"A")
+    (notes / "deep" / "b.md").write_bytes(b"B")
+    (notes / "c.png").write_bytes(b"C")
+    (notes / ".hidden" / "d.md").write_bytes(b"D")
+    (notes / "link.md").symlink_to("/etc/passwd")
+    zipped = archive(tmp_path / "n.zip", ("deep/b.md", b"B"), ("a.md", b"A"), ("c.png", b"C"), ("deep/", b""))
+    for path in (notes, zipped):
+        assert read_files(path, lambda name: name.endswith(".md")) == {"a.md": b"A", "deep/b.md": b"B"}
+
+
+@pytest.mark.parametrize("name", ["../out.md", "a/../../out.md", "/etc/passwd", "..\\out.md", "C:/x.md"])
+def test_names_that_climb_out_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(MasteryError, match="climbs out"):
+        read_files(archive(tmp_path / "n.zip", (name, b"x")), everything)
+
+
+def test_links_are_refused(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("a.md")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with pytest.raises(MasteryError, match="holds a link"):
+        read_files(archive(tmp_path / "n.zip", (link, b"/etc/passwd")), everything)
+
+
+def test_zeros_without_end_are_refused_before_they_are_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpack, "MOST_OF_ONE", 1 << 20)
+    monkeypatch.setattr(unpack, "MOST_BYTES", 3 << 20)
+    zeros = bytes(1 << 20)
+    with pytest.raises(MasteryError, match="more than any entry or photo"):
+        read_files(archive(tmp_path / "one.zip", ("a.md", zeros + b"0")), everything)
+    many = archive(tmp_path / "many.zip", *((f"{at}.md", zeros) for at in range(5)))
+    with pytest.raises(MasteryError, match="more than any export"):
+        read_files(many, everything)
+    assert len(read_files(many, lambda name: name == "3.md")) == 1
+
+
+def test_a_part_that_lies_about_its_size_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MOST_OF_ONE", 100)
+    data = archive(tmp_path / "n.zip", ("a.md", bytes(5000))).read_bytes()
+    told = data.replace((5000).to_bytes(4, "little"), (50).to_bytes(4, "little"))
+    (tmp_path / "n.zip").write_bytes(told)
+    with pytest.raises(MasteryError, match="unpack"):
+        read_files(tmp_path / "n.zip", everything)
+
+
+def test_a_million_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MOST_FILES", 50)
+    with pytest.raises(MasteryError, match="51 files"):
+        read_files(archive(tmp_path / "n.zip", *((f"{at}.md", b"") for at in range(51))), everything)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for at in range(51):
+        (folder / f"{at}.md").touch()
+    with pytest.raises(MasteryError, match="over 50 files"):
+        read_files(folder, everything)
+
+
+def test_what_is_no_archive_or_a_damaged_one_says_so(tmp_path: Path) -> None:
+    (tmp_path / "n.zip").write_bytes(b"no zip")
+    with pytest.raises(MasteryError, match="neither a folder nor a zip"):
+        read_files(tmp_path / "n.zip", everything)
+    with pytest.raises(MasteryError, match="neither"):
+        read_files(tmp_path / "none", everything)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        file.writestr("a.md", b"text" * 50)
+    damaged = buffer.getvalue().replace(b"texttext", b"tex!texx", 1)
+    (tmp_path / "d.zip").write_bytes(damaged)
+    with pytest.raises(MasteryError, match="cannot be unpacked"):
+        read_files(tmp_path / "d.zip", everything)
