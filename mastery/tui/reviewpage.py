@@ -129,8 +129,8 @@ def _streaks(found: Sequence[Strip], width: int) -> list[Line]:
             pieces.append((letter, style))
         pieces += [(f"  {one.late}", "late")] * bool(one.late)
         lines.append(Line(pieces))
-    stake = "○ waits for you today; " if any(one.stake for one in found) else ""
-    return [*lines, *wrapped(f"{stake}then the streak, its strength (0–100), the last weeks", width, "dim"), Line()]
+    stake = "○ waits for you today · " if any(one.stake for one in found) else ""
+    return [*lines, *wrapped(f"{stake}streak · strength, 0–100 · the last weeks", width, "dim"), Line()]
 
 
 def _time(found: LearningTime, width: int) -> list[Line]:

@@ -26,6 +26,8 @@ SHOTS = {
     "filter": ("journal", ("f", *"draft")),
     "compose": ("today", ("n", *"yesterday: Talk with @anna")),
     "help": ("today", ("question_mark",)),
+    "review": ("review", ()),
+    "review-guide": ("review", ("r", "enter")),
 }
 
 
@@ -58,7 +60,7 @@ async def test_the_screen_looks_as_it_did(
     assert seen == before(name, size, seen)
 
 
-@pytest.mark.parametrize("start", ["goals", "today"])
+@pytest.mark.parametrize("start", ["goals", "today", "review"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_goals_and_practices_look_as_they_did(tmp_path: Path, start: str, size: tuple[int, int]) -> None:
     shown = app(filled(tmp_path / "j"), start=start)
