@@ -59,6 +59,8 @@ class Entry(Record, kw_only=True, frozen=True):
     """Whether the skill was used for real, outside of practice."""
     mood: Annotated[int, msgspec.Meta(ge=0, le=5)] = 0
     """How it felt, 1 (very low) to 5 (very good); 0 where that was not said."""
+    shareable: bool = False
+    """Whether mentors in whose scope it lies may see it."""
     recorded: Moment
     """When it was written down."""
 

@@ -2,6 +2,7 @@
 
 from mastery.core.cards import Card
 from mastery.core.goals import Goal, Reading
+from mastery.core.mentors import Mentor
 from mastery.core.models import Climb, Evidence, Model, Visit
 from mastery.core.practices import CheckIn, Practice, Rest
 from mastery.core.predictions import Prediction
@@ -10,6 +11,7 @@ from mastery.core.records import Entry, Record
 
 RECORDS: tuple[type[Record], ...] = (
     Entry, Goal, Reading, Practice, CheckIn, Rest, Model, Climb, Evidence, Visit, Prediction, Card, Skip,
+    Mentor,
 )  # fmt: skip
 """Every type of record; a new one is added here."""
 

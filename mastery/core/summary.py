@@ -1,0 +1,132 @@
+"""The summary a mentor gets, as parts of Markdown, out of what may be seen; its sender leaves out, reorders, adds."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from mastery.core.calibration import said as calibration_said
+from mastery.core.goal_form import minutes_said
+from mastery.core.goals import Goal, movement
+from mastery.core.heatmap import MONTHS
+from mastery.core.moods import mood_name
+from mastery.core.plots import plot_svg, tension_plot
+from mastery.core.practices import run_said
+from mastery.core.sharing import Shared, SharedEntry, SharedGoal, SharedPractice
+
+
+class Part(NamedTuple):
+    """One part of a summary."""
+
+    name: str
+    heading: str
+    text: str
+    """Markdown."""
+    pictures: tuple[str, ...] = ()
+    """SVG, for the forms that have pictures."""
+
+
+PARTS = ("note", "goals", "practices", "reflections", "lessons", "beliefs", "predictions", "questions")
+"""The parts in the order in which they stand unless another is asked for."""
+
+
+def parts(found: Shared, *, note: str = "", questions: str = "") -> list[Part]:
+    """The parts that have something to say, in their usual order."""
+    lessons = [one for one in found.entries if one.kind == "lesson"]
+    others = [one for one in found.entries if one.kind != "lesson"]
+    every = [
+        Part("note", "", note.strip()),
+        Part("goals", "Goals", _goals(found), tuple(_pictures(found))),
+        Part("practices", "Practices", _bullets(map(_practice, found.practices))),
+        Part("reflections", "What I wrote", _entries(others)),
+        Part("lessons", "Lessons", _entries(lessons)),
+        Part("beliefs", "What I believe now", _bullets(" → ".join(one) for one in found.chains)),
+        Part("predictions", "Predictions", _predictions(found)),
+        Part("questions", "Questions to you", questions.strip()),
+    ]
+    return [one for one in every if one.text]
+
+
+def arranged(found: Sequence[Part], order: Sequence[str] = (), without: Iterable[str] = ()) -> list[Part]:
+    """The parts without those left out; those that `order` names come first, as it names them."""
+    left_out = set(without)
+    places = {name: place for place, name in enumerate(order)}
+    kept = [one for one in found if one.name not in left_out]
+    return sorted(kept, key=lambda one: places.get(one.name, len(places)))
+
+
+def summary_title(name: str, found: Shared) -> str:
+    """The title of what is sent; `name` is the journal keeper's choice, often empty."""
+    of = f" of {name}" if name else ""
+    return f"Summary{of}, {day_said(found.since)} to {day_said(found.until)}"
+
+
+def markdown(title: str, found: Sequence[Part]) -> str:
+    """The summary as Markdown."""
+    lines = [f"# {title}"]
+    for one in found:
+        lines += [f"## {one.heading}"] * bool(one.heading) + [one.text]
+    return "\n\n".join(lines) + "\n"
+
+
+def day_said(day: dt.date) -> str:
+    """ "24 Nov 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _goals(found: Shared) -> str:
+    return "\n\n".join(map(_goal, found.goals))
+
+
+def _goal(one: SharedGoal) -> str:
+    state = "" if one.status == "active" else f" ({one.status})"
+    lines = [f"### {one.title}{state}"]
+    lines += [f"**What I want to be able to do:** {one.vision}"] * bool(one.vision)
+    lines += [f"**Where I am:** {one.reality}"] * bool(one.reality)
+    if one.readings:
+        last = one.readings[-1]
+        moved = movement(one.readings)
+        lines.append(f"{last.reality} of {last.vision} on {day_said(last.day)}." + (f" {moved}." if moved else ""))
+    facts = [f"Reached: {title}" for title in one.reached] + [f"Ahead: {title}" for title in one.ahead]
+    facts += [f"{minutes_said(one.minutes)} of learning"] * bool(one.minutes)
+    return "\n\n".join([*lines, *[_bullets(facts)] * bool(facts)])
+
+
+def _pictures(found: Shared) -> Iterable[str]:
+    """The tension of each goal that was rated twice; drawn from what may be seen alone."""
+    for one in found.goals:
+        if len(one.readings) > 1:
+            goal = Goal(id=one.id, title=one.title, made=one.readings[0].recorded, day=one.readings[0].day)
+            plot = tension_plot(goal, one.readings, found.until)
+            if plot is not None:
+                yield plot_svg(plot)
+
+
+def _practice(one: SharedPractice) -> str:
+    length = run_said(one.length, one.unit) if one.length else "no streak now"
+    days = "1 day" if one.days == 1 else f"{one.days} days"
+    return f"{one.title} ({one.goal}): done on {days}; {length}; strength {one.strength:.0f} of 100"
+
+
+def _entries(found: Sequence[SharedEntry]) -> str:
+    return "\n\n".join(map(_entry, found))
+
+
+def _entry(one: SharedEntry) -> str:
+    facts = [day_said(one.day)]
+    facts += [f"mood: {mood_name(one.mood)}"] * bool(one.mood)
+    facts += [minutes_said(one.minutes)] * bool(one.minutes)
+    heading = f"### {one.title}" if one.title else ""
+    return "\n\n".join(filter(None, [heading, f"*{', '.join(facts)}*", one.body]))
+
+
+_CAME: dict[str, str] = {"yes": "came true", "no": "did not come true", "": "still open"}
+
+
+def _predictions(found: Shared) -> str:
+    lines = [f"{probability} %, {_CAME[outcome]}: {statement}" for statement, probability, outcome in found.predictions]
+    said = calibration_said(found.calibration) if found.calibration is not None and found.calibration.number else []
+    return "\n\n".join(filter(None, [_bullets(lines), " ".join(said)]))

@@ -1,0 +1,187 @@
+"""What a mentor sees: nothing outside of the scope, wherever it is looked for."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mastery.core.goals import Goal, Milestone, Obstacle, Reading, Resource
+from mastery.core.ids import derived_id
+from mastery.core.mentors import EVERY, Scope
+from mastery.core.models import Model
+from mastery.core.practices import CadenceFrom, CheckIn, Kept, Practice
+from mastery.core.predictions import Prediction
+from mastery.core.records import KINDS, Entry
+from mastery.core.sharing import Shared, shared
+from mastery.core.summary import PARTS, arranged, markdown, parts, summary_title
+
+NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+TODAY = NOON.date()
+SINCE = TODAY - dt.timedelta(days=13)
+
+
+class Lived(NamedTuple):
+    """A small journal in which every text has a word of its own."""
+
+    entries: list[Entry]
+    goals: list[Goal]
+    readings: list[Reading]
+    kept: list[Kept]
+    models: list[Model]
+    predictions: list[Prediction]
+
+
+def a_day(chance: random.Random) -> dt.date:
+    return TODAY - dt.timedelta(days=chance.randrange(0, 30))
+
+
+def lived(chance: random.Random) -> Lived:
+    words = (f"w{number}w" for number in range(10_000))
+
+    def say() -> str:
+        return next(words)
+
+    def made() -> dict[str, object]:
+        gone = NOON if chance.random() < 0.1 else None
+        return {"id": derived_id(1_700_000_000_000, str(chance.random())), "deleted": gone}
+
+    goals = [
+        Goal(
+            **made(), title=say(), vision=say(), reality=say(), why=say(), status_why=say(),
+            milestones=(Milestone(title=say(), done=a_day(chance)), Milestone(title=say())),
+            resources=(Resource(title=say(), link=f"https://{say()}.org"),), obstacles=(Obstacle(text=say()),),
+            made=NOON, day=TODAY,
+        )
+        for _ in range(3)
+    ]  # fmt: skip
+    ids = [one.id for one in goals]
+    readings = [
+        Reading(**made(), goal=chance.choice(ids), day=a_day(chance), vision=8, reality=chance.randrange(10),
+                note=say(), recorded=NOON)
+        for _ in range(8)
+    ]  # fmt: skip
+    kept = []
+    for _ in range(4):
+        first = CadenceFrom(since=TODAY - dt.timedelta(days=40), cadence="daily")
+        practice = Practice(**{**made(), "deleted": None}, title=say(), goal=chance.choice([*ids, ""]),
+                            cadences=(first,), made=NOON)  # fmt: skip
+        done = [
+            CheckIn(**{**made(), "deleted": None}, practice=practice.id, day=a_day(chance), minutes=20, note=say(),
+                    recorded=NOON)
+            for _ in range(5)
+        ]  # fmt: skip
+        kept.append(Kept(practice, done, [], TODAY))
+    models: list[Model] = []
+    for _ in range(4):
+        before = chance.choice([*(one.id for one in models), ""])
+        models.append(
+            Model(**made(), statement=say(), about=say(), why=say(), confidence=50, before=before,
+                  goals=tuple(chance.sample(ids, chance.randrange(2))), ended=chance.choice(("", "revised", "retired")),
+                  ended_day=a_day(chance), ended_why=say(), made=NOON, day=a_day(chance))
+        )  # fmt: skip
+    predictions = [
+        Prediction(**made(), statement=say(), probability=70, by=TODAY, about=say(), why=say(), made=NOON,
+                   model=chance.choice([*(one.id for one in models), ""]), day=a_day(chance),
+                   outcome=chance.choice(("", "yes", "no", "void")), resolved_day=a_day(chance))
+        for _ in range(6)
+    ]  # fmt: skip
+    entries = [
+        Entry(**made(), day=a_day(chance), at=NOON, recorded=NOON, title=say(), body=say(), zone=say(),
+              tags=tuple(chance.sample(("work", "health", "@anna"), chance.randrange(3))),
+              kind=chance.choice(KINDS), goals=tuple(chance.sample(ids, chance.randrange(2))),
+              models=(models[0].id,), minutes=chance.choice((0, 30)), mood=chance.randrange(6),
+              shareable=chance.random() < 0.6)
+        for _ in range(12)
+    ]  # fmt: skip
+    return Lived(entries, goals, readings, kept, models, predictions)
+
+
+def a_scope(chance: random.Random, goals: list[Goal]) -> Scope:
+    named = tuple(chance.sample([one.id for one in goals], chance.randrange(3)))
+    return Scope(
+        goals=chance.choice((named, named, (EVERY,))),
+        tags=chance.choice(((), ("work",), ("@anna", "health"), (EVERY,))),
+        kinds=chance.choice(((), ("lesson", "win"))),
+        **{name: chance.random() < 0.5 for name in ("moods", "times", "models", "predictions", "counts")},
+    )
+
+
+def seen(scope: Scope, of: Lived) -> Shared:
+    return shared(
+        scope, SINCE, TODAY, entries=of.entries, goals=of.goals, readings=of.readings, kept=of.kept, models=of.models,
+        predictions=of.predictions,
+    )  # fmt: skip
+
+
+def allowed(scope: Scope, of: Lived) -> Iterator[str]:
+    """The words that may be seen, by the rules as the docs say them, each looked up anew."""
+    goals = [one for one in of.goals if one.deleted is None and (EVERY in scope.goals or one.id in scope.goals)]
+    ids = {one.id for one in goals}
+    for goal in goals:
+        yield from (goal.title, goal.vision, goal.reality)
+        for step in goal.milestones:
+            if step.done is None or SINCE <= step.done <= TODAY:
+                yield step.title
+    for one in of.kept:
+        if one.practice.goal in ids:
+            yield one.practice.title
+    for entry in of.entries:
+        named = bool(ids & set(entry.goals)) or EVERY in scope.tags or bool(set(scope.tags) & set(entry.tags))
+        kind = not scope.kinds or entry.kind in scope.kinds
+        if entry.shareable and entry.deleted is None and SINCE <= entry.day <= TODAY and named and kind:
+            yield from (entry.title, entry.body)
+    held = [one for one in of.models if one.deleted is None and ids & set(one.goals)]
+    if scope.models:
+        yield from (one.statement for one in held)
+    if scope.predictions:
+        yield from (one.statement for one in of.predictions
+                    if one.deleted is None and one.model in {held_one.id for held_one in held})  # fmt: skip
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.integers(0, 10**9))
+@example(0)
+def test_no_text_outside_of_the_scope_is_anywhere(seed: int) -> None:
+    chance = random.Random(seed)
+    of = lived(chance)
+    scope = a_scope(chance, of.goals)
+    found = seen(scope, of)
+    text = markdown(summary_title("", found), parts(found))
+    pictures = "".join(picture for part in parts(found) for picture in part.pictures)
+    said = set("".join(letter if letter.isalnum() else " " for letter in f"{text} {pictures} {found!r}").split())
+    secrets = {word for word in said if word.startswith("w") and word.endswith("w") and word[1:-1].isdigit()}
+    assert secrets <= set(allowed(scope, of))
+    if not scope.moods:
+        assert all(one.mood == 0 for one in found.entries) and "mood" not in text
+    if not scope.times:
+        assert all(one.minutes == 0 for one in (*found.entries, *found.goals)) and " min" not in text
+    if not scope.predictions:
+        assert found.calibration is None and not found.predictions
+    assert (found.entries_in_all is not None) == scope.counts
+
+
+def test_a_scope_that_names_nothing_shows_nothing() -> None:
+    found = seen(Scope(), lived(random.Random(1)))
+    assert parts(found) == [] and found.entries_in_all is None
+
+
+def test_what_may_be_seen_is_seen() -> None:
+    of = lived(random.Random(2))
+    scope = Scope(goals=(EVERY,), tags=(EVERY,), moods=True, times=True, models=True, predictions=True, counts=True)
+    text = markdown("S", parts(seen(scope, of), note="Hello", questions="What next?"))
+    for entry in of.entries:
+        if entry.shareable and entry.deleted is None and entry.day >= SINCE:
+            assert entry.title in text and entry.body in text
+    assert all(goal.vision in text for goal in of.goals if goal.deleted is None)
+    assert text.startswith("# S\n\nHello\n\n## Goals") and text.endswith("## Questions to you\n\nWhat next?\n")
+
+
+@given(st.permutations(PARTS), st.sets(st.sampled_from(PARTS)))
+def test_parts_are_left_out_and_put_in_another_order(order: list[str], without: set[str]) -> None:
+    scope = Scope(goals=(EVERY,), tags=(EVERY,), models=True, predictions=True)
+    found = parts(seen(scope, lived(random.Random(3))), note="n", questions="q")
+    names = [one.name for one in arranged(found, order, without)]
+    assert names == [name for name in order if name in {one.name for one in found} - without]
