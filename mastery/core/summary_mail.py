@@ -1,0 +1,42 @@
+"""A summary as plain text, and as a mail with a text and an HTML part that mail programs open as a draft."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from mastery.core.summary import Part, markdown
+from mastery.core.summary_html import summary_html
+
+_HEADING = re.compile(r"(#{1,6}) +(.*)")
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+
+def plain_text(title: str, found: Sequence[Part]) -> str:
+    """The summary as text to read as it is: headings underlined, no marks of Markdown for bold."""
+    lines = []
+    for line in markdown(title, found).split("\n"):
+        heading = _HEADING.fullmatch(line)
+        if heading is None:
+            lines.append(_STRONG.sub(r"\1", line))
+        else:
+            rule = "=" if len(heading[1]) == 1 else "-"
+            lines += [heading[2], rule * len(heading[2])] if len(heading[1]) < 3 else [heading[2]]
+    return "\n".join(lines)
+
+
+def mail(title: str, found: Sequence[Part], to: str, now: dt.datetime, sender: str = "") -> bytes:
+    """The mail; without a sender the mail program puts its own. Raises ValueError for an address that is none."""
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = title
+    if sender:
+        message["From"] = sender
+    if to:
+        message["To"] = to
+    message["Date"] = format_datetime(now)
+    message["X-Unsent"] = "1"  # opened for editing, not as one that has come
+    message.set_content(plain_text(title, found))
+    message.add_alternative(summary_html(title, found), subtype="html")
+    return message.as_bytes()
