@@ -15,7 +15,7 @@ from mastery.core.errors import BadInput, MasteryError
 
 COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
 
-SECTIONS = ("Write", "Read", "Learn", "Think", "Change", "Move in and out", "Look after", "Set up")
+SECTIONS = ("Write", "Read", "Learn", "Think", "Change", "Share", "Move in and out", "Look after", "Set up")
 """Headings of the root's help, in the order of use; each command's module names its own as SECTION."""
 
 INTENDED = dict.fromkeys(("add", "new", "write", "jrnl", "note"), "log")

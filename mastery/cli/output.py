@@ -150,7 +150,12 @@ def moment_text(entry: Entry) -> str:
 def mark_text(entry: Entry) -> str:
     """A star, the kind where it is no plain note, the mood and the minutes."""
     marks = ["*"] * entry.starred + [entry.kind] * (entry.kind != "note") + [f"mood {entry.mood}"] * bool(entry.mood)
-    return " ".join(marks + [f"{entry.minutes} min"] * bool(entry.minutes) + ["applied"] * entry.applied)
+    return " ".join(
+        marks
+        + [f"{entry.minutes} min"] * bool(entry.minutes)
+        + ["applied"] * entry.applied
+        + ["shareable"] * entry.shareable
+    )
 
 
 def title_text(entry: Entry) -> str:

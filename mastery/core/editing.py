@@ -25,7 +25,7 @@ from mastery.core.tags import normalise_tag, tags_in
 from mastery.core.when import When, parse_when
 
 FENCE = "---"
-KEYS = ("date", "kind", "starred", "tags", "mood")
+KEYS = ("date", "kind", "starred", "tags", "mood", "shareable")
 
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 _SEPARATORS = re.compile(r"[,\s]+")
@@ -36,7 +36,7 @@ _Fields = dict[str, tuple[int, str]]
 
 def to_editing(entry: Entry) -> str:
     """The entry as the text that goes into an editor."""
-    head = _head(entry.at, entry.kind, entry.starred, own_tags_of(entry), mood_name(entry.mood))
+    head = _head(entry.at, entry.kind, entry.starred, own_tags_of(entry), mood_name(entry.mood), entry.shareable)
     return head + _text_of(entry)
 
 
@@ -52,9 +52,11 @@ def from_editing(text: str, entry: Entry, clock: Clock, day_starts_at: dt.time) 
     if "kind" in fields:
         entry = msgspec.structs.replace(entry, kind=_kind(*fields["kind"]))
     if "starred" in fields:
-        entry = msgspec.structs.replace(entry, starred=_starred(*fields["starred"]))
+        entry = msgspec.structs.replace(entry, starred=_flag("starred", *fields["starred"]))
     if "mood" in fields:
         entry = msgspec.structs.replace(entry, mood=_mood(*fields["mood"]))
+    if "shareable" in fields:
+        entry = msgspec.structs.replace(entry, shareable=_flag("shareable", *fields["shareable"]))
     if "date" in fields:
         entry = _redated(entry, *fields["date"], clock, day_starts_at)
     return entry
@@ -68,7 +70,7 @@ def first_line(text: str) -> int:
 
 def blank_editing(clock: Clock) -> str:
     """What an editor shows for a new entry."""
-    return _head(clock.now(), "note", False, (), "") + "\n"
+    return _head(clock.now(), "note", False, (), "", False) + "\n"
 
 
 def new_from_editing(text: str, clock: Clock, day_starts_at: dt.time) -> Entry:
@@ -85,17 +87,19 @@ def new_from_editing(text: str, clock: Clock, day_starts_at: dt.time) -> Entry:
     written = check_text(written)
     title, body = split_title(written)
     kind = _kind(*fields["kind"]) if "kind" in fields else "note"
-    starred = "starred" in fields and _starred(*fields["starred"])
+    starred = "starred" in fields and _flag("starred", *fields["starred"])
     entry = make_entry(Draft(title, body, tags_in(written), starred), clock, day_starts_at, kind)
     if "mood" in fields:
         entry = msgspec.structs.replace(entry, mood=_mood(*fields["mood"]))
+    if "shareable" in fields:
+        entry = msgspec.structs.replace(entry, shareable=_flag("shareable", *fields["shareable"]))
     if "date" in fields:
         entry = _redated(entry, *fields["date"], clock, day_starts_at)
     return retext(entry, title, body, _own_tags(fields) or ())
 
 
-def _head(at: dt.datetime, kind: str, starred: bool, own_tags: tuple[str, ...], mood: str) -> str:
-    values = (_shown(at), kind, "yes" if starred else "no", ", ".join(own_tags), mood)
+def _head(at: dt.datetime, kind: str, starred: bool, own_tags: tuple[str, ...], mood: str, shareable: bool) -> str:
+    values = (_shown(at), kind, "yes" if starred else "no", ", ".join(own_tags), mood, "yes" if shareable else "no")
     lines = (f"{key}: {value}".rstrip() for key, value in zip(KEYS, values, strict=True))
     return "\n".join((FENCE, *lines, FENCE)) + "\n"
 
@@ -175,9 +179,9 @@ def _kind(number: int, value: str) -> Kind:
     return cast(Kind, value.casefold())
 
 
-def _starred(number: int, value: str) -> bool:
+def _flag(name: str, number: int, value: str) -> bool:
     if value.casefold() not in _FLAGS:
-        raise BadInput(f"Line {number}: starred is yes or no, not {value!r}.")
+        raise BadInput(f"Line {number}: {name} is yes or no, not {value!r}.")
     return _FLAGS[value.casefold()]
 
 

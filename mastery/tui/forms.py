@@ -329,6 +329,8 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
         Field("minutes", "Time spent learning", minutes_said(entry.minutes) if entry.minutes else "", "45 min",
               check=_minutes_said),
         Field("mood", "How did it feel? 1–5", str(entry.mood or ""), ", ".join(MOODS), check=_mood_said),
+        Field("shareable", "May mentors see it, those in whose scope it lies?", "yes" if entry.shareable else "no",
+              "yes or no", check=lambda typed: "" * _yes(typed)),
         Field("applied", "Was the skill used for real?", "yes" if entry.applied else "no", "yes or no",
               check=lambda typed: "" * _yes(typed)),
     )  # fmt: skip
@@ -341,6 +343,7 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
             minutes=read_minutes(typed["minutes"]),
             mood=read_mood(typed["mood"]),
             applied=_yes(typed["applied"]),
+            shareable=_yes(typed["shareable"]),
         )
         change(journal, entry, new)
         return f"Changed: {entry.title or 'the entry'}"

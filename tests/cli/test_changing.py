@@ -52,9 +52,14 @@ def test_backups(shell: Shell) -> None:
 def test_import_twice_brings_in_once(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "old.txt"
     path.write_text(JRNL)
-    assert shell.ok("import", "--from", "jrnl", str(path)) == "2 entries in, 0 already there.\n"
-    assert shell.ok("import", "--from", "jrnl", str(path)) == "0 entries in, 2 already there.\n"
-    assert shell.ok("import", "--from", "jrnl", "-", stdin=JRNL) == "0 entries in, 2 already there.\n"
+    found = "Found 2 entries, 2026-11-18 to 2026-11-19.\n"
+    assert shell.ok("import", "--from", "jrnl", "--dry-run", str(path)) == (
+        f"{found}2 records would come in, 0 are there already.\n"
+    )
+    assert shell.ok("list") == ""
+    assert shell.ok("import", "--from", "jrnl", str(path)) == f"{found}2 entries in, 0 already there.\n"
+    assert shell.ok("import", "--from", "jrnl", str(path)) == f"{found}0 entries in, 2 already there.\n"
+    assert shell.ok("import", "--from", "jrnl", "-", stdin=JRNL) == f"{found}0 entries in, 2 already there.\n"
     shell.ok("undo")
     assert shell.ok("list") == ""
     assert "2 back from the trash" in shell.ok("import", "--from", "jrnl", str(path))

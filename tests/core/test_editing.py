@@ -50,6 +50,7 @@ kind: note
 starred: no
 tags: own, @own
 mood:
+shareable: no
 ---
 # Title #a.
 
@@ -149,7 +150,7 @@ def test_emptied_and_unclosed() -> None:
 
 def test_new() -> None:
     blank = blank_editing(CLOCK)
-    assert blank == "---\ndate: 2026-11-20 21:30\nkind: note\nstarred: no\ntags:\nmood:\n---\n\n"
+    assert blank == "---\ndate: 2026-11-20 21:30\nkind: note\nstarred: no\ntags:\nmood:\nshareable: no\n---\n\n"
     for empty in (blank, "", " \n"):
         with pytest.raises(BadInput, match="Nothing was written"):
             new_from_editing(empty, CLOCK, TURN)

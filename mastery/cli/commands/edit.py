@@ -19,9 +19,9 @@ SECTION, PLACE = "Change", 10
 def command(context: Context, ref: str | None, draft: bool) -> None:
     """Edit an entry in your editor ($VISUAL or $EDITOR).
 
-    The lines between --- at the top hold date, kind, star, tags and mood; below is the text. REF is the short id that
-    `mastery list` prints; the last entry unless given. When the editor fails, nothing is lost: the message says where
-    your text is, and --draft takes it up again.
+    The lines between --- at the top hold date, kind, star, tags, mood, and whether mentors may see it; below is the
+    text. REF is the short id that `mastery list` prints; the last entry unless given. When the editor fails, nothing is
+    lost: the message says where your text is, and --draft takes it up again.
 
     \b
     Examples:

@@ -21,6 +21,11 @@ SECTION, PLACE = "Move in and out", 10
 
 TOLD = 20
 """Problems that are shown one by one; more are counted."""
+NOUNS = {
+    "entries": ("entry", "entries"), "goals": ("goal",), "practices": ("practice",), "checkins": ("check-in",),
+    "models": ("model",), "predictions": ("prediction",), "cards": ("card",), "mentors": ("mentor",),
+}  # fmt: skip
+"""What one and several records of a table are called; the others are called as the table."""
 STEP = 100
 """Records between two steps of the progress bar."""
 
@@ -32,9 +37,10 @@ STEP = 100
 @click.argument("path", required=False, metavar="[PATH | -]")
 @pass_context
 def command(context: Context, name: str | None, dry_run: bool, listing: bool, path: str | None) -> None:
-    """Bring entries in from a file, a folder or a zip archive; "-" reads standard input.
+    """Bring entries in from a file, folder or archive.
 
-    It first says what it found. What is there already is not brought in again, and undo takes a whole import back.
+    "-" reads standard input. It first says what it found. What is there already is not brought in again, and undo takes
+    a whole import back.
 
     \b
     Examples:
@@ -57,7 +63,7 @@ def command(context: Context, name: str | None, dry_run: bool, listing: bool, pa
     _tell(read.problems)
     if not read.records:
         raise MasteryError(f"Nothing to bring in: {_name(path)} holds no entry of the format {name!r}.")
-    say(_found(read))
+    click.echo(_found(read))
     if dry_run:
         would = context.journal().import_records(read.records, read.extras, dry_run=True)
         click.echo(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")
@@ -88,7 +94,7 @@ def _found(read: Read) -> str:
     from collections import Counter
 
     numbers = Counter(type(one).table for one in read.records)
-    said = ", ".join(f"{number:,} {table}" for table, number in sorted(numbers.items()))
+    said = ", ".join(count(number, *NOUNS.get(name, (name, name))) for name, number in sorted(numbers.items()))
     days = sorted(one.day for one in read.records if isinstance(one, Entry))
     span = f", {days[0]} to {days[-1]}" if days else ""
     files = f", {count(len(read.attachments), 'attachment')}" if read.attachments else ""

@@ -25,6 +25,7 @@ SECTION, PLACE = "Write", 10
 @click.option("--goal", "goals", multiple=True, metavar="NAME", help="It is about this goal.")
 @click.option("--model", "models", multiple=True, metavar="NAME", help="It is about this mental model.")
 @click.option("--mood", metavar="1-5", help="How it felt, 1 very low to 5 very good; the name does as well.")
+@click.option("--shareable", is_flag=True, help="Mentors in whose scope it lies may see it.")
 @click.option("--minutes", metavar="TIME", help="Time spent learning: 45, 1h 30m. It is a session then, unless said.")
 @click.option("--applied", is_flag=True, help="A skill was used for real in it.")
 @click.option(
@@ -117,10 +118,11 @@ def _with_options(
     goals: tuple[str, ...],
     models: tuple[str, ...],
     mood: str | None,
+    shareable: bool,
     minutes: str | None,
     applied: bool,
 ) -> Entry:
-    if not (kind or star or tags or goals or models or mood or minutes or applied):
+    if not (kind or star or tags or goals or models or mood or shareable or minutes or applied):
         return entry
     import msgspec
 
@@ -133,6 +135,7 @@ def _with_options(
         starred=star or entry.starred,
         tags=tuple(dict.fromkeys((*entry.tags, *own))),
         applied=applied,
+        shareable=shareable,
     )
     if mood:
         from mastery.core.moods import read_mood

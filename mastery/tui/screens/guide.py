@@ -47,12 +47,8 @@ class GuideScreen(FormScreen):
         super().__init__(journal, form)
         self._at = form.fields[0].name
         """The question at which it was left, as it is on disk."""
-
-    @property
-    def _current(self) -> int:
-        focused = self.focused.id if self.focused is not None else ""
-        names = [f"form-{field.name}" for field in self.form.fields]
-        return names.index(focused) if focused in names else 0
+        self._current = 0
+        """The question that is open; the focus may be elsewhere, as while it closes."""
 
     def make_input(self, field: Field, value: str) -> Input | TextArea:
         """Where the field is typed."""
@@ -91,6 +87,7 @@ class GuideScreen(FormScreen):
 
     def _show(self, current: int) -> None:
         """Opens one question; of the others it shows the answers."""
+        self._current = current
         for at, field in enumerate(self.form.fields):
             self.query_one(f"#form-field-{field.name}").set_class(at == current, "-current")
             note = self.query_one(f"#form-note-{field.name}", Note)

@@ -193,6 +193,8 @@ def about(entry: Entry, *, short: bool = False) -> str:
         parts.append(f"mood: {mood_name(entry.mood)}")
     if entry.minutes:
         parts.append(f"{entry.minutes} min")
+    if entry.shareable:
+        parts.append("shareable")
     if entry.applied:
         parts.append("used for real")
     words = len(entry.body.split()) + len(entry.title.split())

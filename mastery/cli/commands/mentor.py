@@ -1,0 +1,188 @@
+"""`mastery mentor`: who summaries go to, and what each may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.learning import OrderedGroup, find_goal
+from mastery.cli.output import PLAIN, Column, clean, line_width, say, show, table
+from mastery.core.records import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mastery.core.mentors import Mentor, Scope
+
+SECTION, PLACE = "Share", 10
+
+SEEN = ("moods", "times", "models", "predictions", "counts")
+
+
+def scope_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what a mentor may see."""
+    for option in reversed((
+        click.option("--goal", "goals", multiple=True, metavar="NAME", help='A goal they see; "*" for every one.'),
+        click.option("--tag", "tags", multiple=True, metavar="TAG", help='Shareable entries with it; "*" for any.'),
+        click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only entries of this kind."),
+        click.option("--see", "see", multiple=True, type=click.Choice(SEEN),
+                     help="They see these of what is in their scope; may be given several times."),
+        click.option("--email", metavar="ADDRESS", help="Where summaries go."),
+        click.option("--key", metavar="KEY", help="Their age key (age1…) or SSH public key, to encrypt to."),
+        click.option("--every", "rhythm", metavar="HOW OFTEN", help="week, two weeks, month, or never."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.group("mentor", cls=OrderedGroup, invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """The people who see summaries, and what each may see.
+
+    Nothing is seen unless you say so: an entry only where it is marked as shareable and lies in the mentor's scope, a
+    goal where the scope names it.
+
+    \b
+    Examples:
+      mastery mentor add Ana --email ana@example.org --goal spanish --see times --every "two weeks"
+      mastery mentor list
+      mastery share ana
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_)
+
+
+@command.command("add")
+@click.argument("name", nargs=-1, required=True)
+@scope_options
+@pass_context
+def add(context: Context, /, name: tuple[str, ...], **options: Any) -> None:
+    """Add a mentor, with what they may see.
+
+    \b
+    Examples:
+      mastery mentor add Ana --email ana@example.org --goal spanish --tag work --see moods --see times
+      mastery mentor add "Coach" --goal "*" --kind lesson --kind win
+    """
+    from mastery.core.mentors import Scope, new_mentor, read_rhythm
+
+    journal = context.journal()
+    made = new_mentor(
+        " ".join(name),
+        context.clock,
+        journal.today(),
+        email=options["email"] or "",
+        key=options["key"] or "",
+        scope=_scope(context, Scope(), options),
+        rhythm=read_rhythm(options["rhythm"] or ""),
+    )
+    journal.add(made)
+    click.echo(f"Added: {_named(made)}")
+    say(f"They see: {_said(context, made)}")
+
+
+@command.command("edit")
+@click.argument("name")
+@click.option("--name", "new_name", metavar="NAME", help="Another name.")
+@click.option("--hide", multiple=True, type=click.Choice(SEEN), help="They see these no more.")
+@scope_options
+@pass_context
+def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, ...], **options: Any) -> None:
+    """Change a mentor. Goals, tags and kinds that are given replace those there were.
+
+    \b
+    Examples:
+      mastery mentor edit ana --goal spanish --goal guitar --hide moods
+    """
+    import msgspec
+
+    from mastery.core.mentors import check_email, check_key, check_name, read_rhythm
+
+    old = find_mentor(context, name)
+    scope = msgspec.structs.replace(_scope(context, old.scope, options), **dict.fromkeys(hide, False))
+    new = msgspec.structs.replace(
+        old,
+        name=check_name(new_name) if new_name is not None else old.name,
+        email=check_email(options["email"]) if options["email"] is not None else old.email,
+        key=check_key(options["key"]) if options["key"] is not None else old.key,
+        rhythm=read_rhythm(options["rhythm"]) if options["rhythm"] is not None else old.rhythm,
+        scope=scope,
+    )
+    context.journal().change(old, new)
+    click.echo(f"Changed: {_named(new)}. To take it back: mastery undo")
+    say(f"They see: {_said(context, new)}")
+
+
+@command.command("list")
+@pass_context
+def list_(context: Context) -> None:
+    """List the mentors, and what each may see.
+
+    \b
+    Example:
+      mastery mentor list
+    """
+    from mastery.store.summaries import mentors
+
+    found = mentors(context.journal())
+    if not found:
+        say("No mentor yet. To add one: mastery mentor add NAME --email ADDRESS --goal NAME")
+        return
+    rows = [
+        (clean(one.name), one.email, f"every {one.rhythm}" * bool(one.rhythm), _said(context, one)) for one in found
+    ]
+    bold = Column({"bold": True})
+    show(table(rows, (bold, PLAIN, PLAIN, Column({"dim": True}, cut=True)), line_width()))
+
+
+@command.command("remove")
+@click.argument("name")
+@pass_context
+def remove(context: Context, name: str) -> None:
+    """Remove a mentor; what was sent stays known.
+
+    \b
+    Example:
+      mastery mentor remove ana
+    """
+    one = find_mentor(context, name)
+    context.journal().delete(one)
+    click.echo(f"Removed: {_named(one)}. To take it back: mastery undo")
+
+
+def find_mentor(context: Context, ref: str) -> Mentor:
+    """The mentor of a short name. Raises MasteryError where none or several fit."""
+    from mastery.core.mentors import Mentor
+    from mastery.core.names import named
+
+    return named(ref, context.journal().records(Mentor), "mentor", command="mastery mentor")
+
+
+def _scope(context: Context, scope: Scope, options: dict[str, Any]) -> Scope:
+    import msgspec
+
+    from mastery.core.mentors import EVERY
+    from mastery.core.tags import normalise_tag
+
+    changed: dict[str, Any] = dict.fromkeys(options["see"], True)
+    if options["goals"]:
+        changed["goals"] = tuple(EVERY if one == EVERY else find_goal(context, one).id for one in options["goals"])
+    if options["tags"]:
+        changed["tags"] = tuple(EVERY if one == EVERY else normalise_tag(one) for one in options["tags"])
+    if options["kinds"]:
+        changed["kinds"] = tuple(dict.fromkeys(options["kinds"]))
+    return msgspec.structs.replace(scope, **changed)
+
+
+def _named(one: Mentor) -> str:
+    return click.style(clean(one.name), bold=True)
+
+
+def _said(context: Context, one: Mentor) -> str:
+    from mastery.core.goals import Goal
+    from mastery.core.mentors import scope_said
+
+    return clean(scope_said(one.scope, {goal.id: goal.title for goal in context.journal().records(Goal)}))

@@ -1,0 +1,38 @@
+"""What is read of a journal to make a summary for a mentor."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from mastery.core.goals import Goal, Reading
+from mastery.core.mentors import DAYS, Mentor
+from mastery.core.models import Model
+from mastery.core.predictions import Prediction
+from mastery.core.review import Period, within
+from mastery.core.sharing import Shared, shared
+from mastery.store.journal import Journal
+
+
+def seen_by(journal: Journal, mentor: Mentor, since: dt.date, until: dt.date) -> Shared:
+    """What the mentor sees of the days from `since` to `until`."""
+    days = Period("week", since, until)
+    return shared(
+        mentor.scope,
+        since,
+        until,
+        entries=within(journal.entries(), days),
+        goals=journal.records(Goal),
+        readings=journal.records(Reading),
+        kept=journal.kept(),
+        models=journal.records(Model),
+        predictions=journal.records(Prediction),
+    )
+
+
+def usual_days(mentor: Mentor, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The days a summary is about unless others are asked for: by the mentor's rhythm, or two weeks; up to today."""
+    return today - dt.timedelta(days=DAYS.get(mentor.rhythm, 14) - 1), today
+
+
+def mentors(journal: Journal) -> Sequence[Mentor]:
+    """The mentors, by name."""
+    return sorted(journal.records(Mentor), key=lambda one: one.name.casefold())
