@@ -8,10 +8,11 @@ from mastery.core.practices import CheckIn, Practice, Rest
 from mastery.core.predictions import Prediction
 from mastery.core.prompts import Skip
 from mastery.core.records import Entry, Record
+from mastery.core.summaries import Summary
 
 RECORDS: tuple[type[Record], ...] = (
     Entry, Goal, Reading, Practice, CheckIn, Rest, Model, Climb, Evidence, Visit, Prediction, Card, Skip,
-    Mentor,
+    Mentor, Summary,
 )  # fmt: skip
 """Every type of record; a new one is added here."""
 

@@ -606,7 +606,7 @@ _OWNERS = {
 }
 """The table and the field that a record without a title belongs to."""
 
-_TITLES = ("title", "statement", "question")
+_TITLES = ("title", "statement", "question", "name")
 
 _ACTS = {
     "climb": "the climb of {}",
@@ -616,6 +616,7 @@ _ACTS = {
     "retire": "retiring {}",
     "resolve": "resolving {}",
     "recall": "the grade of {}",
+    "share": "the summary for {}",
     "skip": "skipping {}",
     "done": "the check-in of {}",
     "rate": "the reading of {}",

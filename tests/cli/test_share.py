@@ -1,5 +1,9 @@
 """Mentors and summaries in the shell: what is sent is what was chosen, and nothing else."""
 
+import hashlib
+import json
+import shutil
+import subprocess
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -65,7 +69,7 @@ def test_every_format_goes_to_a_file_that_only_its_owner_can_read(shell: Shell, 
     for form, begins in (("md", b"# Summary"), ("html", b"<!doctype html>"), ("text", b"Summary")):
         file = tmp_path / f"s.{form}"
         said = shell("share", "ana", "--format", form, "-o", str(file)).stderr
-        assert "Nothing was sent" in said
+        assert "kept as sent" in said
         assert file.read_bytes().startswith(begins) and b"subjunctive" in file.read_bytes()
         assert file.stat().st_mode & 0o777 == 0o600
     shell.ok("share", "ana", "--format", "eml", "-o", str(tmp_path / "s.eml"))
@@ -100,3 +104,39 @@ def test_mentors_are_listed_changed_and_removed(shell: Shell) -> None:
 def test_what_cannot_be_understood_is_told(shell: Shell, options: tuple[str, ...], said: str) -> None:
     assert said in shell.fails(2, "mentor", "add", "Ana", *options)
     assert "mastery mentor add" in shell("mentor", "list").stderr
+
+
+def test_what_was_sent_is_kept_and_shown_again(shell: Shell, tmp_path: Path) -> None:
+    assert "Nothing was sent yet" in shell("share", "--sent").stderr
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish", "--tag", "work")
+    shell.ok("share", "ana")  # looked at, not sent
+    assert "Nothing was sent yet" in shell("share", "--sent").stderr
+    shell.ok("share", "ana", "--without", "lessons", "--format", "html", "-o", str(tmp_path / "s.html"))
+    digest = hashlib.sha256((tmp_path / "s.html").read_bytes()).hexdigest()
+    sent = shell.ok("share", "--sent", "ana")
+    assert "Ana" in sent and "1 entry" in sent and digest[:12] in sent
+    told = shell.ok("share", "--show", "1")
+    assert told.startswith("# Summary") and "The subjunctive" in told and "too fast" not in told
+    found = json.loads(shell.ok("list", "--format", "json"))
+    shared = [one["title"] for one in found if "shared with Ana on 2026-11-20" in shell.ok("show", one["short"])]
+    assert shared == ["The subjunctive."]
+    assert "no number 2" in shell.fails(2, "share", "--show", "2")
+    assert "summary for" in shell.ok("undo")
+
+
+@pytest.mark.skipif(shutil.which("age") is None, reason="the program age is not installed")
+def test_only_the_mentor_reads_what_is_encrypted(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish")
+    assert "has no key" in shell.fails(1, "share", "ana", "--encrypt", "-o", str(tmp_path / "s.age"))
+    age, ssh = tmp_path / "age.key", tmp_path / "ssh.key"
+    subprocess.run(["age-keygen", "-o", age], check=True, capture_output=True)
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ssh], check=True)
+    public = subprocess.run(["age-keygen", "-y", age], check=True, capture_output=True, text=True).stdout
+    for key, own in ((public, age), (ssh.with_suffix(".key.pub").read_text(), ssh)):
+        shell.ok("mentor", "edit", "ana", "--key", key)
+        file = tmp_path / f"{own.name}.age"
+        shell.ok("share", "ana", "--encrypt", "-o", str(file))
+        assert b"subjunctive" not in file.read_bytes()
+        plain = subprocess.run(["age", "--decrypt", "-i", own, file], check=True, capture_output=True, text=True).stdout
+        assert plain == shell.ok("share", "ana")
+    assert "no whole age" in shell.fails(2, "mentor", "edit", "ana", "--key", public.strip()[:-3])

@@ -75,7 +75,7 @@ def add(context: Context, /, name: tuple[str, ...], **options: Any) -> None:
         context.clock,
         journal.today(),
         email=options["email"] or "",
-        key=options["key"] or "",
+        key=_key(options["key"]),
         scope=_scope(context, Scope(), options),
         rhythm=read_rhythm(options["rhythm"] or ""),
     )
@@ -99,7 +99,7 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
     """
     import msgspec
 
-    from mastery.core.mentors import check_email, check_key, check_name, read_rhythm
+    from mastery.core.mentors import check_email, check_name, read_rhythm
 
     old = find_mentor(context, name)
     scope = msgspec.structs.replace(_scope(context, old.scope, options), **dict.fromkeys(hide, False))
@@ -107,7 +107,7 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
         old,
         name=check_name(new_name) if new_name is not None else old.name,
         email=check_email(options["email"]) if options["email"] is not None else old.email,
-        key=check_key(options["key"]) if options["key"] is not None else old.key,
+        key=_key(options["key"]) if options["key"] is not None else old.key,
         rhythm=read_rhythm(options["rhythm"]) if options["rhythm"] is not None else old.rhythm,
         scope=scope,
     )
@@ -175,6 +175,14 @@ def _scope(context: Context, scope: Scope, options: dict[str, Any]) -> Scope:
     if options["kinds"]:
         changed["kinds"] = tuple(dict.fromkeys(options["kinds"]))
     return msgspec.structs.replace(scope, **changed)
+
+
+def _key(typed: str | None) -> str:
+    from mastery.core.mentors import check_key
+    from mastery.core.sealing import check_recipient
+
+    key = check_key(typed or "")
+    return check_recipient(key) if key else ""
 
 
 def _named(one: Mentor) -> str:

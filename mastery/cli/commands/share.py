@@ -10,7 +10,7 @@ import click
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import day_of
-from mastery.cli.output import say
+from mastery.cli.output import DIM, PLAIN, Column, clean, count, say, show, table
 from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ FORMATS = ("md", "html", "text", "eml")
 
 
 @click.command("share")
-@click.argument("mentor", metavar="MENTOR")
+@click.argument("mentor", metavar="[MENTOR]", required=False)
+@click.option("--sent", is_flag=True, help="List what was sent, to this mentor or to all.")
+@click.option("--show", "shown", metavar="NUMBER", type=click.IntRange(min=1), help="Show one of those again.")
+@click.option("--encrypt", is_flag=True, help="Encrypt it to the mentor's key, as age does.")
 @click.option("--from", "since", metavar="DATE", help="The first day; by the mentor's rhythm unless given.")
 @click.option("--to", "until", metavar="DATE", help="The last day; today unless given.")
 @click.option("--note", metavar="TEXT", help="A note of yours, at the beginning.")
@@ -47,23 +50,32 @@ FORMATS = ("md", "html", "text", "eml")
 @click.option("--force", is_flag=True, help="Replace the file.")
 @pass_context
 def command(
-    context: Context, /, mentor: str, since: str | None, until: str | None, note: str | None,
-    questions: tuple[str, ...], without: tuple[str, ...], first: tuple[str, ...], form: str, output: str | None,
-    force: bool,
+    context: Context, /, mentor: str | None, sent: bool, shown: int | None, encrypt: bool, since: str | None,
+    until: str | None, note: str | None, questions: tuple[str, ...], without: tuple[str, ...], first: tuple[str, ...],
+    form: str, output: str | None, force: bool,
 ) -> None:  # fmt: skip
     """Make a summary for a mentor, of what they may see.
 
     It holds goals and their tension, practices, and those entries that are marked as shareable and lie in the mentor's
     scope; nothing else. Parts: note, goals, practices, reflections, lessons, beliefs, predictions, questions. Nothing
-    leaves this machine.
+    leaves this machine; what is written to a file for them is kept as sent, and `mastery show` says so of each entry.
 
     \b
     Examples:
       mastery share ana
       mastery share ana --from 2026-11-01 --ask "What would you do in my place?" --format html -o ana.html
       mastery share ana --without predictions --first questions --format eml -o ana.eml
+      mastery share ana --format html --encrypt -o ana.html.age
+      mastery share --sent
     """
-    from mastery.core.summary import PARTS, arranged, parts, summary_title
+    if sent or shown:
+        _sent(context, mentor, shown)
+        return
+    if mentor is None:
+        raise BadInput("Say for whom: mastery share MENTOR. `mastery mentor list` shows who there is.")
+    from mastery.core.names import name_of
+    from mastery.core.summaries import new_summary
+    from mastery.core.summary import PARTS, arranged, markdown, parts, summary_title
     from mastery.store.summaries import seen_by, usual_days
 
     for one in (*without, *first):
@@ -83,7 +95,54 @@ def command(
             f"There is nothing that {to.name} may see of {begin} to {end}: name goals or tags (mastery mentor edit), "
             "and mark entries as shareable (mastery log --shareable, mastery edit)."
         )
-    _write(context, _made(form, summary_title("", found), kept, to, context.clock.now()), output, force)
+    title = summary_title("", found)
+    data = _made(form, title, kept, to, context.clock.now())
+    if encrypt:
+        from mastery.core.sealing import sealed
+
+        if not to.key:
+            raise MasteryError(f"{to.name} has no key: mastery mentor edit {name_of(to)} --key age1…")
+        data = sealed(data, to.key)
+    if output is None or output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    _to_file(data, output, force)
+    text, names = markdown(title, kept), [one.name for one in kept]
+    today = context.journal().today()
+    made = new_summary(to, found, text, data, form, names, context.clock, today, is_sealed=encrypt)
+    context.journal().act("share", made=[made])
+
+
+def _sent(context: Context, mentor: str | None, shown: int | None) -> None:
+    """Lists what was sent, the newest first; or shows one of those again."""
+    from mastery.core.summaries import Summary
+
+    of = find_mentor(context, mentor).id if mentor else None
+    sent = [one for one in reversed(context.journal().records(Summary)) if of in (None, one.mentor)]
+    if shown is not None:
+        if shown > len(sent):
+            raise BadInput(
+                f"There is no number {shown}: `mastery share --sent` shows {count(len(sent), 'summary', 'summaries')}."
+            )
+        show(sent[shown - 1].text.rstrip("\n"))
+        return
+    if not sent:
+        say("Nothing was sent yet. To make a summary: mastery share MENTOR")
+        return
+    rows = [
+        (
+            str(number),
+            f"{one.sent:%Y-%m-%d %H:%M}",
+            clean(one.name),
+            f"{one.since} to {one.until}",
+            one.form + ", encrypted" * one.sealed,
+            count(len(one.entries), "entry", "entries"),
+            one.digest[:12],
+        )
+        for number, one in enumerate(sent, 1)
+    ]
+    show(table(rows, (DIM, PLAIN, Column({"bold": True}), PLAIN, PLAIN, PLAIN, DIM)))
 
 
 def _made(form: str, title: str, found: Sequence[Part], to: Mentor, now: dt.datetime) -> bytes:
@@ -101,15 +160,11 @@ def _made(form: str, title: str, found: Sequence[Part], to: Mentor, now: dt.date
     return plain_text(title, found).encode() if form == "text" else mail(title, found, to.email, now)
 
 
-def _write(context: Context, data: bytes, output: str | None, force: bool) -> None:
-    if output is None or output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
+def _to_file(data: bytes, output: str, force: bool) -> None:
     from pathlib import Path
 
     from mastery.store.files import write_private
 
     path = Path(output).expanduser()
     write_private(path, data, replace=force)
-    say(f"Wrote the summary to {path}. Nothing was sent.")
+    say(f"Wrote the summary to {path}. It is kept as sent; sending it is yours.")

@@ -46,9 +46,11 @@ def _more(journal: Journal, entry: Entry) -> list[str]:
     from mastery.core.cards import Card, lesson_said
     from mastery.core.goals import Goal
     from mastery.core.models import Model
+    from mastery.core.summaries import Summary, shared_with
 
     titles = {one.id: one.title for one in journal.records(Goal)}
     titles |= {one.id: one.statement for one in journal.records(Model)}
     about = [titles[one] for one in (*entry.goals, *entry.models) if one in titles]
+    shared = shared_with(entry.id, journal.records(Summary))
     recalled = lesson_said(journal.records(Card), entry.id)
-    return [f"about {', '.join(about)}"] * bool(about) + [recalled] * bool(recalled)
+    return [f"about {', '.join(about)}"] * bool(about) + [recalled] * bool(recalled) + shared
