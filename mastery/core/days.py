@@ -27,6 +27,13 @@ def of_day(entries: Sequence[Entry], day: dt.date) -> Sequence[Entry]:
     return entries[start : bisect_right(standing, day, lo=start, key=_day)]
 
 
+def between(entries: Sequence[Entry], since: dt.date, until: dt.date) -> list[Entry]:
+    """The entries from one day to another, both of them too; they come in the order of their days."""
+    standing = places(entries)
+    start = bisect_left(standing, since, key=_day)
+    return [entries[at] for at in range(start, bisect_right(standing, until, lo=start, key=_day))]
+
+
 def on_this_day(entries: Sequence[Entry], today: dt.date, most: int = 3) -> list[Entry]:
     """Entries of the same day of the calendar in earlier years: one of each year, the longest, the newest years first.
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
 from mastery.core.cadence import period_of
+from mastery.core.days import between
 from mastery.core.entries import places
 from mastery.core.errors import BadInput
 from mastery.core.goals import Goal, Reading, Session, readings_of
@@ -104,9 +105,7 @@ def following(found: Period, week_starts: int = 0) -> Period:
 
 def within(entries: Sequence[Entry], found: Period) -> list[Entry]:
     """The entries of the period; they come in the order of their days."""
-    standing = places(entries)
-    begin = bisect_left(standing, found.since, key=_day)
-    return [entries[at] for at in range(begin, bisect_right(standing, found.until, lo=begin, key=_day))]
+    return between(entries, found.since, found.until)
 
 
 def review(

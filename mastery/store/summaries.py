@@ -3,23 +3,22 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from mastery.core.days import between
 from mastery.core.goals import Goal, Reading
 from mastery.core.mentors import DAYS, Mentor
 from mastery.core.models import Model
 from mastery.core.predictions import Prediction
-from mastery.core.review import Period, within
 from mastery.core.sharing import Shared, shared
 from mastery.store.journal import Journal
 
 
 def seen_by(journal: Journal, mentor: Mentor, since: dt.date, until: dt.date) -> Shared:
     """What the mentor sees of the days from `since` to `until`."""
-    days = Period("week", since, until)
     return shared(
         mentor.scope,
         since,
         until,
-        entries=within(journal.entries(), days),
+        entries=between(journal.entries(), since, until),
         goals=journal.records(Goal),
         readings=journal.records(Reading),
         kept=journal.kept(),
