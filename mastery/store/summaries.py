@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from mastery.core.days import between
 from mastery.core.goals import Goal, Reading
-from mastery.core.mentors import DAYS, Mentor
+from mastery.core.mentors import DAYS, Mentor, due_day
 from mastery.core.models import Model
 from mastery.core.predictions import Prediction
 from mastery.core.sharing import Shared, shared
+from mastery.core.summaries import Summary
 from mastery.store.journal import Journal
 
 
@@ -35,3 +36,10 @@ def usual_days(mentor: Mentor, today: dt.date) -> tuple[dt.date, dt.date]:
 def mentors(journal: Journal) -> Sequence[Mentor]:
     """The mentors, by name."""
     return sorted(journal.records(Mentor), key=lambda one: one.name.casefold())
+
+
+def due_summaries(journal: Journal, today: dt.date) -> list[Mentor]:
+    """The mentors whose next summary is due: by their rhythm, from the last that left, or from their adding."""
+    last: dict[str, dt.date] = {one.mentor: one.day for one in journal.records(Summary)}  # the newest comes last
+    days = [(one, due_day(one, last.get(one.id))) for one in mentors(journal)]
+    return [one for one, day in days if day is not None and day <= today]

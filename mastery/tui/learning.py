@@ -19,6 +19,7 @@ from mastery.core.prompts import Pack, Skip, prompt_for
 from mastery.core.records import Entry
 from mastery.core.review import period_said
 from mastery.core.ritual import due_reviews
+from mastery.store.summaries import due_summaries
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.words import count
 
@@ -43,7 +44,10 @@ class Learning(NamedTuple):
 def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Sequence[Pack]) -> Learning:
     """What there is to say on a journal day; the question is one of the packs."""
     question = prompt_for(today, packs, [one.day for one in journal.records(Skip)])
-    wants = _reviews(journal, settings, today) + _wants(journal, today)
+    shares = [
+        Content.assemble((clean(one.name), "bold"), " waits for a summary") for one in due_summaries(journal, today)
+    ]
+    wants = _reviews(journal, settings, today) + _wants(journal, today) + shares
     return Learning(due_now(journal.kept(), today), wants, _budget(journal, settings, today), question)
 
 

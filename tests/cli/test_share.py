@@ -1,5 +1,6 @@
 """Mentors and summaries in the shell: what is sent is what was chosen, and nothing else."""
 
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -140,3 +141,13 @@ def test_only_the_mentor_reads_what_is_encrypted(shell: Shell, tmp_path: Path) -
         plain = subprocess.run(["age", "--decrypt", "-i", own, file], check=True, capture_output=True, text=True).stdout
         assert plain == shell.ok("share", "ana")
     assert "no whole age" in shell.fails(2, "mentor", "edit", "ana", "--key", public.strip()[:-3])
+
+
+def test_today_says_when_a_summary_is_due(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish", "--every", "week")
+    shell.clock.moment += dt.timedelta(days=6)
+    assert "waits for a summary" not in shell.ok("today")
+    shell.clock.moment += dt.timedelta(days=1)
+    assert "Ana waits for a summary: mastery share ana" in shell.ok("today")
+    shell.ok("share", "ana", "-o", str(tmp_path / "s.md"))
+    assert "waits for a summary" not in shell.ok("today")

@@ -48,9 +48,11 @@ def command(context: Context) -> None:
 
 
 def _reviews(context: Context, today: dt.date) -> list[str]:
-    """The reviews that are due."""
+    """The reviews and summaries that are due."""
+    from mastery.core.names import name_of
     from mastery.core.review import period_said
     from mastery.core.ritual import due_reviews
+    from mastery.store.summaries import due_summaries
 
     journal, settings = context.journal(), context.settings
     found = due_reviews(
@@ -60,6 +62,9 @@ def _reviews(context: Context, today: dt.date) -> list[str]:
     for one in found:
         on = "" if one.since <= today <= one.until else f" --on {one.since}"
         lines.append(f"Time to look back on {period_said(one)}: mastery review {one.span}{on} --write")
+    lines += [
+        f"{clean(one.name)} waits for a summary: mastery share {name_of(one)}" for one in due_summaries(journal, today)
+    ]
     return ["", *lines] if lines else []
 
 
