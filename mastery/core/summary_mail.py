@@ -36,7 +36,19 @@ def mail(title: str, found: Sequence[Part], to: str, now: dt.datetime, sender: s
     if to:
         message["To"] = to
     message["Date"] = format_datetime(now)
-    message["X-Unsent"] = "1"  # opened for editing, not as one that has come
+    if not sender:
+        message["X-Unsent"] = "1"  # opened for editing, not as one that has come
     message.set_content(plain_text(title, found))
     message.add_alternative(summary_html(title, found), subtype="html")
+    return message.as_bytes()
+
+
+def sealed_mail(data: bytes, to: str, now: dt.datetime, sender: str) -> bytes:
+    """A mail that carries an encrypted page; nothing but that is said in it, its subject neither."""
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = "A summary, encrypted to your key"
+    message["From"], message["To"] = sender, to
+    message["Date"] = format_datetime(now)
+    message.set_content("The attached page opens with: age --decrypt -i YOUR_KEY summary.html.age > summary.html\n")
+    message.add_attachment(data, maintype="application", subtype="octet-stream", filename="summary.html.age")
     return message.as_bytes()

@@ -35,6 +35,8 @@ class Settings(NamedTuple):
     review_at: dt.time
     """The clock time from which a review is due on its day."""
     editor: str | None
+    mail: dict[str, str]
+    """How summaries are mailed: host, port, user, from, security (`store.mailing`)."""
     keys: dict[str, str]
     """The key of each binding of the interface that is not the usual one, by the binding's id."""
     sources: dict[str, str]
@@ -133,6 +135,12 @@ SETTINGS: Mapping[str, Setting] = {
         {},
         'Journals by name, as in work = "~/journals/work"; open one with `mastery -j work`.',
         "folders by name",
+    ),
+    "mail": Setting(
+        _texts,
+        {},
+        'How `mastery share --send` mails: host = "smtp.example.org", from = "you@example.org", user, port, security.',
+        "texts by name",
     ),
     "keys": Setting(
         _texts, {}, 'Keys of the interface, as in "main.new" = "a"; `?` there shows them.', "keys by the binding's id"

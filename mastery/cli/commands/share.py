@@ -29,6 +29,7 @@ FORMATS = ("md", "html", "text", "eml")
 @click.argument("mentor", metavar="[MENTOR]", required=False)
 @click.option("--sent", is_flag=True, help="List what was sent, to this mentor or to all.")
 @click.option("--show", "shown", metavar="NUMBER", type=click.IntRange(min=1), help="Show one of those again.")
+@click.option("--send", "sending", is_flag=True, help="Mail it to them, through your own server.")
 @click.option("--encrypt", is_flag=True, help="Encrypt it to the mentor's key, as age does.")
 @click.option("--from", "since", metavar="DATE", help="The first day; by the mentor's rhythm unless given.")
 @click.option("--to", "until", metavar="DATE", help="The last day; today unless given.")
@@ -52,13 +53,14 @@ FORMATS = ("md", "html", "text", "eml")
 def command(
     context: Context, /, mentor: str | None, sent: bool, shown: int | None, encrypt: bool, since: str | None,
     until: str | None, note: str | None, questions: tuple[str, ...], without: tuple[str, ...], first: tuple[str, ...],
-    form: str, output: str | None, force: bool,
+    form: str, output: str | None, force: bool, sending: bool,
 ) -> None:  # fmt: skip
     """Make a summary for a mentor, of what they may see.
 
     It holds goals and their tension, practices, and those entries that are marked as shareable and lie in the mentor's
     scope; nothing else. Parts: note, goals, practices, reflections, lessons, beliefs, predictions, questions. Nothing
-    leaves this machine; what is written to a file for them is kept as sent, and `mastery show` says so of each entry.
+    leaves this machine without --send; what is written to a file or mailed is kept as sent, and `mastery show` says so
+    of each entry.
 
     \b
     Examples:
@@ -66,6 +68,7 @@ def command(
       mastery share ana --from 2026-11-01 --ask "What would you do in my place?" --format html -o ana.html
       mastery share ana --without predictions --first questions --format eml -o ana.eml
       mastery share ana --format html --encrypt -o ana.html.age
+      mastery share ana --send
       mastery share --sent
     """
     if sent or shown:
@@ -73,7 +76,6 @@ def command(
         return
     if mentor is None:
         raise BadInput("Say for whom: mastery share MENTOR. `mastery mentor list` shows who there is.")
-    from mastery.core.names import name_of
     from mastery.core.summaries import new_summary
     from mastery.core.summary import PARTS, arranged, markdown, parts, summary_title
     from mastery.store.summaries import seen_by, usual_days
@@ -95,23 +97,54 @@ def command(
             f"There is nothing that {to.name} may see of {begin} to {end}: name goals or tags (mastery mentor edit), "
             "and mark entries as shareable (mastery log --shareable, mastery edit)."
         )
-    title = summary_title("", found)
-    data = _made(form, title, kept, to, context.clock.now())
-    if encrypt:
-        from mastery.core.sealing import sealed
+    title, names = summary_title("", found), [one.name for one in kept]
+    today = context.journal().today()
 
-        if not to.key:
-            raise MasteryError(f"{to.name} has no key: mastery mentor edit {name_of(to)} --key age1…")
-        data = sealed(data, to.key)
+    def write_down(data: bytes, form: str) -> None:
+        text = markdown(title, kept)
+        made = new_summary(to, found, text, data, form, names, context.clock, today, is_sealed=encrypt)
+        context.journal().act("share", made=[made])
+
+    if sending:
+        if output:
+            raise BadInput("--send mails it: leave --output out.")
+        write_down(_mailed(context, title, kept, to, encrypt), "eml")
+        click.echo(f"Sent to {to.email}.")
+        return
+    data = _made(form, title, kept, to, context.clock.now())
+    data = _sealed(data, to) if encrypt else data
     if output is None or output == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     _to_file(data, output, force)
-    text, names = markdown(title, kept), [one.name for one in kept]
-    today = context.journal().today()
-    made = new_summary(to, found, text, data, form, names, context.clock, today, is_sealed=encrypt)
-    context.journal().act("share", made=[made])
+    write_down(data, form)
+
+
+def _mailed(context: Context, title: str, found: Sequence[Part], to: Mentor, encrypt: bool) -> bytes:
+    """Mails the summary, and gives the bytes that went out."""
+    from mastery.core.names import name_of
+    from mastery.core.summary_mail import mail, sealed_mail
+    from mastery.store.mailing import send, server
+
+    if not to.email:
+        raise MasteryError(f"{to.name} has no address: mastery mentor edit {name_of(to)} --email ADDRESS")
+    through, now = server(context.settings.mail), context.clock.now()
+    if encrypt:
+        data = sealed_mail(_sealed(_made("html", title, found, to, now), to), to.email, now, through.sender)
+    else:
+        data = mail(title, found, to.email, now, through.sender)
+    send(data, to.email, through)
+    return data
+
+
+def _sealed(data: bytes, to: Mentor) -> bytes:
+    from mastery.core.names import name_of
+    from mastery.core.sealing import sealed
+
+    if not to.key:
+        raise MasteryError(f"{to.name} has no key: mastery mentor edit {name_of(to)} --key age1…")
+    return sealed(data, to.key)
 
 
 def _sent(context: Context, mentor: str | None, shown: int | None) -> None:
