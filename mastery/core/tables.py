@@ -1,6 +1,7 @@
 """The journal's tables, and the type of record of each that this version knows."""
 
 from mastery.core.cards import Card
+from mastery.core.feedback import Feedback
 from mastery.core.goals import Goal, Reading
 from mastery.core.mentors import Mentor
 from mastery.core.models import Climb, Evidence, Model, Visit
@@ -12,7 +13,7 @@ from mastery.core.summaries import Summary
 
 RECORDS: tuple[type[Record], ...] = (
     Entry, Goal, Reading, Practice, CheckIn, Rest, Model, Climb, Evidence, Visit, Prediction, Card, Skip,
-    Mentor, Summary,
+    Mentor, Summary, Feedback,
 )  # fmt: skip
 """Every type of record; a new one is added here."""
 

@@ -617,6 +617,7 @@ _ACTS = {
     "resolve": "resolving {}",
     "recall": "the grade of {}",
     "share": "the summary for {}",
+    "feedback": "the feedback of {}",
     "skip": "skipping {}",
     "done": "the check-in of {}",
     "rate": "the reading of {}",

@@ -1,0 +1,78 @@
+"""Replies of mentors: taken in, matched with what they quote, and shown beside it."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mastery.core.feedback import split_reply
+from tests.cli.helpers import Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    shell = Shell(tmp_path / "j")
+    shell.ok("goal", "add", "Speak Spanish", "--vision", "A whole evening.")
+    shell.log("--shareable", "--goal", "spanish", "The subjunctive. At last I hear where it is needed, and use it.")
+    shell.log("--shareable", "--goal", "spanish", "Another evening. We talked for an hour about the garden.")
+    shell.ok("mentor", "add", "Ana", "--email", "Ana@Example.org", "--goal", "spanish")
+    shell.ok("share", "ana", "-o", str(tmp_path / "s.md"))
+    return shell
+
+
+REPLY = """\
+Dear you, well done.
+
+On Fri, 20 Nov 2026 at 21:30, Me <me@example.org> wrote:
+> ### Speak Spanish
+Keep at it.
+> At last I hear where it is needed,
+> and use it.
+Write three such
+sentences a day.
+> Something nobody wrote
+Hm.
+-- 
+Ana
+"""  # noqa: W291
+
+
+def test_a_reply_is_matched_with_what_it_quotes(shell: Shell, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "Ana <ana@example.org>", "me@example.org", "Re: Summary"
+    mail.set_content(REPLY)
+    mail.add_alternative("<p>html</p>", subtype="html")
+    (tmp_path / "reply.eml").write_bytes(mail.as_bytes())
+    said = shell.ok("feedback", "add", "--from", str(tmp_path / "reply.eml"))
+    assert said == "Kept 4 remarks of Ana, 2 beside what they quote.\n"
+    told = shell.ok("feedback", "show")
+    assert "On the summary\nDear you, well done." in told
+    assert "On Speak Spanish\n> Speak Spanish\nKeep at it." in told.replace("> ### Speak", "> Speak")
+    assert "and use it.\nWrite three such\nsentences a day." in told and "On The subjunctive. (" in told
+    assert "On the summary\n> Something nobody wrote\nHm." in told
+    assert "1  2026-11-20  Ana  4 remarks" in shell.ok("feedback")
+    assert "Ana: Write three such" in shell.ok("show", shell.ok("list", "--search", "subjunctive").split()[0])
+    assert "Feedback\nAna, 2026-11-20: Keep at it." in shell.ok("goal", "show", "spanish")
+    assert "feedback of" in shell.ok("undo")
+
+
+def test_plain_text_says_whose_it_is_by_name(shell: Shell) -> None:
+    assert "--mentor NAME" in shell.fails(2, "feedback", "add", "--from", "-", stdin="Well done.")
+    assert "1 remark of Ana, 0" in shell.ok("feedback", "add", "--from", "-", "--mentor", "ana", stdin="Well done.")
+
+
+def test_what_is_no_reply_is_told(shell: Shell, tmp_path: Path) -> None:
+    assert "no text" in shell.fails(2, "feedback", "add", "--from", "-", "--mentor", "ana", stdin="\n")
+    assert "nothing but quotes" in shell.fails(2, "feedback", "add", "--from", "-", "--mentor", "ana", stdin="> a\n> b")
+    assert "does not exist" in shell.fails(1, "feedback", "add", "--from", str(tmp_path / "none"))
+    stranger = "From: x@example.org\nSubject: y\n\nHello"
+    assert "No mentor has the address x@example.org" in shell.fails(2, "feedback", "add", "--from", "-", stdin=stranger)
+    assert "No feedback yet" in shell("feedback").stderr
+
+
+@given(st.lists(st.tuples(st.text("abc ", max_size=8), st.text("xyz", min_size=1, max_size=8)), max_size=6))
+def test_no_answer_is_lost(parts: list[tuple[str, str]]) -> None:
+    text = "\n".join(f"> {quote}\n{answer}" for quote, answer in parts)
+    assert split_reply(text) == [(quote.strip(), answer) for quote, answer in parts]
