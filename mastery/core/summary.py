@@ -37,7 +37,7 @@ def parts(found: Shared, *, note: str = "", questions: str = "") -> list[Part]:
         Part("note", "", note.strip()),
         Part("goals", "Goals", _goals(found), tuple(_pictures(found))),
         Part("practices", "Practices", _bullets(map(_practice, found.practices))),
-        Part("reflections", "What I wrote", _entries(others)),
+        Part("reflections", "What I wrote", "\n\n".join(filter(None, [_counted(found), _entries(others)]))),
         Part("lessons", "Lessons", _entries(lessons)),
         Part("beliefs", "What I believe now", _bullets(" → ".join(one) for one in found.chains)),
         Part("predictions", "Predictions", _predictions(found)),
@@ -109,6 +109,12 @@ def _practice(one: SharedPractice) -> str:
     length = run_said(one.length, one.unit) if one.length else "no streak now"
     days = "1 day" if one.days == 1 else f"{one.days} days"
     return f"{one.title} ({one.goal}): done on {days}; {length}; strength {one.strength:.0f} of 100"
+
+
+def _counted(found: Shared) -> str:
+    """How much was written in all, where that may be seen."""
+    number = found.entries_in_all
+    return "" if number is None else f"*{number:,} {'entry' if number == 1 else 'entries'} in all.*"
 
 
 def _entries(found: Sequence[SharedEntry]) -> str:

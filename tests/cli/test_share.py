@@ -41,6 +41,9 @@ def test_a_summary_has_what_the_mentor_may_see_and_no_more(shell: Shell) -> None
     shell.ok("mentor", "edit", "ana", "--goal", "spanish", "--tag", "work", "--see", "times", "--see", "moods")
     more = shell.ok("share", "ana")
     assert "I said yes too fast." in more and "mood: good, 45 min" in more and "1 h 05 of learning" in more
+    assert "in all" not in more
+    shell.ok("mentor", "edit", "ana", "--see", "counts")
+    assert "*4 entries in all.*" in shell.ok("share", "ana")
     shell.ok("mentor", "edit", "ana", "--hide", "times")
     assert "45 min" not in shell.ok("share", "ana")
 
