@@ -29,7 +29,7 @@ def write(export: Export) -> bytes:
     """
     if export.documents is None:
         raise MasteryError("A calendar holds goals, predictions and practices, and no entries: leave the filters out.")
-    from icalendar import Calendar  # a third of a second, which every other format would wait for
+    from icalendar import Calendar  # here, so that no other format waits for it
 
     calendar = Calendar()
     calendar.add("prodid", "-//mastery//calendar//EN")
