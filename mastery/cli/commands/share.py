@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +11,6 @@ from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import day_of
 from mastery.cli.output import DIM, PLAIN, Column, clean, count, say, show, table
 from mastery.core.errors import BadInput, MasteryError
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
-
-    from mastery.core.mentors import Mentor
-    from mastery.core.summary import Part
 
 SECTION, PLACE = "Share", 20
 
@@ -76,8 +68,8 @@ def command(
         return
     if mentor is None:
         raise BadInput("Say for whom: mastery share MENTOR. `mastery mentor list` shows who there is.")
-    from mastery.core.summaries import new_summary
-    from mastery.core.summary import PARTS, arranged, markdown, parts, summary_title
+    from mastery.core.summary import PARTS, arranged, parts, summary_title
+    from mastery.store.sending import Ready, keep_sent, made, mailed, sealed_for
     from mastery.store.summaries import seen_by, usual_days
 
     for one in (*without, *first):
@@ -97,54 +89,23 @@ def command(
             f"There is nothing that {to.name} may see of {begin} to {end}: name goals or tags (mastery mentor edit), "
             "and mark entries as shareable (mastery log --shareable, mastery edit)."
         )
-    title, names = summary_title("", found), [one.name for one in kept]
-    today = context.journal().today()
-
-    def write_down(data: bytes, form: str) -> None:
-        text = markdown(title, kept)
-        made = new_summary(to, found, text, data, form, names, context.clock, today, is_sealed=encrypt)
-        context.journal().act("share", made=[made])
-
+    ready = Ready(to, found, summary_title("", found), kept)
+    journal, now = context.journal(), context.clock.now()
     if sending:
         if output:
             raise BadInput("--send mails it: leave --output out.")
-        write_down(_mailed(context, title, kept, to, encrypt), "eml")
+        data = mailed(ready, context.settings.mail, now, encrypt=encrypt)
+        keep_sent(journal, ready, data, "eml", is_sealed=encrypt)
         click.echo(f"Sent to {to.email}.")
         return
-    data = _made(form, title, kept, to, context.clock.now())
-    data = _sealed(data, to) if encrypt else data
+    data = made(ready, form, now)
+    data = sealed_for(data, to) if encrypt else data
     if output is None or output == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     _to_file(data, output, force)
-    write_down(data, form)
-
-
-def _mailed(context: Context, title: str, found: Sequence[Part], to: Mentor, encrypt: bool) -> bytes:
-    """Mails the summary, and gives the bytes that went out."""
-    from mastery.core.names import name_of
-    from mastery.core.summary_mail import mail, sealed_mail
-    from mastery.store.mailing import send, server
-
-    if not to.email:
-        raise MasteryError(f"{to.name} has no address: mastery mentor edit {name_of(to)} --email ADDRESS")
-    through, now = server(context.settings.mail), context.clock.now()
-    if encrypt:
-        data = sealed_mail(_sealed(_made("html", title, found, to, now), to), to.email, now, through.sender)
-    else:
-        data = mail(title, found, to.email, now, through.sender)
-    send(data, to.email, through)
-    return data
-
-
-def _sealed(data: bytes, to: Mentor) -> bytes:
-    from mastery.core.names import name_of
-    from mastery.core.sealing import sealed
-
-    if not to.key:
-        raise MasteryError(f"{to.name} has no key: mastery mentor edit {name_of(to)} --key age1…")
-    return sealed(data, to.key)
+    keep_sent(journal, ready, data, form, is_sealed=encrypt)
 
 
 def _sent(context: Context, mentor: str | None, shown: int | None) -> None:
@@ -176,21 +137,6 @@ def _sent(context: Context, mentor: str | None, shown: int | None) -> None:
         for number, one in enumerate(sent, 1)
     ]
     show(table(rows, (DIM, PLAIN, Column({"bold": True}), PLAIN, PLAIN, PLAIN, DIM)))
-
-
-def _made(form: str, title: str, found: Sequence[Part], to: Mentor, now: dt.datetime) -> bytes:
-    """The summary in a format."""
-    if form == "md":
-        from mastery.core.summary import markdown
-
-        return markdown(title, found).encode()
-    if form == "html":
-        from mastery.core.summary_html import summary_html
-
-        return summary_html(title, found).encode()
-    from mastery.core.summary_mail import mail, plain_text
-
-    return plain_text(title, found).encode() if form == "text" else mail(title, found, to.email, now)
 
 
 def _to_file(data: bytes, output: str, force: bool) -> None:
