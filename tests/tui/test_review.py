@@ -46,7 +46,7 @@ async def test_the_year_is_a_map_and_a_day_opens_its_entries(tmp_path: Path) -> 
         assert "4 entries on 3 days of 2026" in told(pilot, "what") or "3 entries" in told(pilot, "what")
         assert "Mon 23 Nov 2026: 1 entry" in told(pilot, "day")
         cells = "".join(line[4:] for line in drawn(pilot)[1:])
-        assert sum(cells.count(letter) for letter in "░▒▓█") == 3
+        assert sum(cells.count(letter) for letter in "░▒▓█◆") == 3
         await pilot.press("up")
         await pilot.pause()
         assert "Sun 22 Nov 2026" in told(pilot, "day")
@@ -97,7 +97,7 @@ async def test_every_picture_can_be_chosen(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("w")
         await pilot.pause()
-        names = [str(one.prompt).split("\n")[0] for one in pilot.app.screen.query_one(OptionList).options]
+        names = [str(one.prompt).partition("  ")[0] for one in pilot.app.screen.query_one(OptionList).options]
         await pilot.press("escape")
         seen = {}
         for at, name in enumerate(names):

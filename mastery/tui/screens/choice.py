@@ -1,8 +1,9 @@
 """A short list to choose one from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,16 +14,26 @@ from textual.widgets.option_list import Option
 
 from mastery.tui.widgets.bars import KeyBar
 
+ROOM = 64
+"""Cells in which a name and what is said about it stand beside each other, where all of them have room."""
+
+
+class _Options(OptionList):
+    """A list whose keys are those of the other lists, and are told."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Choose", id="choice.choose", key_display="enter", tooltip="Take it"),
+        Binding("j", "cursor_down", "Down", show=False, id="choice.down"),
+        Binding("k", "cursor_up", "Up", show=False, id="choice.up"),
+    ]
+
 
 class ChoiceScreen(ModalScreen[int | None]):
     """Gives back the number of what was chosen, from 0, or None."""
 
     CSS_PATH = "choice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Choose", id="choice.choose", key_display="enter", tooltip="Take it"),
         Binding("escape", "leave", "Leave", id="choice.leave", key_display="esc", tooltip="Choose none"),
-        Binding("j", "down", "Down", show=False, id="choice.down"),
-        Binding("k", "up", "Up", show=False, id="choice.up"),
     ]
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
@@ -32,34 +43,25 @@ class ChoiceScreen(ModalScreen[int | None]):
         self._options = options
 
     def compose(self) -> ComposeResult:
-        """The names, each with what is said about it below."""
+        """The names, each with what is said about it."""
         with Vertical(id="choice") as box:
             box.border_title = f" {self._title} "
-            yield OptionList(
-                *(Option(_said(name, about)) for name, about in self._options), id="choice-list", compact=True
-            )
+            yield _Options(*map(Option, _said(self._options)), id="choice-list", compact=True)
         yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Takes what was chosen."""
         self.dismiss(event.option_index)
 
-    def action_choose(self) -> None:
-        """Takes what the cursor is on."""
-        self.query_one(OptionList).action_select()
-
     def action_leave(self) -> None:
         """Chooses none."""
         self.dismiss(None)
 
-    def action_down(self) -> None:
-        """Moves down."""
-        self.query_one(OptionList).action_cursor_down()
 
-    def action_up(self) -> None:
-        """Moves up."""
-        self.query_one(OptionList).action_cursor_up()
-
-
-def _said(name: str, about: str) -> Content:
-    return Content.assemble((name, "bold"), *([f"\n{about}"] if about else []))
+def _said(options: Sequence[tuple[str, str]]) -> Iterator[Content]:
+    """The name, and beside it, or else below it, what is said about it."""
+    names = max((cell_len(name) for name, _ in options), default=0)
+    beside = names + 2 + max((cell_len(about) for _, about in options), default=0) <= ROOM
+    for name, about in options:
+        gap = " " * (names + 2 - cell_len(name)) if beside else "\n"
+        yield Content.assemble((name, "bold"), f"{gap}{about}" if about else "")

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from mastery.tui.reviewpage import Shown
     from mastery.tui.widgets.plotview import PlotView
 
+TITLE = 36
+"""Cells of a name in the list of pictures."""
+
 SOON = 0.08
 """Seconds from the cursor's move to the page's."""
 
@@ -113,11 +116,11 @@ class ReviewScreen(MainScreen):
         }
         for one in self.journal.kept():
             if not one.is_journaling:
-                found[Picture(one.practice.id)] = (clean(one.practice.title), "Its check-ins, day by day")
+                found[Picture(one.practice.id)] = (cut(clean(one.practice.title), TITLE), "Check-ins, day by day")
         for goal in in_order(self.journal.records(Goal)):
-            found[Picture(TENSION, goal.id)] = (clean(goal.title), "Creative tension: vision and reality")
+            found[Picture(TENSION, goal.id)] = (cut(clean(goal.title), TITLE), "Creative tension")
         found[Picture(MOOD)] = ("Mood", "Through the year")
-        found[Picture(CALIBRATION)] = ("Calibration", "What you said against what happened")
+        found[Picture(CALIBRATION)] = ("Calibration", "Said against happened")
         return found
 
     def action_pictures(self) -> None:

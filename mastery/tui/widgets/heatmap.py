@@ -32,6 +32,9 @@ WIDEST = 3
 ROWS = 8
 """The months, and seven days."""
 
+CURSOR = "◆"
+"""The cell under the cursor, where its day has any."""
+
 
 class HeatMap(Widget, can_focus=True):
     """Draws a year; its cells differ by letter as by colour."""
@@ -125,12 +128,12 @@ class HeatMap(Widget, can_focus=True):
                 segments.append(Segment(" " * wide, base))
                 continue
             here = level(self._map, day)
-            style = self._paint(f"heat--level{here}", base)
-            if day == self._day and self.app.current_theme.ansi:
-                style += Style(reverse=True)
-            elif day == self._day:
-                style = self._paint("heat--cursor", base)
-            segments += [Segment(LETTERS[here], style), Segment(" " * (wide - 1), base)]
+            letter, style = LETTERS[here], self._paint(f"heat--level{here}", base)
+            if day == self._day:
+                letter = CURSOR if here else letter  # a full cell would hide the cursor's own colour
+                plain = self.app.current_theme.ansi
+                style = style + Style(reverse=True) if plain else self._paint("heat--cursor", base)
+            segments += [Segment(letter, style), Segment(" " * (wide - 1), base)]
         return segments
 
     def _paint(self, name: str, base: Style) -> Style:
