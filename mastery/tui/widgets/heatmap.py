@@ -48,9 +48,9 @@ class HeatMap(Widget, can_focus=True):
         height: 8;
         & > .heat--name { color: $text-muted; }
         & > .heat--level0 { color: $text-disabled; }
-        & > .heat--level1 { color: $success 45%; }
-        & > .heat--level2 { color: $success 65%; }
-        & > .heat--level3 { color: $success 85%; }
+        & > .heat--level1 { color: $success 60%; }
+        & > .heat--level2 { color: $success 75%; }
+        & > .heat--level3 { color: $success 88%; }
         & > .heat--level4 { color: $success; text-style: bold; }
         & > .heat--cursor { background: $accent; color: $background; text-style: bold; }
     }
