@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mastery.core.pages import body_html
 from mastery.core.summary import Part
-from mastery.core.summary_html import body_html, summary_html
+from mastery.core.summary_html import summary_html
 from mastery.core.summary_mail import mail, plain_text
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
