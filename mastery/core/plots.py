@@ -193,6 +193,8 @@ def legend(plot: Plot) -> str:
 # As a picture
 
 WIDTH, HEIGHT, EDGE = 480, 240, 48
+TITLE = 60
+"""Letters for which the picture has room above it."""
 
 
 def plot_svg(plot: Plot) -> str:
@@ -213,6 +215,8 @@ def plot_svg(plot: Plot) -> str:
         f"<desc>{escape(' '.join(said))}</desc>",
         f'<path d="M{EDGE} {EDGE}V{HEIGHT - EDGE}H{WIDTH - EDGE}" fill="none" stroke="currentColor" '
         'stroke-opacity="0.4"/>',
+        f'<text x="{EDGE}" y="14" font-size="13" font-weight="600">{escape(_cut(plot.title, TITLE))}</text>',
+        *_legend_svg(plot),
     ]
     for value, name in plot.ticks_across:
         parts.append(f'<text x="{x(value)}" y="{HEIGHT - EDGE + 16}" text-anchor="middle">{escape(name)}</text>')
@@ -220,9 +224,8 @@ def plot_svg(plot: Plot) -> str:
         parts.append(f'<text x="{EDGE - 6}" y="{float(y(value)) + 4:.1f}" text-anchor="end">{escape(name)}</text>')
     for line in plot.lines:
         spots = " ".join(f"{x(across)},{y(up)}" for across, up in line.spots)
-        dashes = ' stroke-dasharray="3 4" stroke-opacity="0.7"' if line.dotted else ""
         parts.append(
-            f'<polyline points="{spots}" fill="none" stroke="currentColor" stroke-width="1.5"{dashes}>'
+            f'<polyline points="{spots}" fill="none" stroke="currentColor" stroke-width="1.5"{_dashes(line)}>'
             f"<title>{escape(line.name)}</title></polyline>"
         )
     for one in plot.points:
@@ -233,3 +236,23 @@ def plot_svg(plot: Plot) -> str:
             f'<circle cx="{at}" cy="{y(one.at[1])}" r="{radius:.1f}"><title>{escape(one.said)}</title></circle>'
         )
     return "\n".join([*parts, "</svg>"])
+
+
+def _legend_svg(plot: Plot) -> list[str]:
+    """Which line is which, where there are several."""
+    parts, at = [], EDGE
+    for line in plot.lines if len(plot.lines) > 1 else ():
+        parts.append(
+            f'<path d="M{at} 30h22" fill="none" stroke="currentColor" stroke-width="1.5"{_dashes(line)}/>'
+            f'<text x="{at + 28}" y="34">{escape(line.name)}</text>'
+        )
+        at += 48 + 6 * len(line.name)
+    return parts
+
+
+def _dashes(line: Line) -> str:
+    return ' stroke-dasharray="3 4" stroke-opacity="0.7"' if line.dotted else ""
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"
