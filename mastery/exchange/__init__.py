@@ -1,14 +1,17 @@
 """Formats in and out: each module here has a FORMAT, found by listing the package. A new format is a new file."""
 
+import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
-from mastery.core.clock import Clock
+from mastery.core.clock import Clock, journal_day
 from mastery.core.errors import MasteryError
-from mastery.core.records import Entry, Record
+from mastery.core.practices import Practice
+from mastery.core.records import Entry, R, Record, from_fields
 
 
 class ReadContext(NamedTuple):
@@ -16,6 +19,15 @@ class ReadContext(NamedTuple):
 
     clock: Clock
     day_starts_at: dt.time
+    week_starts: int = 0
+    """The weekday, Monday is 0, on which the weeks of a new practice begin."""
+    practices: Sequence[Practice] = ()
+    """The practices that are there."""
+
+    @property
+    def today(self) -> dt.date:
+        """The journal day now."""
+        return journal_day(self.clock.now(), self.day_starts_at)
 
 
 class Read(NamedTuple):
@@ -39,6 +51,14 @@ class Export(NamedTuple):
     """Every record of every table with all its fields, the trash too; None where filters chose the entries."""
     name: str
     """The journal's name."""
+    learning: Mapping[str, Sequence[Mapping[str, Any]]] = {}
+    """Every record of the tables beside the entries, the trash too, where nothing but days chose these: a book tells of
+    goals and beliefs as well."""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    """The first and the last day that were asked for."""
+    week_starts: int = 0
+    """The weekday, Monday is 0, on which weeks begin."""
 
 
 class Format(NamedTuple):
@@ -68,6 +88,17 @@ def formats() -> dict[str, Format]:
     return {one.name: one for one in sorted(found, key=lambda one: one.name)}
 
 
+def living(documents: Mapping[str, Sequence[Mapping[str, Any]]], kind: type[R]) -> list[R]:
+    """The living records of a kind, by id; one that is damaged is passed over, for `mastery doctor` names it."""
+    found = []
+    for fields in documents.get(kind.table, ()):
+        try:
+            found.append(from_fields(kind, dict(fields)))
+        except MasteryError:
+            continue
+    return sorted((one for one in found if one.deleted is None), key=lambda one: one.id)
+
+
 def decoded(data: bytes) -> str:
     """A text file's text, with plain line ends.
 
@@ -82,3 +113,19 @@ def decoded(data: bytes) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise MasteryError(f"Line {line} holds a NUL character: is this a text file?")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def csv_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV text that are not empty, each with the line in which it begins.
+
+    Raises MasteryError naming the line that no row can be made of.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line = 1
+    try:
+        for row in reader:
+            if any(map(str.strip, row)):
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:  # a quotation mark that nothing closes
+        raise MasteryError(f"Line {line}: {error}.") from None

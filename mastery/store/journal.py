@@ -29,7 +29,7 @@ from mastery.store.log import OlderSchema, damaged
 if TYPE_CHECKING:
     from mastery.core.goals import Session
     from mastery.core.models import Model, Standing
-    from mastery.core.practices import Kept
+    from mastery.core.practices import CheckIn, Kept
     from mastery.core.timer import Timer
     from mastery.store.tables import JournalDB, JournalStorage
 
@@ -296,14 +296,17 @@ class Journal:
     ) -> Imported:
         """Adds the records that the journal does not have, as one act.
 
-        An entry is known by its id, or by its minute and text; one that is in the trash stays there,
-        unless undoing an import put it there. `extras` has, by id, the fields of a newer version that
-        are kept as they are; `attachments` are files for the folder of that name, which stay when the import is undone.
-        `progress` is called with the number of records looked at. With `dry_run` nothing is added.
+        A record is known by its id, an entry also by its minute and text, a check-in by its practice, day, minutes and
+        note. What is in the trash stays there, unless undoing an import put it there. `extras` has, by id, the fields
+        of a newer version that are kept as they are; `attachments` are files for the folder of that name, which stay
+        when the import is undone. `progress` is called with the number of records looked at, before anything is
+        written: where it raises, nothing is added. With `dry_run` nothing is either.
         """
+        from mastery.core.practices import CheckIn
+
         self._open()
         now, act = self._act()
-        texts = {_same_text(entry) for entry in self.entries()}
+        alike = {_same_text(entry) for entry in self.entries()} | {_same_act(one) for one in self.records(CheckIn)}
         taken: set[str] = set()
         changes: list[Change] = []
         new = back = 0
@@ -313,7 +316,12 @@ class Journal:
                 living = msgspec.structs.replace(known, deleted=None, deleted_by="")
                 change = rules.edited(known, living, at=now, act=act, verb="import")
                 back += 1
-            elif known is not None or record.id in taken or (isinstance(record, Entry) and _same_text(record) in texts):
+            elif (
+                known is not None
+                or record.id in taken
+                or (isinstance(record, Entry) and _same_text(record) in alike)
+                or (isinstance(record, CheckIn) and _same_act(record) in alike)
+            ):
                 change = None
             else:
                 change = rules.made(record, (extras or {}).get(record.id, {}), at=now, act=act, verb="import")
@@ -585,9 +593,14 @@ def _place_of(raw: msgspec.Raw) -> Place | None:
         return None
 
 
-def _same_text(entry: Entry) -> tuple[str, str]:
+def _same_text(entry: Entry) -> tuple[str, ...]:
     """What tells an entry apart where ids cannot: its minute and its text, without regard to spacing."""
     return entry.at.strftime("%Y-%m-%d %H:%M"), " ".join(entry.text.split())
+
+
+def _same_act(done: "CheckIn") -> tuple[str, ...]:
+    """The same of a check-in: its practice, day, minutes and note."""
+    return done.practice, str(done.day), str(done.minutes), " ".join(done.note.split())
 
 
 def _nothing_left(change: Change, at: dt.datetime, act: str) -> Change:
@@ -618,6 +631,7 @@ _ACTS = {
     "recall": "the grade of {}",
     "share": "the summary for {}",
     "feedback": "the feedback of {}",
+    "keep": "what became of the feedback of {}",
     "skip": "skipping {}",
     "done": "the check-in of {}",
     "rate": "the reading of {}",

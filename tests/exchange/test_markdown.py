@@ -38,4 +38,4 @@ def test_the_folder_has_a_file_a_day_with_front_matter() -> None:
 def test_every_format_is_found_and_says_what_it_is() -> None:
     found = formats()
     assert {"jrnl", "jrnl-json", "json", "markdown", "markdown-folder"} <= found.keys()
-    assert all(one.says and (one.read or one.write) for one in found.values())
+    assert all(one.says and (one.is_readable or one.write) for one in found.values())

@@ -1,9 +1,12 @@
-"""`mastery import`: entries from another journal's file."""
+"""`mastery import`: what another program kept, from its file."""
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +17,7 @@ from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Entry
 
 if TYPE_CHECKING:
-    from mastery.exchange import Format, Read, ReadContext
+    from mastery.exchange import Format, Read
     from mastery.store.journal import Imported
 
 SECTION, PLACE = "Move in and out", 10
@@ -23,11 +26,13 @@ TOLD = 20
 """Problems that are shown one by one; more are counted."""
 NOUNS = {
     "entries": ("entry", "entries"), "goals": ("goal",), "practices": ("practice",), "checkins": ("check-in",),
-    "models": ("model",), "predictions": ("prediction",), "cards": ("card",), "mentors": ("mentor",),
+    "rests": ("rest",), "readings": ("reading",), "models": ("model",), "predictions": ("prediction",),
+    "cards": ("card",), "mentors": ("mentor",), "summaries": ("summary", "summaries"),
 }  # fmt: skip
 """What one and several records of a table are called; the others are called as the table."""
 STEP = 100
 """Records between two steps of the progress bar."""
+STOPPED = "Stopped: nothing was brought in."
 
 
 @click.command("import")
@@ -37,18 +42,19 @@ STEP = 100
 @click.argument("path", required=False, metavar="[PATH | -]")
 @pass_context
 def command(context: Context, name: str | None, dry_run: bool, listing: bool, path: str | None) -> None:
-    """Bring entries in from a file, folder or archive.
+    """Bring entries and check-ins in from a file, folder or archive.
 
-    "-" reads standard input. It first says what it found. What is there already is not brought in again, and undo takes
-    a whole import back.
+    "-" reads standard input. It first says what it found. What is there already is not brought in again, undo takes a
+    whole import back, and Ctrl-C stops it with nothing brought in.
 
     \b
     Examples:
       mastery import --list
-      mastery import --from jrnl ~/journal.txt
       mastery import --from jrnl --dry-run ~/journal.txt
+      mastery import --from jrnl ~/journal.txt
+      mastery import --from loop "Loop Habits CSV 2026-11-20.zip"
     """
-    from mastery.exchange import ReadContext, formats
+    from mastery.exchange import formats
 
     readable = {one.name: one for one in formats().values() if one.is_readable}
     if listing:
@@ -59,15 +65,18 @@ def command(context: Context, name: str | None, dry_run: bool, listing: bool, pa
         raise BadInput(f"Say what to read: mastery import --from FORMAT PATH. Formats: {', '.join(readable)}.")
     if name not in readable:
         raise BadInput(f"No format {name!r} can be read. There are: {', '.join(readable)}.")
-    read = _read(readable[name], path, ReadContext(context.clock, context.settings.day_starts_at))
-    _tell(read.problems)
-    if not read.records:
-        raise MasteryError(f"Nothing to bring in: {_name(path)} holds no entry of the format {name!r}.")
-    click.echo(_found(read))
-    if dry_run:
-        would = context.journal().import_records(read.records, read.extras, dry_run=True)
-        click.echo(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")
-        return
+    try:
+        read = _read(context, readable[name], path)
+        _tell(read.problems)
+        if not read.records:
+            raise MasteryError(f"Nothing to bring in: {_name(path)} holds nothing of the format {name!r}.")
+        click.echo(_found(read))
+        if dry_run:
+            would = context.journal().import_records(read.records, read.extras, dry_run=True)
+            click.echo(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")
+            return
+    except KeyboardInterrupt:
+        raise MasteryError(STOPPED) from None
     done = _import(context, read)
     back = f", {done.back:,} back from the trash" if done.back else ""
     only = all(isinstance(one, Entry) for one in read.records)
@@ -75,27 +84,34 @@ def command(context: Context, name: str | None, dry_run: bool, listing: bool, pa
     click.echo(f"{what} in, {done.known:,} already there{back}.")
 
 
-def _read(form: Format, path: str, context: ReadContext) -> Read:
+def _read(context: Context, form: Format, path: str) -> Read:
     """What the file, folder or archive holds."""
     from pathlib import Path
 
+    from mastery.core.practices import Practice
+    from mastery.exchange import ReadContext
     from mastery.store.unpack import read_files
 
+    settings = context.settings
+    practices = context.journal().records(Practice)
+    knows = ReadContext(context.clock, settings.day_starts_at, settings.week_starts, practices)
     whole = Path(path).expanduser()
     if form.read_files is not None and path != "-" and (form.read is None or whole.is_dir()):
-        return form.read_files(read_files(whole, form.wanted), context)
+        return form.read_files(read_files(whole, form.wanted), knows)
     if form.read is None:
         raise BadInput(f"{form.name} is a folder or a zip archive: give its path, not standard input.")
-    return form.read(_bytes(path), context)
+    return form.read(_bytes(path), knows)
 
 
 def _found(read: Read) -> str:
     """How many of what, and from when to when."""
     from collections import Counter
 
+    from mastery.core.practices import CheckIn
+
     numbers = Counter(type(one).table for one in read.records)
     said = ", ".join(count(number, *NOUNS.get(name, (name, name))) for name, number in sorted(numbers.items()))
-    days = sorted(one.day for one in read.records if isinstance(one, Entry))
+    days = sorted(one.day for one in read.records if isinstance(one, Entry | CheckIn))
     span = f", {days[0]} to {days[-1]}" if days else ""
     files = f", {count(len(read.attachments), 'attachment')}" if read.attachments else ""
     return f"Found {said}{files}{span}."
@@ -123,16 +139,41 @@ def _tell(problems: Sequence[str]) -> None:
 
 
 def _import(context: Context, read: Read) -> Imported:
-    journal, records = context.journal(), read.records
-    if not sys.stderr.isatty():
-        return journal.import_records(records, read.extras, attachments=read.attachments)
-    with click.progressbar(length=len(records), label="Bringing in", file=sys.stderr) as bar:
+    total = len(read.records)
+    hidden = not sys.stderr.isatty()
+    with (
+        _stop_asked() as is_asked,
+        click.progressbar(length=total, label="Bringing in", file=sys.stderr, hidden=hidden) as bar,
+    ):
         done = 0
 
         def progress(number: int) -> None:
             nonlocal done
-            if number - done >= STEP or number == len(records):
+            if is_asked():
+                raise MasteryError(STOPPED)
+            if number - done >= STEP or number == total:
                 bar.update(number - done)
                 done = number
 
-        return journal.import_records(records, read.extras, attachments=read.attachments, progress=progress)
+        return context.journal().import_records(
+            read.records, read.extras, attachments=read.attachments, progress=progress
+        )
+
+
+@contextlib.contextmanager
+def _stop_asked() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C ends nothing while this is open: it is heeded by whoever asks, between two records.
+
+    An import is one act. So Ctrl-C calls all of it off or, once the act is being written, comes too late.
+    """
+    asked = False
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
