@@ -1,23 +1,48 @@
-"""What a mentor answers: a reply in its parts, each with what it quotes and the record that is quoted."""
+"""What a mentor answers: a reply in its parts, each with what it quotes, the record that is quoted, and what it became:
+an entry, evidence on a mental model, or a commitment that the next weekly review asks about."""
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
 
 import msgspec
 
-from mastery.core.capture import fixed
-from mastery.core.clock import Clock, milliseconds
+from mastery.core.capture import Draft, fixed, make_entry, split_title
+from mastery.core.clock import Clock, journal_day, milliseconds
 from mastery.core.errors import BadInput
 from mastery.core.goals import Goal
 from mastery.core.ids import new_id
-from mastery.core.mentors import Mentor
+from mastery.core.inquiry import check_open, new_evidence
+from mastery.core.models import Evidence, Model, Side
 from mastery.core.records import Entry, Moment, Record
-from mastery.core.summaries import Summary
+from mastery.core.tags import tags_in
+
+if TYPE_CHECKING:
+    from mastery.core.mentors import Mentor
+    from mastery.core.summaries import Summary
+
+How = Literal["entry", "evidence", "commitment"]
+HOWS: tuple[How, ...] = get_args(How)
+
+HOW_SAID: dict[How, str] = {"entry": "an entry", "evidence": "evidence", "commitment": "a commitment"}
+
+ASKED_FOR = 35
+"""Days for which a commitment waits for a weekly review; then it is let be."""
 
 LEAST = 12
 """Letters of a quoted line from which it can be told what it quotes."""
+
+
+class Became(msgspec.Struct, kw_only=True, frozen=True):
+    """What a remark became."""
+
+    how: How
+    of: str = ""
+    """Id of the entry, or of the model on which it is evidence; empty for a commitment."""
+    day: dt.date
+    """The journal day of that."""
+    at: Moment
 
 
 class Remark(msgspec.Struct, kw_only=True, frozen=True):
@@ -27,7 +52,8 @@ class Remark(msgspec.Struct, kw_only=True, frozen=True):
     quote: str = ""
     """What it answers, without the marks of quoting."""
     about: str = ""
-    """Id of the entry or goal that is quoted; empty for the summary as a whole."""
+    """Id of the entry, goal or model that is quoted; empty for the summary as a whole."""
+    became: tuple[Became, ...] = ()
 
 
 class Feedback(Record, kw_only=True, frozen=True):
@@ -118,11 +144,13 @@ def split_reply(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def quoted(quote: str, entries: Iterable[Entry], goals: Iterable[Goal]) -> str:
-    """The id of the entry or goal that a quote is of: the one that has its longest line; empty where none has."""
+def quoted(quote: str, entries: Iterable[Entry], goals: Iterable[Goal], models: Iterable[Model] = ()) -> str:
+    """The id of the entry, goal or model that a quote is of: the one that has its longest line; empty where none
+    has."""
     lines = sorted((_plain(line) for line in quote.split("\n")), key=len, reverse=True)
     texts = [(one.id, _plain(one.text)) for one in entries]
     texts += [(one.id, _plain(f"{one.title} {one.vision} {one.reality}")) for one in goals]
+    texts += [(one.id, _plain(one.statement)) for one in models]
     for line in lines:
         if len(line) >= LEAST or any(line and line == _plain(one.title) for one in goals):
             fits = [name for name, text in texts if line in text]
@@ -137,15 +165,16 @@ def _plain(text: str) -> str:
 
 
 def new_feedback(
-    reply: str, of: Mentor, summary: Summary | None, entries: Sequence[Entry], goals: Sequence[Goal], clock: Clock,
-    day: dt.date,
+    reply: str, of: "Mentor", summary: "Summary | None", entries: Sequence[Entry], goals: Sequence[Goal],
+    models: Sequence[Model], clock: Clock, day: dt.date,
 ) -> Feedback:  # fmt: skip
-    """A reply that is taken in now; `entries` and `goals` are those the summary had. Raises BadInput without text."""
+    """A reply that is taken in now; `entries`, `goals` and `models` are those the summary had. Raises BadInput without
+    text."""
     parts = split_reply(reply)
     if not parts:
         raise BadInput("There is nothing but quotes in the reply.")
     now = clock.now()
-    remarks = [Remark(text=text, quote=quote, about=quoted(quote, entries, goals)) for quote, text in parts]
+    remarks = [Remark(text=text, quote=quote, about=quoted(quote, entries, goals, models)) for quote, text in parts]
     return Feedback(
         id=new_id(milliseconds(now)),
         mentor=of.id,
@@ -160,3 +189,95 @@ def new_feedback(
 def remarks_on(record_id: str, found: Iterable[Feedback]) -> list[tuple[Feedback, Remark]]:
     """What was said of a record, the oldest first."""
     return [(one, remark) for one in found for remark in one.remarks if remark.about == record_id]
+
+
+# What a remark becomes
+
+
+def entry_of(
+    found: Feedback, number: int, about: Record | None, clock: Clock, day_starts_at: dt.time
+) -> tuple[Feedback, Entry]:
+    """An entry made of a remark, with what it quotes; of the goals and models of `about`, the record that is quoted.
+
+    `number` counts the remarks from 0. Raises BadInput where it is an entry already.
+    """
+    remark = _open(found, number, "entry")
+    first, rest = split_title(remark.text)
+    quote = "\n".join(f"> {line}".rstrip() for line in remark.quote.split("\n")) if remark.quote else ""
+    title, body = f"{found.name}: {first}", "\n\n".join(filter(None, [quote, rest]))
+    made = make_entry(Draft(title, body, tags_in(f"{title}\n{body}")), clock, day_starts_at)
+    made = msgspec.structs.replace(made, goals=_goals_of(about), models=_models_of(about))
+    return _with(found, number, "entry", made.id, clock, day_starts_at), made
+
+
+def evidence_of(
+    found: Feedback, number: int, model: Model, side: Side, weight: int, about: Record | None, clock: Clock,
+    day_starts_at: dt.time, *, text: str = "",
+) -> tuple[Feedback, Evidence]:  # fmt: skip
+    """Evidence on a model made of a remark, in its own words unless a `text` is given.
+
+    Raises BadInput where it is evidence on that model already, MasteryError for one that has ended.
+    """
+    remark = _open(found, number, "evidence", model.id)
+    source = about.id if isinstance(about, Entry) else ""
+    words = text or evidence_said(found, remark)
+    made = new_evidence(check_open(model), side, weight, words, clock, day_starts_at, source)
+    return _with(found, number, "evidence", model.id, clock, day_starts_at), made
+
+
+def commitment_of(found: Feedback, number: int, clock: Clock, day_starts_at: dt.time) -> Feedback:
+    """The feedback with a remark that became a commitment. Raises BadInput where it is one already."""
+    _open(found, number, "commitment")
+    return _with(found, number, "commitment", "", clock, day_starts_at)
+
+
+def evidence_said(found: Feedback, remark: Remark) -> str:
+    """A remark on one line, with whose it is before it."""
+    return f"{found.name}: {' '.join(remark.text.split())}"
+
+
+def commitment_said(found: Feedback, remark: Remark) -> str:
+    """A remark as a promise: its first sentence or line, and whose it is."""
+    return f"{' '.join(split_title(remark.text)[0].split())} ({found.name})"
+
+
+def became_said(one: Became, of: Entry | Model | None) -> str:
+    """What a remark became, in words; `of` is the entry, or the model on which it is evidence."""
+    title = f": {of.title or 'untitled'}" if of is not None else ""
+    return f"{HOW_SAID[one.how]}{title}, {one.day}"
+
+
+def promised_to(feedback: Iterable[Feedback], until: dt.date, last: Entry | None) -> list[str]:
+    """The commitments that no weekly review has asked about yet, up to the day `until`; `last` is the latest review."""
+    return [
+        commitment_said(one, remark)
+        for one in feedback
+        for remark in one.remarks
+        for became in remark.became
+        if became.how == "commitment"
+        and dt.timedelta(0) <= until - became.day <= dt.timedelta(ASKED_FOR)
+        and (last is None or became.day > last.day or became.at > last.recorded)
+    ]
+
+
+def _open(found: Feedback, number: int, how: How, of: str = "") -> Remark:
+    """The remark, which did not become that yet."""
+    remark = found.remarks[number]
+    if any(one.how == how and of in ("", one.of) for one in remark.became):
+        raise BadInput(f"It is {HOW_SAID[how]} already.")
+    return remark
+
+
+def _with(found: Feedback, number: int, how: How, of: str, clock: Clock, day_starts_at: dt.time) -> Feedback:
+    now, remark = clock.now(), found.remarks[number]
+    became = Became(how=how, of=of, day=journal_day(now, day_starts_at), at=fixed(now))
+    remark = msgspec.structs.replace(remark, became=(*remark.became, became))
+    return msgspec.structs.replace(found, remarks=(*found.remarks[:number], remark, *found.remarks[number + 1 :]))
+
+
+def _goals_of(about: Record | None) -> tuple[str, ...]:
+    return (about.id,) if isinstance(about, Goal) else about.goals if isinstance(about, (Entry, Model)) else ()
+
+
+def _models_of(about: Record | None) -> tuple[str, ...]:
+    return (about.id,) if isinstance(about, Model) else about.models if isinstance(about, Entry) else ()

@@ -168,6 +168,19 @@ def last_review(entries: Sequence[Entry], found: Period) -> Entry | None:
     return None
 
 
+def last_written(entries: Sequence[Entry], found: Period, week_starts: int) -> Entry | None:
+    """The latest review of such a span that stands before a period's end, whether it promised something or not; read as
+    far back as `last_review` reads."""
+    standing = places(entries)
+    for at in range(bisect_right(standing, found.until, key=_day) - 1, -1, -1):
+        if (found.until - standing[at].day).days > LOOK_BACK[found.span]:
+            return None
+        one = entries[at]
+        if one.kind == "review" and one.title == review_title(period(found.span, one.day, week_starts)):
+            return one
+    return None
+
+
 def due_reviews(
     now: dt.datetime, today: dt.date, entries: Sequence[Entry], day: int | None, at: dt.time, week_starts: int
 ) -> list[Period]:

@@ -1,16 +1,19 @@
 """What of a journal a mentor sees of a period: decided here, and nowhere else.
 
 Private by default: an entry is seen where it is marked as shareable and lies in the scope; a goal where the scope names
-it; practices, time, models and predictions only of the goals that are seen. What is not in `Shared` is in no summary.
+it; practices, time, models and predictions only of the goals that are seen; of feedback what this mentor said, and of
+what it became only what is seen anyway. What is not in `Shared` is in no summary.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
 
 from mastery.core.calibration import Calibration, Judged, calibration
+from mastery.core.feedback import Feedback, How
 from mastery.core.goals import Goal, Reading, readings_of
 from mastery.core.mentors import EVERY, Scope
 from mastery.core.models import Model, chain
@@ -66,6 +69,18 @@ class SharedPractice(NamedTuple):
     """Days of the period on which it was done."""
 
 
+class SharedAnswer(NamedTuple):
+    """What came of a remark of the mentor's own."""
+
+    text: str
+    """The remark."""
+    how: How
+    of: str
+    """The title of the entry, or the statement of the model, where those are seen."""
+    entry: str
+    """Id of the entry whose title that is; empty for others."""
+
+
 class Shared(NamedTuple):
     """What a mentor sees of a period."""
 
@@ -82,6 +97,15 @@ class Shared(NamedTuple):
     """Of the resolved ones among all predictions that may be seen; None where they may not."""
     entries_in_all: int | None
     """None where counts are not seen."""
+    answers: tuple[SharedAnswer, ...] = ()
+    """What the mentor's last feedback became in the period."""
+
+
+def less(found: Shared, without: Collection[str]) -> Shared:
+    """What is left without the entries of these ids; nor is their title said elsewhere."""
+    entries = tuple(one for one in found.entries if one.id not in without)
+    answers = tuple(one._replace(of="", entry="") if one.entry in without else one for one in found.answers)
+    return found._replace(entries=entries, answers=answers)
 
 
 def sees_goal(scope: Scope, goal_id: str) -> bool:
@@ -108,8 +132,13 @@ def shared(
     kept: Sequence[Kept],
     models: Sequence[Model],
     predictions: Iterable[Prediction],
+    feedback: Iterable[Feedback] = (),
+    mentor: str = "",
 ) -> Shared:
-    """What of these records a scope shows of the days from `since` to `until`; `entries` are those of the period."""
+    """What of these records a scope shows of the days from `since` to `until`; `entries` are those of the period.
+
+    `mentor` is the id of whose scope it is: of `feedback`, only theirs counts.
+    """
     living = [one for one in goals if one.deleted is None and sees_goal(scope, one.id)]
     titles = {one.id: one.title for one in living}
     seen = [one for one in entries if since <= one.day <= until and sees_entry(scope, one, titles)]
@@ -131,6 +160,7 @@ def shared(
         ),
         calibration([Judged(one.probability, one.outcome == "yes") for one in resolved]) if scope.predictions else None,
         sum(one.deleted is None and since <= one.day <= until for one in entries) if scope.counts else None,
+        tuple(_answers([one for one in feedback if one.mentor == mentor], seen, mine, since, until)),
     )
 
 
@@ -199,3 +229,22 @@ def _chains(mine: Sequence[Model], since: dt.date, until: dt.date) -> list[tuple
         if one.ended == "revised" and one.ended_day is not None and since <= one.ended_day <= until
     ]
     return [tuple(one.statement for one in found) for found in {found[0].id: found for found in some}.values()]
+
+
+def _answers(
+    own: Iterable[Feedback], seen: Iterable[Entry], mine: Iterable[Model], since: dt.date, until: dt.date
+) -> Iterator[SharedAnswer]:
+    """What the last of the mentor's own feedback became; evidence on a model that is not seen is passed over."""
+    last = max((one for one in own if one.deleted is None and one.day <= until), key=_when, default=None)
+    titles = {one.id: one.title for one in seen}
+    statements = {one.id: one.statement for one in mine}
+    for remark in last.remarks if last else ():
+        for became in remark.became:
+            if not since <= became.day <= until or (became.how == "evidence" and became.of not in statements):
+                continue
+            shown = statements if became.how == "evidence" else titles
+            entry = became.of if became.how == "entry" and became.of in titles else ""
+            yield SharedAnswer(remark.text, became.how, shown.get(became.of, ""), entry)
+
+
+_when = attrgetter("day", "id")

@@ -54,6 +54,7 @@ def new_summary(
     now, named = clock.now(), set(parts)
     seen = {"lesson": "lessons"}
     entries = [one.id for one in found.entries if seen.get(one.kind, "reflections") in named]
+    entries += [one.entry for one in found.answers if one.entry and "feedback" in named]
     return Summary(
         id=new_id(milliseconds(now)),
         mentor=to.id,
@@ -64,7 +65,7 @@ def new_summary(
         sealed=is_sealed,
         digest=hashlib.sha256(data).hexdigest(),
         text=text,
-        entries=tuple(entries),
+        entries=tuple(dict.fromkeys(entries)),
         goals=tuple(one.id for one in found.goals) if "goals" in named else (),
         sent=fixed(now),
         day=day,

@@ -4,14 +4,17 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from mastery.core.calibration import said as calibration_said
+from mastery.core.feedback import How
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, movement
 from mastery.core.heatmap import MONTHS
 from mastery.core.moods import mood_name
 from mastery.core.plots import plot_svg, tension_plot
 from mastery.core.practices import run_said
-from mastery.core.sharing import Shared, SharedEntry, SharedGoal, SharedPractice
+from mastery.core.sharing import Shared, SharedAnswer, SharedEntry, SharedGoal, SharedPractice, less
 
 
 class Part(NamedTuple):
@@ -25,8 +28,47 @@ class Part(NamedTuple):
     """SVG, for the forms that have pictures."""
 
 
-PARTS = ("note", "goals", "practices", "reflections", "lessons", "beliefs", "predictions", "questions")
+PARTS = ("note", "goals", "practices", "reflections", "lessons", "beliefs", "predictions", "feedback", "questions")
 """The parts in the order in which they stand unless another is asked for."""
+
+
+class Plan(msgspec.Struct, kw_only=True, frozen=True):
+    """What its sender made of the next summary to a mentor."""
+
+    since: dt.date | None = None
+    """None for the day that follows from the mentor's rhythm."""
+    until: dt.date | None = None
+    """None for today."""
+    note: str = ""
+    questions: str = ""
+    """One a line."""
+    order: tuple[str, ...] = PARTS
+    without: tuple[str, ...] = ()
+    """Names of parts, and ids of entries, that are left out."""
+
+
+def planned(found: Shared, plan: Plan) -> list[Part]:
+    """The parts of a summary as its sender wants it."""
+    asked = "\n".join(f"- {line.strip()}" for line in plan.questions.split("\n") if line.strip())
+    return arranged(parts(less(found, plan.without), note=plan.note, questions=asked), plan.order, plan.without)
+
+
+def toggled(plan: Plan, name: str) -> Plan:
+    """The plan with a part or an entry left out, or taken in again."""
+    without = tuple(one for one in plan.without if one != name)
+    return msgspec.structs.replace(plan, without=without if name in plan.without else (*without, name))
+
+
+def moved(plan: Plan, name: str, by: int, among: Sequence[str]) -> Plan:
+    """The plan with a part moved up (-1) or down (1), past its neighbour of those that are on show (`among`)."""
+    order = [*plan.order, *(one for one in PARTS if one not in plan.order)]
+    shown = [one for one in order if one in among]
+    at = shown.index(name) + by
+    if not 0 <= at < len(shown):
+        return plan
+    first, second = order.index(name), order.index(shown[at])
+    order[first], order[second] = order[second], order[first]
+    return msgspec.structs.replace(plan, order=tuple(order))
 
 
 def parts(found: Shared, *, note: str = "", questions: str = "") -> list[Part]:
@@ -41,6 +83,7 @@ def parts(found: Shared, *, note: str = "", questions: str = "") -> list[Part]:
         Part("lessons", "Lessons", _entries(lessons)),
         Part("beliefs", "What I believe now", _bullets(" → ".join(one) for one in found.chains)),
         Part("predictions", "Predictions", _predictions(found)),
+        Part("feedback", "What came of your feedback", _bullets(map(_answer, found.answers))),
         Part("questions", "Questions to you", questions.strip()),
     ]
     return [one for one in every if one.text]
@@ -109,6 +152,19 @@ def _practice(one: SharedPractice) -> str:
     length = run_said(one.length, one.unit) if one.length else "no streak now"
     days = "1 day" if one.days == 1 else f"{one.days} days"
     return f"{one.title} ({one.goal}): done on {days}; {length}; strength {one.strength:.0f} of 100"
+
+
+_BECAME: dict[How, str] = {
+    "entry": "became an entry",
+    "evidence": "became evidence on what I believe",
+    "commitment": "became a promise",
+}
+
+
+def _answer(one: SharedAnswer) -> str:
+    """The mentor's own words, and what became of them."""
+    of = f": {one.of}" if one.of else ""
+    return f"“{' '.join(one.text.split())}” {_BECAME[one.how]}{of}"
 
 
 def _counted(found: Shared) -> str:

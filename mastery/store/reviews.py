@@ -1,5 +1,6 @@
 """What is read of a journal to look back on a period."""
 
+from mastery.core.feedback import Feedback, promised_to
 from mastery.core.goals import Goal, Reading
 from mastery.core.learning_time import LearningTime, learning_time
 from mastery.core.measures import minutes_by_day
@@ -9,7 +10,7 @@ from mastery.core.practices import practised
 from mastery.core.predictions import Prediction
 from mastery.core.records import Entry
 from mastery.core.review import Period, Review, previous, review, within
-from mastery.core.ritual import Step, last_review, promised, steps
+from mastery.core.ritual import Step, last_review, last_written, promised, steps
 from mastery.core.story import story
 from mastery.store.journal import Journal
 
@@ -44,7 +45,11 @@ def guided_steps(journal: Journal, found: Period, week_starts: int) -> list[Step
     """The steps of a period's review, each with what the journal knows."""
     active = [goal for goal in journal.records(Goal) if goal.status == "active"]
     said = look_back(journal, found, week_starts)
-    return steps(said, promised(_before(journal, found, week_starts)), active)
+    asked = promised(_before(journal, found, week_starts))
+    if found.span == "week":
+        last = last_written(journal.entries(), previous(found, week_starts), week_starts)
+        asked += promised_to(journal.records(Feedback), found.until, last)
+    return steps(said, asked, active)
 
 
 def _before(journal: Journal, found: Period, week_starts: int) -> Entry | None:

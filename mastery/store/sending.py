@@ -1,16 +1,19 @@
-"""A summary on its way out: its bytes in a format, sealed or mailed where that is wanted, and that it was sent."""
+"""A summary on its way out: what its sender made of it, its bytes in a format, sealed or mailed, and that it left."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from mastery.core.errors import MasteryError
 from mastery.core.mentors import Mentor
 from mastery.core.names import name_of
 from mastery.core.sharing import Shared
 from mastery.core.summaries import Summary, new_summary
-from mastery.core.summary import Part, markdown
+from mastery.core.summary import Part, Plan, markdown
 from mastery.store.journal import Journal
+from mastery.store.summaries import usual_days
 
 
 class Ready(NamedTuple):
@@ -25,6 +28,35 @@ class Ready(NamedTuple):
     def text(self) -> str:
         """What it says, as Markdown."""
         return markdown(self.title, self.parts)
+
+
+def read_plan(journal: Journal, mentor: Mentor) -> Plan:
+    """What was made of the next summary to a mentor so far; as it is unless something was made of it, or it is
+    damaged."""
+    left = journal.read_form(_plan_name(mentor)).get("plan", "{}")
+    try:
+        return msgspec.json.decode(left, type=Plan)
+    except msgspec.MsgspecError:
+        return Plan()
+
+
+def keep_plan(journal: Journal, mentor: Mentor, plan: Plan) -> None:
+    """Keeps what was made of the next summary until it leaves. Raises MasteryError."""
+    if plan == Plan():
+        journal.drop_form(_plan_name(mentor))
+    else:
+        journal.save_form(_plan_name(mentor), {"plan": msgspec.json.encode(plan).decode()})
+
+
+def _plan_name(mentor: Mentor) -> str:
+    return f"summary-{mentor.id}"
+
+
+def planned_days(mentor: Mentor, plan: Plan, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The days that a planned summary is about."""
+    begin, end = usual_days(mentor, today)
+    end = plan.until or end
+    return plan.since or min(begin, end), end
 
 
 def made(one: Ready, form: str, now: dt.datetime) -> bytes:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mastery.core.feedback import split_reply
 from tests.cli.helpers import Shell
+from tests.cli.test_log import editor
 
 
 @pytest.fixture
@@ -48,14 +49,59 @@ def test_a_reply_is_matched_with_what_it_quotes(shell: Shell, tmp_path: Path) ->
     said = shell.ok("feedback", "add", "--from", str(tmp_path / "reply.eml"))
     assert said == "Kept 4 remarks of Ana, 2 beside what they quote.\n"
     told = shell.ok("feedback", "show")
-    assert "On the summary\nDear you, well done." in told
-    assert "On Speak Spanish\n> Speak Spanish\nKeep at it." in told.replace("> ### Speak", "> Speak")
+    assert "1  On the summary\nDear you, well done." in told
+    assert "2  On Speak Spanish\n> Speak Spanish\nKeep at it." in told.replace("> ### Speak", "> Speak")
     assert "and use it.\nWrite three such\nsentences a day." in told and "On The subjunctive. (" in told
     assert "On the summary\n> Something nobody wrote\nHm." in told
     assert "1  2026-11-20  Ana  4 remarks" in shell.ok("feedback")
     assert "Ana: Write three such" in shell.ok("show", shell.ok("list", "--search", "subjunctive").split()[0])
     assert "Feedback\nAna, 2026-11-20: Keep at it." in shell.ok("goal", "show", "spanish")
     assert "feedback of" in shell.ok("undo")
+
+
+def test_a_remark_becomes_an_entry_evidence_or_a_commitment(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("model", "add", "I learn best alone", "--confidence", "70", "--goal", "spanish")
+    shell.ok("feedback", "add", "--from", "-", "--mentor", "ana", stdin=REPLY)
+    said = shell.ok("feedback", "keep", "3", "--as", "entry")
+    assert "Kept as an entry" in said and "Ana: Write three such" in said
+    entry = shell.ok("show", "last")
+    assert "> At last I hear where it is needed," in entry and "sentences a day." in entry
+    assert shell.ok("list", "--goal", "spanish", "-1").endswith("Ana: Write three such\n")
+    said = shell.ok("feedback", "keep", "1", "--as", "evidence", "--model", "alone", "--against", "--weight", "2")
+    assert said == "Kept as evidence against: I learn best alone\n"
+    assert "Ana: Dear you, well done." in shell.ok("model", "show", "alone")
+    said = shell.ok("feedback", "keep", "2", "--as", "commitment")
+    assert said == "Promised: Keep at it. (Ana). The next review of a week asks about it.\n"
+    told = shell.ok("feedback", "show")
+    assert "Keep at it.\n→ a commitment, 2026-11-20" in told and "→ evidence: I learn best alone, 2026-11-20" in told
+    told = shell.ok("share", "ana")
+    assert "“Keep at it.” became a promise" in told and "became an entry\n" in told and "alone" not in told
+    assert "already" in shell.fails(2, "feedback", "keep", "2", "--as", "commitment")
+    assert "no remark 5" in shell.fails(2, "feedback", "keep", "5", "--as", "entry")
+    assert "--model NAME" in shell.fails(2, "feedback", "keep", "1", "--as", "evidence")
+    assert "what became of" in shell.ok("undo") and "→ a commitment" not in shell.ok("feedback", "show")
+
+
+def test_undo_takes_the_entry_of_a_remark_back_with_it(shell: Shell) -> None:
+    shell.ok("feedback", "add", "--from", "-", "--mentor", "ana", stdin=REPLY)
+    shell.ok("feedback", "keep", "1", "--as", "entry")
+    shell.ok("undo")
+    assert "Ana:" not in shell.ok("list") and "→" not in shell.ok("feedback", "show")
+    shell.ok("feedback", "keep", "1", "--as", "entry")
+    assert "Ana: Dear you, well done." in shell.ok("list")
+
+
+def test_the_next_review_of_a_week_asks_about_a_commitment(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.ok("feedback", "add", "--from", "-", "--mentor", "ana", stdin="Sleep more.")
+    shell.ok("feedback", "keep", "1", "--as", "commitment")
+    monkeypatch.setattr("mastery.cli.commands.review.input_is_terminal", lambda: True)
+    editor(tmp_path, monkeypatch, f'cp "$1" {tmp_path}/asked')
+    shell("review", "week", "--write")
+    assert "## Promised this week\n\n> Which did you keep? Tick it: [x]\n\n- [ ] Sleep more. (Ana)" in (
+        tmp_path / "asked"
+    ).read_text("utf-8")
 
 
 def test_plain_text_says_whose_it_is_by_name(shell: Shell) -> None:

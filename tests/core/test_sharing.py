@@ -5,9 +5,11 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mastery.core.feedback import HOWS, Became, Feedback, Remark
 from mastery.core.goals import Goal, Milestone, Obstacle, Reading, Resource
 from mastery.core.ids import derived_id
 from mastery.core.mentors import EVERY, Scope
@@ -15,8 +17,8 @@ from mastery.core.models import Model
 from mastery.core.practices import CadenceFrom, CheckIn, Kept, Practice
 from mastery.core.predictions import Prediction
 from mastery.core.records import KINDS, Entry
-from mastery.core.sharing import Shared, shared
-from mastery.core.summary import PARTS, arranged, markdown, parts, summary_title
+from mastery.core.sharing import Shared, less, shared
+from mastery.core.summary import PARTS, Plan, arranged, markdown, moved, parts, planned, summary_title, toggled
 from mastery.core.summary_html import summary_html
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -33,6 +35,11 @@ class Lived(NamedTuple):
     kept: list[Kept]
     models: list[Model]
     predictions: list[Prediction]
+    feedback: list[Feedback]
+
+
+ME, OTHER = "me", "other"
+"""Ids of mentors."""
 
 
 def a_day(chance: random.Random) -> dt.date:
@@ -97,7 +104,20 @@ def lived(chance: random.Random) -> Lived:
               shareable=chance.random() < 0.6)
         for _ in range(12)
     ]  # fmt: skip
-    return Lived(entries, goals, readings, kept, models, predictions)
+
+    def became() -> tuple[Became, ...]:
+        of = {"entry": entries, "evidence": models}
+        return tuple(
+            Became(how=how, of=chance.choice(of[how]).id if how in of else "", day=a_day(chance), at=NOON)
+            for how in chance.sample(HOWS, chance.randrange(4))
+        )
+
+    feedback = [
+        Feedback(**made(), mentor=chance.choice((ME, OTHER)), name=say(), recorded=NOON, day=a_day(chance),
+                 remarks=tuple(Remark(text=say(), quote=say(), about=entries[0].id, became=became()) for _ in range(3)))
+        for _ in range(4)
+    ]  # fmt: skip
+    return Lived(entries, goals, readings, kept, models, predictions, feedback)
 
 
 def a_scope(chance: random.Random, goals: list[Goal]) -> Scope:
@@ -113,7 +133,7 @@ def a_scope(chance: random.Random, goals: list[Goal]) -> Scope:
 def seen(scope: Scope, of: Lived) -> Shared:
     return shared(
         scope, SINCE, TODAY, entries=of.entries, goals=of.goals, readings=of.readings, kept=of.kept, models=of.models,
-        predictions=of.predictions,
+        predictions=of.predictions, feedback=of.feedback, mentor=ME,
     )  # fmt: skip
 
 
@@ -140,6 +160,9 @@ def allowed(scope: Scope, of: Lived) -> Iterator[str]:
     if scope.predictions:
         yield from (one.statement for one in of.predictions
                     if one.deleted is None and one.model in {held_one.id for held_one in held})  # fmt: skip
+    for one in of.feedback:
+        if one.mentor == ME and one.deleted is None:
+            yield from (remark.text for remark in one.remarks if remark.became)
 
 
 @settings(max_examples=1000, deadline=None)
@@ -166,12 +189,46 @@ def test_no_text_outside_of_the_scope_is_anywhere(seed: int) -> None:
 
 
 def test_a_scope_that_names_nothing_shows_nothing() -> None:
-    found = seen(Scope(), lived(random.Random(1)))
+    found = seen(Scope(), lived(random.Random(1))._replace(feedback=[]))
     assert parts(found) == [] and found.entries_in_all is None
 
 
-def test_what_may_be_seen_is_seen() -> None:
+def an_answer(*hows: tuple[str, str]) -> list[Feedback]:
+    """Feedback of ME with one remark that became these: how, and of what."""
+    became = tuple(Became(how=how, of=of, day=TODAY, at=NOON) for how, of in hows)  # type: ignore[arg-type]
+    remark = Remark(text="Write three\nsentences.", quote="Q", became=became)
+    return [Feedback(id=derived_id(1, "f"), mentor=ME, name="Ana", remarks=(remark,), recorded=NOON, day=SINCE)]
+
+
+def test_a_mentor_reads_what_came_of_the_last_feedback() -> None:
     of = lived(random.Random(2))
+    entry = next(one for one in of.entries if one.shareable and one.deleted is None and one.day >= SINCE)
+    model = next(one for one in of.models if one.deleted is None and one.goals)
+    of = of._replace(feedback=an_answer(("entry", entry.id), ("evidence", model.id), ("commitment", "")))
+    narrow = markdown("S", parts(seen(Scope(), of)))
+    assert narrow == (
+        "# S\n\n## What came of your feedback\n\n"
+        "- “Write three sentences.” became an entry\n- “Write three sentences.” became a promise\n"
+    )
+    wide = seen(Scope(goals=(EVERY,), tags=(EVERY,), models=True), of)
+    told = next(part.text for part in parts(wide) if part.name == "feedback")
+    assert f"became an entry: {entry.title}" in told
+    assert f"became evidence on what I believe: {model.statement}" in told
+    assert entry.title not in next(part.text for part in parts(less(wide, {entry.id})) if part.name == "feedback")
+
+
+def test_what_became_of_feedback_before_the_period_is_not_told_again() -> None:
+    of = lived(random.Random(4))
+    (one,) = an_answer(("commitment", ""))
+    (remark,) = one.remarks
+    early = msgspec.structs.replace(remark.became[0], day=SINCE - dt.timedelta(days=1))
+    for became, told in ((early, False), (remark.became[0], True)):
+        before = msgspec.structs.replace(one, remarks=(msgspec.structs.replace(remark, became=(became,)),))
+        assert bool(seen(Scope(), of._replace(feedback=[before])).answers) == told
+
+
+def test_what_may_be_seen_is_seen() -> None:
+    of = lived(random.Random(2))._replace(feedback=[])
     scope = Scope(goals=(EVERY,), tags=(EVERY,), moods=True, times=True, models=True, predictions=True, counts=True)
     text = markdown("S", parts(seen(scope, of), note="Hello", questions="What next?"))
     for entry in of.entries:
@@ -187,3 +244,30 @@ def test_parts_are_left_out_and_put_in_another_order(order: list[str], without: 
     found = parts(seen(scope, lived(random.Random(3))), note="n", questions="q")
     names = [one.name for one in arranged(found, order, without)]
     assert names == [name for name in order if name in {one.name for one in found} - without]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from((-1, 1))), max_size=12))
+def test_parts_move_past_those_that_are_on_show(moves: list[tuple[str, int]]) -> None:
+    shown = ["note", "goals", "reflections", "questions"]
+    plan = Plan()
+    for name, by in moves:
+        if name in shown:
+            before = [one for one in plan.order if one in shown]
+            plan = moved(plan, name, by, shown)
+            after = [one for one in plan.order if one in shown]
+            at = before.index(name)
+            to = min(max(0, at + by), len(shown) - 1)
+            assert after.index(name) == to and after[at] == before[to]
+    assert sorted(plan.order) == sorted(PARTS)
+
+
+def test_an_entry_is_left_out_of_one_summary_and_taken_in_again() -> None:
+    of = lived(random.Random(2))
+    found = seen(Scope(goals=(EVERY,), tags=(EVERY,)), of)
+    entry = found.entries[0]
+    plan = toggled(Plan(questions="What next?\n\nAnd then?"), entry.id)
+    text = markdown("S", planned(found, plan))
+    assert entry.title not in text and found.entries[1].title in text
+    assert text.endswith("## Questions to you\n\n- What next?\n- And then?\n")
+    assert entry.title in markdown("S", planned(found, toggled(plan, entry.id)))
+    assert "Questions" not in markdown("S", planned(found, toggled(plan, "questions")))

@@ -14,7 +14,7 @@ from mastery.cli.output import DIM, PLAIN, Column, clean, count, say, show, tabl
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.core.feedback import Feedback
+    from mastery.core.feedback import Feedback, How, Remark
     from mastery.core.mentors import Mentor
 
 SECTION, PLACE = "Share", 30
@@ -29,6 +29,7 @@ def command(ctx: click.Context) -> None:
     Examples:
       mastery feedback add --from reply.eml
       mastery feedback show
+      mastery feedback keep 2 --as commitment
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_)
@@ -41,8 +42,8 @@ def command(ctx: click.Context) -> None:
 def add(context: Context, path: str, name: str | None) -> None:
     """Take a reply in.
 
-    What it quotes is matched with the entries and goals of the last summary to that mentor; the rest belongs to the
-    summary.
+    What it quotes is matched with the entries, goals and mental models of the last summary to that mentor; the rest
+    belongs to the summary.
 
     \b
     Examples:
@@ -51,21 +52,13 @@ def add(context: Context, path: str, name: str | None) -> None:
     """
     from pathlib import Path
 
-    from mastery.core.feedback import new_feedback, read_reply
-    from mastery.core.goals import Goal
-    from mastery.core.records import Entry
-    from mastery.core.summaries import Summary
+    from mastery.core.feedback import read_reply
     from mastery.store.files import read_bytes
+    from mastery.store.summaries import take_in
 
     reply = read_reply(sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path).expanduser()))
-    journal = context.journal()
     of = find_mentor(context, name) if name else _sender(context, reply.sender)
-    summary = next((one for one in reversed(journal.records(Summary)) if one.mentor == of.id), None)
-    found = [journal.get(Entry, one) for one in summary.entries] if summary else []
-    entries = [one for one in found if one is not None]
-    goals = [one for one in journal.records(Goal) if summary and one.id in summary.goals]
-    made = new_feedback(reply.text, of, summary, entries, goals, context.clock, journal.today())
-    journal.act("feedback", made=[made])
+    made = take_in(context.journal(), reply.text, of)
     about = sum(bool(one.about) for one in made.remarks)
     click.echo(f"Kept {count(len(made.remarks), 'remark')} of {clean(of.name)}, {about} beside what they quote.")
     say("To read it: mastery feedback show")
@@ -113,22 +106,87 @@ def show_(context: Context, number: int) -> None:
       mastery feedback show
       mastery feedback show 2
     """
-    from mastery.core.goals import Goal
-    from mastery.core.records import Entry
+    one = _numbered(context, number)
+    lines = [click.style(f"{clean(one.name)}, {one.day}", bold=True)]
+    for at, remark in enumerate(one.remarks, 1):
+        about = _about(context, remark)
+        lines += ["", click.style(f"{at}  On {clean(about)}" if about else f"{at}  On the summary", fg="cyan")]
+        lines += [click.style(f"> {clean(line)}", dim=True) for line in remark.quote.split("\n") if line]
+        lines.append(clean(remark.text))
+        lines += [click.style(f"→ {text}", dim=True) for text in _became(context, remark)]
+    show("\n".join(lines))
 
+
+@command.command("keep")
+@click.argument("remark", type=click.IntRange(min=1))
+@click.option("--as", "how", required=True, type=click.Choice(("entry", "evidence", "commitment")), help="What of it.")
+@click.option(
+    "--of", "number", type=click.IntRange(min=1), default=1, help="Of which feedback; the newest unless given."
+)
+@click.option("--model", "name", metavar="NAME", help="The mental model on which it is evidence.")
+@click.option("--against", is_flag=True, help="It speaks against the model, not for it.")
+@click.option("--weight", type=int, default=1, show_default=True, help="Of the evidence: 1, 2 or 3.")
+@pass_context
+def keep(
+    context: Context, remark: int, how: How, number: int, name: str | None, against: bool, weight: int
+) -> None:  # fmt: skip
+    """Make something of a remark: an entry, evidence on a mental model, or a commitment.
+
+    REMARK is the number that `show` puts before it. A commitment is asked about by the next review of a week.
+
+    \b
+    Examples:
+      mastery feedback keep 1 --as entry
+      mastery feedback keep 2 --as evidence --model meetings --against
+      mastery feedback keep 3 --as commitment --of 2
+    """
+    from mastery.store.summaries import keep_commitment, keep_entry, keep_evidence
+
+    one, journal = _numbered(context, number), context.journal()
+    if remark > len(one.remarks):
+        raise BadInput(f"There is no remark {remark}: `mastery feedback show {number}` shows {len(one.remarks)}.")
+    if (how == "evidence") != (name is not None):
+        raise BadInput("Evidence is on a mental model, and nothing else is: --as evidence --model NAME.")
+    if how == "entry":
+        made = keep_entry(journal, one, remark - 1)
+        click.echo(f"Kept as an entry ({journal.short(made.id)}): {clean(made.title)}")
+    elif name is not None:
+        from mastery.cli.models import find_model
+
+        model = find_model(context, name)
+        keep_evidence(journal, one, remark - 1, model, "against" if against else "for", weight)
+        click.echo(f"Kept as evidence {'against' if against else 'for'}: {clean(model.statement)}")
+    else:
+        said = keep_commitment(journal, one, remark - 1)
+        click.echo(f"Promised: {clean(said)}. The next review of a week asks about it.")
+    say("To take it back: mastery undo")
+
+
+def _about(context: Context, remark: Remark) -> str:
+    """What a remark quotes, in words; empty where that is the summary as a whole."""
+    from mastery.core.records import Entry
+    from mastery.store.summaries import quoted_record
+
+    about = quoted_record(context.journal(), remark)
+    if isinstance(about, Entry):
+        return f"{about.title or 'untitled'} ({context.journal().short(about.id)})"
+    return about.title if about is not None else ""
+
+
+def _became(context: Context, remark: Remark) -> list[str]:
+    """What a remark became, a line each."""
+    from mastery.core.feedback import became_said
+    from mastery.store.summaries import became_of
+
+    return [clean(became_said(one, of)) for one, of in became_of(context.journal(), remark)]
+
+
+def _numbered(context: Context, number: int) -> Feedback:
+    """The feedback of the number that `list` shows. Raises BadInput where there is none."""
     found = _newest_first(context)
     if number > len(found):
         raise BadInput(f"There is no number {number}: `mastery feedback list` shows {len(found)}.")
-    one, journal = found[number - 1], context.journal()
-    goals = {goal.id: goal.title for goal in journal.records(Goal)}
-    lines = [click.style(f"{clean(one.name)}, {one.day}", bold=True)]
-    for remark in one.remarks:
-        entry = journal.get(Entry, remark.about) if remark.about and remark.about not in goals else None
-        about = goals.get(remark.about) or (f"{entry.title or 'untitled'} ({journal.short(entry.id)})" if entry else "")
-        lines += ["", click.style(f"On {clean(about)}" if about else "On the summary", fg="cyan")]
-        lines += [click.style(f"> {clean(line)}", dim=True) for line in remark.quote.split("\n") if line]
-        lines.append(clean(remark.text))
-    show("\n".join(lines))
+    return found[number - 1]
 
 
 def _newest_first(context: Context) -> list[Feedback]:
