@@ -26,11 +26,11 @@ class YearMap(NamedTuple):
 
 
 def year_map(values: Mapping[dt.date, int], year: int, week_starts: int = 0) -> YearMap:
-    """The map of a year; the levels are the quarters of the values that occur, so that each is seen."""
+    """The map of a year; the levels are the quarters of the values that occur, so that each is seen; where fewer than
+    four occur, the fuller levels."""
     mine = {day: value for day, value in values.items() if day.year == year and value > 0}
     ranked = sorted(set(mine.values()))
-    most = len(ranked) - 1
-    steps = tuple(ranked[min(most, (len(ranked) * part + 3) // 4)] for part in (1, 2, 3)) if most > 0 else ()
+    steps = tuple(ranked[len(ranked) * part // 4] for part in (1, 2, 3)) if len(ranked) > 1 else ()
     return YearMap(year, week_starts, mine, steps)
 
 
