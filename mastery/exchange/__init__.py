@@ -59,6 +59,8 @@ class Export(NamedTuple):
     """The first and the last day that were asked for."""
     week_starts: int = 0
     """The weekday, Monday is 0, on which weeks begin."""
+    attachment: Callable[[str], bytes | None] = lambda name: None
+    """A file of the journal's folder `attachments` by its name there; None where there is none."""
 
 
 class Format(NamedTuple):
@@ -97,6 +99,12 @@ def living(documents: Mapping[str, Sequence[Mapping[str, Any]]], kind: type[R]) 
         except MasteryError:
             continue
     return sorted((one for one in found if one.deleted is None), key=lambda one: one.id)
+
+
+def local_moment(at: dt.datetime, clock: Clock) -> dt.datetime:
+    """The moment in the local zone. Raises OverflowError where its clock time there lies outside of the calendar."""
+    near = clock.local(at.astimezone(dt.UTC).replace(tzinfo=None))
+    return at.astimezone(near.tzinfo)  # where that has no rules, off in the few hours around a change of the clocks
 
 
 def decoded(data: bytes) -> str:

@@ -82,6 +82,17 @@ class Folder:
             self.prepare()
             write_folder(self.attachments, missing.items(), replace=True)
 
+    def attachment(self, name: str) -> bytes | None:
+        """A file of the folder of attachments by its name there, None where there is none.
+
+        A name with folders in it and a link are none: what a text says leads nowhere else. Raises MasteryError.
+        """
+        path = self.attachments / name
+        with told("read", path):
+            if Path(name).name != name or path.is_symlink() or not path.is_file():
+                return None
+            return read_bytes(path)
+
     def _first_header(self) -> Header:
         if not self.json.exists():
             return Header(journal=new_id(self.milliseconds()), generation=1)

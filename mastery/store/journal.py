@@ -335,6 +335,10 @@ class Journal:
             self._commit(changes)
         return Imported(new, len(records) - new - back, back)
 
+    def attachment(self, name: str) -> bytes | None:
+        """A file that an import attached, by its name; None where there is none."""
+        return self._folder.attachment(name)
+
     def refresh(self) -> bool:
         """Takes in what other processes wrote; whether anything changed."""
         self._open()
