@@ -193,16 +193,18 @@ def legend(plot: Plot) -> str:
 # As a picture
 
 WIDTH, HEIGHT, EDGE = 480, 240, 48
+LEFT = 62
+"""Where the plot begins: the names on its left have room."""
 TITLE = 60
 """Letters for which the picture has room above it."""
 
 
 def plot_svg(plot: Plot) -> str:
     """The plot as one SVG that needs nothing else; its colour is that of the text around it."""
-    wide, high = WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE
+    wide, high = WIDTH - LEFT - EDGE, HEIGHT - 2 * EDGE
 
     def x(value: float) -> str:
-        return f"{EDGE + (value - plot.across[0]) / (plot.across[1] - plot.across[0]) * wide:.1f}"
+        return f"{LEFT + (value - plot.across[0]) / (plot.across[1] - plot.across[0]) * wide:.1f}"
 
     def y(value: float) -> str:
         return f"{HEIGHT - EDGE - (value - plot.up[0]) / (plot.up[1] - plot.up[0]) * high:.1f}"
@@ -213,15 +215,15 @@ def plot_svg(plot: Plot) -> str:
         'font-family="sans-serif" font-size="11">',
         f"<title>{escape(plot.title)}</title>",
         f"<desc>{escape(' '.join(said))}</desc>",
-        f'<path d="M{EDGE} {EDGE}V{HEIGHT - EDGE}H{WIDTH - EDGE}" fill="none" stroke="currentColor" '
+        f'<path d="M{LEFT} {EDGE}V{HEIGHT - EDGE}H{WIDTH - EDGE}" fill="none" stroke="currentColor" '
         'stroke-opacity="0.4"/>',
-        f'<text x="{EDGE}" y="14" font-size="13" font-weight="600">{escape(_cut(plot.title, TITLE))}</text>',
+        f'<text x="{LEFT}" y="14" font-size="13" font-weight="600">{escape(_cut(plot.title, TITLE))}</text>',
         *_legend_svg(plot),
     ]
     for value, name in plot.ticks_across:
         parts.append(f'<text x="{x(value)}" y="{HEIGHT - EDGE + 16}" text-anchor="middle">{escape(name)}</text>')
     for value, name in plot.ticks_up:
-        parts.append(f'<text x="{EDGE - 6}" y="{float(y(value)) + 4:.1f}" text-anchor="end">{escape(name)}</text>')
+        parts.append(f'<text x="{LEFT - 6}" y="{float(y(value)) + 4:.1f}" text-anchor="end">{escape(name)}</text>')
     for line in plot.lines:
         spots = " ".join(f"{x(across)},{y(up)}" for across, up in line.spots)
         parts.append(
@@ -240,7 +242,7 @@ def plot_svg(plot: Plot) -> str:
 
 def _legend_svg(plot: Plot) -> list[str]:
     """Which line is which, where there are several."""
-    parts, at = [], EDGE
+    parts, at = [], LEFT
     for line in plot.lines if len(plot.lines) > 1 else ():
         parts.append(
             f'<path d="M{at} 30h22" fill="none" stroke="currentColor" stroke-width="1.5"{_dashes(line)}/>'
