@@ -170,8 +170,8 @@ def _checkins(practice: Practice, rows: Sequence[_Row], context: ReadContext) ->
         note, minutes = row.cells.get("note", ""), row.minutes
         spent = practice.minutes if minutes is None else minutes
         own = row.cells.get("id", "")
-        if _is_id(own) and note.startswith("'") and note[1:].startswith(FORMULA):
-            note = note[1:]  # which the export put there
+        if _is_id(own):
+            note = _unguarded(note)
         # What the table says, not what the practice makes of it: that may be another at the next import.
         key = practice.id, str(row.day), str(minutes), note
         same = str(seen[key])
@@ -189,10 +189,15 @@ def _as_kept(made: CheckIn, identity: str, cells: Mapping[str, str]) -> CheckIn:
     return msgspec.structs.replace(
         made,
         id=identity,
-        zone=cells.get("zone", made.zone),
+        zone=_unguarded(cells.get("zone", made.zone)),
         late=cells.get("late") == "true",
         recorded=recorded,
     )
+
+
+def _unguarded(cell: str) -> str:
+    """A cell of the csv export without the mark that keeps spreadsheets from running it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _is_id(text: str) -> bool:

@@ -212,10 +212,11 @@ def _taken(
     if numerical and habit.target:
         problems.append(_target_said(habit, below, above))
     if unkept:
-        some = ", ".join(mark.place.rpartition(" ")[2] for mark in unkept[:10])
+        lines = sorted(int(mark.place.rpartition(" ")[2]) for mark in unkept)
+        some = ", ".join(map(str, lines[:10]))
         problems.append(
-            f"{unkept[0].place.partition(', line ')[0]}: notes on days without a check-in stay behind, in line"
-            f" {some}{'…' * (len(unkept) > 10)}."
+            f"{unkept[0].place.rpartition(', line ')[0]}: notes on days without a check-in stay behind, in line"
+            f" {some}{'…' * (len(lines) > 10)}."
         )
     if not is_new:
         problems.append(already_said(practice, checkins))
@@ -316,8 +317,8 @@ def _target_said(habit: _Habit, below: int, above: int) -> str:
             f" ({above:,}) are not."
         )
     return (
-        f"{habit.place}: “{habit.name}” was to be at least {what}: here a day counts on which anything was done, as on"
-        f" {below:,} below that."
+        f"{habit.place}: “{habit.name}” was to be at least {what}: here every day counts on which anything was done,"
+        f" those below that too ({below:,})."
     )
 
 
