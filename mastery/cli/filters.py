@@ -128,3 +128,10 @@ def is_whole(query: Query) -> bool:
     from mastery.core.query import Query
 
     return query == Query()
+
+
+def is_of_days(query: Query) -> bool:
+    """Whether the query leaves nothing out but days."""
+    import msgspec
+
+    return is_whole(msgspec.structs.replace(query, since=None, until=None))

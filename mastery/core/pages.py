@@ -99,4 +99,4 @@ def _harmless(tokens: list[Token]) -> list[Token]:
 def shown(part: Part, under: int = 0) -> dict[str, object]:
     """A part as the templates take it."""
     pictures = [Markup(one) for one in part.pictures]  # noqa: S704 - drawn here, its texts escaped
-    return {"heading": part.heading, "body": body_html(part.text, under), "pictures": pictures}
+    return {"name": part.name, "heading": part.heading, "body": body_html(part.text, under), "pictures": pictures}

@@ -1,16 +1,15 @@
 """iCalendar: target days, predictions that will be known, and practices with their rules, for a calendar program."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from mastery.core.cadence import Quota, due_days, parse_cadence, said
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.goals import Goal
 from mastery.core.practices import Practice
 from mastery.core.predictions import Prediction
-from mastery.core.records import Record, from_fields
-from mastery.exchange import Export, Format
+from mastery.exchange import Export, Format, living
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 DAY = dt.timedelta(days=1)
 LOOK = 3 * 366
 """Days in which a rule has a first day, or has none that a calendar needs."""
-
-R = TypeVar("R", bound=Record)
 
 
 def write(export: Export) -> bytes:
@@ -36,24 +33,13 @@ def write(export: Export) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"mastery: {export.name}")
     for event in (
-        *_targets(_living(export.documents, Goal)),
-        *_predictions(_living(export.documents, Prediction)),
-        *_practices(_living(export.documents, Practice)),
+        *_targets(living(export.documents, Goal)),
+        *_predictions(living(export.documents, Prediction)),
+        *_practices(living(export.documents, Practice)),
     ):
         calendar.add_component(event)
     data: bytes = calendar.to_ical()
     return data
-
-
-def _living(documents: Mapping[str, Sequence[Mapping[str, Any]]], kind: type[R]) -> list[R]:
-    """The living records of a kind, by id; one that is damaged is passed over, for `mastery doctor` names it."""
-    found = []
-    for fields in documents.get(kind.table, ()):
-        try:
-            found.append(from_fields(kind, dict(fields)))
-        except MasteryError:
-            continue
-    return sorted((one for one in found if one.deleted is None), key=lambda one: one.id)
 
 
 def _event(uid: str, name: str, day: dt.date, made: dt.datetime, about: str = "") -> "Event":

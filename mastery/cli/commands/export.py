@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, output_is_terminal, pass_context
-from mastery.cli.filters import CountingCommand, export_filters, is_whole, query_of
+from mastery.cli.filters import CountingCommand, export_filters, is_of_days, is_whole, query_of
 from mastery.cli.output import CUT, PLAIN, count, line_width, say, show, table
 from mastery.core.errors import BadInput
 
@@ -41,6 +41,7 @@ def command(
       mastery export --list
       mastery export --to json --output journal-export.json
       mastery export --to markdown --from 2026-01-01 > this-year.md
+      mastery export --to html --from 2026-01-01 --until 2026-12-31 --output 2026.html
     """
     from mastery.exchange import formats
 
@@ -76,7 +77,11 @@ def _chosen(context: Context, options: dict[str, Any]) -> Export:
     journal = context.journal()
     query = query_of(context, **options)
     documents = {table: journal.documents(table) for table in TABLES} if is_whole(query) else None
-    return Export(select(journal.entries(), query), documents, journal.name)
+    beside = {table: journal.documents(table) for table in TABLES if table != "entries"} if is_of_days(query) else {}
+    return Export(
+        select(journal.entries(), query), documents, journal.name,
+        beside, query.since, query.until, context.settings.week_starts, journal.attachment,
+    )  # fmt: skip
 
 
 def _write(form: Format, export: Export, path: Path | None, force: bool) -> None:
