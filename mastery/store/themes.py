@@ -47,16 +47,38 @@ def load_themes() -> Themes:
     """Every theme, the shipped ones first, sorted by name; a person's own replaces a shipped one of its name."""
     specs: dict[str, ThemeSpec] = {}
     problems: list[str] = []
-    shipped = next((folder for folder in SHIPPED if folder.is_dir()), SHIPPED[0])
-    for folder in (shipped, config_folder() / "themes"):
+    for folder in _folders():
         for path in sorted(folder.glob("*.toml")):
-            try:
-                spec = msgspec.convert(tomllib.loads(path.read_text("utf-8")), ThemeSpec)
-            except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
-                problems.append(f"The theme {path} is passed over: {error}.")
+            found = _read(path)
+            if isinstance(found, ThemeSpec):
+                specs[found.name] = found
             else:
-                specs[spec.name] = spec
+                problems.append(found)
     return Themes(list(specs.values()), problems)
+
+
+def find_theme(name: str) -> ThemeSpec | None:
+    """The theme of a name, where a file called by it holds it: nine files need not be read to show one."""
+    for folder in reversed(_folders()):
+        path = folder / f"{name}.toml"
+        if Path(name).name == name and path.is_file():
+            found = _read(path)
+            if isinstance(found, ThemeSpec) and found.name == name:
+                return found
+    return None
+
+
+def _folders() -> tuple[Path, Path]:
+    """The folder of the shipped themes, and that of a person's own."""
+    return next((folder for folder in SHIPPED if folder.is_dir()), SHIPPED[0]), config_folder() / "themes"
+
+
+def _read(path: Path) -> ThemeSpec | str:
+    """The theme of a file, or why it is passed over."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), ThemeSpec)
+    except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
+        return f"The theme {path} is passed over: {error}."
 
 
 def theme_specs() -> list[ThemeSpec]:

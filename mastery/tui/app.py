@@ -19,7 +19,7 @@ from textual.screen import Screen
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
 from mastery.store.config import SETTINGS
-from mastery.store.themes import load_themes
+from mastery.store.themes import ThemeSpec, find_theme, load_themes
 from mastery.tui.ascii import AsciiFilter, speaks_unicode, terminal_encoding
 from mastery.tui.screens import SCREENS
 from mastery.tui.screens.main import MainScreen
@@ -87,13 +87,13 @@ class MasteryApp(App[None]):
         self.settings = settings
         self.opened = {journal.name: journal}
         """The journals opened so far, by name; whoever runs the app closes them."""
-        self.themes, self._problems = load_themes()
+        self._themes: list[ThemeSpec] = []
         self._finder: Finder | None = None
         self._open_named = open_named
         self._complaint = ""
         self._is_shown = False
         self._once_shown: list[Callable[[], None]] = []
-        self._load_themes()
+        self._choose_first_theme()
         self.set_keymap(settings.keys)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -102,8 +102,6 @@ class MasteryApp(App[None]):
 
     def on_mount(self) -> None:
         """Watches the journal."""
-        for problem in self._problems:
-            self.notify(problem, severity="warning", timeout=8, markup=False)
         self.set_interval(LOOK_EVERY, self.look_again)
         if not self.is_headless:
             for number in (signal.SIGHUP, signal.SIGTERM):
@@ -273,12 +271,37 @@ class MasteryApp(App[None]):
         with self.told():
             self.notify(f"Backed up in {self.journal.backup()}", markup=False)
 
-    def _load_themes(self) -> None:
-        for spec in self.themes:
-            self.register_theme(textual_theme(spec))
-        names = [spec.name for spec in self.themes]
+    def _choose_first_theme(self) -> None:
+        """Shows the theme of the settings; the other themes are read when the first screen is on the terminal."""
+        found = find_theme(self.settings.theme)
+        if found is not None:
+            self.register_theme(textual_theme(found))
+            self.theme = found.name
+            self.once_shown(self._load_themes)
+            return
+        self._load_themes()
+        names = [spec.name for spec in self._themes]
         if self.settings.theme in names:
             self.theme = self.settings.theme
         elif names:
             self.theme = DEFAULT_THEME if DEFAULT_THEME in names else names[0]
-            self._problems.append(f"There is no theme {self.settings.theme!r}. There are: {', '.join(names)}.")
+            self._warn_soon(f"There is no theme {self.settings.theme!r}. There are: {', '.join(names)}.")
+
+    @property
+    def themes(self) -> list[ThemeSpec]:
+        """Every theme there is."""
+        if not self._themes:
+            self._load_themes()
+        return self._themes
+
+    def _load_themes(self) -> None:
+        if self._themes:
+            return
+        self._themes, problems = load_themes()
+        for spec in self._themes:
+            self.register_theme(textual_theme(spec))
+        for problem in problems:
+            self._warn_soon(problem)
+
+    def _warn_soon(self, text: str) -> None:
+        self.once_shown(lambda: self.notify(text, severity="warning", timeout=8, markup=False))
