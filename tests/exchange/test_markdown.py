@@ -23,7 +23,19 @@ def test_one_file_has_a_heading_a_day_and_one_an_entry() -> None:
     text = markdown.write(Export(KEPT, None, "test")).decode()
     assert text == (
         "# Friday, 2026-11-20\n\n## 21:30 Talk\n\n*starred, #own*\n\nWith @anna about #work.\n\n"
-        "## 01:30 Late\n\nStill Friday.\n\n# Saturday, 2026-11-21\n\n## 09:00 Next day\n"
+        "## 2026-11-21 01:30 Late\n\nStill Friday.\n\n# Saturday, 2026-11-21\n\n## 09:00 Next day\n"
+    )
+
+
+def test_a_text_that_looks_like_a_heading_of_an_entry_is_none() -> None:
+    kept = [
+        entry(dt.datetime(2026, 11, 20, 9), "", "*lesson*\n\n## 10:00 No entry\n ## 2026-01-01 9:05"),
+        entry(dt.datetime(2026, 11, 20, 10), "Title", "*starred, #own* is not", tags=["own"]),
+    ]
+    text = markdown.write(Export(kept, None, "test")).decode()
+    assert text == (
+        "# Friday, 2026-11-20\n\n## 09:00\n\n *lesson*\n\n ## 10:00 No entry\n  ## 2026-01-01 9:05\n\n"
+        "## 10:00 Title\n\n*starred, #own* is not\n"
     )
 
 
