@@ -16,7 +16,7 @@ SCHEMES = ("http:", "https:", "mailto:")
 """Links that stay links; every other one becomes its text."""
 
 _GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
-_REACHES = re.compile(r"```|~~~|\]:|[\r\0]")
+_REACHES = ("```", "~~~", "]:", "\r", "\0")
 """What may have a say in text beyond the next blank line: fenced code, and where a link leads."""
 _LINE = r"""(?:[^\W\d_]|[#@"'“”„‘’(][^\W_]|\d+(?=[^\d.)]))[^\0-\x1f\\`*_~\[\]<&|]*(?<!\s)"""
 _PLAIN = re.compile(rf"{_LINE}(?:\n{_LINE})*")
@@ -50,7 +50,7 @@ def body_html(text: str, under: int = 0) -> Markup:
     Its headings are put below those of the level `under`. Paragraphs of plain words, most of a diary, are not parsed:
     that would say the same of them.
     """
-    if _REACHES.search(text):
+    if any(one in text for one in _REACHES):
         return Markup(_rendered(text, under))  # noqa: S704 - rendered with raw HTML off
     parts: list[str] = []
     waiting: list[str] = []

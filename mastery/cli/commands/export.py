@@ -77,7 +77,9 @@ def _chosen(context: Context, options: dict[str, Any]) -> Export:
     journal = context.journal()
     query = query_of(context, **options)
     documents = {table: journal.documents(table) for table in TABLES} if is_whole(query) else None
-    beside = {table: journal.documents(table) for table in TABLES if table != "entries"} if is_of_days(query) else {}
+    beside = documents or {}
+    if documents is None and is_of_days(query):
+        beside = {table: journal.documents(table) for table in TABLES if table != "entries"}
     return Export(
         select(journal.entries(), query), documents, journal.name,
         beside, query.since, query.until, context.settings.week_starts, journal.attachment,
