@@ -1,14 +1,18 @@
 """Mentors and summaries in the shell: what is sent is what was chosen, and nothing else."""
 
+import base64
 import datetime as dt
 import hashlib
 import json
 import shutil
 import subprocess
+import sys
+import tempfile
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from tests.cli.helpers import Shell
@@ -154,3 +158,119 @@ def test_today_says_when_a_summary_is_due(shell: Shell, tmp_path: Path) -> None:
     assert "Ana waits for a summary: mastery share ana" in shell.ok("today")
     shell.ok("share", "ana", "-o", str(tmp_path / "s.md"))
     assert "waits for a summary" not in shell.ok("today")
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is all of $PATH, on a machine without a desktop; what programs leave goes to a folder of the
+    test's."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    return programs
+
+
+def program(folder: Path, name: str, does: str) -> None:
+    """A program that does what a line of shell says."""
+    (folder / name).write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{does}\n")
+    (folder / name).chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("variable", "name"), [("WAYLAND_DISPLAY", "wl-copy"), ("DISPLAY", "xclip"), ("DISPLAY", "xsel")]
+)
+def test_a_summary_is_put_on_the_desktops_clipboard_and_kept_as_sent(
+    shell: Shell, desktop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, name: str
+) -> None:
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish")
+    program(desktop, name, f'cat > "{tmp_path}/pasted"')
+    assert "no clipboard here" in shell.fails(1, "share", "ana", "--copy")  # there is no desktop
+    assert not (tmp_path / "pasted").exists()
+    monkeypatch.setenv(variable, ":0")
+    assert "Copied to the clipboard. It is kept as sent." in shell("share", "ana", "--copy").stderr
+    assert (tmp_path / "pasted").read_text() == shell.ok("share", "ana")
+    assert hashlib.sha256((tmp_path / "pasted").read_bytes()).hexdigest()[:12] in shell.ok("share", "--sent")
+
+
+def test_without_a_desktop_the_terminal_is_asked_to_take_it(
+    shell: Shell, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish")
+    monkeypatch.setenv("DISPLAY", ":0")
+    program(desktop, "xclip", "exit 1")  # it is there, and the desktop is not
+    assert "no clipboard here" in shell.fails(1, "share", "ana", "--copy")
+    assert "Nothing was sent yet" in shell("share", "--sent").stderr
+    told = shell.ok("share", "ana")
+    monkeypatch.setattr("mastery.cli.commands.share.output_is_terminal", lambda: True)
+    result = shell("share", "ana", "--copy")
+    assert result.stdout == f"\x1b]52;c;{base64.b64encode(told.encode()).decode()}\a"
+    assert "Handed to the terminal" in result.stderr
+    assert "1 entry" in shell.ok("share", "--sent")
+
+
+def test_only_the_mentor_reads_what_was_copied_encrypted(
+    shell: Shell, desktop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = pyrage.x25519.Identity.generate()
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish", "--key", str(own.to_public()))
+    monkeypatch.setenv("DISPLAY", ":0")
+    program(desktop, "xclip", f'cat > "{tmp_path}/pasted"')
+    shell.ok("share", "ana", "--copy", "--encrypt")
+    sealed = (tmp_path / "pasted").read_bytes()
+    assert sealed.startswith(b"-----BEGIN AGE ENCRYPTED FILE-----") and b"subjunctive" not in sealed
+    assert pyrage.decrypt(sealed, [own]).decode() == shell.ok("share", "ana")
+    assert "md, encrypted" in shell.ok("share", "--sent")
+
+
+def test_a_summary_opens_as_a_draft_in_the_mail_program(shell: Shell, desktop: Path, tmp_path: Path) -> None:
+    own = pyrage.x25519.Identity.generate()
+    shell.ok("mentor", "add", "Ana", "--email", "ana@example.org", "--goal", "spanish", "--key", str(own.to_public()))
+    program(desktop, "xdg-open", f'cp -p "$1" "{tmp_path}/opened"; echo "$1" > "{tmp_path}/name"')
+    said = shell("share", "ana", "--open").stderr
+    path = Path((tmp_path / "name").read_text().strip())
+    assert "kept as sent" in said and said.rstrip().endswith(str(path)) and path.suffix == ".eml"
+    assert (tmp_path / "opened").stat().st_mode & 0o777 == 0o600
+    found = message_from_bytes((tmp_path / "opened").read_bytes(), policy=default)
+    assert (found["To"], found["X-Unsent"], found["From"]) == ("ana@example.org", "1", None)
+    assert b"subjunctive" in path.read_bytes()
+    shell.ok("share", "ana", "--open", "--encrypt")
+    assert b"subjunctive" not in (tmp_path / "opened").read_bytes()
+    found = message_from_bytes((tmp_path / "opened").read_bytes(), policy=default)
+    assert (found["To"], found["X-Unsent"]) == ("ana@example.org", "1")
+    [attached] = found.iter_attachments()
+    assert b"subjunctive" in pyrage.decrypt(attached.get_content(), [own])
+    sent = shell.ok("share", "--sent")
+    assert sent.count("eml") == 2 and sent.count("eml, encrypted") == 1
+
+
+@pytest.mark.parametrize("does", [None, "exit 3"])
+def test_where_nothing_opens_a_mail_it_is_said_where_it_lies(
+    shell: Shell, desktop: Path, tmp_path: Path, does: str | None
+) -> None:
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish")
+    if does is not None:
+        program(desktop, "xdg-open", does)
+    said = shell.fails(1, "share", "ana", "--open")
+    [path] = tmp_path.glob("summary-*.eml")
+    assert str(path) in said and path.stat().st_mode & 0o777 == 0o600 and "not kept as sent" in said
+    assert "Nothing was sent yet" in shell("share", "--sent").stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--copy", "--open"), "--copy and --open are different ways out"),
+        (("--send", "-o", "x.md"), "--send and --output"),
+        (("--open", "--format", "html"), "leave --format out"),
+        (("--send", "--format", "md"), "leave --format out"),
+        (("--copy", "--format", "eml"), "open it with --open"),
+    ],
+)
+def test_ways_that_do_not_go_together_are_told(shell: Shell, options: tuple[str, ...], said: str) -> None:
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish")
+    assert said in shell.fails(2, "share", "ana", *options)
+    assert "Nothing was sent yet" in shell("share", "--sent").stderr

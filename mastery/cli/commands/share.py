@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mastery.cli.commands.mentor import find_mentor
-from mastery.cli.context import Context, pass_context
+from mastery.cli.context import Context, output_is_terminal, pass_context
 from mastery.cli.learning import day_of
 from mastery.cli.output import DIM, PLAIN, Column, clean, count, say, show, table
 from mastery.core.errors import BadInput, MasteryError
+
+if TYPE_CHECKING:
+    from mastery.core.mentors import Mentor
+    from mastery.store.sending import Ready
 
 SECTION, PLACE = "Share", 20
 
@@ -22,6 +29,8 @@ FORMATS = ("md", "html", "text", "eml")
 @click.option("--sent", is_flag=True, help="List what was sent, to this mentor or to all.")
 @click.option("--show", "shown", metavar="NUMBER", type=click.IntRange(min=1), help="Show one of those again.")
 @click.option("--send", "sending", is_flag=True, help="Mail it to them, through your own server.")
+@click.option("--copy", "copying", is_flag=True, help="Put it on the clipboard.")
+@click.option("--open", "opening", is_flag=True, help="Open it in your mail program, as a draft to them.")
 @click.option("--encrypt", is_flag=True, help="Encrypt it to the mentor's key, as age does.")
 @click.option("--from", "since", metavar="DATE", help="The first day; by the mentor's rhythm unless given.")
 @click.option("--to", "until", metavar="DATE", help="The last day; today unless given.")
@@ -35,24 +44,21 @@ FORMATS = ("md", "html", "text", "eml")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="md",
-    show_default=True,
-    help="html is one file to read and print; eml a mail that your mail program opens as a draft.",
+    help="md unless given; html is one file to read and print; eml a mail that your mail program opens as a draft.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write it to this file, instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace the file.")
 @pass_context
 def command(
-    context: Context, /, mentor: str | None, sent: bool, shown: int | None, encrypt: bool, since: str | None,
-    until: str | None, note: str | None, questions: tuple[str, ...], without: tuple[str, ...], first: tuple[str, ...],
-    form: str, output: str | None, force: bool, sending: bool,
+    context: Context, /, mentor: str | None, sent: bool, shown: int | None, sending: bool, copying: bool, opening: bool,
+    encrypt: bool, form: str | None, output: str | None, force: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Make a summary for a mentor, of what they may see.
 
     It holds goals and their tension, practices, and those entries that are marked as shareable and lie in the mentor's
-    scope; nothing else. Parts: note, goals, practices, reflections, lessons, beliefs, predictions, questions. Nothing
-    leaves this machine without --send; what is written to a file or mailed is kept as sent, and `mastery show` says so
-    of each entry.
+    scope; nothing else. Parts: note, goals, practices, reflections, lessons, beliefs, predictions, feedback, questions.
+    Nothing leaves this machine without --send; what is written to a file, copied, opened or mailed is kept as sent, and
+    `mastery show` says so of each entry.
 
     \b
     Examples:
@@ -60,6 +66,8 @@ def command(
       mastery share ana --from 2026-11-01 --ask "What would you do in my place?" --format html -o ana.html
       mastery share ana --without predictions --first questions --format eml -o ana.eml
       mastery share ana --format html --encrypt -o ana.html.age
+      mastery share ana --copy
+      mastery share ana --open
       mastery share ana --send
       mastery share --sent
     """
@@ -68,14 +76,43 @@ def command(
         return
     if mentor is None:
         raise BadInput("Say for whom: mastery share MENTOR. `mastery mentor list` shows who there is.")
+    ways = {"--send": sending, "--copy": copying, "--open": opening, "--output": output}
+    way = _way([name for name, chosen in ways.items() if chosen], form)
+    one = _ready(context, find_mentor(context, mentor), **options)
+    if way == "--send":
+        _send(context, one, encrypt=encrypt)
+    elif way == "--copy":
+        _copy(context, one, form or "md", encrypt=encrypt)
+    elif way == "--open":
+        _open(context, one, encrypt=encrypt)
+    else:
+        _write(context, one, form or "md", output, force, encrypt=encrypt)
+
+
+def _way(chosen: Sequence[str], form: str | None) -> str:
+    """The one way out; "" for standard output. Raises BadInput for several, or one that does not take the format."""
+    way = chosen[0] if chosen else ""
+    if len(chosen) > 1:
+        raise BadInput(f"{' and '.join(chosen)} are different ways out: choose one.")
+    if way in ("--send", "--open") and form not in (None, "eml"):
+        raise BadInput(f"{way} makes a mail of it: leave --format out.")
+    if way == "--copy" and form == "eml":
+        raise BadInput("A mail is not pasted: leave --format out, or open it with --open.")
+    return way
+
+
+def _ready(
+    context: Context, to: Mentor, *, since: str | None, until: str | None, note: str | None, questions: Sequence[str],
+    without: Sequence[str], first: Sequence[str],
+) -> Ready:  # fmt: skip
+    """The summary as it was asked for. Raises MasteryError where there is nothing that the mentor may see."""
     from mastery.core.summary import PARTS, arranged, parts, summary_title
-    from mastery.store.sending import Ready, keep_sent, made, mailed, sealed_for
+    from mastery.store.sending import Ready
     from mastery.store.summaries import seen_by, usual_days
 
     for one in (*without, *first):
         if one not in PARTS:
             raise BadInput(f"There is no part {one!r}. There are: {', '.join(PARTS)}.")
-    to = find_mentor(context, mentor)
     begin, end = usual_days(to, context.journal().today())
     end = day_of(context, until) or end
     begin = day_of(context, since) or min(begin, end)
@@ -89,23 +126,69 @@ def command(
             f"There is nothing that {to.name} may see of {begin} to {end}: name goals or tags (mastery mentor edit), "
             "and mark entries as shareable (mastery log --shareable, mastery edit)."
         )
-    ready = Ready(to, found, summary_title("", found), kept)
-    journal, now = context.journal(), context.clock.now()
-    if sending:
-        if output:
-            raise BadInput("--send mails it: leave --output out.")
-        data = mailed(ready, context.settings.mail, now, encrypt=encrypt)
-        keep_sent(journal, ready, data, "eml", is_sealed=encrypt)
-        click.echo(f"Sent to {to.email}.")
-        return
-    data = made(ready, form, now)
-    data = sealed_for(data, to) if encrypt else data
+    return Ready(to, found, summary_title("", found), kept)
+
+
+def _made(context: Context, one: Ready, form: str, *, encrypt: bool) -> bytes:
+    from mastery.store.sending import made, sealed_for
+
+    data = made(one, form, context.clock.now())
+    return sealed_for(data, one.to) if encrypt else data
+
+
+def _send(context: Context, one: Ready, *, encrypt: bool) -> None:
+    """Mails it."""
+    from mastery.store.sending import keep_sent, mailed
+
+    data = mailed(one, context.settings.mail, context.clock.now(), encrypt=encrypt)
+    keep_sent(context.journal(), one, data, "eml", is_sealed=encrypt)
+    click.echo(f"Sent to {one.to.email}.")
+
+
+def _copy(context: Context, one: Ready, form: str, *, encrypt: bool) -> None:
+    """Puts it on the desktop's clipboard; over ssh, the terminal is asked to put it on its own (OSC 52)."""
+    from mastery.store.opening import to_clipboard
+    from mastery.store.sending import keep_sent
+
+    data = _made(context, one, form, encrypt=encrypt)
+    if to_clipboard(data):
+        told = "Copied to the clipboard."
+    elif output_is_terminal():
+        click.echo(f"\x1b]52;c;{base64.b64encode(data).decode()}\a", nl=False)
+        told = "Handed to the terminal for its clipboard; if nothing can be pasted, it takes none: use --output."
+    else:
+        raise MasteryError("There is no clipboard here: no terminal, and no wl-copy, xclip, xsel or pbcopy.")
+    keep_sent(context.journal(), one, data, form, is_sealed=encrypt)
+    say(f"{told} It is kept as sent.")
+
+
+def _open(context: Context, one: Ready, *, encrypt: bool) -> None:
+    """Opens it as a draft in the mail program."""
+    from mastery.store.opening import open_mail
+    from mastery.store.sending import drafted, keep_sent
+
+    data = drafted(one, context.clock.now(), encrypt=encrypt)
+    path = open_mail(data)
+    keep_sent(context.journal(), one, data, "eml", is_sealed=encrypt)
+    say(f"Opened in your mail program; it is kept as sent, and sending it is yours. The draft lies in {path}")
+
+
+def _write(context: Context, one: Ready, form: str, output: str | None, force: bool, *, encrypt: bool) -> None:
+    """Writes it to a file, which is kept as sent, or to standard output."""
+    data = _made(context, one, form, encrypt=encrypt)
     if output is None or output == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    _to_file(data, output, force)
-    keep_sent(journal, ready, data, form, is_sealed=encrypt)
+    from pathlib import Path
+
+    from mastery.store.files import write_private
+    from mastery.store.sending import keep_sent
+
+    path = Path(output).expanduser()
+    write_private(path, data, replace=force)
+    keep_sent(context.journal(), one, data, form, is_sealed=encrypt)
+    say(f"Wrote the summary to {path}. It is kept as sent; sending it is yours.")
 
 
 def _sent(context: Context, mentor: str | None, shown: int | None) -> None:
@@ -137,13 +220,3 @@ def _sent(context: Context, mentor: str | None, shown: int | None) -> None:
         for number, one in enumerate(sent, 1)
     ]
     show(table(rows, (DIM, PLAIN, Column({"bold": True}), PLAIN, PLAIN, PLAIN, DIM)))
-
-
-def _to_file(data: bytes, output: str, force: bool) -> None:
-    from pathlib import Path
-
-    from mastery.store.files import write_private
-
-    path = Path(output).expanduser()
-    write_private(path, data, replace=force)
-    say(f"Wrote the summary to {path}. It is kept as sent; sending it is yours.")
