@@ -13,6 +13,8 @@ from mastery.core.errors import BadInput
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
+_ZERO, _BEYOND = "0" * LENGTH, "8"
+"""No id: TinyDB counts documents from 1, and 26 letters and digits can hold two bits more than an id has."""
 SHORT = 6
 """Characters of the short form that people see; longer where two records would share it."""
 
@@ -51,7 +53,7 @@ def to_int(text: str) -> int:
 
     Raises BadInput when the text is no id.
     """
-    if len(text) != LENGTH or not all(letter in _VALUES for letter in text):
+    if len(text) != LENGTH or not all(letter in _VALUES for letter in text) or not _ZERO < text < _BEYOND:
         raise BadInput(f"{text!r} is no record id: it needs {LENGTH} letters and digits.")
     number = 0
     for letter in text:
@@ -67,7 +69,10 @@ def milliseconds_of(identity: str) -> int:
 def all_ids(texts: Iterable[str]) -> bool:
     """Whether every text is an id; looked at together, for there may be a hundred thousand of them."""
     texts = list(texts)
-    return set(map(len, texts)) <= {LENGTH} and set("".join(texts)) <= _VALUES.keys()
+    if not texts:
+        return True
+    letters = set(map(len, texts)) <= {LENGTH} and set("".join(texts)) <= _VALUES.keys()
+    return letters and min(texts) > _ZERO and max(texts) < _BEYOND
 
 
 def short_forms(ids: list[str]) -> dict[str, str]:
