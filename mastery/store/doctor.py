@@ -3,18 +3,29 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from mastery.core.changes import STAMP, STAMPS, Change, Document, fold, stamps_of, without_stamps
+from mastery.core.changes import Change
 from mastery.core.clock import Clock
 from mastery.core.errors import MasteryError
-from mastery.core.ids import new_id, to_int, to_text
-from mastery.core.records import Entry, from_fields
-from mastery.core.tables import RECORDS, TABLES
+from mastery.core.ids import new_id
+from mastery.core.salvage import (
+    KINDS,
+    Tables,
+    each,
+    fold_in,
+    folded,
+    is_changed,
+    is_sound,
+    merge,
+    records_in,
+    takes,
+    told_by,
+)
 from mastery.store.backups import list_backups
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts
@@ -32,10 +43,8 @@ from mastery.store.log import (
     decode_changes,
     decode_header,
 )
-from mastery.store.migrate import STEPS, Tables, migrate
+from mastery.store.migrate import STEPS, migrate
 from mastery.store.tables import encode_tables, month_of
-
-_KINDS = {kind.table: kind for kind in RECORDS}
 
 _LONGEST_HEADER = 4096
 """Bytes of a log in which its header has to end."""
@@ -150,10 +159,10 @@ def _read(folder: Folder) -> _Files:
 def _doubled(tables: Tables, written: Mapping[str, Documents]) -> int:
     """How many records are whole when the last of two fields counts, and are not read because of the first."""
     count = 0
-    for name, key, document in _each(tables):
+    for name, key, document in each(tables):
         try:
-            if name in _KINDS and _is_sound(name, key, document):
-                msgspec.json.decode(written[name].raw[key], type=_KINDS[name])
+            if name in KINDS and is_sound(name, key, document):
+                msgspec.json.decode(written[name].raw[key], type=KINDS[name])
         except msgspec.ValidationError:
             count += 1
     return count
@@ -231,13 +240,13 @@ def _on_records(files: _Files) -> Iterator[Finding]:
         return
     if files.doubled:
         yield Finding("warn", f"{files.doubled} records have a field twice. `mastery doctor --mend` writes them anew.")
-    told, present = _told(files.history), {name: dict(documents) for name, documents in files.tables.items()}
-    _fold_in(present, (one for one in files.changes if _takes(present, one)))
+    told, present = told_by(files.history), {name: dict(documents) for name, documents in files.tables.items()}
+    fold_in(present, (one for one in files.changes if takes(present, one)))
     for name in {**present, **told}:
         here, there = present.get(name, {}), told.get(name, {})
-        sound = {key: one for key, one in files.tables.get(name, {}).items() if _is_sound(name, key, one)}
-        unread = sum(not _is_sound(name, key, one) for key, one in here.items())
-        changed = sum(_is_changed(name, key, one, told) for key, one in sound.items())
+        sound = {key: one for key, one in files.tables.get(name, {}).items() if is_sound(name, key, one)}
+        unread = sum(not is_sound(name, key, one) for key, one in here.items())
+        changed = sum(is_changed(name, key, one, told) for key, one in sound.items())
         missing = len(there.keys() - here.keys())
         for count, what in (
             (unread, "are damaged or lack what they need, and are not shown whole; they stay in the file"),
@@ -246,13 +255,6 @@ def _on_records(files: _Files) -> Iterator[Finding]:
         ):
             if count:
                 yield Finding("warn", f"{name}: {count} records {what}. `mastery doctor --mend` asks the history.")
-
-
-def _takes(tables: Tables, change: Change) -> bool:
-    """Whether the record that a change is about is one that it can be folded into."""
-    key = str(to_int(change.record))
-    known = tables.get(change.table, {}).get(key)
-    return known is None or _is_sound(change.table, key, known)
 
 
 def _on_rest(folder: Folder) -> Iterator[Finding]:
@@ -346,13 +348,13 @@ def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> li
     found: Tables = files.tables or {}
     if files.tables is None:
         found, done = _from_backup(folder)
-        _merge(found, _records_in(_bytes_of(folder.json) or b""))
+        merge(found, records_in(_bytes_of(folder.json) or b""))
     for other in others:
         if other.suffix == ".json":
-            _merge(found, _records_in(other.read_bytes()))
-    if not (needed or files.doubled) and _folded(found, files.history, []) == found:
+            merge(found, records_in(other.read_bytes()))
+    if not (needed or files.doubled) and folded(found, files.history, []) == found:
         return []
-    tables = _folded(found, files.history, files.changes)
+    tables = folded(found, files.history, files.changes)
     changes = [*files.history, *files.changes]
     last = max((change.stamp for change in changes), default="")
     time = max([time, *(change.time for change in changes)])
@@ -379,130 +381,3 @@ def _from_backup(folder: Folder) -> tuple[Tables, list[Finding]]:
             continue
         return tables, [Finding("ok", f"The backup of {path.stem} was read.")]
     return {}, []
-
-
-def _merge(tables: Tables, others: Tables) -> None:
-    """Takes each record whose latest field is later than what is known of it."""
-    for name, documents in others.items():
-        mine = tables.setdefault(name, {})
-        for key, document in documents.items():
-            known = mine.get(key)
-            if known is not None and _is_sound(name, key, known):
-                later = _is_sound(name, key, document) and _latest(document) > _latest(known)
-                mine[key] = document if later else known
-            else:
-                mine[key] = document
-
-
-def _latest(document: Document) -> str:
-    return max(stamps_of(document).values(), default="")
-
-
-def _told(history: list[Change]) -> Tables:
-    """The records as the history alone tells them."""
-    tables: Tables = {}
-    _fold_in(tables, history)
-    return tables
-
-
-def _is_changed(table: str, key: str, document: Document, told: Tables) -> bool:
-    """Whether a record has not the values that the history tells for the very same changes; those are checksummed."""
-    known = told.get(table, {}).get(key, document)
-    return document != known and stamps_of(document) == stamps_of(known) and _is_sound(table, key, known)
-
-
-def _folded(found: Tables, history: list[Change], log: list[Change]) -> Tables:
-    """The records with all changes folded in; one that is damaged is made anew where the changes tell all of it.
-
-    Otherwise it stays, with its id set right.
-    """
-    told = _told(history)
-    changes = sorted([*history, *log], key=lambda change: change.stamp)
-    tables: Tables = {}
-    damaged: list[tuple[str, str, Document]] = []
-    for name, key, document in _each(found):
-        mine = tables.setdefault(name, {})
-        if _is_sound(name, key, document) and not _is_changed(name, key, document, told):
-            mine[key] = document
-        else:
-            damaged.append((name, key, document))
-    _fold_in(tables, changes)
-    about: dict[tuple[str, str], list[Change]] = {}
-    for change in changes if damaged else ():
-        about.setdefault((change.table, str(to_int(change.record))), []).append(change)
-    for name, key, document in damaged:
-        right = _right_key(name, key, document, tables[name])
-        if right is not None:
-            one = {name: {right: {**without_stamps(document), "id": to_text(int(right))}}}
-            _fold_in(one, about.get((name, right), ()))
-            tables[name].update(one[name])
-    return tables
-
-
-def _each(tables: Tables) -> Iterator[tuple[str, str, Document]]:
-    for name, documents in tables.items():
-        for key, document in documents.items():
-            yield name, key, document
-
-
-def _fold_in(tables: Tables, changes: Iterable[Change]) -> None:
-    for change in changes:
-        table = tables.setdefault(change.table, {})
-        key = str(to_int(change.record))
-        table[key] = fold(table.get(key), change)
-
-
-def _right_key(table: str, key: str, document: Document, known: Mapping[str, Document]) -> str | None:
-    """The number of a damaged record: that of its id, or the one it has; None where it is known whole."""
-    try:
-        own = str(to_int(str(document.get("id"))))
-    except MasteryError:
-        own = key
-    keys = {one: one in known and _is_sound(table, one, known[one]) for one in (own, key)}
-    if any(whole and known[one].get(STAMP) == document.get(STAMP) for one, whole in keys.items()):
-        return None
-    return next((one for one, whole in keys.items() if _is_number(one) and not whole), None)
-
-
-_TABLE_LINE = re.compile(rb'^"([a-z_]+)": \{\r?$')
-_RECORD_LINE = re.compile(rb'^"(\d{1,39})": (\{.*\}),?\r?$')
-
-
-def _records_in(data: bytes) -> Tables:
-    """The records of a damaged journal.json whose own line is whole."""
-    tables: Tables = {}
-    table = Entry.table  # its heading may be what was damaged
-    for line in data.split(b"\n"):
-        if found := _TABLE_LINE.match(line):
-            name = found[1].decode()
-            table = name if name in TABLES else ""
-        elif table and (found := _RECORD_LINE.match(line)):
-            try:
-                # Of a text with bytes that are no UTF-8, the rest is worth keeping.
-                document = msgspec.json.decode(found[2].decode("utf-8", "replace"), type=dict[str, object])
-            except (msgspec.MsgspecError, RecursionError):
-                continue
-            key = found[1].decode()
-            if _is_number(key) and document.get("id") == to_text(int(key)):
-                _merge(tables, {table: {key: document}})
-    return tables
-
-
-def _is_number(key: str) -> bool:
-    """Whether a document's number is one that an id gives."""
-    return key.isascii() and key.isdecimal() and len(key) <= 39 and str(int(key)) == key and int(key) < 1 << 128
-
-
-def _is_sound(table: str, key: str, document: Document) -> bool:
-    """Whether a record can be read: it has its own id, stamps that can be compared, and all that its kind needs."""
-    base, rest = document.get(STAMP, ""), document.get(STAMPS, {})
-    if not (isinstance(rest, dict) and all(isinstance(one, str) for one in (base, *rest.values()))):
-        return False
-    if not _is_number(key) or document.get("id") != to_text(int(key)):
-        return False
-    try:
-        if table in _KINDS:
-            from_fields(_KINDS[table], document)
-    except MasteryError:
-        return False
-    return True
