@@ -215,6 +215,14 @@ def test_a_text_cannot_lead_an_export_out_of_the_attachments(tmp_path: Path) -> 
         assert archive.namelist() == ["Journal.json"]
 
 
+def test_an_archive_is_not_written_into_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = Shell(tmp_path / "j")
+    shell.log("One.")
+    assert shell("export", "--to", "dayone").stdout_bytes.startswith(b"PK")
+    monkeypatch.setattr("mastery.cli.commands.export.output_is_terminal", lambda: True)
+    assert "--output FILE" in shell.fails(2, "export", "--to", "dayone")
+
+
 def test_what_is_written_is_what_day_one_reads() -> None:
     at = dt.datetime(2021, 3, 3, 11, tzinfo=ZoneInfo("Europe/Berlin"))
     kept = entry(at, "One", "![x](attachments/a.png) and [b](attachments/b.mp4)", ["own"])

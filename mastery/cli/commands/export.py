@@ -99,6 +99,8 @@ def _write(form: Format, export: Export, path: Path | None, force: bool) -> None
 
 def _one_file(data: bytes, path: Path | None, force: bool, entries: int) -> None:
     if path is None:
+        if output_is_terminal() and b"\0" in data:
+            raise BadInput("This is no text for a terminal: say where with --output FILE.")
         stream = sys.stdout.buffer
         stream.write(data)
         if output_is_terminal() and not data.endswith(b"\n"):
