@@ -1,7 +1,7 @@
 """Loop Habit Tracker's CSV export: its zip archive, or the folder that was unpacked from it.
 
 `Habits.csv` has a row for each habit; `001 Meditate/Checkmarks.csv`, by the habit's position, has its days. Newer
-exports (of 2025 and later) say YES_MANUAL, YES_AUTO, NO, SKIP, UNKNOWN where older ones say 2, 1, 0, 3, -1; other
+exports (Loop 2.3.1 and later) say YES_MANUAL, YES_AUTO, NO, SKIP, UNKNOWN where older ones say 2, 1, 0, 3, -1; other
 numbers are amounts times 1000 of a numerical habit. Only newer ones say which habits are numerical or archived, and
 have notes. YES_AUTO is a day on which nothing had to be done. The `Checkmarks.csv` of all habits at the top is not
 read: it has no notes, and misses days.
