@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Found = tuple["Model", "Standing"]
 
+CONFIDENCE = click.IntRange(0, 100)
+
 RIGHT, BOLD, WARN = Column(right=True), Column({"bold": True}, cut=True), Column({"fg": "yellow"})
 
 

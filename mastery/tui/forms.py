@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mastery.core.acts import check_in, new_goal, new_practice, new_reading, new_rest, rest_from_today, session
+from mastery.core.acts import new_goal, new_practice, new_reading
 from mastery.core.cadence import next_days, parse_cadence, said, written
-from mastery.core.clock import journal_day
 from mastery.core.errors import BadInput
 from mastery.core.goal_form import (
     MILESTONES_HINT,
@@ -30,8 +29,6 @@ from mastery.core.moods import MOODS, mood_name, read_mood
 from mastery.core.names import name_of, named
 from mastery.core.practices import Practice, ended, has_ended, with_cadence
 from mastery.core.records import Entry, R, Record
-from mastery.core.timer import Timer, minutes
-from mastery.core.when import parse_day
 from mastery.tui.screens.form import Field, Form
 from mastery.tui.words import count, short_day
 
@@ -49,9 +46,9 @@ def goal_form(journal: "Journal", goal: Goal | None) -> Form:
         Field("vision", "Vision — what you want to be able to do", old.vision, lines=3),
         Field("reality", "Reality — where you honestly are", old.reality, lines=3),
         Field("why", "Why it matters", old.why, lines=2),
-        _day_field("target", "By", old.target, "2027-06-01, next june, in 6 months", today),
+        day_field("target", "By", old.target, "2027-06-01, next june, in 6 months", today),
         Field(
-            "budget", "Time a week", minutes_said(old.budget) if old.budget else "", "3h, 90 min", check=_minutes_said
+            "budget", "Time a week", minutes_said(old.budget) if old.budget else "", "3h, 90 min", check=spent_said
         ),
         Field(
             "milestones", "Milestones, one a line", "\n".join(map(milestone_line, old.milestones)), MILESTONES_HINT, 4,
@@ -121,11 +118,11 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
         Field("title", "Practice", practice.title if practice else "", "Guitar", check=_free(journal, practice)),
         Field("cadence", "How often", cadence, "daily, mon,wed,fri, 3/week, 150min/week", check=understood),
         Field("goal", "For the goal", name_of(serves) if serves else "", "a beginning of its name", check=serving),
-        Field("minutes", "Usual length", length, "30 min", check=_minutes_said),
+        Field("minutes", "Usual length", length, "30 min", check=spent_said),
     ]
     if practice is None:
-        fields.append(_day_field("since", "First day", today, "today", today))
-    fields.append(_day_field("until", "Last day", practice.until if practice else None, "none", today))
+        fields.append(day_field("since", "First day", today, "today", today))
+    fields.append(day_field("until", "Last day", practice.until if practice else None, "none", today))
 
     def keep(typed: dict[str, str]) -> str:
         found = find(typed["goal"])
@@ -210,82 +207,6 @@ def _number(typed: str) -> int:
     return int(text)
 
 
-def checkin_form(journal: "Journal", practice: Practice) -> Form:
-    """Checks in with minutes, a note, or for another day."""
-    today = journal.today()
-    length = minutes_said(practice.minutes) if practice.minutes else ""
-    fields = (
-        Field("minutes", "How long", length, "30 min, 1h 15m", check=_minutes_said),
-        Field("note", "How it went", "", "The barre chord, finally"),
-        Field("day", "When", "today", "today, yesterday, last friday", check=lambda typed: _past(typed, today)),
-    )
-
-    def keep(typed: dict[str, str]) -> str:
-        made = check_in(
-            practice,
-            journal.clock,
-            journal.day_starts_at,
-            day=parse_day(typed["day"], today) if typed["day"].strip() else today,
-            minutes=read_minutes(typed["minutes"]),
-            note=typed["note"],
-        )
-        journal.act("done", made=[made])
-        return f"Done: {practice.title}" + (", late" if made.late else "")
-
-    return Form(f"Done: {practice.title}", f"checkin-{practice.id}", fields, keep)
-
-
-def rest_form(journal: "Journal", practice: Practice | None) -> Form:
-    """Sets days of rest apart, of one practice or of all."""
-    today = journal.today()
-    fields = (
-        _day_field("since", "From", today, "today", today),
-        _day_field("until", "To — empty: until further notice", None, "next sunday, 2027-01-02", today),
-        Field("why", "Why", "", "Holiday, illness"),
-    )
-
-    def keep(typed: dict[str, str]) -> str:
-        since = read_target(typed["since"], today) or today
-        until = parse_day(typed["until"], since, prefer="future") if typed["until"].strip() else None
-        of = practice.id if practice else ""
-        if since == today:
-            concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
-            rests = rest_from_today(of, concerned, until, typed["why"], journal.clock, today)
-        else:
-            rests = [new_rest(since, until, typed["why"], journal.clock, of)]
-        journal.act("rest", made=rests)
-        to = f"to {short_day(until)}" if until else "until further notice"
-        return f"Rest from {short_day(since)} {to}"
-
-    what = practice.title if practice else "all practices"
-    return Form(f"Rest for {what}", f"rest-{practice.id if practice else 'all'}", fields, keep)
-
-
-def timer_form(journal: "Journal", timer: Timer) -> Form:
-    """Keeps what a stopped timer counted: a check-in of its practice, or an entry about its goal."""
-    now = journal.clock.now()
-    practice = journal.get(Practice, timer.practice) if timer.practice else None
-    goal = journal.get(Goal, timer.goal) if timer.goal else None
-    about = practice.title if practice else goal.title if goal else "learning"
-    fields = (
-        Field("minutes", "Time", minutes_said(minutes(timer, now)), "45 min", check=_minutes_said),
-        Field("note", "What you did, learnt, noticed", "", "The subjunctive, again"),
-    )
-
-    def keep(typed: dict[str, str]) -> str:
-        spent = read_minutes(typed["minutes"])
-        if practice is not None:
-            day = min(journal_day(timer.began.astimezone(now.tzinfo), journal.day_starts_at), journal.today())
-            made = check_in(practice, journal.clock, journal.day_starts_at, day=day, minutes=spent, note=typed["note"])
-            journal.act("done", made=[made])
-        else:
-            journal.add(session(typed["note"], spent, goal, timer.began, journal.clock, journal.day_starts_at))
-        journal.set_timer(None)
-        return f"{minutes_said(spent)} of {about}, kept"
-
-    return Form(f"Stop the timer: {about}", "timer", fields, keep)
-
-
 def obstacle_form(journal: "Journal", goal: Goal, number: int) -> Form:
     """Says which mental model is behind an obstacle of a goal."""
     old, models = goal.obstacles[number], journal.records(Model)
@@ -327,7 +248,7 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
         Field("models", "About the mental models", held, "a word of each, commas between",
               check=lambda typed: ", ".join(one.statement for one in find_models(typed))),
         Field("minutes", "Time spent learning", minutes_said(entry.minutes) if entry.minutes else "", "45 min",
-              check=_minutes_said),
+              check=spent_said),
         Field("mood", "How did it feel? 1–5", str(entry.mood or ""), ", ".join(MOODS), check=_mood_said),
         Field("shareable", "May mentors see it, those in whose scope it lies?", "yes" if entry.shareable else "no",
               "yes or no", check=lambda typed: "" * _yes(typed)),
@@ -375,7 +296,9 @@ def _yes(typed: str) -> bool:
     return words[:1] == "y"
 
 
-def _day_field(name: str, label: str, day: dt.date | None, hint: str, today: dt.date) -> Field:
+def day_field(name: str, label: str, day: dt.date | None, hint: str, today: dt.date) -> Field:
+    """A field for a day, which says how far away the typed one is."""
+
     def check(typed: str) -> str:
         found = read_target(typed, today)
         if found is None:
@@ -388,14 +311,8 @@ def _day_field(name: str, label: str, day: dt.date | None, hint: str, today: dt.
     return Field(name, label, day.isoformat() if day else "", hint, check=check)
 
 
-def _past(typed: str, today: dt.date) -> str:
-    day = parse_day(typed, today) if typed.strip() else today
-    if day > today:
-        raise BadInput("that is still to come")
-    return "today" if day == today else short_day(day)
-
-
-def _minutes_said(typed: str) -> str:
+def spent_said(typed: str) -> str:
+    """The typed length of time as it was understood; empty for none. Raises BadInput."""
     found = read_minutes(typed)
     return minutes_said(found) if found else ""
 

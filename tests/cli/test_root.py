@@ -18,7 +18,7 @@ NAMES = root.list_commands(click.Context(root))
 
 
 def test_every_file_is_a_command() -> None:
-    files = [path for path in Path(COMMANDS).glob("*.py") if path.stem != "__init__"]
+    files = [path for path in Path(COMMANDS).glob("*.py") if not path.stem.startswith("_")]
     assert len(NAMES) == len(files)
     assert {"import", "restore-backup", "log"} <= set(NAMES)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mastery.cli.commands._goal_course import achieve, drop, pause, resume
 from mastery.cli.context import Context, pass_context
 from mastery.cli.goals import (
     by_day,
@@ -14,13 +15,11 @@ from mastery.cli.goals import (
     goal_json,
     goal_markdown,
     goal_page,
-    goal_practices,
     goal_readings,
     goal_slug,
     goal_table,
     goal_text,
     named,
-    say_serving,
 )
 from mastery.cli.learning import OrderedGroup, day_of, find_goal, minutes_of
 from mastery.cli.output import clean, count, say, show
@@ -28,7 +27,6 @@ from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
     from mastery.core.goals import Goal
-    from mastery.core.practices import Rest
 
 SECTION, PLACE = "Learn", 10
 
@@ -325,98 +323,8 @@ def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str 
         click.echo(f"In the way of {named(goal)}: {clean(ref)}")
 
 
-@command.command("achieve")
-@click.argument("name")
-@click.option("--note", default="", metavar="TEXT", help="A line for the win that it becomes.")
-@pass_context
-def achieve(context: Context, name: str, note: str) -> None:
-    """A goal was achieved: a win, which becomes an entry.
-
-    \b
-    Example:
-      mastery goal achieve spanish --note "A whole evening without a word of English"
-    """
-    from mastery.core.acts import achieved
-
-    goal, journal = find_goal(context, name), context.journal()
-    if goal.status == "achieved":
-        raise BadInput(f"“{goal.title}” was achieved on {goal.status_day}.")
-    new, win = achieved(goal, context.clock, context.settings.day_starts_at, note)
-    journal.act("achieve", edited=[(goal, new), *_no_rest(context, goal)], made=[win])
-    click.echo(f"Achieved {named(goal)} — a win, kept as an entry ({journal.short(win.id)}).")
-    say_serving(context, goal)
-
-
-@command.command("pause")
-@click.argument("name")
-@click.option("--why", default="", metavar="TEXT")
-@pass_context
-def pause(context: Context, name: str, why: str) -> None:
-    """Pause a goal: its practices rest until it goes on, and keep their streaks.
-
-    \b
-    Example:
-      mastery goal pause spanish --why "Exams until July"
-    """
-    from mastery.core.acts import rest_from_today
-    from mastery.core.goals import with_status
-
-    goal, journal = find_goal(context, name), context.journal()
-    if goal.status == "paused":
-        raise BadInput(f"“{goal.title}” is paused since {goal.status_day}.")
-    today = journal.today()
-    rests = rest_from_today(goal.id, goal_practices(context, goal), None, why, context.clock, today)
-    journal.act("pause", edited=[(goal, with_status(goal, "paused", today, why))], made=rests)
-    click.echo(f"Paused {named(goal)}; its practices rest. To go on: mastery goal resume {goal_slug(goal)}")
-
-
-@command.command("resume")
-@click.argument("name")
-@pass_context
-def resume(context: Context, name: str) -> None:
-    """Go on with a goal that was paused, achieved or let go.
-
-    \b
-    Example:
-      mastery goal resume spanish
-    """
-    from mastery.core.goals import with_status
-
-    goal, journal = find_goal(context, name), context.journal()
-    if goal.status == "active":
-        raise BadInput(f"“{goal.title}” is going on already.")
-    active = with_status(goal, "active", journal.today())
-    journal.act("resume", edited=[(goal, active), *_no_rest(context, goal)])
-    click.echo(f"Going on with {named(goal)}.")
-
-
-def _no_rest(context: Context, goal: Goal) -> list[tuple[Rest, Rest]]:
-    """Ends the rest of the goal's practices that its pause began."""
-    from mastery.core.practices import Rest, resumed
-
-    return resumed(context.journal().records(Rest), goal.id, context.journal().today())
-
-
-@command.command("drop")
-@click.argument("name")
-@click.option("--why", default="", metavar="TEXT")
-@pass_context
-def drop(context: Context, name: str, why: str) -> None:
-    """Let a goal go. It stays in the journal, with the day and the reason.
-
-    \b
-    Example:
-      mastery goal drop spanish --why "Portuguese it is"
-    """
-    from mastery.core.goals import with_status
-
-    goal, journal = find_goal(context, name), context.journal()
-    if goal.status == "let go":
-        raise BadInput(f"“{goal.title}” was let go on {goal.status_day}.")
-    dropped = with_status(goal, "let go", journal.today(), why)
-    journal.act("drop", edited=[(goal, dropped), *_no_rest(context, goal)])
-    click.echo(f"Let go of {named(goal)}. To take it back: mastery undo")
-    say_serving(context, goal)
+for one in (achieve, pause, resume, drop):
+    command.add_command(one)
 
 
 @command.command("link")

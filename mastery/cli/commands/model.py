@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.asking import Question, ask, can_ask, must_ask
+from mastery.cli.commands._model_course import retire, revise, revisit
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import OrderedGroup, find_goal
 from mastery.cli.models import (
+    CONFIDENCE,
     due_said,
     find_model,
     find_standing,
@@ -26,11 +28,10 @@ from mastery.cli.output import say, show
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.core.models import Model, Standing
+    from mastery.core.models import Model
 
 SECTION, PLACE = "Think", 10
 
-CONFIDENCE = click.IntRange(0, 100)
 RUNGS = ("data", "selected", "meaning", "assumptions", "conclusion", "belief", "action")
 """As in core.models, which the help of all commands need not load."""
 
@@ -269,137 +270,8 @@ def _say_standing(context: Context, model: Model) -> None:
         click.echo(f"It is shaken, and {due}: mastery model revisit {model_slug(model)}")
 
 
-@command.command("revisit")
-@click.argument("name")
-@click.option("--still", type=click.Choice(("yes", "partly", "no")), help="Is it still so?")
-@click.option("--confidence", type=CONFIDENCE, help="How sure now, 0–100.")
-@click.option("--why", metavar="TEXT", help="What makes you that sure.")
-@click.option("--change", metavar="TEXT", help="What would change your mind.")
-@click.option(
-    "--differently", metavar="TEXT", help="For a shaken one: what you will do differently, believing the same."
-)
-@click.option("--instead", metavar="TEXT", help="What you believe instead: another model takes its place.")
-@pass_context
-def revisit(context: Context, /, name: str, confidence: int | None, **typed: str | None) -> None:
-    """Look at a model again: still so? how sure now? what would change your mind?
-
-    Where it is shaken: what will you do differently (single-loop), or what do you believe instead (double-loop)? What
-    the options say is not asked.
-
-    \b
-    Examples:
-      mastery model revisit meetings
-      mastery model revisit meetings --still yes --confidence 65 --change "Three good ones without an agenda"
-    """
-    from mastery.core.inquiry import check_open, new_visit
-    from mastery.core.models import read_percent, read_still
-
-    model, found = find_standing(context, name)
-    check_open(model)
-    if typed["instead"]:
-        _revise(context, model, typed["instead"], found.confidence if confidence is None else confidence, typed["why"])
-        return
-    known = {name: text for name, text in typed.items() if text is not None and name != "instead"}
-    known |= {} if confidence is None else {"confidence": str(confidence)}
-    form = f"visit-{model.id}"
-    shaken = found.status == "shaken"
-    if can_ask():
-        for one in found.shaken_by:
-            say(click.style(f"Shaken: {one}", fg="yellow"))
-        known = ask(context, form, _visit_questions(found), known)
-    elif not {"still", "confidence"} <= set(known):
-        raise must_ask("Say whether it is --still so (yes, partly, no), and your --confidence now.")
-    elif shaken and known["still"] != "no" and not known.get("differently"):
-        raise BadInput("It is shaken: say what you will do --differently, or what you believe --instead.")
-    instead = known.get("instead", "")
-    if instead:
-        _revise(context, model, instead, read_percent(known["confidence"]), known.get("why"))
-        context.journal().drop_form(form)
-        return
-    journal = context.journal()
-    made = new_visit(
-        model,
-        read_still(known["still"]),
-        read_percent(known["confidence"]),
-        context.clock,
-        journal.day_starts_at,
-        why=known.get("why", ""),
-        change=known.get("change", ""),
-        differently=known.get("differently", ""),
-    )
-    journal.act("visit", made=[made])
-    journal.drop_form(form)
-    now = dict(journal.models())[model]
-    moved = made.confidence - found.confidence
-    by = f", {'up' if moved > 0 else 'down'} by {abs(moved)}" if moved else ""
-    again = due_said(now.due, journal.today())
-    click.echo(f"{made.confidence} % sure{by}: {quoted(model.statement)}. {again[:1].upper()}{again[1:]}.")
-    if made.still == "no":
-        say(f'What do you believe instead? mastery model revise {model_slug(model)} "…"')
-
-
-def _visit_questions(found: Standing) -> list[Question]:
-    from mastery.core.models import read_percent, read_still
-
-    questions = [
-        Question("still", "Is it still so?", "yes, partly or no", read_still),
-        Question("confidence", "How sure now?", f"0–100; it was {found.confidence}", read_percent),
-        Question("why", "What makes you that sure?"),
-        Question("change", "What would change your mind?"),
-    ]
-    if found.status == "shaken":
-        questions += [
-            Question("differently", "What will you do differently, believing the same?", "single-loop; may stay empty"),
-            Question("instead", "Or: what do you believe instead?", "double-loop; may stay empty"),
-        ]
-    return questions
-
-
-@command.command("revise")
-@click.argument("name")
-@click.argument("statement", nargs=-1, required=True)
-@click.option(
-    "--confidence", type=CONFIDENCE, help="How sure you are of the new one; as sure as of the old one unless given."
-)
-@click.option("--why", default="", metavar="TEXT", help="What changed your mind.")
-@pass_context
-def revise(context: Context, name: str, statement: tuple[str, ...], confidence: int | None, why: str) -> None:
-    """Change a belief: another model takes its place, and the old one stays readable (double-loop).
-
-    \b
-    Example:
-      mastery model revise meetings "Meetings without a question decide nothing" --why "Four decided without an agenda"
-    """
-    model, found = find_standing(context, name)
-    _revise(context, model, " ".join(statement), found.confidence if confidence is None else confidence, why)
-
-
-def _revise(context: Context, model: Model, statement: str, confidence: int, why: str | None) -> None:
-    from mastery.core.inquiry import revised
-
-    journal = context.journal()
-    old, new = revised(model, statement, confidence, why or "", context.clock, journal.day_starts_at)
-    journal.act("revise", edited=[(model, old)], made=[new])
-    click.echo(f"Was: {quoted(old.statement)}")
-    click.echo(f"Now: {quoted(new.statement)}, {new.confidence} % sure")
-
-
-@command.command("retire")
-@click.argument("name")
-@click.option("--why", default="", metavar="TEXT")
-@pass_context
-def retire(context: Context, name: str, why: str) -> None:
-    """Put a model aside that matters no more. It stays readable, with the day and the reason.
-
-    \b
-    Example:
-      mastery model retire meetings --why "I left that team"
-    """
-    from mastery.core.inquiry import ended
-
-    journal, model = context.journal(), find_model(context, name)
-    journal.act("retire", edited=[(model, ended(model, "retired", journal.today(), why))])
-    click.echo(f"Retired: {quoted(model.statement)}. To take it back: mastery undo")
+for one in (revisit, revise, retire):
+    command.add_command(one)
 
 
 @command.command("delete")

@@ -11,12 +11,14 @@ from textual.widgets import Static
 
 from mastery.core.acts import achieved, reached, rest_from_today, with_milestone
 from mastery.core.cadence import period_of
+from mastery.core.feedback import Feedback, remarks_on
 from mastery.core.goals import Goal, Reading, effort, in_order, readings_of, with_status
 from mastery.core.models import Model
 from mastery.core.practices import Kept, Practice, Rest, ended, has_ended, practised, resumed
 from mastery.core.records import Entry
 from mastery.core.streaks import DAY
-from mastery.tui.forms import checkin_form, goal_form, obstacle_form, practice_form, reading_form, rest_form
+from mastery.tui.actforms import checkin_form, rest_form
+from mastery.tui.forms import goal_form, obstacle_form, practice_form, reading_form
 from mastery.tui.goalpage import ENTRIES, MilestoneItem, ObstacleItem, Shown, goal_lines, practice_lines
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.goallist import GoalLine, GoalList
@@ -167,6 +169,7 @@ class GoalsScreen(MainScreen):
             spent,
             [one for one in linked if one],
             self.journal.models(),
+            remarks_on(goal.id, self.journal.records(Feedback)),
         )
 
     @on(Page.Widened)

@@ -161,7 +161,7 @@ class MainScreen(Screen[None]):
         from mastery.core.acts import check_in
         from mastery.core.cadence import Quota
         from mastery.core.practices import cadence_on, length_said
-        from mastery.tui.forms import checkin_form
+        from mastery.tui.actforms import checkin_form
 
         practice = one.practice
         cadence = cadence_on(practice, self.today)
@@ -205,7 +205,7 @@ class MainScreen(Screen[None]):
 
     def action_stop_timer(self) -> None:
         """Stops the timer, and keeps what it counted."""
-        from mastery.tui.forms import timer_form
+        from mastery.tui.actforms import timer_form
 
         timer = self.journal.timer()
         if timer is None:

@@ -192,7 +192,7 @@ class TodayScreen(MainScreen):
         event.stop()
         one = self.query_one(PracticeList).kept
         if one is not None:
-            from mastery.tui.forms import checkin_form
+            from mastery.tui.actforms import checkin_form
 
             self.open_form(checkin_form(self.journal, one.practice))
 
