@@ -5,6 +5,7 @@ What another program or a table calls a habit is a practice of the journal's whe
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -60,19 +61,31 @@ def foreign_practice(
     return msgspec.structs.replace(made, id=identity)
 
 
-def foreign_checkin(
-    practice: Practice, day: dt.date, minutes: int, note: str, clock: Clock, *, origin: str, key: Sequence[str]
-) -> CheckIn:
-    """A check-in that was kept elsewhere, where it was in time; `key` tells it apart from others of its day."""
-    return CheckIn(
-        id=derived_id(_noon(day), origin, CheckIn.table, str(day), *key),
-        practice=practice.id,
-        day=day,
-        minutes=minutes,
-        note=note.strip(),
-        zone=clock.zone(),
-        recorded=fixed(clock.now()),
-    )
+class Done(NamedTuple):
+    """A day on which a practice was done, as it is told elsewhere."""
+
+    day: dt.date
+    minutes: int
+    note: str
+    key: Sequence[str]
+    """What tells it apart from others of its day."""
+
+
+def foreign_checkins(practice: Practice, found: Iterable[Done], clock: Clock, *, origin: str) -> list[CheckIn]:
+    """Check-ins that were kept elsewhere, where they were in time."""
+    recorded, zone = fixed(clock.now()), clock.zone()
+    return [
+        CheckIn(
+            id=derived_id(_noon(one.day), origin, CheckIn.table, str(one.day), *one.key),
+            practice=practice.id,
+            day=one.day,
+            minutes=one.minutes,
+            note=one.note.strip(),
+            zone=zone,
+            recorded=recorded,
+        )
+        for one in found
+    ]
 
 
 def already_said(practice: Practice, checkins: Iterable[CheckIn]) -> str:

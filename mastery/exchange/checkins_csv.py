@@ -17,8 +17,9 @@ import msgspec
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.foreign import (
     MINUTES_A_DAY,
+    Done,
     already_said,
-    foreign_checkin,
+    foreign_checkins,
     foreign_practice,
     is_likely,
     practice_called,
@@ -56,7 +57,14 @@ class _Row(NamedTuple):
 
     @property
     def practice(self) -> str:
+        """The practice that it names."""
         return self.cells["practice"]
+
+    @property
+    def own_id(self) -> str:
+        """The id that the csv export wrote; empty where another hand wrote the row."""
+        found = self.cells.get("id", "")
+        return found if _is_id(found) else ""
 
 
 def read(data: bytes, context: ReadContext) -> Read:
@@ -164,31 +172,30 @@ def _practice(rows: Sequence[_Row], context: ReadContext, problems: list[str]) -
 
 def _checkins(practice: Practice, rows: Sequence[_Row], context: ReadContext) -> list[CheckIn]:
     """The check-ins of a practice's rows."""
-    found: list[CheckIn] = []
+    done: list[Done] = []
     seen: Counter[tuple[str, ...]] = Counter()
     for row in rows:
-        note, minutes = row.cells.get("note", ""), row.minutes
-        spent = practice.minutes if minutes is None else minutes
-        own = row.cells.get("id", "")
-        if _is_id(own):
+        note = row.cells.get("note", "")
+        if row.own_id:
             note = _unguarded(note)
         # What the table says, not what the practice makes of it: that may be another at the next import.
-        key = practice.id, str(row.day), str(minutes), note
-        same = str(seen[key])
+        key = practice.id, str(row.day), str(row.minutes), note
+        done.append(
+            Done(row.day, practice.minutes if row.minutes is None else row.minutes, note, (*key, str(seen[key])))
+        )
         seen[key] += 1
-        made = foreign_checkin(practice, row.day, spent, note, context.clock, origin=ORIGIN, key=(*key, same))
-        found.append(_as_kept(made, own, row.cells) if _is_id(own) else made)
-    return found
+    made = foreign_checkins(practice, done, context.clock, origin=ORIGIN)
+    return [_as_kept(one, row) if row.own_id else one for one, row in zip(made, rows, strict=True)]
 
 
-def _as_kept(made: CheckIn, identity: str, cells: Mapping[str, str]) -> CheckIn:
+def _as_kept(made: CheckIn, row: _Row) -> CheckIn:
     """The check-in with what the csv export says of it."""
-    recorded: dt.datetime = made.recorded
+    cells, recorded = row.cells, made.recorded
     with contextlib.suppress(msgspec.ValidationError):
         recorded = msgspec.convert(cells.get("recorded"), Moment)
     return msgspec.structs.replace(
         made,
-        id=identity,
+        id=row.own_id,
         zone=_unguarded(cells.get("zone", made.zone)),
         late=cells.get("late") == "true",
         recorded=recorded,

@@ -16,14 +16,15 @@ from typing import NamedTuple
 from mastery.core.errors import MasteryError
 from mastery.core.foreign import (
     MINUTES_A_DAY,
+    Done,
     already_said,
-    foreign_checkin,
+    foreign_checkins,
     foreign_practice,
     foreign_rests,
     is_likely,
     practice_called,
 )
-from mastery.core.practices import CheckIn, Practice
+from mastery.core.practices import Practice
 from mastery.core.records import Record
 from mastery.core.streaks import DAY
 from mastery.exchange import Format, Read, ReadContext, csv_rows, decoded
@@ -194,7 +195,7 @@ def _taken(
         numerical = any(mark.value > SKIP for mark in marks)
     habit = habit._replace(is_numerical=numerical)
     practice, is_new = _practice(habit, marks, repeat, context, problems)
-    checkins: list[CheckIn] = []
+    done: list[Done] = []
     rests: list[tuple[dt.date, str]] = []
     unkept: list[_Mark] = []
     below = above = 0
@@ -207,8 +208,8 @@ def _taken(
         else:
             below += numerical and not habit.at_most and mark.value < habit.target
             minutes, note = _amount(habit, mark) if numerical else (practice.minutes, mark.note)
-            key = habit.name, str(repeat)
-            checkins.append(foreign_checkin(practice, mark.day, minutes, note, context.clock, origin=ORIGIN, key=key))
+            done.append(Done(mark.day, minutes, note, (habit.name, str(repeat))))
+    checkins = foreign_checkins(practice, done, context.clock, origin=ORIGIN)
     if numerical and habit.target:
         problems.append(_target_said(habit, below, above))
     if unkept:

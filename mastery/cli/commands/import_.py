@@ -76,6 +76,8 @@ def command(context: Context, name: str | None, dry_run: bool, listing: bool, pa
             click.echo(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")
             return
     except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            click.echo(err=True)  # after the ^C that the terminal shows
         raise MasteryError(STOPPED) from None
     done = _import(context, read)
     back = f", {done.back:,} back from the trash" if done.back else ""
