@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
@@ -61,6 +62,10 @@ class Export(NamedTuple):
     """The weekday, Monday is 0, on which weeks begin."""
     attachment: Callable[[str], bytes | None] = lambda name: None
     """A file of the journal's folder `attachments` by its name there; None where there is none."""
+
+
+ATTACHED = re.compile(r"!?\[([^\]\n]*)\]\(attachments/([A-Za-z0-9._-]{1,200})\)")
+"""A text's link to a file of the journal's folder `attachments`: what it says, and the file's name."""
 
 
 class Format(NamedTuple):

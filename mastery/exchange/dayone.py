@@ -22,7 +22,7 @@ from mastery.core.capture import make_dated_entry, split_title
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.ids import to_int
 from mastery.core.records import Entry
-from mastery.exchange import Export, Format, Read, ReadContext, decoded, local_moment
+from mastery.exchange import ATTACHED, Export, Format, Read, ReadContext, decoded, local_moment
 
 ORIGIN = "dayone"
 """Goes into the ids of what comes from Day One."""
@@ -48,7 +48,6 @@ _KINDS = (
 )
 
 _MOMENT = re.compile(r"!?\[([^\]\n]*)\]\(dayone-moment:/+(?:[A-Za-z]+/)?([0-9A-Za-z-]+)\)")
-_ATTACHED = re.compile(r"!?\[([^\]\n]*)\]\(attachments/([A-Za-z0-9._-]{1,200})\)")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 _GMT = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2}):?(\d{2})?)?")
 _FILLERS = str.maketrans({"\u2028": "\n", "\ufffc": None})
@@ -340,7 +339,7 @@ def _written(entry: Entry, export: Export, media: dict[str, bytes]) -> dict[str,
         media[f"{kind.folder}/{md5}{suffix}"] = data
         return f"![{match[1]}]({kind.link}{identifier})"
 
-    text = (head + _ATTACHED.sub(link, entry.body)).rstrip()
+    text = (head + ATTACHED.sub(link, entry.body)).rstrip()
     moment, zone = _utc(entry)
     fields |= {"uuid": f"{to_int(entry.id):032X}", "creationDate": moment, "timeZone": zone, "day": entry.day}
     return fields | {"text": text, "tags": entry.tags, "starred": entry.starred}

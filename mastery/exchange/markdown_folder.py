@@ -17,7 +17,7 @@ from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Entry
 from mastery.core.tags import has_name, normalise_tag
 from mastery.core.when import parse_when
-from mastery.exchange import Export, Format, Read, ReadContext, decoded, local_moment
+from mastery.exchange import ATTACHED, Export, Format, Read, ReadContext, decoded, local_moment
 from mastery.exchange.jrnl import USUAL_TIME
 from mastery.exchange.markdown import Heading, Section, entry_markdown, heading, section
 
@@ -294,13 +294,19 @@ def _titled(title: str, lines: list[str], names: Iterable[str]) -> tuple[str, st
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
-    """For each day the name and bytes of its file, "2026-11-20.md"."""
+    """For each day the name and bytes of its file, "2026-11-20.md"; then the attachments that the texts link to."""
+    linked: dict[str, None] = {}
     for day, entries in groupby(sorted(export.entries, key=lambda entry: entry.day), key=lambda entry: entry.day):
         of_day = list(entries)
         tags = dict.fromkeys(_obsidian_tag(tag) for entry in of_day for tag in entry.tags)
         head = ["---", f"date: {day}", *(["tags:"] if tags else []), *(f'  - "{tag}"' for tag in tags), "---"]
         text = "\n".join(head) + "\n\n" + "\n\n".join(map(entry_markdown, of_day)) + "\n"
+        linked |= dict.fromkeys(name for _, name in ATTACHED.findall(text))
         yield f"{day}.md", text.encode()
+    for name in linked:
+        data = export.attachment(name)
+        if data is not None:
+            yield f"attachments/{name}", data
 
 
 def _obsidian_tag(tag: str) -> str:

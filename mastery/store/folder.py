@@ -13,7 +13,6 @@ from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
 from mastery.store.documents import Documents
 from mastery.store.files import make_folder, read_bytes, sync_folder, told, write_atomic
-from mastery.store.folders import write_folder
 from mastery.store.lock import locked
 from mastery.store.log import Header, Log, check_schema, damaged
 
@@ -80,7 +79,10 @@ class Folder:
         missing = {name: data for name, data in files.items() if not (self.attachments / name).exists()}
         if missing:
             self.prepare()
-            write_folder(self.attachments, missing.items(), replace=True)
+            make_subfolder(self.attachments)
+            for name, data in missing.items():
+                with told("written", self.attachments / name):
+                    write_atomic(self.attachments / name, data)  # durable: the original may be thrown away after it
 
     def attachment(self, name: str) -> bytes | None:
         """A file of the folder of attachments by its name there, None where there is none.

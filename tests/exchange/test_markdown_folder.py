@@ -247,3 +247,11 @@ def test_what_is_written_reads_back_the_same(kept: list[Entry]) -> None:
         found = markdown_folder.read_files(files, CONTEXT)
         assert found.problems == []
         assert [look(one) for one in found.records if isinstance(one, Entry)] == [look(one) for one in kept]
+
+
+def test_what_the_notes_link_to_lies_beside_them() -> None:
+    at = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+    text = "![x](attachments/a.png) and ![gone](attachments/b.png)"
+    kept = make_dated_entry(at, "One", text, clock=CLOCK, day_starts_at=dt.time(4), origin="test")
+    files = dict(markdown_folder.write(Export([kept], None, "j", attachment={"a.png": b"P", "c.png": b"C"}.get)))
+    assert files.keys() == {"2026-11-20.md", "attachments/a.png"} and files["attachments/a.png"] == b"P"
