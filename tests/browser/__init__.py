@@ -1,0 +1,1 @@
+"""What leaves the journal as HTML, in a real browser."""
