@@ -1,6 +1,6 @@
 """The journal on disk."""
 
 from mastery.store.drafts import SavedDraft
-from mastery.store.journal import Imported, Journal, Restored
+from mastery.store.journal import Journal, Restored
 
-__all__ = ["Imported", "Journal", "Restored", "SavedDraft"]
+__all__ = ["Journal", "Restored", "SavedDraft"]

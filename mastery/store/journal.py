@@ -28,8 +28,9 @@ from mastery.store.log import OlderSchema, damaged
 
 if TYPE_CHECKING:
     from mastery.core.goals import Session
+    from mastery.core.importing import Imported
     from mastery.core.models import Model, Standing
-    from mastery.core.practices import CheckIn, Kept
+    from mastery.core.practices import Kept
     from mastery.core.timer import Timer
     from mastery.store.tables import JournalDB, JournalStorage
 
@@ -45,14 +46,6 @@ REMEMBERED = 200
 
 _TITLE = 60
 """Letters of a title in a message."""
-
-
-class Imported(NamedTuple):
-    """What an import did: records that are new, were there already, came back from an undone import."""
-
-    new: int
-    known: int
-    back: int
 
 
 class Restored(NamedTuple):
@@ -276,14 +269,16 @@ class Journal:
 
         Raises MasteryError where there is none.
         """
+        from mastery.core.undoing import nothing_left, undone_said
+
         self._open()
         last = rules.last_act(self._newest_first())
         if not last:
             raise MasteryError("There is nothing to undo.")
         documents = {change.record: self._document(change.table, change.record) for change in last}
         now, act = self._act()
-        self._commit(rules.undone(last, documents, at=now, act=act) or [_nothing_left(last[0], now, act)])
-        return _said(last, self._name(last[-1].table, documents[last[-1].record]))
+        self._commit(rules.undone(last, documents, at=now, act=act) or [nothing_left(last[0], at=now, act=act)])
+        return undone_said(last, self._name(last[-1].table, documents[last[-1].record]))
 
     def import_records(
         self,
@@ -293,7 +288,7 @@ class Journal:
         attachments: Mapping[str, bytes] | None = None,
         progress: Callable[[int], None] | None = None,
         dry_run: bool = False,
-    ) -> Imported:
+    ) -> "Imported":
         """Adds the records that the journal does not have, as one act.
 
         A record is known by its id, an entry also by its minute and text, a check-in by its practice, day, minutes and
@@ -302,38 +297,17 @@ class Journal:
         when the import is undone. `progress` is called with the number of records looked at, before anything is
         written: where it raises, nothing is added. With `dry_run` nothing is either.
         """
+        from mastery.core.importing import import_changes
         from mastery.core.practices import CheckIn
 
         self._open()
         now, act = self._act()
-        alike = {_same_text(entry) for entry in self.entries()} | {_same_act(one) for one in self.records(CheckIn)}
-        taken: set[str] = set()
-        changes: list[Change] = []
-        new = back = 0
-        for number, record in enumerate(records, 1):
-            known = self.get(type(record), record.id)
-            if known is not None and known.deleted is not None and known.deleted_by == "undo":
-                living = msgspec.structs.replace(known, deleted=None, deleted_by="")
-                change = rules.edited(known, living, at=now, act=act, verb="import")
-                back += 1
-            elif (
-                known is not None
-                or record.id in taken
-                or (isinstance(record, Entry) and _same_text(record) in alike)
-                or (isinstance(record, CheckIn) and _same_act(record) in alike)
-            ):
-                change = None
-            else:
-                change = rules.made(record, (extras or {}).get(record.id, {}), at=now, act=act, verb="import")
-                new += 1
-            taken.add(record.id)
-            changes += [change] if change else []
-            if progress is not None:
-                progress(number)
+        alike = [*self.entries(), *self.records(CheckIn)]
+        changes, done = import_changes(records, self.get, alike, extras or {}, at=now, act=act, progress=progress)
         if not dry_run:
             self._folder.attach(attachments or {})
             self._commit(changes)
-        return Imported(new, len(records) - new - back, back)
+        return done
 
     def attachment(self, name: str) -> bytes | None:
         """A file that an import attached, by its name; None where there is none."""
@@ -516,11 +490,13 @@ class Journal:
 
     def _name(self, table: str, document: Document) -> str:
         """What a message calls a record; one without a title goes by what it belongs to."""
-        if table in _OWNERS:
-            table, field = _OWNERS[table]
+        from mastery.core.undoing import OWNERS, TITLES
+
+        if table in OWNERS:
+            table, field = OWNERS[table]
             owner = self._document(table, str(document[field])) if document.get(field) else None
             return self._name(table, owner) if owner else "all practices"
-        title = next((str(document[name]) for name in _TITLES if document.get(name)), "untitled")
+        title = next((str(document[name]) for name in TITLES if document.get(name)), "untitled")
         title = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
         return f"“{title}” ({self.short(str(document.get('id')))})" if table == Entry.table else f"“{title}”"
 
@@ -595,72 +571,3 @@ def _place_of(raw: msgspec.Raw) -> Place | None:
         return _PLACES.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-
-
-def _same_text(entry: Entry) -> tuple[str, ...]:
-    """What tells an entry apart where ids cannot: its minute and its text, without regard to spacing."""
-    return entry.at.strftime("%Y-%m-%d %H:%M"), " ".join(entry.text.split())
-
-
-def _same_act(done: "CheckIn") -> tuple[str, ...]:
-    """The same of a check-in: its practice, day, minutes and note."""
-    return done.practice, str(done.day), str(done.minutes), " ".join(done.note.split())
-
-
-def _nothing_left(change: Change, at: dt.datetime, act: str) -> Change:
-    """The taking back of an act of which later changes left nothing."""
-    same = {"id": change.record}
-    return Change(at=at, act=act, verb="undo", table=change.table, record=change.record, set=same, undoes=change.act)
-
-
-_OWNERS = {
-    "checkins": ("practices", "practice"),
-    "readings": ("goals", "goal"),
-    "rests": ("practices", "of"),
-    "climbs": ("models", "model"),
-    "evidence": ("models", "model"),
-    "visits": ("models", "model"),
-}
-"""The table and the field that a record without a title belongs to."""
-
-_TITLES = ("title", "statement", "question", "name")
-
-_ACTS = {
-    "climb": "the climb of {}",
-    "evidence": "the evidence on {}",
-    "visit": "the visit of {}",
-    "revise": "the revision of {}",
-    "retire": "retiring {}",
-    "resolve": "resolving {}",
-    "recall": "the grade of {}",
-    "share": "the summary for {}",
-    "feedback": "the feedback of {}",
-    "keep": "what became of the feedback of {}",
-    "skip": "skipping {}",
-    "done": "the check-in of {}",
-    "rate": "the reading of {}",
-    "reach": "the milestone of {}",
-    "achieve": "achieving {}",
-    "pause": "pausing {}",
-    "resume": "going on with {}",
-    "drop": "letting go of {}",
-    "rest": "the rest of {}",
-    "end": "the end of {}",
-}
-"""What was done by a verb, in words, where its records do not say it."""
-
-
-def _said(act: list[Change], one: str) -> str:
-    """What taking an act back has done, in words; `one` names its first record."""
-    verb, count = act[0].verb, len(act)
-    if verb in _ACTS:
-        return f"Taken back: {_ACTS[verb].format(one)}."
-    what, are = (one, "is") if count == 1 else (f"{count:,} records", "are")
-    said = {
-        "add": f"Taken back: {what} went to the trash.",
-        "import": f"The import is taken back: {what} went to the trash.",
-        "edit": f"The edit of {what} is taken back.",
-        "delete": f"{what} {are} back from the trash.",
-        "restore": f"{what} went back to the trash.",
-    }
-    return said.get(verb, f"Taken back: {what}.")

@@ -17,8 +17,8 @@ from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Entry
 
 if TYPE_CHECKING:
+    from mastery.core.importing import Imported
     from mastery.exchange import Format, Read
-    from mastery.store.journal import Imported
 
 SECTION, PLACE = "Move in and out", 10
 

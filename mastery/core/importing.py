@@ -1,0 +1,73 @@
+"""Importing: which records a journal has already, and the changes that bring in the others."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from mastery.core import changes as rules
+from mastery.core.changes import Change
+from mastery.core.practices import CheckIn
+from mastery.core.records import Entry, R, Record
+
+
+class Imported(NamedTuple):
+    """What an import did: records that are new, were there already, came back from an undone import."""
+
+    new: int
+    known: int
+    back: int
+
+
+class Get(Protocol):
+    """Gives the record of an id, in the trash or not."""
+
+    def __call__(self, kind: type[R], record_id: str, /) -> R | None: ...
+
+
+def import_changes(
+    records: Sequence[Record],
+    get: Get,
+    there: Iterable[Record],
+    extras: Mapping[str, Mapping[str, Any]],
+    *,
+    at: dt.datetime,
+    act: str,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[list[Change], Imported]:
+    """The changes of an act that adds the records which are not there, and how many of them were.
+
+    A record is known by its id; an entry also by its minute and text, a check-in by its practice, day, minutes and
+    note, among the living ones `there`. What is in the trash stays there, unless undoing an import put it there.
+    `extras` has, by id, fields that this version does not know. `progress` is called with the number of records seen.
+    """
+    alike = {same for one in there if (same := _same(one))}
+    taken: set[str] = set()
+    changes: list[Change] = []
+    new = back = 0
+    for number, record in enumerate(records, 1):
+        known = get(type(record), record.id)
+        change: Change | None = None
+        if known is not None and known.deleted is not None and known.deleted_by == "undo":
+            living = msgspec.structs.replace(known, deleted=None, deleted_by="")
+            change = rules.edited(known, living, at=at, act=act, verb="import")
+            back += 1
+        elif known is None and record.id not in taken and _same(record) not in alike:
+            change = rules.made(record, extras.get(record.id, {}), at=at, act=act, verb="import")
+            new += 1
+        taken.add(record.id)
+        changes += [change] if change else []
+        if progress is not None:
+            progress(number)
+    return changes, Imported(new, len(records) - new - back, back)
+
+
+def _same(record: Record) -> tuple[str, ...] | None:
+    """What tells a record apart where ids cannot, without regard to spacing; None for kinds of which that is not
+    asked."""
+    if isinstance(record, Entry):
+        return record.at.strftime("%Y-%m-%d %H:%M"), " ".join(record.text.split())
+    if isinstance(record, CheckIn):
+        return record.practice, str(record.day), str(record.minutes), " ".join(record.note.split())
+    return None
