@@ -17,6 +17,9 @@ RHYTHMS: tuple[str, ...] = tuple(one for one in get_args(Rhythm) if one)
 DAYS: dict[str, int] = {"week": 7, "two weeks": 14, "month": 30}
 """Days from one summary to the next."""
 
+SEEN = ("moods", "times", "models", "predictions", "counts")
+"""What has to be asked for in a scope: the names of its fields."""
+
 EVERY = "*"
 """In a scope: every goal, or entries whatever their tags."""
 
@@ -133,6 +136,6 @@ def scope_said(scope: Scope, goals: dict[str, str]) -> str:
     tags = [f"{'' if one.startswith('@') else '#'}{one}" for one in scope.tags if one != EVERY]
     parts += ["whatever its tags"] if EVERY in scope.tags else tags
     parts += [f"only {', '.join(scope.kinds)}"] * bool(scope.kinds)
-    seen = [name for name in ("moods", "times", "models", "predictions", "counts") if getattr(scope, name)]
+    seen = [name for name in SEEN if getattr(scope, name)]
     parts += [f"with {', '.join(seen)}"] * bool(seen)
     return ", ".join(parts) or "nothing yet"

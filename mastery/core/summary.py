@@ -45,6 +45,8 @@ class Plan(msgspec.Struct, kw_only=True, frozen=True):
     order: tuple[str, ...] = PARTS
     without: tuple[str, ...] = ()
     """Names of parts, and ids of entries, that are left out."""
+    sent: dt.date | None = None
+    """The journal day on which it left; it may leave in another form on that day, and then a new one is begun."""
 
 
 def planned(found: Shared, plan: Plan) -> list[Part]:

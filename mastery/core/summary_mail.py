@@ -29,8 +29,15 @@ def plain_text(title: str, found: Sequence[Part]) -> str:
 
 def mail(title: str, found: Sequence[Part], to: str, now: dt.datetime, sender: str = "") -> bytes:
     """The mail; without a sender the mail program puts its own. Raises ValueError for an address that is none."""
+    message = _headed(title, to, now, sender)
+    message.set_content(plain_text(title, found))
+    message.add_alternative(summary_html(title, found), subtype="html")
+    return message.as_bytes()
+
+
+def _headed(subject: str, to: str, now: dt.datetime, sender: str) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = title
+    message["Subject"] = subject
     if sender:
         message["From"] = sender
     if to:
@@ -38,17 +45,12 @@ def mail(title: str, found: Sequence[Part], to: str, now: dt.datetime, sender: s
     message["Date"] = format_datetime(now)
     if not sender:
         message["X-Unsent"] = "1"  # opened for editing, not as one that has come
-    message.set_content(plain_text(title, found))
-    message.add_alternative(summary_html(title, found), subtype="html")
-    return message.as_bytes()
+    return message
 
 
-def sealed_mail(data: bytes, to: str, now: dt.datetime, sender: str) -> bytes:
+def sealed_mail(data: bytes, to: str, now: dt.datetime, sender: str = "") -> bytes:
     """A mail that carries an encrypted page; nothing but that is said in it, its subject neither."""
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = "A summary, encrypted to your key"
-    message["From"], message["To"] = sender, to
-    message["Date"] = format_datetime(now)
+    message = _headed("A summary, encrypted to your key", to, now, sender)
     message.set_content("The attached page opens with: age --decrypt -i YOUR_KEY summary.html.age > summary.html\n")
     message.add_attachment(data, maintype="application", subtype="octet-stream", filename="summary.html.age")
     return message.as_bytes()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -12,6 +13,7 @@ from mastery.core.names import name_of
 from mastery.core.sharing import Shared
 from mastery.core.summaries import Summary, new_summary
 from mastery.core.summary import Part, Plan, markdown
+from mastery.store.files import write_private
 from mastery.store.journal import Journal
 from mastery.store.summaries import usual_days
 
@@ -31,13 +33,14 @@ class Ready(NamedTuple):
 
 
 def read_plan(journal: Journal, mentor: Mentor) -> Plan:
-    """What was made of the next summary to a mentor so far; as it is unless something was made of it, or it is
-    damaged."""
+    """What was made of the next summary to a mentor so far: nothing where it is damaged, its order alone where it left on
+    another day."""
     left = journal.read_form(_plan_name(mentor)).get("plan", "{}")
     try:
-        return msgspec.json.decode(left, type=Plan)
+        plan = msgspec.json.decode(left, type=Plan)
     except msgspec.MsgspecError:
         return Plan()
+    return plan if plan.sent in (None, journal.today()) else Plan(order=plan.order)
 
 
 def keep_plan(journal: Journal, mentor: Mentor, plan: Plan) -> None:
@@ -46,6 +49,13 @@ def keep_plan(journal: Journal, mentor: Mentor, plan: Plan) -> None:
         journal.drop_form(_plan_name(mentor))
     else:
         journal.save_form(_plan_name(mentor), {"plan": msgspec.json.encode(plan).decode()})
+
+
+def plan_left(journal: Journal, mentor: Mentor) -> None:
+    """What was made of a summary has left; it may leave in another form today. Raises MasteryError."""
+    plan = read_plan(journal, mentor)
+    if plan != Plan():
+        keep_plan(journal, mentor, msgspec.structs.replace(plan, sent=journal.today()))
 
 
 def _plan_name(mentor: Mentor) -> str:
@@ -109,3 +119,29 @@ def keep_sent(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed
     kept = new_summary(one.to, one.found, one.text, data, form, names, journal.clock, today, is_sealed=is_sealed)
     journal.act("share", made=[kept])
     return kept
+
+
+ENDINGS = {".html": "html", ".htm": "html", ".txt": "text", ".eml": "eml"}
+
+
+def form_of(path: Path) -> str:
+    """The format that a file's ending says; ".age" stands behind it where it is encrypted."""
+    return ENDINGS.get((path.with_suffix("") if path.suffix == ".age" else path).suffix.casefold(), "md")
+
+
+def to_file(journal: Journal, one: Ready, path: Path, *, encrypt: bool) -> None:
+    """Writes the summary to a file, in the format that its ending says, and keeps it as sent. Raises MasteryError."""
+    data, form = made(one, form_of(path), journal.clock.now()), form_of(path)
+    data = sealed_for(data, one.to) if encrypt else data
+    write_private(path, data)
+    keep_sent(journal, one, data, form, is_sealed=encrypt)
+    plan_left(journal, one.to)
+
+
+def drafted(one: Ready, now: dt.datetime, *, encrypt: bool) -> bytes:
+    """The summary as a mail that a mail program opens as a draft."""
+    from mastery.core.summary_mail import sealed_mail
+
+    if encrypt:
+        return sealed_mail(sealed_for(made(one, "html", now), one.to), one.to.email, now)
+    return made(one, "eml", now)

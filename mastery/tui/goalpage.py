@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from mastery.core.cadence import said
 from mastery.core.charts import EIGHTHS, FULL, GAP, NOTHING, tension_rows, week_strip
+from mastery.core.feedback import Feedback, Remark
 from mastery.core.goal_form import minutes_said, resource_line
 from mastery.core.goals import Effort, Goal, Reading, is_late, movement, wants_reading
 from mastery.core.models import Model, Standing
 from mastery.core.practices import Kept, is_kept, late_said, length_said, run_said, standing
 from mastery.core.records import Entry
 from mastery.core.streaks import weekly
+from mastery.tui.remarks import remark_lines
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.words import count, short_day
@@ -47,6 +49,8 @@ class Shown(NamedTuple):
     """The newest first."""
     models: Sequence[tuple[Model, Standing]]
     """All mental models, and where they stand."""
+    remarks: Sequence[tuple[Feedback, Remark]]
+    """What mentors said of it."""
 
 
 def goal_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
@@ -75,6 +79,7 @@ def goal_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
     if held:
         lines.append(_heading("Mental models"))
         lines += [Line(_held(one, found), one) for one, found in held] + [Line()]
+    lines += remark_lines(shown.remarks, width)
     if shown.linked:
         lines.append(_heading("Entries"))
         lines += [Line(_entry(one), one) for one in shown.linked]

@@ -124,8 +124,14 @@ def _rung(typed: str) -> str:
     return RUNG_NAMES[leap].casefold() if leap else ""
 
 
-def evidence_form(journal: "Journal", model: Model | None, *, entry: Entry | None = None, said: str = "") -> Form:
-    """Adds what speaks for a model or against it; out of an entry, or of what was `said`, it asks for which model."""
+def evidence_form(
+    journal: "Journal", model: Model | None, *, entry: Entry | None = None, said: str = "",
+    make: Callable[[Model, Side, int, str], object] | None = None,
+) -> Form:  # fmt: skip
+    """Adds what speaks for a model or against it; out of an entry, or of what was `said`, it asks for which model.
+
+    `make` keeps it in another way.
+    """
     text = entry.title or entry.body[:200] if entry else said
     fields = [
         Field("side", "For or against?", "", "for, against", check=lambda typed: "" * bool(_side(typed))),
@@ -140,8 +146,11 @@ def evidence_form(journal: "Journal", model: Model | None, *, entry: Entry | Non
         of = check_open(model or _find(journal, typed["model"]))
         source = entry.id if entry else ""
         side, weight, words = _side(typed["side"]), _weight(typed["weight"]), " ".join(typed["text"].split())
-        made = new_evidence(of, side, weight, words, journal.clock, journal.day_starts_at, source)
-        journal.act("evidence", made=[made])
+        if make is not None:
+            make(of, side, weight, words)
+        else:
+            made = new_evidence(of, side, weight, words, journal.clock, journal.day_starts_at, source)
+            journal.act("evidence", made=[made])
         shaken = side == "against" and weight == HEAVIEST
         return f"Kept, {side}: {of.statement}" + ("\nIt is shaken, and due tomorrow." if shaken else "")
 

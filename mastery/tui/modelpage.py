@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from mastery.core.calibration import Calibration, said
 from mastery.core.cards import Card, recall_said
 from mastery.core.charts import FULL, sure_bar
+from mastery.core.feedback import Feedback, Remark
 from mastery.core.models import (
     RUNG_NAMES,
     RUNGS,
@@ -24,6 +25,7 @@ from mastery.core.models import (
 )
 from mastery.core.predictions import Prediction, is_surprise, open_ones, resolved_ones
 from mastery.core.records import Entry
+from mastery.tui.remarks import remark_lines
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean, cut
 from mastery.tui.words import count, near_day, short_day
@@ -55,6 +57,8 @@ class Shown(NamedTuple):
     """Of its own predictions."""
     goals: Sequence[str]
     """The titles of the goals it has to do with."""
+    remarks: Sequence[tuple[Feedback, Remark]]
+    """What mentors said of it."""
 
 
 def model_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
@@ -88,6 +92,7 @@ def model_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
         lines += [_heading("Looked at again"), *(line for one in reversed(minds) for line in _mind(one, width)), Line()]
     if len(shown.chain) > 1 or model.ended:
         lines += [_heading("What was believed"), *_chain(shown.chain, model, width), Line()]
+    lines += remark_lines(shown.remarks, width)
     if shown.linked:
         lines.append(_heading("Entries"))
         lines += [Line([(f"{short_day(one.day)}  ", "dim"), (_title(one), "text")], one) for one in shown.linked]

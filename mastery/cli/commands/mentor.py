@@ -9,6 +9,7 @@ import click
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import OrderedGroup, find_goal
 from mastery.cli.output import PLAIN, Column, clean, line_width, say, show, table
+from mastery.core.mentors import SEEN
 from mastery.core.records import KINDS
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from mastery.core.mentors import Mentor, Scope
 
 SECTION, PLACE = "Share", 10
-
-SEEN = ("moods", "times", "models", "predictions", "counts")
-
 
 def scope_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say what a mentor may see."""

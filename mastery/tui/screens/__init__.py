@@ -27,4 +27,5 @@ SCREENS = (
     ScreenInfo("goals", "Goals", "goals", "GoalsScreen"),
     ScreenInfo("models", "Models", "models", "ModelsScreen"),
     ScreenInfo("review", "Review", "review", "ReviewScreen"),
+    ScreenInfo("share", "Share", "share", "ShareScreen"),
 )

@@ -144,9 +144,21 @@ class JournalScreen(MainScreen):
         self.query_one("#journal-count", Note).say(text)
 
     def _read_chosen(self) -> None:
-        entry, cards = self._timeline.entry, self.journal.records(Card)
-        more = lesson_said(cards, entry.id) if entry is not None else ""
-        self._reader.show(entry, self._query or self._found, more)
+        entry = self._timeline.entry
+        self._reader.show(entry, self._query or self._found, self._known(entry) if entry is not None else "")
+
+    def _known(self, entry: Entry) -> str:
+        """What else is known of an entry: whether its lesson is recalled, with whom it was shared, what they said."""
+        from mastery.core.feedback import Feedback, remarks_on
+        from mastery.core.summaries import Summary, shared_with
+
+        said = [lesson_said(self.journal.records(Card), entry.id)]
+        said += shared_with(entry.id, self.journal.records(Summary))
+        said += [
+            f"{clean(one.name)}: {clean(remark.text)}"
+            for one, remark in remarks_on(entry.id, self.journal.records(Feedback))
+        ]
+        return "  ·  ".join(filter(None, said))
 
     @on(PickList.Chosen)
     def _cursor_moved(self, event: PickList.Chosen) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from mastery.core.calibration import calibration
 from mastery.core.cards import Card, due_cards
+from mastery.core.feedback import Feedback, remarks_on
 from mastery.core.goals import Goal
 from mastery.core.models import Climb, Evidence, Model, Standing, Visit, chain, entry_ids, of_model
 from mastery.core.predictions import Prediction, can_go, due, judged, open_ones
@@ -192,6 +193,7 @@ class ModelsScreen(MainScreen):
             [one for one in linked if one is not None and one.deleted is None],
             calibration(judged(predictions, {})),
             [goal.title for goal in journal.records(Goal) if goal.id in model.goals],
+            remarks_on(model.id, journal.records(Feedback)),
         )
 
     @on(Page.Widened)

@@ -87,6 +87,11 @@ class Page(PickList):
         if anew:
             self.scroll_home(animate=False)
 
+    def choose_item(self, item: Any) -> None:
+        """Puts the cursor on an item, where it is on the page."""
+        if item in self._items:
+            self.choose(self._items.index(item))
+
     def on_resize(self) -> None:
         """Asks for the lines of another width."""
         super().on_resize()

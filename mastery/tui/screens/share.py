@@ -1,0 +1,594 @@
+"""Share: mentors, the summary being made and exactly what will be sent, what was sent before, and what came back."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar, Literal, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.widgets import Static
+
+from mastery.core.feedback import Became, Feedback, Remark
+from mastery.core.goals import Goal
+from mastery.core.mentors import Mentor, due_day, scope_said
+from mastery.core.models import Model
+from mastery.core.records import Entry
+from mastery.core.sharing import Shared, less
+from mastery.core.summaries import Summary
+from mastery.core.summary import Plan, moved, planned, summary_title, toggled
+from mastery.store import Journal
+from mastery.store.opening import open_mail, to_clipboard
+from mastery.store.sending import (
+    Ready,
+    drafted,
+    keep_plan,
+    keep_sent,
+    made,
+    mailed,
+    plan_left,
+    planned_days,
+    read_plan,
+    sealed_for,
+)
+from mastery.store.summaries import (
+    became_of,
+    keep_commitment,
+    keep_entry,
+    last_sent,
+    mentors,
+    quoted_record,
+    seen_by,
+)
+from mastery.tui.screens.main import MainScreen
+from mastery.tui.shareforms import days_form, file_form, mentor_form, remark_evidence_form, reply_form, words_form
+from mastery.tui.sharepage import (
+    WRITTEN,
+    EntryItem,
+    Making,
+    PartItem,
+    RemarkItem,
+    feedback_lines,
+    making_lines,
+    sent_lines,
+    shown_parts,
+    text_lines,
+)
+from mastery.tui.widgets.mentorlist import MentorLine, MentorList
+from mastery.tui.widgets.page import Line, Page
+from mastery.tui.widgets.picklist import PickList, clean
+from mastery.tui.widgets.viewbar import View, ViewBar
+
+EMPTY = """\
+[b]Who learns with you?[/b]
+
+A mentor sees a summary now and then: the goals you name, how far you have come, and those thoughts that you chose.
+Nothing leaves this machine unless you send it.
+
+[$accent b]a[/]  adds a mentor, with what they may see.
+
+An entry is marked as shareable in Journal: [$accent b]b[/] on it.
+
+In a shell:
+[$accent]mastery mentor add Ana --email ana@example.org --goal spanish --every "two weeks"[/]
+[$accent]mastery share ana[/]"""
+
+T = TypeVar("T")
+ViewName = Literal["Summary", "Sent", "Feedback"]
+Way = Literal["clipboard", "program", "mail", "file"]
+
+OF_A_MENTOR = frozenset(
+    {"back", "open", "leave_out", "earlier", "later", "words", "days", "send", "entry", "evidence", "commit", "view",
+     "reply", "edit", "remove"}
+)  # fmt: skip
+OF_A_SUMMARY = frozenset({"words", "days"})
+OF_A_REMARK = frozenset({"entry", "evidence", "commit"})
+
+LEAST, MOST = 3, 50
+"""Lines of the page above the text, and per cent of the height that it takes at most."""
+
+
+class ShareScreen(MainScreen):
+    """Mentors at the left; at the right the chosen one's summary, what was sent, or the feedback."""
+
+    NAME = "share"
+    AUTO_FOCUS = "MentorList"
+    CSS_PATH = "share.tcss"
+    MINOR_KEYS = frozenset({"share.edit", "share.remove", "share.text", "share.days"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="share.back", key_display="esc"),
+        Binding("left", "back", "Back", show=False, id="share.left"),
+        Binding("space", "leave_out", "Leave out", id="share.leave_out", tooltip="Leave it out, or take it in again"),
+        Binding("s", "send", "Send", id="share.send", tooltip="Clipboard, mail program, mail or file; encrypted too"),
+        Binding("enter,right", "open", "Open", id="share.open", key_display="enter", tooltip="Open it"),
+        Binding("w", "words", "Write", id="share.words", tooltip="A note to them, and questions"),
+        Binding("J,shift+down", "later", "Move", id="share.later", key_display="J K", tooltip="Move the part down"),
+        Binding("K,shift+up", "earlier", "Move up", show=False, id="share.earlier", key_display="K",
+                tooltip="Move the part up"),
+        Binding("d", "days", "Days", id="share.days", tooltip="The days that it is about"),
+        Binding("E", "entry", "Entry", id="share.entry", tooltip="Make an entry of the remark"),
+        Binding("v", "evidence", "Evidence", id="share.evidence",
+                tooltip="Make of the remark evidence for a model, or against it"),
+        Binding("c", "commit", "Commit", id="share.commit",
+                tooltip="Make a commitment of the remark; the next review of a week asks about it"),
+        Binding("tab", "app.focus_next", "Text", id="share.text", tooltip="To the text, to the mentors, and back"),
+        Binding("p", "view('Summary')", "Summary", show=False, id="share.summary", tooltip="The summary being made"),
+        Binding("h", "view('Sent')", "Sent", show=False, id="share.sent", tooltip="What was sent before"),
+        Binding("f", "view('Feedback')", "Feedback", show=False, id="share.feedback", tooltip="What they answered"),
+        Binding("r", "reply", "Reply", id="share.reply", tooltip="Take a reply in, from a file or pasted"),
+        Binding("a", "add", "Mentor", id="share.add", tooltip="Add a mentor"),
+        Binding("e", "edit", "Edit", id="share.edit", tooltip="Change the mentor, and what they see"),
+        Binding("x", "remove", "Remove", id="share.remove", tooltip="Remove the mentor; u brings them back"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: ViewName = "Summary"
+        self._on_page: tuple[str, str] = ("", "")
+        """The mentor's id and the view that the page shows."""
+        self._seen_by: tuple[tuple[object, ...], Shared] | None = None
+        """What a mentor sees, and of which state of the journal that is."""
+        self._shown: Ready | None = None
+        """The summary whose text is on show: what is sent is this."""
+        self._sending = ""
+        """Where a summary is on its way to."""
+
+    def compose_body(self) -> ComposeResult:
+        """The mentors, the views with the page and the text below it, and what a journal without mentors says."""
+        with Horizontal(id="share"):
+            yield MentorList(id="share-list")
+            with Vertical(id="share-right"):
+                yield ViewBar(id="share-views")
+                with Container(id="share-panes"):
+                    yield Page(id="share-page")
+                    yield Page(id="share-text")
+        yield Static(EMPTY, id="share-empty")
+
+    @property
+    def _list(self) -> MentorList:
+        return self.query_one(MentorList)
+
+    @property
+    def _page(self) -> Page:
+        return self.query_one("#share-page", Page)
+
+    @property
+    def _text(self) -> Page:
+        return self.query_one("#share-text", Page)
+
+    @property
+    def _mentor(self) -> Mentor | None:
+        """The mentor that keys mean."""
+        return self._list.mentor
+
+    @property
+    def _item(self) -> object:
+        return self._page.item if self.focused is self._page else None
+
+    # What is on show
+
+    def journal_changed(self) -> None:
+        """Shows the mentors, and what there is of the chosen one, as they are now."""
+        last, found = last_sent(self.journal), mentors(self.journal)
+        self.set_class(not found, "-empty")
+        lines = [MentorLine(one, last.get(one.id), due_day(one, last.get(one.id))) for one in found]
+        self._list.show(lines, self.today)
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """A form that was over it may have changed the summary, which is no record until it leaves."""
+        if self._ready:
+            self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """Shows the view of the chosen mentor."""
+        to, page = self._mentor, self._page
+        if to is None or not page.room:  # not laid out yet; it says so when it is
+            return
+        here = (to.id, self._view)
+        anew, self._on_page = here != self._on_page, here
+        sent, feedback = self._sent(to), self._feedback(to)
+        views = [View("Summary", "p"), View("Sent", "h", len(sent)), View("Feedback", "f", len(feedback))]
+        self.query_one(ViewBar).show(views, self._view)
+        self.set_class(self._view == "Feedback", "-whole")
+        page.show(self._page_lines(to, sent, feedback), anew=anew)
+        self._size_page()
+        self._show_text(anew=anew)
+        self.refresh_bindings()
+
+    def _page_lines(self, to: Mentor, sent: list[Summary], feedback: list[Feedback]) -> list[Line]:
+        room = self._page.room
+        if self._view == "Sent":
+            return sent_lines(sent, room)
+        if self._view == "Feedback":
+            return feedback_lines(feedback, self._quoted, self._became, room)
+        lines = making_lines(self._making(to), self.today, room, brief=not self.has_class("-tall"))
+        on_its_way = [Line([(f"On its way to {self._sending} …", "late")])] * bool(self._sending)
+        return [*on_its_way, *lines]
+
+    def _show_text(self, *, anew: bool) -> None:
+        """Shows the text below the page: of the summary being made, or of the one that was sent."""
+        to, room = self._mentor, self._text.room
+        if to is None or not room or self._view == "Feedback":
+            return
+        if self._view == "Sent":
+            one = self._page.item
+            text = one.text if isinstance(one, Summary) else ""
+        else:
+            self._shown = self._made(to)
+            text = self._shown.text if self._shown.parts else ""
+        empty = [Line([(line, "dim")]) for line in _nothing(to.name, self._view).split("\n")]
+        self._text.show(text_lines(text, room) if text else empty, anew=anew)
+
+    def _size_page(self) -> None:
+        """Gives the page the lines it needs, up to a part of the height; the text has the rest."""
+        page, panes = self._page, self.query_one("#share-panes")
+        if self.has_class("-wide") or self._view == "Feedback":
+            page.styles.height = None
+        else:
+            page.styles.height = max(LEAST, min(page.virtual_size.height, panes.size.height * MOST // 100))
+
+    def _making(self, to: Mentor) -> Making:
+        goals = {goal.id: goal.title for goal in self.journal.records(Goal)}
+        plan = read_plan(self.journal, to)
+        due = due_day(to, last_sent(self.journal).get(to.id))
+        return Making(to, clean(scope_said(to.scope, goals)), due, self._found(to, plan), plan)
+
+    def _found(self, to: Mentor, plan: Plan) -> Shared:
+        """What the mentor may see of the plan's days; looked up once for a state of the journal."""
+        days = planned_days(to, plan, self.today)
+        state = (self.journal, self.journal.revision, self.today, to, days)
+        if self._seen_by is None or self._seen_by[0] != state:
+            self._seen_by = state, seen_by(self.journal, to, *days)
+        return self._seen_by[1]
+
+    def _made(self, to: Mentor) -> Ready:
+        """The summary as it would leave now."""
+        making = self._making(to)
+        found = less(making.found, making.plan.without)
+        return Ready(to, found, summary_title("", found), planned(found, making.plan))
+
+    def _sent(self, to: Mentor) -> list[Summary]:
+        return [one for one in reversed(self.journal.records(Summary)) if one.mentor == to.id]
+
+    def _feedback(self, to: Mentor) -> list[Feedback]:
+        return [one for one in reversed(self.journal.records(Feedback)) if one.mentor == to.id]
+
+    def _quoted(self, remark: Remark) -> Entry | Goal | Model | None:
+        return quoted_record(self.journal, remark)
+
+    def _became(self, remark: Remark) -> list[tuple[Became, Entry | Model | None]]:
+        return became_of(self.journal, remark)
+
+    @on(Page.Widened)
+    def _widened(self) -> None:
+        if self._ready:
+            self._show()
+
+    @on(PickList.Chosen, "#share-list")
+    def _moved(self, event: PickList.Chosen) -> None:
+        event.stop()
+        to = self._mentor
+        if isinstance(event, PickList.Opened):
+            self.action_open()
+        elif to is not None and to.id != self._on_page[0]:
+            self._show()
+        self.refresh_bindings()
+
+    @on(PickList.Chosen, "#share-page")
+    def _item_moved(self, event: PickList.Chosen) -> None:
+        event.stop()
+        if isinstance(event, PickList.Opened):
+            self.action_open()
+        elif self._view == "Sent":
+            self._show_text(anew=True)
+        self.refresh_bindings()
+
+    # Moving about
+
+    def action_view(self, name: ViewName) -> None:
+        """Shows the summary being made, what was sent, or what came back."""
+        self._view = name
+        self._show()
+        self.call_after_refresh(self._show)  # the text may have had no room until now
+        if self.focused is self._text or self.has_class("-narrow"):
+            self._read()
+
+    def _read(self) -> None:
+        """Goes to the page."""
+        self.add_class("-reading")
+        self.set_focus(self._page)
+
+    def action_open(self) -> None:
+        """From the mentors to the page; on the page, opens what is chosen."""
+        if self.focused is self._list:
+            self._read()
+            return
+        item = self._item
+        if isinstance(item, RemarkItem):
+            self._open_record(self._quoted(item.remark), item)
+        elif isinstance(item, EntryItem):
+            self._open_record(self.journal.get(Entry, item.id), None)
+        elif isinstance(item, PartItem) and item.name in WRITTEN:
+            self.action_words()
+        elif self._view != "Feedback":
+            self.set_focus(self._text)
+
+    def _open_record(self, found: Entry | Goal | Model | None, item: RemarkItem | None) -> None:
+        """Shows a record on its own screen; where a remark quotes none, the summary that it answers."""
+        if isinstance(found, Entry):
+            self.mastery.show_entry(found)
+        elif isinstance(found, Goal):
+            self.mastery.show_goal(found)
+        elif isinstance(found, Model):
+            self.mastery.show_model(found)
+        elif item is not None and item.feedback.summary:
+            self._open_sent(item.feedback.summary)
+
+    def _open_sent(self, identity: str) -> None:
+        self.action_view("Sent")
+        to = self._mentor
+        at = next((at for at, one in enumerate(self._sent(to)) if one.id == identity), None) if to else None
+        if at is not None:
+            self._page.choose(at)
+
+    def action_back(self) -> None:
+        """From the text to the page, from the page to the mentors."""
+        if self.focused is self._text:
+            self.set_focus(self._page)
+        else:
+            self.remove_class("-reading")
+            self.set_focus(self._list)
+        self.refresh_bindings()
+
+    def on_descendant_focus(self) -> None:
+        """Who clicks into the page or the text is reading it."""
+        self.set_class(self.focused in (self._page, self._text), "-reading")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what works now is offered."""
+        if not self._ready:
+            return True
+        if not super().check_action(action, parameters):
+            return False
+        if action == "add":
+            return True
+        if self._mentor is None:
+            return action not in OF_A_MENTOR
+        item, on_page = self._item, self.focused is self._page
+        if action == "back":
+            return self.focused is not self._list
+        if action == "view":
+            return parameters != (self._view,)
+        if action in OF_A_REMARK:
+            return isinstance(item, RemarkItem) and self._is_open(action, item.remark)
+        if action in ("earlier", "later"):
+            return isinstance(item, PartItem)
+        if action == "leave_out":
+            return isinstance(item, (PartItem, EntryItem))
+        if action in OF_A_SUMMARY:
+            return self._view == "Summary"
+        if action == "send":
+            return self._view == "Summary" and not self._sending
+        if action == "open":
+            return self.focused is self._list or (on_page and self._opens(item))
+        return True
+
+    def _is_open(self, action: str, remark: Remark) -> bool:
+        """Whether a remark can become that still; evidence it can be on several models."""
+        how = {"entry": "entry", "commit": "commitment"}.get(action)
+        return all(one.how != how for one, _ in self._became(remark))
+
+    def _opens(self, item: object) -> bool:
+        """Whether there is something to open in an item of the page."""
+        if isinstance(item, RemarkItem):
+            return bool(item.feedback.summary) or self._quoted(item.remark) is not None
+        return item is not None
+
+    # The mentors
+
+    def action_add(self) -> None:
+        """Adds a mentor."""
+        self.open_form(mentor_form(self.journal, None))
+
+    def action_edit(self) -> None:
+        """Changes the chosen mentor."""
+        if self._mentor is not None:
+            self.open_form(mentor_form(self.journal, self._mentor))
+
+    def action_remove(self) -> None:
+        """Removes the chosen mentor; what was sent stays known."""
+        to = self._mentor
+        if to is None:
+            return
+        with self.mastery.told():
+            self.journal.delete(to)
+            self.notify(f"Removed: {to.name}\nu brings them back.", markup=False)
+        self.mastery.look_again()
+
+    # The summary being made
+
+    def _change_plan(self, change: Callable[[Plan, Making], Plan]) -> None:
+        to = self._mentor
+        if to is None:
+            return
+        making = self._making(to)
+        with self.mastery.told():
+            keep_plan(self.journal, to, change(making.plan, making))
+        self._show()
+
+    def action_leave_out(self) -> None:
+        """Leaves the chosen part or entry out, or takes it in again."""
+        item = self._item
+        if isinstance(item, (PartItem, EntryItem)):
+            name = item.name if isinstance(item, PartItem) else item.id
+            self._change_plan(lambda plan, _: toggled(plan, name))
+
+    def action_later(self) -> None:
+        """Moves the chosen part down."""
+        self._move(1)
+
+    def action_earlier(self) -> None:
+        """Moves the chosen part up."""
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        item = self._item
+        if isinstance(item, PartItem):
+            self._change_plan(lambda plan, making: moved(plan, item.name, by, shown_parts(making)))
+            self._page.choose_item(item)
+
+    def action_words(self) -> None:
+        """Writes a note and questions."""
+        if self._mentor is not None:
+            self.open_form(words_form(self.journal, self._mentor, read_plan(self.journal, self._mentor)))
+
+    def action_days(self) -> None:
+        """Chooses the days."""
+        if self._mentor is not None:
+            self.open_form(days_form(self.journal, self._mentor, read_plan(self.journal, self._mentor)))
+
+    # Sending
+
+    def action_send(self) -> None:
+        """Asks how the summary is to leave, and whether encrypted; it is the one whose text is on show."""
+        from mastery.tui.screens.choice import ChoiceScreen
+
+        one = self._shown
+        if one is None or not one.parts:
+            self.notify(_nothing(one.to.name if one else "", "Summary"), severity="warning", markup=False)
+            return
+        ways = self._ways(one)
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self._ask_for_key(one, list(ways)[index])
+
+        self.app.push_screen(ChoiceScreen(f"The summary for {one.to.name}", list(ways.values())), chosen)
+
+    def _ways(self, one: Ready) -> "dict[Way, tuple[str, str]]":
+        """The ways out, each with its name and what is said of it."""
+        to, host = one.to, self.settings.mail.get("host", "")
+        ways: dict[Way, tuple[str, str]] = {
+            "clipboard": ("Clipboard", "Its Markdown, to paste anywhere"),
+            "program": ("Mail program", f"A draft {f'to {to.email}' if to.email else 'without address'}; you send it"),
+        }
+        if to.email:
+            through = f"through {host}" if host else "once you said how: mastery config mail.host smtp.example.org"
+            ways["mail"] = ("Mail it now", f"To {to.email}, {through}")
+        ways["file"] = ("File", "Markdown, HTML, text or a mail")
+        return ways
+
+    def _ask_for_key(self, one: Ready, way: Way) -> None:
+        from mastery.tui.screens.choice import ChoiceScreen
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self._send(one, way, encrypt=index == 0)
+
+        if not one.to.key:
+            self._send(one, way, encrypt=False)
+            return
+        options = [("Encrypted", f"To the key of {one.to.name}: nobody else can read it"), ("As it is", "")]
+        self.app.push_screen(ChoiceScreen("With their key?", options), chosen)
+
+    def _send(self, one: Ready, way: Way, *, encrypt: bool) -> None:
+        if way == "file":
+            self.open_form(file_form(self.journal, one, encrypt=encrypt))
+        else:
+            self.run_worker(self._leave(self.journal, one, way, encrypt=encrypt), group="send")
+
+    async def _leave(self, journal: Journal, one: Ready, way: Way, *, encrypt: bool) -> None:
+        """Lets the summary go while the interface goes on; that it left is kept, though the program ends meanwhile."""
+        self._sending = {"clipboard": "the clipboard", "program": "your mail program"}.get(way, one.to.email)
+        self._show()
+        go = partial(_gone, one, way, journal.clock.now(), self.settings.mail, encrypt=encrypt)
+        going = asyncio.get_running_loop().run_in_executor(None, go)
+        with self.mastery.told():
+            try:
+                data, form, said = await _whatever_comes(going)
+            finally:
+                self._sending = ""
+            if way == "clipboard":
+                self.app.copy_to_clipboard(data.decode())
+            keep_sent(journal, one, data, form, is_sealed=encrypt)
+            plan_left(journal, one.to)
+            self.notify(f"{said}\nIt is kept as sent.", markup=False)
+        self.mastery.look_again()
+        self._show()
+
+    # What comes back
+
+    def action_reply(self) -> None:
+        """Takes a reply of the chosen mentor in."""
+        if self._mentor is not None:
+            self.open_form(reply_form(self.journal, self._mentor))
+
+    def action_entry(self) -> None:
+        """Makes an entry of the chosen remark."""
+        item = self._item
+        if isinstance(item, RemarkItem):
+            with self.mastery.told():
+                made_of = keep_entry(self.journal, item.feedback, item.number)
+                self.notify(f"Kept as an entry: {clean(made_of.title)}\nu takes it back.", markup=False)
+            self.mastery.look_again()
+
+    def action_evidence(self) -> None:
+        """Makes of the chosen remark evidence for a model, or against it."""
+        item = self._item
+        if not isinstance(item, RemarkItem):
+            return
+        if not any(not model.ended for model, _ in self.journal.models()):
+            self.notify("There is no model yet: 4 a writes one down.", markup=False)
+            return
+        self.open_form(remark_evidence_form(self.journal, item))
+
+    def action_commit(self) -> None:
+        """Makes a commitment of the chosen remark."""
+        item = self._item
+        if isinstance(item, RemarkItem):
+            with self.mastery.told():
+                said = keep_commitment(self.journal, item.feedback, item.number)
+                asked = "The next review of a week asks about it; u takes it back."
+                self.notify(f"Promised: {clean(said)}\n{asked}", markup=False)
+            self.mastery.look_again()
+
+
+def _gone(
+    one: Ready, way: Way, now: dt.datetime, values: Mapping[str, str], *, encrypt: bool
+) -> tuple[bytes, str, str]:
+    """Lets a summary go, and gives its bytes, their format, and what was done. Raises MasteryError."""
+    if way == "mail":
+        return mailed(one, values, now, encrypt=encrypt), "eml", f"Sent to {one.to.email}."
+    if way == "program":
+        data = drafted(one, now, encrypt=encrypt)
+        return data, "eml", f"A draft is open in your mail program: {open_mail(data)}"
+    data = made(one, "md", now)
+    data = sealed_for(data, one.to) if encrypt else data
+    to_clipboard(data)  # where there is a desktop; the terminal is asked too, as over ssh
+    return data, "md", "Copied, encrypted." if encrypt else "Copied."
+
+
+async def _whatever_comes(going: asyncio.Future[T]) -> T:
+    """What comes of it, waited for though the program ends meanwhile."""
+    while not going.done():
+        try:
+            await asyncio.wait({going})
+        except asyncio.CancelledError:
+            continue
+    return going.result()
+
+
+def _nothing(name: str, view: ViewName) -> str:
+    """What stands in the place of a text that is empty."""
+    if view == "Sent":
+        return ""
+    return (
+        f"There is nothing yet that {name} may see of these days.\n"
+        "e names goals or tags, w writes a note, d chooses other days;\n"
+        "in Journal, b marks an entry as shareable."
+    )
