@@ -1,6 +1,8 @@
-"""The journal: the program's verbs over one folder. The command line and the interface speak to it alone."""
+"""The journal: the program's verbs over one folder. The command line and the interface speak to it alone.
 
-import bisect
+It is longer than other modules because it is the one object with all the verbs; what is behind each is elsewhere.
+"""
+
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,16 +17,18 @@ import msgspec
 from mastery.core import changes as rules
 from mastery.core.changes import Change, Document
 from mastery.core.clock import Clock, journal_day
-from mastery.core.entries import Entries, places, unreadable
+from mastery.core.entries import Entries, places
 from mastery.core.errors import MasteryError
-from mastery.core.ids import SHORT, all_ids, matching, new_id, short_forms, to_int
-from mastery.core.records import Entry, Place, R, Record, from_fields
+from mastery.core.ids import SHORT, matching, new_id, to_int
+from mastery.core.records import Entry, R, Record, from_fields
+from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
+from mastery.store.entries import EntriesInMemory
 from mastery.store.files import told
 from mastery.store.folder import Folder
 from mastery.store.forms import Forms
 from mastery.store.lock import locked
-from mastery.store.log import OlderSchema, damaged
+from mastery.store.log import OlderSchema
 
 if TYPE_CHECKING:
     from mastery.core.goals import Session
@@ -37,12 +41,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DAY_STARTS_AT = dt.time(4)
-
-_ENTRIES = msgspec.json.Decoder(Entry)
-_PLACES = msgspec.json.Decoder(Place)
-
-REMEMBERED = 200
-"""Entries that stay read; all of a large journal would take as much memory again as its file."""
 
 _TITLE = 60
 """Letters of a title in a message."""
@@ -82,10 +80,7 @@ class Journal:
         self._drafts = Drafts(self._folder.drafts)
         self._forms = Forms(self._folder.drafts)
         self._db: JournalDB | None = None
-        self._places: dict[str, Place] = {}
-        self._living: list[Place] = []
-        self._read: dict[str, Entry] = {}
-        self._shorts: dict[str, str] | None = None
+        self._entries = EntriesInMemory(lambda: self._storage.read().get(Entry.table, Documents()), self._folder.json)
         self._others: dict[str, list[Any]] = {}
         """Living records by table, of those tables that were asked for; of entries their sessions."""
         self._kept: tuple[dt.date, int, list[Kept]] | None = None
@@ -119,13 +114,12 @@ class Journal:
     def entries(self) -> Entries:
         """The living entries by journal day and moment, the oldest first."""
         self._open()
-        return Entries(self._living.copy(), self._whole)
+        return self._entries.entries()
 
     def trash(self) -> list[Entry]:
         """The entries in the trash, the last deleted first."""
         self._open()
-        gone = [self._whole(place) for place in self._places.values() if place.deleted is not None]
-        return sorted(gone, key=lambda entry: (entry.deleted or entry.at, entry.id), reverse=True)
+        return self._entries.trash()
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """The record of an id, in the trash or not; None where there is none."""
@@ -177,8 +171,8 @@ class Journal:
             if one.deleted is None:
                 done.setdefault(one.practice, []).append(one)
         found = [Kept(one, done.get(one.id, []), rests, today) for one in self.records(Practice) if is_readable(one)]
-        if self.journaling and self._living:
-            found.insert(0, Journaling(self._living.copy(), rests, today, self.clock.now(), self.day_starts_at))
+        if self.journaling and self._entries.living:
+            found.insert(0, Journaling(self._entries.living.copy(), rests, today, self.clock.now(), self.day_starts_at))
         return found
 
     def _decoded(self, table: str, kind: type[T]) -> list[T]:
@@ -219,9 +213,7 @@ class Journal:
         """The form of an id that people see; unique in the journal once it was read."""
         if self._db is None:
             return record_id[-SHORT:]
-        if self._shorts is None:
-            self._shorts = short_forms(list(self._places))
-        return self._shorts.get(record_id, record_id[-SHORT:])
+        return self._entries.short(record_id)
 
     def documents(self, table: str) -> list[Document]:
         """Every record of a table as plain fields, unknown ones included, the trash too; by id."""
@@ -500,74 +492,25 @@ class Journal:
         title = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
         return f"“{title}” ({self.short(str(document.get('id')))})" if table == Entry.table else f"“{title}”"
 
-    # The entries in memory
+    # What is in memory
 
     def _read_entries(self) -> None:
-        self._read, self._shorts, self._others = {}, None, {}
-        everything = self._storage.raw(Entry.table)
-        try:
-            standing = list(map(_PLACES.decode, everything))
-        except msgspec.ValidationError:
-            # A record cut short by damage: `mastery doctor` names it, the others stay readable.
-            standing = [place for raw in everything if (place := _place_of(raw))]
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise damaged(self._folder.json) from None
-        if not all_ids(place.id for place in standing):
-            standing = [place for place in standing if all_ids([place.id])]
-        self._places = {place.id: place for place in standing}
-        self._living = sorted((place for place in self._places.values() if place.deleted is None), key=_order)
+        self._others = {}
+        self._entries.read_all()
         self.revision += 1
 
-    def _whole(self, place: Place) -> Entry:
-        """The entry at a place; one that cannot be read says so, and stands there all the same."""
-        entry = self._read.get(place.id)
-        if entry is None:
-            try:
-                entry = _ENTRIES.decode(self._storage.read()[Entry.table].raw[str(to_int(place.id))])
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
-                entry = unreadable(place)
-            if len(self._read) == REMEMBERED:
-                self._read.clear()
-            self._read[place.id] = entry
-        return entry
-
     def _absorb(self, changes: list[Change] | None) -> bool:
-        """Brings the entries in memory up to the changes just taken in (None: all anew)."""
+        """Brings what is in memory up to the changes just taken in (None: all anew)."""
         if changes is None:
             self._read_entries()
             return True
         for change in changes:
             self._others.pop(change.table, None)
         touched = {change.record for change in changes if change.table == Entry.table}
-        if len(touched) > max(100, len(self._places) // 10):
+        if len(touched) > max(100, self._entries.count // 10):
             self._read_entries()
             return True
         for record_id in touched:
-            self._place(record_id)
+            self._entries.read_again(record_id)
         self.revision += bool(changes)
         return bool(changes)
-
-    def _place(self, record_id: str) -> None:
-        self._read.pop(record_id, None)
-        old = self._places.pop(record_id, None)
-        if old is None:
-            self._shorts = None
-        elif old.deleted is None:
-            del self._living[bisect.bisect_left(self._living, _order(old), key=_order)]
-        try:
-            new = msgspec.convert(self._document(Entry.table, record_id), Place)
-        except msgspec.ValidationError:
-            return  # as in reading the whole
-        self._places[record_id] = new
-        if new.deleted is None:
-            bisect.insort(self._living, new, key=_order)
-
-
-_order = attrgetter("day", "at", "id")
-
-
-def _place_of(raw: msgspec.Raw) -> Place | None:
-    try:
-        return _PLACES.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None

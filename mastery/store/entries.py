@@ -1,0 +1,106 @@
+"""The entries in memory: where each stands, and those that were read last."""
+
+import bisect
+from collections.abc import Callable
+from operator import attrgetter
+from pathlib import Path
+
+import msgspec
+
+from mastery.core.entries import Entries, unreadable
+from mastery.core.ids import SHORT, all_ids, short_forms, to_int
+from mastery.core.records import Entry, Place
+from mastery.store.documents import Documents
+from mastery.store.log import damaged
+
+REMEMBERED = 200
+"""Entries that stay read; all of a large journal would take as much memory again as its file."""
+
+_ENTRIES = msgspec.json.Decoder(Entry)
+_PLACES = msgspec.json.Decoder(Place)
+
+_order = attrgetter("day", "at", "id")
+
+
+class EntriesInMemory:
+    """The places of all entries, and the living ones in the order of their days."""
+
+    def __init__(self, documents: Callable[[], Documents], path: Path) -> None:
+        """`documents` gives the table of entries as it is now; `path` is named where it is damaged."""
+        self.living: list[Place] = []
+        self._documents = documents
+        self._path = path
+        self._places: dict[str, Place] = {}
+        self._read: dict[str, Entry] = {}
+        self._shorts: dict[str, str] | None = None
+
+    @property
+    def count(self) -> int:
+        """How many entries there are, the trash too."""
+        return len(self._places)
+
+    def entries(self) -> Entries:
+        """The living entries, the oldest first."""
+        return Entries(self.living.copy(), self._whole)
+
+    def trash(self) -> list[Entry]:
+        """The entries in the trash, the last deleted first."""
+        gone = [self._whole(place) for place in self._places.values() if place.deleted is not None]
+        return sorted(gone, key=lambda entry: (entry.deleted or entry.at, entry.id), reverse=True)
+
+    def short(self, record_id: str) -> str:
+        """The form of an id that people see, unique among the entries."""
+        if self._shorts is None:
+            self._shorts = short_forms(list(self._places))
+        return self._shorts.get(record_id, record_id[-SHORT:])
+
+    def read_all(self) -> None:
+        """Reads the places of all entries anew. Raises MasteryError where the table is damaged as a whole."""
+        self._read, self._shorts = {}, None
+        everything = self._documents().raw.values()
+        try:
+            standing = list(map(_PLACES.decode, everything))
+        except msgspec.ValidationError:
+            # A record cut short by damage: `mastery doctor` names it, the others stay readable.
+            standing = [place for raw in everything if (place := _place_of(raw))]
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise damaged(self._path) from None
+        if not all_ids(place.id for place in standing):
+            standing = [place for place in standing if all_ids([place.id])]
+        self._places = {place.id: place for place in standing}
+        self.living = sorted((place for place in self._places.values() if place.deleted is None), key=_order)
+
+    def read_again(self, record_id: str) -> None:
+        """Reads the place of one entry that was changed or made."""
+        self._read.pop(record_id, None)
+        old = self._places.pop(record_id, None)
+        if old is None:
+            self._shorts = None
+        elif old.deleted is None:
+            del self.living[bisect.bisect_left(self.living, _order(old), key=_order)]
+        new = _place_of(self._documents().raw.get(str(to_int(record_id)), msgspec.Raw(b"")))
+        if new is None:
+            return  # as in reading the whole
+        self._places[record_id] = new
+        if new.deleted is None:
+            bisect.insort(self.living, new, key=_order)
+
+    def _whole(self, place: Place) -> Entry:
+        """The entry at a place; one that cannot be read says so, and stands there all the same."""
+        entry = self._read.get(place.id)
+        if entry is None:
+            try:
+                entry = _ENTRIES.decode(self._documents().raw[str(to_int(place.id))])
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
+                entry = unreadable(place)
+            if len(self._read) == REMEMBERED:
+                self._read.clear()
+            self._read[place.id] = entry
+        return entry
+
+
+def _place_of(raw: msgspec.Raw) -> Place | None:
+    try:
+        return _PLACES.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
