@@ -21,6 +21,8 @@ SHORT = 6
 _TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 """To the digits that `int` reads in base 32."""
 
+_TO_NOTHING = str.maketrans("", "", ALPHABET)
+
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 
 
@@ -71,7 +73,7 @@ def all_ids(texts: Iterable[str]) -> bool:
     texts = list(texts)
     if not texts:
         return True
-    letters = set(map(len, texts)) <= {LENGTH} and set("".join(texts)) <= _VALUES.keys()
+    letters = set(map(len, texts)) <= {LENGTH} and not "".join(texts).translate(_TO_NOTHING)
     return letters and min(texts) > _ZERO and max(texts) < _BEYOND
 
 
