@@ -22,7 +22,7 @@ def run(journal: "Journal", settings: "Settings", *, open_named: "Callable[[str]
         from mastery.tui.app import MasteryApp
     opened.result()
 
-    app = MasteryApp(journal, settings, open_named=open_named)
+    app = MasteryApp(journal, settings, open_named=open_named, welcome=True)
     app.run()
     for other in app.opened.values():
         if other is not journal:

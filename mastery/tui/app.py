@@ -75,8 +75,10 @@ class MasteryApp(App[None]):
         open_named: "Callable[[str], Journal]",
         start: str = SCREENS[0].name,
         encoding: str | None = None,
+        welcome: bool = False,
     ) -> None:
-        """`start` is the screen shown first; `encoding` the terminal's, asked of the locale unless given."""
+        """`start` is the screen shown first, under the page that welcomes to a journal with nothing in it where
+        `welcome` is set; `encoding` is the terminal's, asked of the locale unless given."""
         self.DEFAULT_MODE = start  # type: ignore[misc]  # Textual reads it of the instance
         self._plain: list[LineFilter] = []
         encoding = encoding or terminal_encoding()
@@ -91,6 +93,7 @@ class MasteryApp(App[None]):
         self._finder: Finder | None = None
         self._open_named = open_named
         self._complaint = ""
+        self._welcome = welcome
         self._is_shown = False
         self._once_shown: list[Callable[[], None]] = []
         self._choose_first_theme()
@@ -101,11 +104,21 @@ class MasteryApp(App[None]):
         return [*super().get_line_filters(), *self._plain]
 
     def on_mount(self) -> None:
-        """Watches the journal."""
+        """Welcomes whoever starts the first time, and watches the journal."""
+        if self._welcome:
+            self._show_welcome()
         self.set_interval(LOOK_EVERY, self.look_again)
         if not self.is_headless:
             for number in (signal.SIGHUP, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, self._end_by, number)
+
+    def _show_welcome(self) -> None:
+        if self.journal.entries():  # so that others need not load the page
+            return
+        from mastery.tui.screens.welcome import WelcomeScreen, is_welcome
+
+        if is_welcome(self.journal):
+            self.push_screen(WelcomeScreen())
 
     def _save_drafts(self) -> None:
         """Writes what is being typed to disk."""

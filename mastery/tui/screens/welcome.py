@@ -1,0 +1,177 @@
+"""Welcome: what a journal with nothing in it shows first, once; the way to a first goal and a first entry."""
+
+import contextlib
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mastery.core.errors import MasteryError
+from mastery.core.goals import Goal
+from mastery.core.records import Entry
+from mastery.core.tables import TABLES
+from mastery.tui.widgets.bars import KeyBar, press, pressing
+from mastery.tui.widgets.picklist import clean
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
+    from mastery.tui.app import MasteryApp
+
+ABOUT = """\
+This is your journal. It is empty, and waits for its first line.
+
+Write down what happens and what you learn. Say what you want to be able to do, and where you honestly are. \
+The journal shows whether the two come closer. All of it stays on this machine, in one folder."""
+
+MORE = """\
+? tells the keys of every screen. What you type is saved as you type.
+An older journal comes in, from the shell: mastery import --help"""
+
+ONE_LINE = "One line is enough, the rest can wait. ctrl+s keeps it."
+"""What the form of the first goal says above its fields."""
+
+SKIPPED = "welcome"
+"""What the journal remembers that it was skipped under, among its unfinished forms."""
+
+
+def is_welcome(journal: "Journal") -> bool:
+    """Whether the page is for this journal: nothing was ever written in it, and the page was not skipped."""
+    if journal.entries() or journal.drafts() or journal.read_form(SKIPPED):
+        return False
+    return not any(journal.documents(table) for table in TABLES)
+
+
+class WelcomeScreen(Screen[None]):
+    """Lies over Today until the first entry is there, or it is skipped."""
+
+    CSS_PATH = "welcome.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "goal", "Goal", id="welcome.goal", tooltip="Set a first goal"),
+        Binding("n", "new_entry", "Entry", priority=True, id="welcome.entry", tooltip="Write a first entry"),
+        Binding("enter", "next", "Next", show=False, id="welcome.next", tooltip="The first of the two not done yet"),
+        Binding("i", "capture", "Capture", show=False, priority=True, id="welcome.capture",
+                tooltip="Go on to Today, and capture one line there"),
+        Binding("escape", "leave", "Go on", id="welcome.leave", key_display="esc", tooltip="Go on to Today"),
+        Binding("question_mark,f1", "help", "Help", id="welcome.help", key_display="?", tooltip="Keys of this screen"),
+        Binding("q", "app.quit", "Quit", show=False, id="welcome.quit", tooltip="Leave; everything is saved"),
+    ]  # fmt: skip
+
+    @property
+    def mastery(self) -> "MasteryApp":
+        """The app, with its own type."""
+        from mastery.tui.app import MasteryApp
+
+        assert isinstance(self.app, MasteryApp)
+        return self.app
+
+    @property
+    def journal(self) -> "Journal":
+        """The journal on show."""
+        return self.mastery.journal
+
+    def compose(self) -> ComposeResult:
+        """What the program is, the three keys, and where to look for more."""
+        with VerticalScroll(id="welcome"):
+            yield Static("Welcome to mastery", id="welcome-title")
+            yield Static(ABOUT, id="welcome-about", markup=False)
+            yield Static(id="welcome-steps")
+            yield Static(MORE, id="welcome-more", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Shows the steps; the arrows scroll where the terminal is small."""
+        self.query_one("#welcome").focus()
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        goal = self._goal
+        done = f"✓    A goal is set: {clean(goal.title)}" if goal is not None else ""
+        steps = (
+            ("g", "g", "Set a goal: what do you want to be able to do?"),
+            ("n", "n", "Write an entry: today, in a word or in pages"),
+            ("escape", "esc", "Go on to Today; both can wait"),
+        )
+        lines = [
+            Content.assemble((f"{name:<5}", "b $accent"), says).stylize(pressing(key))
+            for key, name, says in steps[bool(done) :]
+        ]
+        head = [Content.styled(done, "$success")] if done else []
+        self.query_one("#welcome-steps", Static).update(Content("\n").join([*head, *lines]))
+        self.refresh_bindings()
+
+    @property
+    def _goal(self) -> Goal | None:
+        return next(iter(self.journal.records(Goal)), None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Presses the key under the mouse."""
+        press(event, self)
+
+    def follow_journal(self) -> None:
+        """Shows what is done; once something is written, here or elsewhere, goes on to Today."""
+        if not self.is_current or not self.is_mounted:
+            return
+        if self.journal.entries() or self.journal.drafts():
+            self.dismiss()
+        else:
+            self._show_steps()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The first goal is set once."""
+        return action != "goal" or self._goal is None
+
+    def on_screen_resume(self) -> None:
+        """Goes on where the editor or the form was left."""
+        self.call_after_refresh(self.follow_journal)
+
+    def action_next(self) -> None:
+        """The first of the two that is not done yet."""
+        if self._goal is None:
+            self.action_goal()
+        else:
+            self.action_new_entry()
+
+    def action_goal(self) -> None:
+        """Sets the first goal."""
+        from mastery.tui.forms import goal_form
+        from mastery.tui.screens.form import FormScreen
+
+        form = goal_form(self.journal, None)._replace(about=(ONE_LINE,))
+        self.app.push_screen(FormScreen(self.journal, form), lambda _: self.mastery.look_again())
+
+    def action_new_entry(self) -> None:
+        """Writes the first entry."""
+        from mastery.tui.screens.compose import ComposeScreen
+
+        def done(entry: Entry | None) -> None:
+            if entry is not None:
+                self.notify("Kept. n writes the next one, from every screen.", markup=False)
+            self.mastery.look_again()
+
+        self.app.push_screen(ComposeScreen(self.journal), done)
+
+    def action_capture(self) -> None:
+        """Goes on to Today, into its line."""
+        from mastery.tui.screens.today import TodayScreen
+
+        self.dismiss()
+        if isinstance(self.mastery.base, TodayScreen):
+            self.mastery.base.action_capture()
+
+    def action_leave(self) -> None:
+        """Goes on to Today, and does not come back."""
+        if is_welcome(self.journal):
+            with contextlib.suppress(MasteryError):  # where nothing can be written, it is shown once more
+                self.journal.save_form(SKIPPED, {"skipped": str(self.journal.today())})
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """Shows the keys of this screen."""
+        from mastery.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
