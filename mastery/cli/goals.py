@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context
+from mastery.cli.learning import remarks_of
 from mastery.cli.output import DIM, PLAIN, Column, clean, count, line_width, say, table
 
 if TYPE_CHECKING:
@@ -190,16 +191,9 @@ def goal_text(context: Context, goal: Goal) -> str:
         from mastery.cli.output import entry_table
 
         lines += ["", _heading("Entries"), entry_table(linked, context.journal().short)]
-    lines += _feedback(context, goal)
+    said = remarks_of(context, goal.id)
+    lines += ["", _heading("Feedback"), *said] if said else []
     return "\n".join(lines)
-
-
-def _feedback(context: Context, goal: Goal) -> list[str]:
-    from mastery.core.feedback import Feedback, remarks_on
-
-    found = remarks_on(goal.id, context.journal().records(Feedback))
-    said = [f"{clean(one.name)}, {one.day}: {clean(remark.text)}" for one, remark in found]
-    return ["", _heading("Feedback"), *said] if said else []
 
 
 def _heading(name: str) -> str:

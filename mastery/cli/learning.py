@@ -33,6 +33,15 @@ def find_goal(context: Context, ref: str) -> Goal:
     return named(ref, context.journal().records(Goal), "goal", command="mastery goal")
 
 
+def remarks_of(context: Context, record_id: str) -> list[str]:
+    """What mentors said of a record, a line each."""
+    from mastery.cli.output import clean
+    from mastery.core.feedback import Feedback, remarks_on
+
+    found = remarks_on(record_id, context.journal().records(Feedback))
+    return [f"{clean(one.name)}, {one.day}: {clean(remark.text)}" for one, remark in found]
+
+
 def find_practice(context: Context, ref: str) -> Practice:
     """The practice of a short name; those that have ended are found last. Raises MasteryError as above."""
     from mastery.core.names import named

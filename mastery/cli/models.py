@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context
+from mastery.cli.learning import remarks_of
 from mastery.cli.output import DIM, PLAIN, Column, clean, line_width, one_line, table
 
 if TYPE_CHECKING:
@@ -184,6 +185,8 @@ def _sections(context: Context, found: Found, bullet: str) -> list[tuple[str, li
     line = chain(model, journal.records(type(model)))
     if len(line) > 1 or model.ended:
         sections.append(("What was believed", [bullet + one for one in _chain_lines(line, model)]))
+    remarks = remarks_of(context, model.id)
+    sections += [("Feedback", [bullet + one_line(one) for one in remarks])] * bool(remarks)
     linked = linked_entries(context, model, evidence)
     if linked:
         sections.append(("Entries", [f"{bullet}{journal.short(one.id)}  {one.day}  {_title(one)}" for one in linked]))

@@ -33,7 +33,7 @@ class Ready(NamedTuple):
 
 
 def read_plan(journal: Journal, mentor: Mentor) -> Plan:
-    """What was made of the next summary to a mentor so far: nothing where it is damaged, its order alone where it left on
+    """What was made of the next summary to a mentor so far: nothing where it is damaged, its order where it left on
     another day."""
     left = journal.read_form(_plan_name(mentor)).get("plan", "{}")
     try:

@@ -45,7 +45,8 @@ def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Se
     """What there is to say on a journal day; the question is one of the packs."""
     question = prompt_for(today, packs, [one.day for one in journal.records(Skip)])
     shares = [
-        Content.assemble((clean(one.name), "bold"), " waits for a summary") for one in due_summaries(journal, today)
+        Content.assemble(("6  ", "bold"), f"{clean(one.name)} waits for a summary")
+        for one in due_summaries(journal, today)
     ]
     wants = _reviews(journal, settings, today) + _wants(journal, today) + shares
     return Learning(due_now(journal.kept(), today), wants, _budget(journal, settings, today), question)

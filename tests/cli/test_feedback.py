@@ -82,6 +82,17 @@ def test_a_remark_becomes_an_entry_evidence_or_a_commitment(shell: Shell, tmp_pa
     assert "what became of" in shell.ok("undo") and "→ a commitment" not in shell.ok("feedback", "show")
 
 
+def test_what_is_said_of_a_belief_stands_beside_it(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("model", "add", "I learn best alone, and early", "--confidence", "70", "--goal", "spanish")
+    shell.ok("model", "revise", "alone", "I learn best in company", "--confidence", "60", "--why", "The evenings")
+    shell.ok("mentor", "edit", "ana", "--see", "models")
+    shell.ok("share", "ana", "-o", str(tmp_path / "beliefs.md"))
+    stdin = "> I learn best in company\nNot always, I think.\n"
+    assert "1 remark of Ana, 1 beside" in shell.ok("feedback", "add", "--from", "-", "--mentor", "ana", stdin=stdin)
+    assert "Feedback\nAna, 2026-11-20: Not always, I think." in shell.ok("model", "show", "company")
+    assert "On I learn best in company" in shell.ok("feedback", "show")
+
+
 def test_undo_takes_the_entry_of_a_remark_back_with_it(shell: Shell) -> None:
     shell.ok("feedback", "add", "--from", "-", "--mentor", "ana", stdin=REPLY)
     shell.ok("feedback", "keep", "1", "--as", "entry")

@@ -532,6 +532,25 @@ async def test_the_page_and_the_text_are_both_in_sight(tmp_path: Path, size: tup
         assert pilot.app.screen.focused is pilot.app.screen.query_one(MentorList)
 
 
+async def test_nothing_leaves_that_is_not_in_sight(tmp_path: Path) -> None:
+    made = sharing(tmp_path / "j")
+    made.add(new_mentor("Bea", made.clock, NOW.date(), scope=Scope(tags=("work",))))
+    async with app(made, start="share").run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert "s Send" not in keys(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "The subjunctive" in lines(pilot, "#share-text")
+        await pilot.press("escape", "down", "enter")
+        await pilot.pause()
+        text = lines(pilot, "#share-text")
+        assert "The subjunctive" not in text and "A talk at work" in text
+        await pilot.press("s")
+        await choose(pilot, 0)
+        await gone(pilot)
+        assert [(one.name, one.text.rstrip("\n")) for one in sent(made)] == [("Bea", text)]
+
+
 async def test_every_action_is_in_the_palette(tmp_path: Path) -> None:
     made = sharing(tmp_path / "j")
     async with app(made, start="share").run_test(size=SIZE) as pilot:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SECTION, PLACE = "Share", 10
 
+
 def scope_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say what a mentor may see."""
     for option in reversed((

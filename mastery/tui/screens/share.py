@@ -101,6 +101,11 @@ class ShareScreen(MainScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="share.back", key_display="esc"),
         Binding("left", "back", "Back", show=False, id="share.left"),
+        Binding("E", "entry", "Entry", id="share.entry", tooltip="Make an entry of the remark"),
+        Binding("v", "evidence", "Evidence", id="share.evidence",
+                tooltip="Make of the remark evidence for a model, or against it"),
+        Binding("c", "commit", "Commit", id="share.commit",
+                tooltip="Make a commitment of the remark; the next review of a week asks about it"),
         Binding("space", "leave_out", "Leave out", id="share.leave_out", tooltip="Leave it out, or take it in again"),
         Binding("s", "send", "Send", id="share.send", tooltip="Clipboard, mail program, mail or file; encrypted too"),
         Binding("enter,right", "open", "Open", id="share.open", key_display="enter", tooltip="Open it"),
@@ -109,11 +114,6 @@ class ShareScreen(MainScreen):
         Binding("K,shift+up", "earlier", "Move up", show=False, id="share.earlier", key_display="K",
                 tooltip="Move the part up"),
         Binding("d", "days", "Days", id="share.days", tooltip="The days that it is about"),
-        Binding("E", "entry", "Entry", id="share.entry", tooltip="Make an entry of the remark"),
-        Binding("v", "evidence", "Evidence", id="share.evidence",
-                tooltip="Make of the remark evidence for a model, or against it"),
-        Binding("c", "commit", "Commit", id="share.commit",
-                tooltip="Make a commitment of the remark; the next review of a week asks about it"),
         Binding("tab", "app.focus_next", "Text", id="share.text", tooltip="To the text, to the mentors, and back"),
         Binding("p", "view('Summary')", "Summary", show=False, id="share.summary", tooltip="The summary being made"),
         Binding("h", "view('Sent')", "Sent", show=False, id="share.sent", tooltip="What was sent before"),
@@ -293,7 +293,7 @@ class ShareScreen(MainScreen):
         """Shows the summary being made, what was sent, or what came back."""
         self._view = name
         self._show()
-        self.call_after_refresh(self._show)  # the text may have had no room until now
+        self.call_after_refresh(self._show)  # as in `_read`
         if self.focused is self._text or self.has_class("-narrow"):
             self._read()
 
@@ -301,6 +301,7 @@ class ShareScreen(MainScreen):
         """Goes to the page."""
         self.add_class("-reading")
         self.set_focus(self._page)
+        self.call_after_refresh(self._show)  # it may have had no room until now
 
     def action_open(self) -> None:
         """From the mentors to the page; on the page, opens what is chosen."""
@@ -373,7 +374,8 @@ class ShareScreen(MainScreen):
         if action in OF_A_SUMMARY:
             return self._view == "Summary"
         if action == "send":
-            return self._view == "Summary" and not self._sending
+            in_sight = self.focused is not self._list or not self.has_class("-narrow")
+            return self._view == "Summary" and in_sight and not self._sending
         if action == "open":
             return self.focused is self._list or (on_page and self._opens(item))
         return True

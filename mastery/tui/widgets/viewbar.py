@@ -49,8 +49,11 @@ class ViewBar(Widget):
         for view in self._views:
             number = f" {view.number:,}" if view.number else ""
             pressed = pressing(view.key)
-            style = here if view.name == self._here else there
-            parts += [(f" {view.key}", key + pressed), (f" {view.name}{number} ", style + pressed)]
+            name = f" {view.name}{number} "
+            if view.name == self._here:
+                parts.append((f" {view.key}{name}", here + pressed))
+            else:
+                parts += [(f" {view.key}", key + pressed), (name, there + pressed)]
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
