@@ -72,7 +72,12 @@ async def test_goals_and_practices_look_as_they_did(tmp_path: Path, start: str, 
 
 
 async def test_an_empty_journal_teaches_the_next_step(tmp_path: Path) -> None:
-    for start, step in (("today", "mastery log"), ("journal", "n"), ("goals", "sets a goal")):
+    for start, step in (
+        ("today", "mastery log"),
+        ("journal", "n"),
+        ("goals", "sets a goal"),
+        ("share", "adds a mentor"),
+    ):
         shown = app(journal(tmp_path / start), start=start)
         async with shown.run_test(size=(80, 24)) as pilot:
             await pilot.pause(0.2)

@@ -38,6 +38,7 @@ from tests.clock import FixedClock
 from tests.tui.support import NOW, app, entry, filled, journal, shown
 from tests.tui.test_goals import keys, said, typed
 from tests.tui.test_models import keep, write
+from tests.tui.test_pictures import before, picture
 
 SIZE = (120, 44)
 DAY = dt.timedelta(days=1)
@@ -549,6 +550,23 @@ async def test_nothing_leaves_that_is_not_in_sight(tmp_path: Path) -> None:
         await choose(pilot, 0)
         await gone(pilot)
         assert [(one.name, one.text.rstrip("\n")) for one in sent(made)] == [("Bea", text)]
+
+
+@pytest.mark.parametrize(("name", "pressed"), [("share", ("enter",)), ("share-feedback", ("f", "enter"))])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_screen_looks_as_it_did(
+    tmp_path: Path, name: str, pressed: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    made = sharing(tmp_path / "j")
+    share_all(made)
+    take_in(made, REPLY, made.records(Mentor)[0])
+    screen = app(made, start="share")
+    async with screen.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press(*pressed)
+        await pilot.pause(0.3)
+        seen = picture(screen)
+    assert seen == before(name, size, seen)
 
 
 async def test_every_action_is_in_the_palette(tmp_path: Path) -> None:
