@@ -15,7 +15,8 @@ from mastery.core.models import Model
 from mastery.core.records import Entry
 from mastery.core.sharing import Shared, SharedEntry
 from mastery.core.summaries import Summary
-from mastery.core.summary import Plan, parts
+from mastery.core.summary import Plan, markdown, parts
+from mastery.store.sending import Ready
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import CONTROLS, clean
 from mastery.tui.words import MONTHS, count, short_day
@@ -161,6 +162,25 @@ def text_lines(text: str, width: int) -> list[Line]:
         fenced ^= fence
         lines += [Line([(part, style)]) for part in _folded(line, max(1, width))]
     return lines
+
+
+def place_of(item: PartItem | EntryItem, one: Ready, width: int) -> int | None:
+    """The line of the text at which a part or an entry begins; None where it is not in it."""
+    entry = next((found for found in one.found.entries if isinstance(item, EntryItem) and found.id == item.id), None)
+    if isinstance(item, EntryItem):
+        name = "lessons" if entry is not None and entry.kind == "lesson" else "reflections"
+    else:
+        name = item.name
+    names = [part.name for part in one.parts]
+    if name not in names or (isinstance(item, EntryItem) and entry is None):
+        return None
+    at = names.index(name)
+    line = len(text_lines(markdown(one.title, one.parts[:at]), width)) + 1 if at else 0
+    if entry is None:
+        return line
+    heading = text_lines(f"### {entry.title}" if entry.title else entry.body.partition("\n")[0], width)[0]
+    rest = text_lines(one.text, width)[line:]
+    return next((line + below for below, found in enumerate(rest) if found == heading), line)
 
 
 def _folded(line: str, width: int) -> list[str]:

@@ -533,6 +533,22 @@ async def test_the_page_and_the_text_are_both_in_sight(tmp_path: Path, size: tup
         assert pilot.app.screen.focused is pilot.app.screen.query_one(MentorList)
 
 
+async def test_the_text_follows_the_part_and_the_entry_under_the_cursor(tmp_path: Path) -> None:
+    made = sharing(tmp_path / "j")
+    async with app(made, start="share").run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        text = pilot.app.screen.query_one("#share-text", Page)
+        for down, begins in ((2, "## Practices"), (1, "## What I wrote"), (1, "### A talk at work")):
+            await pilot.press(*["down"] * down)
+            await pilot.pause()
+            assert shown(text).split("\n")[1].strip() == begins
+        await pilot.press("up", "up", "up", "up")
+        await pilot.pause()
+        assert text.scroll_offset.y < 5
+
+
 async def test_nothing_leaves_that_is_not_in_sight(tmp_path: Path) -> None:
     made = sharing(tmp_path / "j")
     made.add(new_mentor("Bea", made.clock, NOW.date(), scope=Scope(tags=("work",))))

@@ -53,6 +53,7 @@ from mastery.tui.sharepage import (
     RemarkItem,
     feedback_lines,
     making_lines,
+    place_of,
     sent_lines,
     shown_parts,
     text_lines,
@@ -197,6 +198,7 @@ class ShareScreen(MainScreen):
         page.show(self._page_lines(to, sent, feedback), anew=anew)
         self._size_page()
         self._show_text(anew=anew)
+        self._follow_item()
         self.refresh_bindings()
 
     def _page_lines(self, to: Mentor, sent: list[Summary], feedback: list[Feedback]) -> list[Line]:
@@ -222,6 +224,15 @@ class ShareScreen(MainScreen):
             text = self._shown.text if self._shown.parts else ""
         empty = [Line([(line, "dim")]) for line in _nothing(to.name, self._view).split("\n")]
         self._text.show(text_lines(text, room) if text else empty, anew=anew)
+
+    def _follow_item(self) -> None:
+        """Scrolls the text to the part or the entry under the cursor."""
+        item, one, room = self._item, self._shown, self._text.room
+        if one is None or self._view != "Summary" or not isinstance(item, (PartItem, EntryItem)) or not room:
+            return
+        line = place_of(item, one, room)
+        if line is not None:
+            self._text.scroll_to(y=line, animate=False)
 
     def _size_page(self) -> None:
         """Gives the page the lines it needs, up to a part of the height; the text has the rest."""
@@ -285,6 +296,8 @@ class ShareScreen(MainScreen):
             self.action_open()
         elif self._view == "Sent":
             self._show_text(anew=True)
+        else:
+            self._follow_item()
         self.refresh_bindings()
 
     # Moving about
