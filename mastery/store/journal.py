@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mastery.core.importing import Imported
     from mastery.core.models import Model, Standing
     from mastery.core.practices import Kept
+    from mastery.core.status import Outline
     from mastery.core.timer import Timer
     from mastery.store.tables import JournalDB, JournalStorage
 
@@ -98,16 +99,27 @@ class Journal:
         if self._db is None:
             return
         from mastery.store.backups import daily_backup
+        from mastery.store.status import keep_outline
 
         try:
             self._drafts.sweep()
+            self.refresh()
+            last = self._storage.last
             self._storage.fold(lambda data: daily_backup(self._folder, data))
+            if self._storage.last == last:  # else another process wrote just now: the next reader does it
+                keep_outline(self, self._folder, self._storage)
         except (OSError, MasteryError):
             return  # nothing is lost: the log holds it, and the next reader folds
 
     def today(self) -> dt.date:
         """The journal day now."""
         return journal_day(self.clock.now(), self.day_starts_at)
+
+    def outline(self) -> "Outline | None":
+        """What a prompt needs to know, without reading the journal; None where that is not known."""
+        from mastery.store.status import read_outline
+
+        return read_outline(self._folder)
 
     # Reading
 

@@ -51,6 +51,16 @@ class JournalStorage(Storage):
             self._load()
         return self._tables
 
+    @property
+    def header(self) -> Header | None:
+        """The header of the log; None where there is none."""
+        return self._header
+
+    @property
+    def last(self) -> str:
+        """Stamp of the last change that memory holds."""
+        return self._last
+
     def raw(self, table: str) -> Collection[msgspec.Raw]:
         """The JSON of a table's documents."""
         return self.read().get(table, Documents()).raw.values()

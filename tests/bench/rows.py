@@ -56,6 +56,23 @@ def log(bench: Bench) -> Iterator[Row]:
     yield ratio_row('  against python -c "import click"', click, 3.0)
 
 
+def status(bench: Bench) -> Iterator[Row]:
+    """`mastery status` in a prompt, against `mastery log`, on a journal that was read once and written to since."""
+    times: dict[int, Times] = {}
+    ratios: dict[int, Ratio] = {}
+    for size in bench.sizes:
+        journal = bench.journal(size)
+        run(bench.mastery(journal, "log", CAPTURE), bench.env)
+        run(bench.mastery(journal, "today"), bench.env)
+        commands = [bench.mastery(journal, "status"), bench.mastery(journal, "log", CAPTURE)]
+        actions = [partial(run, command, bench.env) for command in commands]
+        in_turns(1, *actions)
+        times[size], logged = in_turns(4 * bench.rounds, *actions)
+        ratios[size] = ratio(times[size], logged)
+    yield times_row("mastery status", times)
+    yield ratio_row("  against mastery log TEXT", ratios, 1.1)
+
+
 def against_jrnl(bench: Bench) -> Iterator[Row]:
     """jrnl adding to a journal of the same entries."""
     label, bound = "  jrnl's time to add, in ours", ">=8x"
@@ -348,6 +365,7 @@ def _told(command: Sequence[str], bench: Bench) -> dict[str, Any]:
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "exact": exact,
     "log": log,
+    "status": status,
     "jrnl": against_jrnl,
     "ready": ready,
     "keys": keys,

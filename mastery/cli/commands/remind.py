@@ -1,0 +1,68 @@
+"""`mastery remind`: what the day still asks for; nothing when it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.cli.output import clean, count
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from mastery.core.practices import Kept
+
+SECTION, PLACE = "Read", 16
+
+
+@click.command("remind")
+@pass_context
+def command(context: Context) -> None:
+    """Say what the day still asks for, in a line or two.
+
+    Nothing when the day is done, so that a timer may run it as often as you like: docs/reminders.md has one for systemd
+    and one for cron. On days of rest it is silent. A practice of so many days or minutes a week is asked
+    for when less was done than an even pace would have brought.
+
+    \b
+    Examples:
+      mastery remind
+      said=$(mastery remind) && test -n "$said" && notify-send mastery "$said"
+    """
+    from mastery.core.practices import Rest
+    from mastery.core.status import all_rests, still_asked
+
+    today = context.journal().today()
+    if all_rests(context.journal().records(Rest), today):
+        return
+    asked = [_practice(one, today) for one in still_asked(context.journal().kept(), today)]
+    for words, found in (("Still to do today", asked), ("Waiting", _waiting(context, today))):
+        if found:
+            click.echo(f"{words}: {'; '.join(found)}.")
+
+
+def _practice(one: Kept, today: dt.date) -> str:
+    """A practice, and what hangs on it."""
+    from mastery.core.practices import stake_said
+
+    name = "write an entry" if one.is_journaling else clean(one.practice.title)
+    return f"{name} ({stake_said(one, today)})"
+
+
+def _waiting(context: Context, today: dt.date) -> list[str]:
+    """Reviews, predictions and summaries that are due."""
+    from mastery.core.predictions import Prediction, due
+    from mastery.core.review import period_said
+    from mastery.core.ritual import due_reviews
+    from mastery.store.summaries import due_summaries
+
+    journal, settings = context.journal(), context.settings
+    reviews = due_reviews(
+        context.clock.now(), today, journal.entries(), settings.review_day, settings.review_at, settings.week_starts
+    )
+    found = [f"the review of {period_said(one)}" for one in reviews]
+    resolvable = due(journal.records(Prediction), today)
+    found += [f"{count(len(resolvable), 'prediction')} to resolve"] * bool(resolvable)
+    return found + [f"a summary for {clean(one.name)}" for one in due_summaries(journal, today)]

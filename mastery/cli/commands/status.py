@@ -1,0 +1,84 @@
+"""`mastery status`: how the day stands, in one line for a prompt. It imports little and never reads the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mastery.cli.context import Context, pass_context
+from mastery.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from mastery.core.status import Status
+
+SECTION, PLACE = "Read", 15
+
+USUAL = "{mark} {streak} d · {due} due"
+
+PLAIN = {"●": "*", "○": "-", "·": "|"}
+"""For a terminal that cannot show the others."""
+
+
+@click.command("status")
+@click.option("--format", "form", metavar="TEXT|json", default=USUAL, help="What to print; names in {} are filled in.")
+@pass_context
+def command(context: Context, form: str) -> None:
+    """Print how the day stands, in one line.
+
+    For a shell's prompt or a line of tmux: it takes no longer than `mastery log`, however large the journal is.
+    A number that cannot be told without reading the journal is "?", until `mastery today` or another command reads it.
+
+    \b
+    Names for --format:
+      {mark}         ● where something was written today, ○ where nothing was
+      {day}          the journal day, 2026-11-20
+      {entries}      entries of today
+      {streak}       days of the streak of journaling
+      {due}          practices that the day still asks for
+      {done}         practices done for now
+      {predictions}  predictions that can be resolved
+      {cards}        cards to recall
+      {journal}      the journal's name
+
+    \b
+    Examples:
+      mastery status
+      mastery status --format "{mark} {streak}"
+      mastery status --format json
+    """
+    from mastery.core.status import status
+
+    name, _ = context.where()
+    settings = context.settings
+    outline = context.journal().outline()
+    found = status(outline, context.clock.now(), settings.day_starts_at, journaling=settings.journaling)
+    if form == "json":
+        import json
+
+        click.echo(json.dumps({"journal": name, **found._asdict()}, ensure_ascii=False, default=str))
+    else:
+        click.echo(_shown(_filled(form, name, found)))
+
+
+def _filled(form: str, name: str, found: Status) -> str:
+    """The text with its names filled in. Raises BadInput for a name that there is not."""
+    values = {one: "?" if value is None else str(value) for one, value in found._asdict().items()}
+    mark = "?" if found.entries is None else "●" if found.entries else "○"
+    known = {"mark": mark, "journal": name, **values}
+    try:
+        return form.format_map(known)
+    except (KeyError, ValueError, IndexError, AttributeError, TypeError):
+        names = ", ".join(f"{{{one}}}" for one in known)
+        raise BadInput(f"--format {form!r} is not understood. There are: {names}, or json.") from None
+
+
+def _shown(line: str) -> str:
+    """The line in letters that the terminal has."""
+    import sys
+
+    try:
+        line.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return "".join(PLAIN.get(letter, letter) for letter in line)
+    return line
