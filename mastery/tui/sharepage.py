@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.console import Console
@@ -36,6 +37,9 @@ NAMES = {
 
 WRITTEN = ("note", "questions")
 """Parts that are written for the summary."""
+
+REMEMBERED = 4096
+"""Lines that stay folded: a summary is laid out anew at every change, and most of it is as it was."""
 
 QUOTED = 3
 """Lines of a quote that are shown."""
@@ -183,10 +187,11 @@ def place_of(item: PartItem | EntryItem, one: Ready, width: int) -> int | None:
     return next((line + below for below, found in enumerate(rest) if found == heading), line)
 
 
-def _folded(line: str, width: int) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _folded(line: str, width: int) -> tuple[str, ...]:
     """A line in pieces of at most `width` cells, cut between words where it can be; nothing of it is left out."""
     shown = line.expandtabs(4).translate(CONTROLS)
-    return [part.plain.rstrip() for part in Text(shown).wrap(_CONSOLE, width)] if shown.strip() else [""]
+    return tuple(part.plain.rstrip() for part in Text(shown).wrap(_CONSOLE, width)) if shown.strip() else ("",)
 
 
 def sent_lines(sent: Sequence[Summary], width: int) -> list[Line]:
