@@ -1,5 +1,6 @@
 """Replies of mentors: taken in, matched with what they quote, and shown beside it."""
 
+import datetime as dt
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -86,6 +87,7 @@ def test_what_is_said_of_a_belief_stands_beside_it(shell: Shell, tmp_path: Path)
     shell.ok("model", "add", "I learn best alone, and early", "--confidence", "70", "--goal", "spanish")
     shell.ok("model", "revise", "alone", "I learn best in company", "--confidence", "60", "--why", "The evenings")
     shell.ok("mentor", "edit", "ana", "--see", "models")
+    shell.clock.moment += dt.timedelta(minutes=1)
     shell.ok("share", "ana", "-o", str(tmp_path / "beliefs.md"))
     stdin = "> I learn best in company\nNot always, I think.\n"
     assert "1 remark of Ana, 1 beside" in shell.ok("feedback", "add", "--from", "-", "--mentor", "ana", stdin=stdin)
