@@ -18,17 +18,6 @@ COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
 SECTIONS = ("Write", "Read", "Learn", "Think", "Change", "Share", "Move in and out", "Look after", "Set up")
 """Headings of the root's help, in the order of use; each command's module names its own as SECTION."""
 
-INTENDED = dict.fromkeys(("add", "new", "write", "jrnl", "note"), "log")
-INTENDED |= dict.fromkeys(("habit", "habits", "practices", "routine"), "practice") | {
-    "goals": "goal",
-    "check": "done",
-    "streaks": "streak",
-}
-INTENDED |= {"models": "model", "belief": "model", "forecast": "predict", "predictions": "predict", "cards": "recall"}
-INTENDED |= {"rm": "delete", "remove": "delete"}
-INTENDED |= {"find": "search", "grep": "search", "ls": "list", "cat": "show", "view": "show", "settings": "config"}
-"""Words from other programs, and the command that is meant."""
-
 
 class ReaderGone(Exception):
     """Whoever read the output closed the pipe; there is nothing to say and nobody to say it to."""
@@ -77,13 +66,9 @@ class LazyGroup(click.Group):
     def _unknown(self, ctx: click.Context, name: str) -> str:
         if name.startswith("-"):
             return f'There is no option "{name}". See: mastery --help'
-        guess = INTENDED.get(name.lower(), "")
-        if not guess:
-            from difflib import get_close_matches
+        from mastery.cli.meant import meant
 
-            guess = " or ".join(f"mastery {near}" for near in get_close_matches(name, self.list_commands(ctx), 2, 0.6))
-        else:
-            guess = f"mastery {guess}"
+        guess = meant(name, self.list_commands(ctx))
         if guess:
             return f'There is no command "{name}". Did you mean: {guess}?'
         return f'There is no command "{name}". To write an entry: mastery log TEXT. All commands: mastery --help'
@@ -152,6 +137,14 @@ def _line(error: click.ClickException) -> str:
     if not isinstance(error, click.UsageError) or error.ctx is None:
         return message
     path = error.ctx.command_path
+    unknown = getattr(error, "command_name", "")
+    if unknown and isinstance(error.ctx.command, click.Group):
+        from mastery.cli.meant import meant_within
+
+        known = error.ctx.command.list_commands(error.ctx)
+        guess = meant_within(path, unknown, known)
+        hint = f"Did you mean: {guess}?" if guess else f"There are: {', '.join(known)}. See: {path} --help"
+        return f'There is no "{path} {unknown}". {hint}'
     if isinstance(error, click.NoSuchOption) and path.endswith(" log"):
         message += f" Text that begins with a dash needs -- before it: {path} -- {error.option_name} …"
     return f"{message if message.endswith(('.', '?', '…')) else message + '.'} See: {path} --help"

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,12 +44,22 @@ class Settings(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One setting: how its value is checked, its default, and what it says of itself in the file."""
+    """One setting: how its value is checked, its default, and what it says of itself in the file.
+
+    One whose default is a table has names of its own in it, each with a value that is checked.
+    """
 
     check: Callable[[object], Any]
     default: Any
     says: str
     allowed: str
+    names: tuple[str, ...] = ()
+    """The names that a table may have; whatever a person likes where there are none."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table in the file."""
+        return isinstance(self.default, dict)
 
 
 def _text(value: object) -> str:
@@ -89,15 +99,16 @@ def _minutes_a_week(value: object) -> int:
     return number
 
 
-def _texts(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise ValueError
-    return {_text(name): _text(one) for name, one in value.items()}
+def _folder(value: object) -> Path:
+    return Path(_text(value)).expanduser()
 
 
-def _folders(value: object) -> dict[str, Path]:
-    return {name: Path(folder).expanduser() for name, folder in _texts(value).items()}
+def _text_or_number(value: object) -> str:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
 
+
+MAIL = ("host", "port", "user", "from", "security")
+"""What is said of the server that mail goes out by."""
 
 SETTINGS: Mapping[str, Setting] = {
     "default_journal": Setting(
@@ -131,19 +142,23 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "editor": Setting(_text, None, "Your editor, where $VISUAL and $EDITOR are not set.", 'a command such as "nano"'),
     "journals": Setting(
-        _folders,
+        _folder,
         {},
         'Journals by name, as in work = "~/journals/work"; open one with `mastery -j work`.',
-        "folders by name",
+        "a folder in quotes",
     ),
     "mail": Setting(
-        _texts,
+        _text_or_number,
         {},
         'How `mastery share --send` mails: host = "smtp.example.org", from = "you@example.org", user, port, security.',
-        "texts by name",
+        "a text in quotes",
+        MAIL,
     ),
     "keys": Setting(
-        _texts, {}, 'Keys of the interface, as in "main.new" = "a"; `?` there shows them.', "keys by the binding's id"
+        _text,
+        {},
+        'Keys of the interface, as in "main.new" = "ctrl+n"; `mastery help keys` lists them.',
+        'a key in quotes, such as "a" or "ctrl+n"',
     ),
 }
 """Every setting, tables last, as TOML wants them."""
@@ -182,24 +197,66 @@ def load_settings(path: Path | None = None) -> Settings:
             said = str(error).partition("\n")[0].partition(";")[0]
             raise MasteryError(f"{path} cannot be understood: {said}.") from None
         for name, value in found.items():
-            values[name] = _checked(name, value, f"{path}, line {_line(text, name)}")
+            values[name] = _checked(name, value, lambda name, inner="": f"{path}, line {_line(text, name, inner)}")
             sources[name] = "config"
     return Settings(**values, sources=sources)
 
 
-def _checked(name: str, value: object, where: str) -> Any:
-    if name not in SETTINGS:
-        raise MasteryError(f"{where}: there is no setting {name!r}. There are: {', '.join(SETTINGS)}.")
+def _checked(name: str, value: object, where: Callable[..., str]) -> Any:
+    """The value of a setting in the file; `where` names the line of a setting, or of a name in a table."""
+    setting = SETTINGS.get(name)
+    if setting is None:
+        raise MasteryError(f"{where(name)}: {_unknown(name, SETTINGS)}")
+    if not setting.is_table:
+        return _value(setting, name, value, where(name))
+    if not isinstance(value, dict):
+        raise MasteryError(f"{where(name)}: {name} is a table: write [{name}], and under it NAME = {setting.allowed}.")
+    for inner in value:
+        if setting.names and inner not in setting.names:
+            raise MasteryError(f"{where(name, inner)}: {_unknown(inner, setting.names, f'{name}.')}")
+    inside = _flat(value) if name == "keys" else value
+    return {inner: _value(setting, f"{name}.{inner}", one, where(name, inner)) for inner, one in inside.items()}
+
+
+def _value(setting: Setting, key: str, value: object, where: str) -> Any:
     try:
-        return SETTINGS[name].check(value)
+        return setting.check(value)
     except ValueError:
-        raise MasteryError(f"{where}: {name} must be {SETTINGS[name].allowed}.") from None
+        raise MasteryError(f"{where}: {key} must be {setting.allowed}.") from None
 
 
-def _line(text: str, name: str) -> int:
-    """The line of the file in which a top-level setting stands."""
+def _flat(table: Mapping[str, object]) -> dict[str, object]:
+    """The table where `main.new = "a"` was written for `"main.new" = "a"`, which TOML takes for a table in it."""
+    found: dict[str, object] = {}
+    for name, value in table.items():
+        inside = _flat(value) if isinstance(value, dict) and value else None
+        found |= {name: value} if inside is None else {f"{name}.{inner}": one for inner, one in inside.items()}
+    return found
+
+
+def _unknown(name: str, known: Iterable[str], of: str = "") -> str:
+    """What is said of a name that there is not, with the one that is meant, or all that there are."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), 1, 0.7)
+    there = f"Did you mean {of}{near[0]}?" if near else f"There are: {', '.join(f'{of}{one}' for one in known)}."
+    return f"there is no setting {of + name!r}. {there}"
+
+
+def _line(text: str, name: str, inner: str = "") -> int:
+    """The line of the file in which a top-level setting stands, or a name in a table."""
     found = re.compile(rf'^[ \t]*\[?[ \t]*"?{re.escape(name)}"?\s*[\].=]', re.MULTILINE).search(text)
+    if found is not None and inner:
+        below = re.compile(rf'^[ \t]*(?:"?{re.escape(name)}"?\s*\.\s*)?"?{re.escape(inner)}"?\s*[.=]', re.MULTILINE)
+        found = below.search(text, found.start()) or found
     return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def place_of(key: str) -> str:
+    """Where a setting of the file stands, in words: "/home/anna/.config/mastery/config.toml, line 12"."""
+    path = config_path()
+    name, _, inner = key.partition(".")
+    return f"{path}, line {_line(read_bytes(path).decode(), name, inner)}"
 
 
 def set_setting(key: str, value: str) -> None:
@@ -211,17 +268,20 @@ def set_setting(key: str, value: str) -> None:
 
     name, _, inner = key.partition(".")
     if name not in SETTINGS:
-        raise BadInput(f"There is no setting {key!r}. There are: {', '.join(SETTINGS)}.")
+        raise BadInput(_capital(_unknown(key, SETTINGS)))
     setting = SETTINGS[name]
-    if bool(inner) != isinstance(setting.default, dict):
+    if bool(inner) != setting.is_table:
         shape = f"{name}.NAME" if not inner else name
         raise BadInput(f"Write it as: mastery config {shape} VALUE")
+    if setting.names and inner not in setting.names:
+        raise BadInput(_capital(_unknown(inner, setting.names, f"{name}.")))
     try:
-        setting.check({inner: value} if inner else value)
+        setting.check(value)
     except ValueError:
         raise BadInput(f"{key} must be {setting.allowed}, not {value!r}.") from None
     path = config_path()
-    load_settings(path)  # a file that is not understood is not written over
+    settings = load_settings(path)  # a file that is not understood is not written over
+    _check_choice(settings, name, inner, value)
     document = tomlkit.parse(read_bytes(path).decode() if path.exists() else default_text())
     if inner:
         table = document.setdefault(name, tomlkit.table())
@@ -231,6 +291,24 @@ def set_setting(key: str, value: str) -> None:
     make_folder(path.parent)
     with told("written", path):
         write_atomic(path, tomlkit.dumps(document).encode())
+
+
+def _check_choice(settings: Settings, name: str, inner: str, value: str) -> None:
+    """Looks whether there is what a setting chooses. Raises BadInput."""
+    from mastery.core.keys import wrong
+    from mastery.store.themes import theme_specs
+    from mastery.store.topics import interface_keys
+
+    if name == "theme" and value not in (themes := [one.name for one in theme_specs()]):
+        raise BadInput(f"There is no theme {value!r}. There are: {', '.join(themes)}.")
+    if name == "default_journal" and value not in (DEFAULT_JOURNAL, *settings.journals):
+        raise BadInput(f"There is no journal {value!r}. To add it: mastery config journals.{value} FOLDER")
+    if name == "keys" and (problem := wrong(inner, value, interface_keys())) is not None:
+        raise BadInput(f"keys.{inner}: {problem.says}")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def shown(name: str, value: object) -> str:
@@ -248,10 +326,10 @@ def default_text() -> str:
     """The config file as it is first made: every setting with what it does, commented out."""
     lines = ["# The config of mastery. `mastery config` shows what holds and where it comes from.", ""]
     for name, one in SETTINGS.items():
-        if not isinstance(one.default, dict):
+        if not one.is_table:
             lines += [f"# {one.says}", f'# {name} = "{shown(name, one.default)}"', ""]
     for name, one in SETTINGS.items():
-        if isinstance(one.default, dict):
+        if one.is_table:
             lines += [f"# {one.says}", f"[{name}]", ""]
     return "\n".join(lines)
 

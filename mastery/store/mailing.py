@@ -14,7 +14,6 @@ PATIENCE = 30
 """Seconds that the server has for each answer."""
 
 PORTS = {"starttls": 587, "tls": 465}
-KEYS = ("host", "port", "user", "from", "security")
 
 
 class Server(NamedTuple):
@@ -31,11 +30,6 @@ class Server(NamedTuple):
 
 def server(values: Mapping[str, str]) -> Server:
     """The server of the config's table `mail`. Raises MasteryError naming what is missing or not understood."""
-    for key in values:
-        if key not in KEYS:
-            raise MasteryError(
-                f"There is no setting mail.{key}. There are: {', '.join(f'mail.{one}' for one in KEYS)}."
-            )
     if not values.get("host") or not (values.get("from") or values.get("user")):
         raise MasteryError(
             "Say how mail goes out: mastery config mail.host smtp.example.org, and mail.from you@example.org"

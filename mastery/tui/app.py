@@ -20,6 +20,7 @@ from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
 from mastery.store.config import SETTINGS
 from mastery.store.themes import ThemeSpec, find_theme, load_themes
+from mastery.store.topics import key_problems
 from mastery.tui.ascii import AsciiFilter, speaks_unicode, terminal_encoding
 from mastery.tui.screens import SCREENS
 from mastery.tui.screens.main import MainScreen
@@ -98,6 +99,8 @@ class MasteryApp(App[None]):
         self._once_shown: list[Callable[[], None]] = []
         self._choose_first_theme()
         self.set_keymap(settings.keys)
+        for one in key_problems(settings.keys):
+            self._warn_soon(f"The key {one.id} of the config: {one.says}")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and on a terminal without Unicode one that writes plain letters."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mastery.core.errors import BadInput, MasteryError
-from mastery.store.config import config_path, default_text, journal_path, load_settings, set_setting
+from mastery.store.config import config_path, default_text, journal_path, load_settings, place_of, set_setting
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,13 @@ def test_setting_a_value_keeps_comments_and_other_values(config: Path) -> None:
         ("\ncolour = 3\n", r"line 2: there is no setting 'colour'"),
         ("theme = 3\n", "line 1: theme must be a name"),
         ('day_starts_at = "25:00"\n', 'must be a time such as "04:00"'),
-        ("[journals]\nwork = 3\n", "line 1: journals must be"),
+        ('theem = "x"\n', r"line 1: there is no setting 'theem'\. Did you mean theme\?"),
+        ("[journals]\nwork = 3\n", r"line 2: journals\.work must be a folder in quotes"),
+        ("\njournals = 3\n", r"line 2: journals is a table: write \[journals\]"),
+        ('[mail]\n\nhots = "x"\n', r"line 3: there is no setting 'mail\.hots'\. Did you mean mail\.host\?"),
+        ("[mail]\nhost = 3.5\n", r"line 2: mail\.host must be a text"),
+        ('[keys]\n"main.new" = "a"\n"main.undo" = 3\n', r"line 3: keys\.main\.undo must be a key"),
+        ("[keys]\nmain.undo = 3\n", r"line 2: keys\.main\.undo must be a key"),
         ("theme = \n", "cannot be understood"),
     ],
 )
@@ -69,7 +75,18 @@ def test_what_is_not_understood_is_named_with_its_line(config: Path, text: str, 
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("colour", "3"), ("day_starts_at", "late"), ("journals", "x"), ("theme.x", "y")]
+    ("key", "value"),
+    [
+        ("colour", "3"),
+        ("day_starts_at", "late"),
+        ("journals", "x"),
+        ("theme.x", "y"),
+        ("theme", "nope"),
+        ("default_journal", "nope"),
+        ("mail.hots", "x"),
+        ("keys.main.nwe", "a"),
+        ("keys.main.new", "Ctrl-A"),
+    ],
 )
 def test_wrong_settings_are_refused(config: Path, key: str, value: str) -> None:
     with pytest.raises(BadInput):
@@ -88,3 +105,17 @@ def test_the_journal_is_chosen_by_path_then_name_then_environment(monkeypatch: p
     assert journal_path(settings, None, "/given")[1] == Path("/given")
     with pytest.raises(MasteryError, match=r"mastery config journals\.play FOLDER"):
         journal_path(settings, "play", None)
+
+
+def test_keys_may_be_written_with_dots_and_a_port_as_a_number(config: Path) -> None:
+    config.parent.mkdir()
+    config.write_text('[mail]\nport = 587\n\n[keys]\nmain.new = "a"\n"main.undo" = "z"\n')
+    settings = load_settings()
+    assert settings.keys == {"main.new": "a", "main.undo": "z"}
+    assert settings.mail == {"port": "587"}
+    assert [place_of(f"keys.{one}").rpartition(", ")[2] for one in settings.keys] == ["line 5", "line 6"]
+
+
+def test_a_key_that_is_set_is_found_again(config: Path) -> None:
+    set_setting("keys.main.new", "ctrl+n")
+    assert load_settings().keys == {"main.new": "ctrl+n"}

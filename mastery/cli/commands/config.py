@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +25,7 @@ SECTION, PLACE = "Set up", 10
 def command(context: Context, key: str | None, value: str | None) -> None:
     """Show the settings, or set one.
 
-    Without KEY, all of them and where each comes from; with KEY and VALUE, sets it.
+    Without KEY, all of them and where each comes from, and what in the file cannot be; with KEY and VALUE, sets it.
 
     \b
     Examples:
@@ -31,24 +33,43 @@ def command(context: Context, key: str | None, value: str | None) -> None:
       mastery config theme
       mastery config day_starts_at 03:00
       mastery config journals.work ~/journals/work
+      mastery config keys.main.new ctrl+n
     """
     if key is not None and value is not None:
-        from mastery.store.config import set_setting
-
-        set_setting(key, value)
-        context.settings_changed()
-        say(f"{key} is now {_values(context.settings).get(key, value)}")
-        return
-    settings = context.settings
-    values = _values(settings)
-    if key is None:
-        show(table([(name, text, _source(settings, name)) for name, text in values.items()], (PLAIN, PLAIN, DIM)))
-        name, path = context.where()
-        say(f"The journal in use: {name}, in {path}")
-    elif key in values:
-        click.echo(values[key])
+        _set(context, key, value)
+    elif key is None:
+        _show(context)
     else:
-        raise BadInput(f"There is no setting {key!r}. There are: {', '.join(values)}.")
+        values = _values(context.settings)
+        if key not in values:
+            raise BadInput(f"There is no setting {key!r}. There are: {', '.join(values)}.")
+        click.echo(values[key])
+
+
+def _set(context: Context, key: str, value: str) -> None:
+    from mastery.store.config import set_setting
+
+    set_setting(key, value)
+    context.settings_changed()
+    say(f"{key} is now {_values(context.settings).get(key, value)}")
+    if key == "editor" and (first := _editor_variable()):
+        say(f"${first} is set, and comes first: {os.environ[first]}")
+    for about, problem in _problems(context.settings):
+        if about == key:
+            say(f"{key}: {problem}")
+
+
+def _show(context: Context) -> None:
+    settings = context.settings
+    rows = [(name, text, _source(settings, name)) for name, text in _values(settings).items()]
+    show(table(rows, (PLAIN, PLAIN, DIM)))
+    say(_journal_said(context))
+    if os.environ.get("NO_COLOR"):
+        say("Colours are off: $NO_COLOR is set.")
+    from mastery.store.config import place_of
+
+    for about, problem in _problems(settings):
+        say(f"{place_of(about)}: {about}: {problem}")
 
 
 def _values(settings: Settings) -> dict[str, str]:
@@ -62,11 +83,46 @@ def _values(settings: Settings) -> dict[str, str]:
             values.update({f"{name}.{inner}": str(one) for inner, one in value.items()})
         else:
             values[name] = shown(name, value)
+    if variable := _editor_variable():
+        values["editor"] = os.environ[variable]
     return values
 
 
 def _source(settings: Settings, name: str) -> str:
-    """Where the value comes from: "default", or the config file's path."""
+    """Where the value comes from: a variable of the environment, the config file's path, or "default"."""
     from mastery.store.config import config_path
 
+    if name == "editor" and (variable := _editor_variable()):
+        return f"${variable}"
     return str(config_path()) if name.partition(".")[0] in settings.sources else "default"
+
+
+def _editor_variable() -> str:
+    """The variable of the environment that names the editor; empty where none does."""
+    return next((name for name in ("VISUAL", "EDITOR") if os.environ.get(name)), "")
+
+
+def _journal_said(context: Context) -> str:
+    """Which journal is in use, and what chose it."""
+    name, path = context.where()
+    if context.path_option:
+        by = "--journal"
+    elif context.name_option:
+        by = "--journal-name"
+    elif os.environ.get("MASTERY_JOURNAL"):
+        by = "$MASTERY_JOURNAL"
+    else:
+        by = _source(context.settings, "default_journal")
+    return f"The journal in use: {name}, in {path} ({by})"
+
+
+def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What in the file cannot be, though it does no harm: the setting, and what is wrong with it."""
+    from mastery.store.themes import load_themes
+    from mastery.store.topics import key_problems
+
+    names = [one.name for one in load_themes().specs]
+    if settings.theme not in names:
+        yield "theme", f"there is no theme {settings.theme!r}. There are: {', '.join(names)}."
+    for one in key_problems(settings.keys):
+        yield f"keys.{one.id}", one.says
