@@ -188,8 +188,9 @@ def due_reviews(
 
     The week's falls on weekday `day` (Monday is 0; None for no reviews) at clock time `at` and is about the week that
     is nearly over then, or just was; the month's and the year's fall on their last days. Each is due for a few days
-    (LEFT_OPEN). A review is one that bears its title, and for the week any entry of that kind from that time on. The
-    entries come in the order of their days; only those of the last days are read. `now` is local.
+    (LEFT_OPEN), and none of a time before the first entry. A review is one that bears its title, and for the week any
+    entry of that kind from that time on. The entries come in the order of their days; only those of the last days are
+    read. `now` is local.
     """
     if day is None:
         return []
@@ -204,9 +205,10 @@ def due_reviews(
     if (on - week.since).days < 3:
         week = previous(week, week_starts)
     due += [week] * _is_open("week", on, now, today, at)
+    standing = places(entries)
+    due = [one for one in due if standing and standing[0].day <= one.until]
     if not due:
         return []
-    standing = places(entries)
     recent = [
         entries[spot]
         for spot in range(bisect_right(standing, today - DAY * max(LEFT_OPEN.values()), key=_day), len(standing))

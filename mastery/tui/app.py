@@ -66,6 +66,7 @@ class MasteryApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-normal-height"), (30, "-tall")]  # noqa: RUF012  (as Textual declares it)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Leave; all is saved"),
+        Binding("f1", "app.help", "Help", priority=True, id="app.help", tooltip="Keys of this screen"),
     ]
 
     def __init__(
@@ -199,6 +200,15 @@ class MasteryApp(App[None]):
     def action_show(self, name: str) -> None:
         """Goes to a main screen."""
         self.switch_mode(name)
+
+    def action_help(self) -> None:
+        """Shows the keys of whatever is open; from them goes back."""
+        from mastery.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.action_leave()
+        else:
+            self.push_screen(HelpScreen())
 
     def show_entry(self, entry: Entry, found: "Query | None" = None) -> None:
         """Goes to Journal, with this entry chosen, and marks in it what a search found."""

@@ -76,6 +76,11 @@ def _months_of(journal: "Journal", found: Period, moods: Mapping[dt.date, float]
     return months(found, journal.today(), journal.entries(), minutes, moods)
 
 
+UNWRITTEN = (
+    "Nothing was written in this time. n writes an entry, comma goes to the time before, r reviews it all the same."
+)
+
+
 def review_lines(shown: Shown, width: int) -> list[Line]:
     """The page, in lines of `width` cells."""
     said = shown.said
@@ -83,6 +88,8 @@ def review_lines(shown: Shown, width: int) -> list[Line]:
     than = f", {said.before:,} before" if said.before or said.entries else ""
     facts = f"{count(said.entries, 'entry', 'entries')} on {count(said.days, 'day')}{than}  ·  {said.words:,} words"
     lines = [Line([(name[:1].upper() + name[1:], "title")]), *wrapped(facts, width, "dim"), Line()]
+    if not said.entries:
+        lines += [*wrapped(UNWRITTEN, width, "text"), Line()]
     for heading, entries in (("Wins", said.wins), ("Lessons", said.lessons)):
         if entries:
             lines.append(_heading(heading))

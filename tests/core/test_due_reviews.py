@@ -15,10 +15,11 @@ from tests.tui.support import entry
 FOUR, FIVE_PM = dt.time(4), dt.time(17)
 SUNDAY = 6
 MOMENTS = st.datetimes(dt.datetime(2024, 1, 1), dt.datetime(2028, 12, 31))
+LONG_AGO = [entry("The first of all", days_ago=4000)]
 
 
 def due(now: dt.datetime, *, day: int | None = SUNDAY, at: dt.time = FIVE_PM, week_starts: int = 0) -> list[Period]:
-    return due_reviews(now, journal_day(now, FOUR), [], day, at, week_starts)
+    return due_reviews(now, journal_day(now, FOUR), LONG_AGO, day, at, week_starts)
 
 
 def test_a_week_is_due_from_sunday_evening_until_wednesday() -> None:
@@ -52,12 +53,20 @@ def test_what_is_written_is_not_due() -> None:
     week = period("week", today - dt.timedelta(days=7))
     assert due(now) == [week]
     written = [entry(review_title(week), "All in all.", days_ago=1, kind="review")]
-    assert due_reviews(now, today, written, SUNDAY, FIVE_PM, 0) == []
+    assert due_reviews(now, today, LONG_AGO + written, SUNDAY, FIVE_PM, 0) == []
     freely = [entry("How it went", days_ago=0, kind="review")]
-    assert due_reviews(now, today, freely, SUNDAY, FIVE_PM, 0) == []
+    assert due_reviews(now, today, LONG_AGO + freely, SUNDAY, FIVE_PM, 0) == []
     month = [entry("Review of October 2026", days_ago=0, kind="review")]
-    assert due_reviews(now, today, month, SUNDAY, FIVE_PM, 0) == [week]
-    assert due_reviews(now, today, [entry("A note", days_ago=0)], SUNDAY, FIVE_PM, 0) == [week]
+    assert due_reviews(now, today, LONG_AGO + month, SUNDAY, FIVE_PM, 0) == [week]
+    assert due_reviews(now, today, [*LONG_AGO, entry("A note", days_ago=0)], SUNDAY, FIVE_PM, 0) == [week]
+
+
+def test_nothing_is_asked_about_the_time_before_the_first_entry() -> None:
+    now, today = NOW, NOW.date()
+    week = period("week", today - dt.timedelta(days=7))
+    assert due_reviews(now, today, [], SUNDAY, FIVE_PM, 0) == []
+    assert due_reviews(now, today, [entry("The first", days_ago=0)], SUNDAY, FIVE_PM, 0) == []
+    assert due_reviews(now, today, [entry("On its last day", days_ago=1)], SUNDAY, FIVE_PM, 0) == [week]
 
 
 @given(MOMENTS, st.integers(0, 6), st.integers(0, 6), st.times())

@@ -94,7 +94,7 @@ async def test_the_day_turns_while_the_program_is_open(tmp_path: Path) -> None:
         one.clock.advance(dt.timedelta(days=1))
         await pilot.pause(0.7)
         assert "Today" not in shown(made.screen.query_one(Timeline))
-        assert "24 November" in shown(made.screen.query_one(NavBar))
+        assert "24 Nov" in shown(made.screen.query_one(NavBar))
 
 
 async def test_a_journal_that_cannot_be_read_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -200,7 +200,7 @@ async def test_on_the_way_a_lesson_gets_a_card_a_model_evidence_and_each_goal_a_
 
 
 async def test_today_says_when_a_review_is_due_and_lets_it_be(tmp_path: Path) -> None:
-    made = journal(tmp_path / "j", entry("One"))
+    made = journal(tmp_path / "j", entry("One", days_ago=1))
     settings = load_settings()
     assert settings.review_day == 6  # NOW is a Monday evening
     async with app(made, start="today").run_test(size=SIZE) as pilot:

@@ -34,6 +34,7 @@ class ChoiceScreen(ModalScreen[int | None]):
     CSS_PATH = "choice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", id="choice.leave", key_display="esc", tooltip="Choose none"),
+        Binding("question_mark,f1", "app.help", "Help", id="choice.help", key_display="?", tooltip="Keys of this list"),
     ]
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:

@@ -50,7 +50,6 @@ class ComposeScreen(Screen[Entry | None]):
         Binding("ctrl+t", "kind", "Kind", priority=True, id="compose.kind", tooltip="Change the kind of entry"),
         Binding("ctrl+l", "mood", "Mood", priority=True, id="compose.mood", tooltip="How it felt"),
         Binding("ctrl+o", "template", "Template", priority=True, id="compose.template", tooltip="Begin with one"),
-        Binding("f1", "help", "Help", priority=True, id="compose.help", tooltip="Keys of this screen"),
     ]  # fmt: skip
 
     def __init__(
@@ -286,9 +285,3 @@ class ComposeScreen(Screen[Entry | None]):
             self.journal.leave_draft(self._key)
             self.notify("Your draft is kept. Today offers it again.", markup=False)
         self.dismiss(None)
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        from mastery.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())

@@ -77,7 +77,7 @@ class FormScreen(ModalScreen[str | None]):
         Binding("shift+tab", "app.focus_previous", "Previous", show=False, id="form.previous",
                 tooltip="The field before"),
         Binding("ctrl+r", "start_over", "Start over", id="form.over", tooltip="Away with what was left from before"),
-        Binding("f1", "help", "Help", priority=True, id="form.help", tooltip="Keys of this form"),
+        Binding("f1", "app.help", "Help", priority=True, id="form.help", tooltip="Keys of this form"),
     ]  # fmt: skip
 
     def __init__(self, journal: "Journal", form: Form) -> None:
@@ -243,9 +243,3 @@ class FormScreen(ModalScreen[str | None]):
         self._on_disk = {}
         self.drop()
         self.refresh_bindings()
-
-    def action_help(self) -> None:
-        """Shows the keys of this form."""
-        from mastery.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())

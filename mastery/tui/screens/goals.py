@@ -28,7 +28,7 @@ from mastery.tui.widgets.picklist import PickList
 EMPTY = """\
 [b]What do you want to be able to do?[/b]
 
-[$accent b]a[/]  sets a goal: what you want to be able to do, and where you honestly are.
+[$accent b]a[/]  sets a goal: what you want to be able to do, and where you are.
 [$accent b]P[/]  begins a practice: what you do about it, and how often.
 
 In a shell:

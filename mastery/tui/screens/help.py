@@ -5,6 +5,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -30,23 +31,24 @@ PARTS = (
 
 
 def keys_of(screen: Screen[object]) -> dict[str, list[tuple[str, str]]]:
-    """Under each heading the keys of a screen that can be pressed now, and what they do."""
+    """Under each heading the keys of a screen that can be pressed now, and what they do; Textual's own have no id."""
     parts: dict[str, list[tuple[str, str]]] = {"This screen": []}
     places: dict[str, tuple[str, int]] = {}
-    for _, binding, enabled, tooltip in screen.active_bindings.values():
+    for node, binding, enabled, tooltip in screen.active_bindings.values():
         says = tooltip or binding.tooltip or binding.description
-        if not enabled or not says or not binding.id:
+        name = binding.id or (binding.action if isinstance(node, CommandPalette) and "." not in binding.action else "")
+        if not enabled or not says or not name:
             continue
-        heading = dict(PARTS).get(binding.id.partition(".")[0], "This screen")
+        heading = dict(PARTS).get(name.partition(".")[0], "This screen")
         key = screen.app.get_key_display(binding)
         rows = parts.setdefault(heading, [])
-        if binding.id in places:  # another key for the same
-            heading, at = places[binding.id]
+        if name in places:  # another key for the same
+            heading, at = places[name]
             keys, what = parts[heading][at]
             if key not in keys.split("  "):
                 parts[heading][at] = (f"{keys}  {key}", what)
             continue
-        places[binding.id] = heading, len(rows)
+        places[name] = heading, len(rows)
         rows.append((key, says))
     parts["Everywhere"] = [*parts.pop("Everywhere", []), ("ctrl+p", "All actions, journals and themes")]
     return {heading: rows for heading, rows in parts.items() if rows}

@@ -54,8 +54,7 @@ class MainScreen(Screen[None]):
             )
             for number, one in enumerate(SCREENS, 1)
         ),
-        Binding("question_mark", "help", "Help", id="main.help", tooltip="Keys of this screen"),
-        Binding("f1", "help", "Help", id="main.help_too", tooltip="Keys of this screen"),
+        Binding("question_mark", "app.help", "Help", id="main.help", tooltip="Keys of this screen"),
         Binding("q", "app.quit", "Quit", show=False, id="main.quit", tooltip="Leave; everything is saved"),
     ]
 
@@ -238,9 +237,3 @@ class MainScreen(Screen[None]):
                 self.mastery.show_entry(found.entry, found.query)
 
         self.app.push_screen(SearchScreen(self.mastery.finder), done)
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        from mastery.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())

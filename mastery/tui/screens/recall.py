@@ -36,7 +36,7 @@ class RecallScreen(ModalScreen[Entry | None]):
         ),
         Binding("o", "open", "Its entry", id="recall.open", tooltip="Show the entry it is drawn from"),
         Binding("escape", "leave", "Leave", id="recall.leave", key_display="esc", tooltip="Leave; the rest stays due"),
-        Binding("question_mark,f1", "help", "Help", id="recall.help", tooltip="Keys of this screen"),
+        Binding("question_mark,f1", "app.help", "Help", id="recall.help", tooltip="Keys of this screen"),
     ]  # fmt: skip
 
     def __init__(self, journal: "Journal", cards: Sequence[Card]) -> None:
@@ -119,9 +119,3 @@ class RecallScreen(ModalScreen[Entry | None]):
     def action_leave(self) -> None:
         """Leaves; what was not graded stays due."""
         self.dismiss(None)
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        from mastery.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())

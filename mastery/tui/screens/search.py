@@ -36,6 +36,8 @@ HINTS = (
     ('after:"last friday"', "newer than that"),
 )
 
+NOTHING = "Nothing found. Fewer letters find more."
+
 
 def hints() -> Content:
     """What can be typed, and what it finds."""
@@ -105,13 +107,15 @@ class SearchScreen(ModalScreen[Found | None]):
 
     CSS_PATH = "search.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Read", priority=True, id="search.open", key_display="enter"),
+        Binding("enter", "open", "Read", priority=True, id="search.open", key_display="enter",
+                tooltip="Read what is chosen, in Journal"),
         Binding("down", "move(1)", "Next", priority=True, id="search.next"),
         Binding("up", "move(-1)", "Previous", priority=True, id="search.previous"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="search.page_down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="search.page_up"),
-        Binding("escape", "cancel", "Back", id="search.back", key_display="esc"),
-    ]
+        Binding("escape", "cancel", "Back", id="search.back", key_display="esc", tooltip="Back to where you were"),
+        Binding("f1", "app.help", "Help", id="search.help", tooltip="Keys of this screen"),
+    ]  # fmt: skip
 
     def __init__(self, finder: "Finder") -> None:
         super().__init__()
@@ -166,7 +170,7 @@ class SearchScreen(ModalScreen[Found | None]):
         else:
             query, complaint = self._finder.parse(text)
             found = self._finder.find(query) if query != Query() else []
-            note.say(complaint or (count(len(found), "entry found", "entries found") if found else "Nothing found."))
+            note.say(complaint or (count(len(found), "entry found", "entries found") if found else NOTHING))
         results.show(found, query, chosen)
         if bool(found) == self.has_class("-nothing"):
             self.set_class(not found, "-nothing")

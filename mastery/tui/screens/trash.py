@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from mastery.store import Journal
 
 
+EMPTY = """\
+[b]The trash is empty.[/b]
+
+What you delete comes here, and [$accent b]r[/] brings it back.
+An entry is deleted in Journal: [$accent b]d[/] on it. [$accent b]esc[/] goes back."""
+
+
 class TrashList(PickList):
     """Deleted entries: title, and below it its day and when it was deleted."""
 
@@ -58,7 +65,7 @@ class TrashScreen(Screen[None]):
         Binding("r,enter", "restore", "Bring back", id="trash.restore", key_display="r"),
         Binding("u", "undo", "Undo", id="trash.undo", tooltip="Take back the last change"),
         Binding("escape,t", "leave", "Back", id="trash.back", key_display="esc", tooltip="Back to where you were"),
-        Binding("question_mark,f1", "help", "Help", id="trash.help", key_display="?", tooltip="Keys of this screen"),
+        Binding("question_mark", "app.help", "Help", id="trash.help", tooltip="Keys of this screen"),
     ]
 
     def __init__(self, journal: "Journal") -> None:
@@ -70,7 +77,7 @@ class TrashScreen(Screen[None]):
         """How much there is, the list, the keys."""
         yield Static(id="trash-title")
         yield TrashList()
-        yield Static("The trash is empty. What you delete comes here, and can be brought back.", id="trash-empty")
+        yield Static(EMPTY, id="trash-empty")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -118,9 +125,3 @@ class TrashScreen(Screen[None]):
     def action_leave(self) -> None:
         """Back to the screen below."""
         self.dismiss()
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        from mastery.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())

@@ -57,7 +57,7 @@ class WelcomeScreen(Screen[None]):
         Binding("i", "capture", "Capture", show=False, priority=True, id="welcome.capture",
                 tooltip="Go on to Today, and capture one line there"),
         Binding("escape", "leave", "Go on", id="welcome.leave", key_display="esc", tooltip="Go on to Today"),
-        Binding("question_mark,f1", "help", "Help", id="welcome.help", key_display="?", tooltip="Keys of this screen"),
+        Binding("question_mark", "app.help", "Help", id="welcome.help", tooltip="Keys of this screen"),
         Binding("q", "app.quit", "Quit", show=False, id="welcome.quit", tooltip="Leave; everything is saved"),
     ]  # fmt: skip
 
@@ -169,9 +169,3 @@ class WelcomeScreen(Screen[None]):
             with contextlib.suppress(MasteryError):  # where nothing can be written, it is shown once more
                 self.journal.save_form(SKIPPED, {"skipped": str(self.journal.today())})
         self.dismiss()
-
-    def action_help(self) -> None:
-        """Shows the keys of this screen."""
-        from mastery.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())

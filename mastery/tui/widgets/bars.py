@@ -23,7 +23,7 @@ Part = tuple[str, Style]
 TIMER_EVERY = 5.0
 """Seconds between looks at the timer, which shows minutes."""
 
-AT_THE_END = ("help", "app.command_palette", "command_palette")
+AT_THE_END = ("app.help", "app.command_palette", "command_palette")
 """Actions at the right end of the bar of keys: they are shown however narrow it is."""
 
 
