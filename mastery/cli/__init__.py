@@ -42,7 +42,19 @@ class LazyGroup(click.Group):
         """The command of that name; None when there is none."""
         module = self._module(cmd_name)
         command: click.Command | None = getattr(module, "command", None)
+        if command is not None and ctx.resilient_parsing:  # the shell completes a line
+            from mastery.cli.completing import teach
+
+            teach(cmd_name, command)
         return command
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options of the program itself."""
+        if ctx.resilient_parsing:
+            from mastery.cli.completing import teach
+
+            teach("", self)
+        return super().get_params(ctx)
 
     def _module(self, name: str) -> Any:
         if "_" in name or "." in name or os.sep in name:

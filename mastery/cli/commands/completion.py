@@ -1,4 +1,4 @@
-"""`mastery completion`: the script that lets the shell complete commands and options."""
+"""`mastery completion`: the script that lets the shell complete commands, options and names."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ SECTION, PLACE = "Set up", 30
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
     """Print the completion script of a shell.
+
+    It completes commands, options, and the names of goals, practices, models, mentors, tags, formats and settings. In
+    zsh its line comes after the one with compinit.
 
     \b
     Examples:
