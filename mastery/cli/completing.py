@@ -115,11 +115,11 @@ def settings(context: Context, ctx: click.Context) -> Found:
 def values(context: Context, ctx: click.Context) -> Found:
     """The values of the setting that was typed, where there are some to choose from."""
     from mastery.core.clock import WEEKDAYS
-    from mastery.store.themes import theme_specs
+    from mastery.store.themes import theme_choices
 
     key = ctx.params.get("key")
     if key == "theme":
-        return [(one.name, one.says) for one in theme_specs()]
+        return list(theme_choices())
     if key == "default_journal":
         return journals(context, ctx)
     days = [(one, "") for one in WEEKDAYS]

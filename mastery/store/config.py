@@ -296,10 +296,10 @@ def set_setting(key: str, value: str) -> None:
 def _check_choice(settings: Settings, name: str, inner: str, value: str) -> None:
     """Looks whether there is what a setting chooses. Raises BadInput."""
     from mastery.core.keys import wrong
-    from mastery.store.themes import theme_specs
+    from mastery.store.themes import theme_choices
     from mastery.store.topics import interface_keys
 
-    if name == "theme" and value not in (themes := [one.name for one in theme_specs()]):
+    if name == "theme" and value not in (themes := [one.name for one in theme_choices()]):
         raise BadInput(f"There is no theme {value!r}. There are: {', '.join(themes)}.")
     if name == "default_journal" and value not in (DEFAULT_JOURNAL, *settings.journals):
         raise BadInput(f"There is no journal {value!r}. To add it: mastery config journals.{value} FOLDER")

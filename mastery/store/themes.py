@@ -36,6 +36,17 @@ class ThemeSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Further variables of Textual's design system."""
 
 
+AUTO, LIGHT, DARK = "auto", "daylight", "dusk"
+"""The setting under which the terminal says which of two themes is shown; the dark one where it says nothing."""
+
+
+class Choice(NamedTuple):
+    """What the setting may be."""
+
+    name: str
+    says: str
+
+
 class Themes(NamedTuple):
     """The themes that can be used, and a line for each file that cannot."""
 
@@ -81,6 +92,7 @@ def _read(path: Path) -> ThemeSpec | str:
         return f"The theme {path} is passed over: {error}."
 
 
-def theme_specs() -> list[ThemeSpec]:
-    """The themes that can be used."""
-    return load_themes().specs
+def theme_choices() -> list[Choice]:
+    """What the setting may be: the themes that can be used, and the one of two that fits the terminal."""
+    auto = Choice(AUTO, f"{LIGHT} or {DARK}, whichever your terminal is like")
+    return [*(Choice(one.name, one.says) for one in load_themes().specs), auto]

@@ -13,14 +13,13 @@ from rich.console import Group
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
-from mastery.store.config import SETTINGS
-from mastery.store.themes import ThemeSpec, find_theme, load_themes
-from mastery.store.topics import key_problems
+from mastery.store.themes import AUTO, DARK, LIGHT, ThemeSpec, find_theme, load_themes
 from mastery.tui.ascii import AsciiFilter, speaks_unicode, terminal_encoding
 from mastery.tui.screens import SCREENS
 from mastery.tui.screens.main import MainScreen
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from mastery.store import Journal
     from mastery.store.config import Settings
     from mastery.tui.finder import Finder
+    from mastery.tui.lightness import Lightness
 
 FAILED = (
     "mastery met an error of its own and ended. What was kept is safe; "
@@ -42,10 +42,18 @@ FAILED = (
 LOOK_EVERY = 0.5
 """Seconds between looks at what other processes wrote."""
 
-DEFAULT_THEME: str = SETTINGS["theme"].default
+KEYS_TOLD = 4
+"""Wrong keys of the config that are told at the start."""
 
 WARM_FOR = 0.01
 """Seconds the interface may be busy at a time with what nobody waits for yet."""
+
+
+def _driver() -> type[Driver] | None:
+    """The driver that asks the terminal whether it is light or dark; None for a terminal that is not to be asked."""
+    from mastery.tui.lightness import MUTE, AskingDriver
+
+    return None if os.environ.get("TERM", "") in MUTE else AskingDriver
 
 
 def _palette() -> type[Provider]:
@@ -86,7 +94,7 @@ class MasteryApp(App[None]):
         encoding = encoding or terminal_encoding()
         if not speaks_unicode(encoding):
             self._plain = [AsciiFilter(encoding)]
-        super().__init__()
+        super().__init__(driver_class=_driver() if settings.theme == AUTO else None)
         self.journal = journal
         self.settings = settings
         self.opened = {journal.name: journal}
@@ -100,8 +108,8 @@ class MasteryApp(App[None]):
         self._once_shown: list[Callable[[], None]] = []
         self._choose_first_theme()
         self.set_keymap(settings.keys)
-        for one in key_problems(settings.keys):
-            self._warn_soon(f"The key {one.id} of the config: {one.says}")
+        if settings.keys:
+            self.once_shown(self._look_at_keys)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and on a terminal without Unicode one that writes plain letters."""
@@ -299,7 +307,7 @@ class MasteryApp(App[None]):
 
     def _choose_first_theme(self) -> None:
         """Shows the theme of the settings; the other themes are read when the first screen is on the terminal."""
-        found = find_theme(self.settings.theme)
+        found = find_theme(DARK if self.settings.theme == AUTO else self.settings.theme)
         if found is not None:
             self.register_theme(textual_theme(found))
             self.theme = found.name
@@ -310,8 +318,15 @@ class MasteryApp(App[None]):
         if self.settings.theme in names:
             self.theme = self.settings.theme
         elif names:
-            self.theme = DEFAULT_THEME if DEFAULT_THEME in names else names[0]
-            self._warn_soon(f"There is no theme {self.settings.theme!r}. There are: {', '.join(names)}.")
+            self.theme = DARK if DARK in names else names[0]
+            self._warn_soon(f"There is no theme {self.settings.theme!r}. There are: {', '.join([*names, AUTO])}.")
+
+    def on_lightness(self, message: "Lightness") -> None:
+        """Shows the light theme on a light terminal."""
+        light = find_theme(LIGHT)
+        if not message.dark and light is not None:
+            self.register_theme(textual_theme(light))
+            self.theme = LIGHT
 
     @property
     def themes(self) -> list[ThemeSpec]:
@@ -328,6 +343,16 @@ class MasteryApp(App[None]):
             self.register_theme(textual_theme(spec))
         for problem in problems:
             self._warn_soon(problem)
+
+    def _look_at_keys(self) -> None:
+        """Names what is wrong with the keys of the config, in one notice."""
+        from mastery.store.topics import key_problems
+
+        found = [f"{one.id}: {one.says}" for one in key_problems(self.settings.keys)]
+        more = [f"and {len(found) - KEYS_TOLD} more: `mastery config` names them all."] * (len(found) > KEYS_TOLD)
+        if found:
+            text = "\n".join([*found[:KEYS_TOLD], *more])
+            self.notify(text, title="Keys of the config", severity="warning", timeout=15, markup=False)
 
     def _warn_soon(self, text: str) -> None:
         self.once_shown(lambda: self.notify(text, severity="warning", timeout=8, markup=False))

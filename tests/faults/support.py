@@ -81,6 +81,8 @@ class Terminal:
     def __init__(self, command: Sequence[str], *, columns: int = 80, lines: int = 24) -> None:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
+        self.drawn = b""
+        """Everything the program wrote."""
         self.code: int | None = None
         self.child, self.terminal = pty.fork()
         if self.child == 0:
@@ -106,6 +108,7 @@ class Terminal:
             data = os.read(self.terminal, 65536)
         except OSError:  # the other end is closed
             return False
+        self.drawn += data
         self._stream.feed(data)
         return bool(data)
 

@@ -217,3 +217,29 @@ def test_plain_keeps_widths_and_what_the_encoding_has() -> None:
     assert plain("é…", "latin-1") == "é."
     assert plain("日─█", "ascii") == "??-#"
     assert speaks_unicode("UTF-8") and not speaks_unicode("ANSI_X3.4-1968")
+
+
+async def test_wrong_keys_of_the_config_are_named_in_one_notice(tmp_path: Path) -> None:
+    keys = {"main.nwe": "a", "journal.star": "d", "goals.add": "Ctrl+A", "x1": "a", "x2": "a", "x3": "a"}
+    made = app(journal(tmp_path, entry("Mine")), settings=load_settings()._replace(keys=keys))
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.2)
+        (note,) = made._notifications
+    assert note.title == "Keys of the config"
+    assert "main.nwe: there is no key of this name; did you mean main.new?" in note.message
+    assert "and 2 more: `mastery config` names them all." in note.message
+
+
+async def test_two_uses_of_one_key_on_a_screen_are_named(tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("Mine")), settings=load_settings()._replace(keys={"journal.star": "d"}))
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.2)
+        (note,) = made._notifications
+    assert note.message.startswith("journal.star: d is also the key of journal.delete")
+
+
+async def test_keys_that_are_right_are_not_spoken_of(tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("Mine")), settings=load_settings()._replace(keys={"journal.star": "x"}))
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.2)
+        assert not made._notifications

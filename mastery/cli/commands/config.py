@@ -118,10 +118,10 @@ def _journal_said(context: Context) -> str:
 
 def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
     """What in the file cannot be, though it does no harm: the setting, and what is wrong with it."""
-    from mastery.store.themes import load_themes
+    from mastery.store.themes import theme_choices
     from mastery.store.topics import key_problems
 
-    names = [one.name for one in load_themes().specs]
+    names = [one.name for one in theme_choices()]
     if settings.theme not in names:
         yield "theme", f"there is no theme {settings.theme!r}. There are: {', '.join(names)}."
     for one in key_problems(settings.keys):

@@ -20,9 +20,10 @@ def command(context: Context) -> None:
       mastery themes
       mastery config theme NAME
     """
-    from mastery.store.themes import theme_specs
+    from mastery.store.themes import load_themes, theme_choices
 
     chosen = context.settings.theme
-    rows = [("*" * (one.name == chosen), one.name, one.says) for one in theme_specs()]
-    show(table(rows, (PLAIN, PLAIN, CUT), line_width()))
+    show(table([("*" * (one.name == chosen), *one) for one in theme_choices()], (PLAIN, PLAIN, CUT), line_width()))
+    for problem in load_themes().problems:
+        say(problem)
     say("To choose one: mastery config theme NAME")
