@@ -149,7 +149,7 @@ def shared(
     return Shared(
         since,
         until,
-        tuple(_goal(one, readings, kept, seen, scope, since, until) for one in living),
+        tuple(_goal(one, readings, kept, seen, scope, since, until) for one in living if _goes_on(one, since)),
         tuple(_practice(one, titles, since, until) for one in kept if _is_seen(one, titles, until)),
         tuple(_entry(one, scope) for one in seen),
         tuple(_chains(mine, since, until)),
@@ -162,6 +162,11 @@ def shared(
         sum(one.deleted is None and since <= one.day <= until for one in entries) if scope.counts else None,
         tuple(_answers([one for one in feedback if one.mentor == mentor], seen, mine, since, until)),
     )
+
+
+def _goes_on(goal: Goal, since: dt.date) -> bool:
+    """Whether there is something to tell of a goal: one that was reached or let go before the period is over."""
+    return goal.status in ("active", "paused") or goal.status_day is None or goal.status_day >= since
 
 
 def _goal(

@@ -12,6 +12,7 @@ from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, movement
 from mastery.core.heatmap import MONTHS
 from mastery.core.moods import mood_name
+from mastery.core.nesting import nested
 from mastery.core.plots import plot_svg, tension_plot
 from mastery.core.practices import run_said
 from mastery.core.sharing import Shared, SharedAnswer, SharedEntry, SharedGoal, SharedPractice, less
@@ -184,7 +185,7 @@ def _entry(one: SharedEntry) -> str:
     facts += [f"mood: {mood_name(one.mood)}"] * bool(one.mood)
     facts += [minutes_said(one.minutes)] * bool(one.minutes)
     heading = f"### {one.title}" if one.title else ""
-    return "\n\n".join(filter(None, [heading, f"*{', '.join(facts)}*", one.body]))
+    return "\n\n".join(filter(None, [heading, f"*{', '.join(facts)}*", nested(one.body, 3)]))
 
 
 _CAME: dict[str, str] = {"yes": "came true", "no": "did not come true", "": "still open"}

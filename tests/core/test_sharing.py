@@ -24,6 +24,7 @@ from mastery.core.summary_html import summary_html
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 TODAY = NOON.date()
 SINCE = TODAY - dt.timedelta(days=13)
+DAY = dt.timedelta(days=1)
 
 
 class Lived(NamedTuple):
@@ -271,3 +272,33 @@ def test_an_entry_is_left_out_of_one_summary_and_taken_in_again() -> None:
     assert text.endswith("## Questions to you\n\n- What next?\n- And then?\n")
     assert entry.title in markdown("S", planned(found, toggled(plan, entry.id)))
     assert "Questions" not in markdown("S", planned(found, toggled(plan, "questions")))
+
+
+def test_a_goal_that_was_over_before_the_period_is_not_told_of() -> None:
+    goals = [
+        Goal(id=derived_id(0, name), title=name, made=NOON, day=SINCE, status=status, status_day=day)
+        for name, status, day in (
+            ("going", "active", None), ("resting", "paused", SINCE - DAY), ("reached now", "achieved", SINCE),
+            ("reached before", "achieved", SINCE - DAY), ("gone before", "let go", SINCE - DAY),
+        )
+    ]  # fmt: skip
+    found = shared(
+        Scope(goals=(EVERY,)), SINCE, TODAY, entries=[], goals=goals, readings=[], kept=[], models=[], predictions=[]
+    )
+    assert [one.title for one in found.goals] == ["going", "resting", "reached now"]
+
+
+def test_what_one_entry_leaves_open_does_not_swallow_the_next() -> None:
+    bodies = ("# Loud\n\n```\nnever closed", "and this one")
+    entries = [
+        Entry(
+            id=derived_id(number, body), day=TODAY, at=NOON, title=f"Entry {number}", body=body, recorded=NOON,
+            shareable=True,
+        )
+        for number, body in enumerate(bodies)
+    ]  # fmt: skip
+    found = shared(
+        Scope(tags=(EVERY,)), SINCE, TODAY, entries=entries, goals=[], readings=[], kept=[], models=[], predictions=[]
+    )
+    page = summary_html("Summary", parts(found))
+    assert "<h3>Entry 1</h3>" in page and "<p>and this one</p>" in page and "<h4>Loud</h4>" in page
