@@ -56,6 +56,7 @@ def _goals(chance: random.Random, first: dt.date, last: dt.date) -> Iterator[Rec
             title=f"{number + 1}. {sentence(chance).rstrip('.?')[:40]}",
             vision=paragraph(chance),
             status="active" if going else "achieved",
+            status_day=None if going else begun + dt.timedelta(lasts),
             budget=60 * number if going else 0,
             milestones=tuple(
                 Milestone(title=sentence(chance), done=begun + dt.timedelta(40 * step) if step < 3 else None)
