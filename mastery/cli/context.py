@@ -26,7 +26,9 @@ class Context:
         clock: Clock | None = None,
         settings: Settings | None = None,
         interface: Callable[[Context], None] | None = None,
+        journal: Journal | None = None,
     ) -> None:
+        """`journal` is the one to use, whatever the settings say; whoever gives it closes it."""
         self.path_option: str | None = None
         """What --journal says."""
         self.name_option: str | None = None
@@ -35,7 +37,7 @@ class Context:
         """Opens the full-screen interface; None where there is none."""
         self._clock = clock
         self._settings = settings
-        self._journal: Journal | None = None
+        self._journal = journal
         self._open = contextlib.ExitStack()
 
     @property

@@ -35,9 +35,11 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
 class Folder:
     """One journal's folder. Nothing is made before the first write."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, device: str = "") -> None:
+        """`device` is what changes call this machine; its own name unless given."""
         self.path = path
         self.clock = clock
+        self.device = device
         self.json = path / "journal.json"
         self.lock = path / "journal.lock"
         self.history = path / "history"
@@ -72,7 +74,7 @@ class Folder:
         """Appends changes to the log under the lock; they are durable when it returns. The journal is not read."""
         self.prepare()
         with told("written", self.log.path), locked(self.lock):
-            return self.log.append(changes, device_id(), self.milliseconds())
+            return self.log.append(changes, self.device or device_id(), self.milliseconds())
 
     def attach(self, files: Mapping[str, bytes]) -> None:
         """Writes files into the folder of attachments, by their names there; one that is there already stays."""

@@ -68,8 +68,10 @@ class Journal:
         day_starts_at: dt.time = DAY_STARTS_AT,
         name: str = "default",
         journaling: bool = True,
+        device: str = "",
     ) -> None:
-        """`journaling` says whether writing every day is a practice."""
+        """`journaling` says whether writing every day is a practice; `device` is what changes call this machine, its
+        own name unless given."""
         self.path = path
         self.clock = clock
         self.day_starts_at = day_starts_at
@@ -77,7 +79,7 @@ class Journal:
         self.journaling = journaling
         self.revision = 0
         """Rises whenever a record in memory changed."""
-        self._folder = Folder(path, clock)
+        self._folder = Folder(path, clock, device)
         self._drafts = Drafts(self._folder.drafts)
         self._forms = Forms(self._folder.drafts)
         self._db: JournalDB | None = None

@@ -1,0 +1,76 @@
+"""The sample journal: its texts, and writing it into a folder of its own, which is thrown away or kept."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from mastery.core.clock import Clock
+from mastery.core.errors import MasteryError
+from mastery.core.sample import Texts, sample
+from mastery.store.config import Settings, config_folder
+from mastery.store.files import make_folder, told
+from mastery.store.journal import Journal
+
+_TEXTS = Path(__file__).resolve().parent.parent / "sample"
+
+NAME = "demo"
+"""The sample journal's name, and this machine's in its changes: nothing is made in the person's own data folder."""
+
+
+def sample_texts() -> Texts:
+    """The texts that ship with the program."""
+    import tomllib
+
+    diary, days, learning = ((_TEXTS / name).read_text("utf-8") for name in ("diary.md", "days.md", "learning.toml"))
+    return Texts(diary, days, tomllib.loads(learning))
+
+
+def write_sample(folder: Path, clock: Clock, settings: Settings) -> int:
+    """Writes the sample journal into a new or empty folder and says how many records it has. Raises MasteryError."""
+    with told("read", folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise MasteryError(f"{folder} is not empty; name a new folder for the sample journal.")
+    make_folder(folder)
+    records = sample(sample_texts(), clock, settings.day_starts_at)
+    with Journal(folder, clock=clock, day_starts_at=settings.day_starts_at, name=NAME, device=NAME) as journal:
+        journal.add(*records, verb="import")
+        journal.entries()
+    return len(records)
+
+
+def keep_sample(folder: str, clock: Clock, settings: Settings) -> tuple[Path, int]:
+    """Writes the sample journal into a folder that was typed, and says where that is and how many records it has."""
+    path = Path(folder).expanduser()
+    return path, write_sample(path, clock, settings)
+
+
+@contextlib.contextmanager
+def thrown_away(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Settings]]:
+    """The sample journal in a temporary folder, and settings under which nothing of the person's own is changed: other
+    journals and the mail server are not known, and a theme that is chosen is written down in that folder.
+
+    The folder is gone at the end. Raises MasteryError.
+    """
+    with told("made", Path(tempfile.gettempdir())):
+        folder = Path(tempfile.mkdtemp(prefix="mastery-demo-"))
+    before = os.environ.get("MASTERY_CONFIG")
+    try:
+        with told("written", folder):
+            own = config_folder() / "themes"
+            if own.is_dir():
+                shutil.copytree(own, folder / "themes")
+        write_sample(folder / NAME, clock, settings)
+        os.environ["MASTERY_CONFIG"] = str(folder / "config.toml")
+        calm = settings._replace(journals={}, mail={}, default_journal=NAME, journaling=True)
+        start = settings.day_starts_at
+        with Journal(folder / NAME, clock=clock, day_starts_at=start, name=NAME, device=NAME) as journal:
+            yield journal, calm
+    finally:
+        if before is None:
+            os.environ.pop("MASTERY_CONFIG", None)
+        else:
+            os.environ["MASTERY_CONFIG"] = before
+        shutil.rmtree(folder, ignore_errors=True)
