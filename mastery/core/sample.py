@@ -436,7 +436,8 @@ class _Maker:
             day=day,
         )
         yield mentor
-        sent = Then(self.clock, self.at(until := self.day(one["sent"]), 20, 45))
+        sent = self.at(until := self.day(one["sent"]), 20, 45)
+        then = Then(self.clock, sent)
         of_then = [entry for entry in entries if self.day(one["since"]) <= entry.day <= until]
         goals, models = list(self.goals.values()), list(self.models.values())
         found = shared(
@@ -446,14 +447,14 @@ class _Maker:
         said = parts(found, note=one["note"], questions=f"- {one['questions']}")
         text = markdown(summary_title("", found), said)
         names = [part.name for part in said]
-        summary = new_summary(mentor, found, text, text.encode(), "md", names, sent, until, is_sealed=False)
-        summary = self._with_id(summary, sent.now())
+        summary = new_summary(mentor, found, text, text.encode(), "md", names, then, until, is_sealed=False)
+        summary = self._with_id(summary, sent)
         yield summary
-        answered = Then(self.clock, self.at(self.day(one["answered"]), 19, 20))
-        today = self.day(one["answered"])
-        feedback = new_feedback(one["reply"], mentor, summary, of_then, goals, models, answered, today)
-        feedback = commitment_of(feedback, one["promised"], answered, self.day_starts_at)
-        yield self._with_id(feedback, answered.now())
+        answered = self.at(today := self.day(one["answered"]), 19, 20)
+        then = Then(self.clock, answered)
+        feedback = new_feedback(one["reply"], mentor, summary, of_then, goals, models, then, today)
+        feedback = commitment_of(feedback, one["promised"], then, self.day_starts_at)
+        yield self._with_id(feedback, answered)
 
     def _with_id(self, record: R, moment: dt.datetime) -> R:
         """The record with an id that is the same every time."""
