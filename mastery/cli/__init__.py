@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from mastery.cli.context import Context, output_is_terminal
+from mastery.cli.context import IN_WORDS, Context, output_is_terminal
 from mastery.core.errors import BadInput, MasteryError
 
 COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
@@ -193,11 +193,12 @@ def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> No
 )
 @click.option("--journal", "path", metavar="FOLDER", help="Use the journal in this folder.")
 @click.option("-j", "--journal-name", "name", metavar="NAME", help="Use the journal of this name in the config.")
+@click.option("--plain", is_flag=True, help="Say everything in lines of words; alone, ask for commands.")
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version and end."
 )
 @click.pass_context
-def root(ctx: click.Context, path: str | None, name: str | None) -> None:
+def root(ctx: click.Context, path: str | None, name: str | None, plain: bool) -> None:
     """A journal for personal mastery. `mastery` alone opens it.
 
     \b
@@ -209,11 +210,16 @@ def root(ctx: click.Context, path: str | None, name: str | None) -> None:
     if path and name:
         raise BadInput("--journal and --journal-name exclude each other: give one of them.")
     context.path_option, context.name_option = path, name
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    if plain or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         ctx.color = False
+    ctx.meta[IN_WORDS] = plain
     ctx.call_on_close(context.close)
     if ctx.invoked_subcommand is None:
-        if context.interface is not None and output_is_terminal():
+        if plain:
+            from mastery.cli.plain import talk
+
+            talk(context, ["--plain", *(["--journal", path] if path else []), *(["-j", name] if name else [])])
+        elif context.interface is not None and output_is_terminal():
             context.interface(context)
         else:
             command = root.get_command(ctx, "today")

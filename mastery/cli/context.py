@@ -40,6 +40,11 @@ class Context:
         self._journal = journal
         self._open = contextlib.ExitStack()
 
+    def again(self) -> Context:
+        """One for another command of the same run: with the same clock, and the settings and the journal as they are
+        then."""
+        return Context(clock=self._clock)
+
     @property
     def settings(self) -> Settings:
         """The settings of the config file, or the defaults."""
@@ -97,6 +102,16 @@ class Context:
 
 
 pass_context = click.make_pass_decorator(Context, ensure=True)
+
+
+IN_WORDS = "mastery.in_words"
+"""Under which the context of a command says that nothing is drawn (`mastery --plain`)."""
+
+
+def in_words() -> bool:
+    """Whether what would be drawn is said, for who hears the screen or feels it."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(IN_WORDS))
 
 
 def input_is_terminal() -> bool:

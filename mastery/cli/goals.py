@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context
+from mastery.cli.context import Context, in_words
 from mastery.cli.learning import remarks_of
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, line_width, say, table
+from mastery.cli.output import DIM, PLAIN, Column, clean, count, drawn, line_width, say, table
 
 if TYPE_CHECKING:
     from mastery.core.goals import Effort, Goal, Reading
@@ -109,7 +109,7 @@ def goal_table(context: Context, goals: list[Goal]) -> str:
     for goal in goals:
         last = last_reading(context, goal)
         by = goal.target.isoformat() if goal.target else ""
-        rows.append((tension_bar(last), tension_said(last), clean(goal.title), by, state(goal, today)))
+        rows.append((drawn(tension_bar(last)), tension_said(last), clean(goal.title), by, state(goal, today)))
     bold = Column({"bold": True}, cut=True)
     return table(rows, (PLAIN, Column(right=True), bold, DIM, Column({"fg": "yellow"})), line_width())
 
@@ -208,13 +208,15 @@ def _chart(context: Context, goal: Goal, today: dt.date) -> list[str]:
     lines = ["", _heading("Creative tension")]
     if not readings:
         return [*lines, f"No reading yet: mastery goal rate {goal_slug(goal)} --vision 8 --reality 3"]
-    width, height = CHART
-    labels = ["10", *[""] * (height - 2), " 0"]
-    lines += [
-        f"{label:>3} {row}" for label, row in zip(labels, tension_rows(readings, today, width, height), strict=True)
-    ]
-    first, last = f"{readings[0].day}", "today"
-    lines.append(click.style(f"    {first}{last:>{width - len(first)}}", dim=True))
+    if in_words():
+        lines += [f"{one.day}: {one.reality} of {one.vision}" for one in readings[:-1]]
+    else:
+        width, height = CHART
+        labels = ["10", *[""] * (height - 2), " 0"]
+        rows = zip(labels, tension_rows(readings, today, width, height), strict=True)
+        lines += [f"{label:>3} {row}" for label, row in rows]
+        first, last = f"{readings[0].day}", "today"
+        lines.append(click.style(f"    {first}{last:>{width - len(first)}}", dim=True))
     last_one = readings[-1]
     said = [
         f"{last_one.reality} of {last_one.vision} on {last_one.day}.",

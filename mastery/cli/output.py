@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from mastery.cli.context import output_is_terminal
+from mastery.cli.context import in_words, output_is_terminal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +29,11 @@ PLAIN_BLOCKS = str.maketrans(
     "█▓▒░▞·•●▁▂▃▄▅▆▇▀▌▐▖▗▘▝▙▚▛▜▟–—│┤├└┘┌┐┬┴─→",
     "#%=:/..o__--==#-||..''#/###--|||++++++->",
 )
+
+
+def drawn(text: str) -> str:
+    """A drawing beside words that say the same; nothing where it would be heard."""
+    return "" if in_words() else text
 
 
 class Column(NamedTuple):
@@ -81,7 +86,9 @@ def shorten(text: str, width: int) -> str:
 
 
 def line_width() -> int | None:
-    """Columns of the terminal; None where the output is a file or a pipe and needs no cutting."""
+    """Columns of the terminal; None where the output is a file or a pipe, or heard, and needs no cutting."""
+    if in_words():
+        return None
     if output_is_terminal():
         from shutil import get_terminal_size
 

@@ -16,6 +16,7 @@ from mastery.core.ids import new_id
 from mastery.core.practices import LONGEST, CadenceFrom, CheckIn, Kept, Practice, Rest, cadence_on, check_rest
 from mastery.core.records import Entry
 from mastery.core.streaks import DAY, is_late
+from mastery.core.timer import Timer, minutes
 from mastery.core.when import When
 
 
@@ -152,3 +153,24 @@ def session(
     when = When(begun.date(), begun.time().replace(second=0, microsecond=0)) if draft.when is None else draft.when
     entry = make_entry(draft._replace(when=when), clock, day_starts_at, "session")
     return msgspec.structs.replace(entry, minutes=minutes, goals=(goal.id,) if goal is not None else ())
+
+
+def timed(
+    timer: Timer,
+    about: Practice | Goal | None,
+    spent: int | None,
+    note: str,
+    clock: Clock,
+    day_starts_at: dt.time,
+) -> CheckIn | Entry:
+    """What a stopped timer becomes: a check-in of its practice on the day it began, else an entry about its goal.
+
+    Without `spent` minutes, those that it counted.
+    """
+    now = clock.now()
+    spent = minutes(timer, now) if spent is None else spent
+    if isinstance(about, Practice):
+        begun = journal_day(timer.began.astimezone(now.tzinfo), day_starts_at)
+        day = min(begun, journal_day(now, day_starts_at))
+        return check_in(about, clock, day_starts_at, day=day, minutes=spent, note=note)
+    return session(note, spent, about, timer.began, clock, day_starts_at)

@@ -86,6 +86,16 @@ CELL = 12
 """Units of a cell in the picture."""
 
 
+def map_words(found: YearMap, noun: str) -> list[str]:
+    """The months that have any, in words, for who hears them."""
+    lines = []
+    for number, name in enumerate(MONTHS, 1):
+        mine = [value for day, value in found.values.items() if day.month == number]
+        days = "1 day" if len(mine) == 1 else f"{len(mine)} days"
+        lines += [f"{name} {found.year}: {noun} {sum(mine):,} on {days}"] * bool(mine)
+    return lines or [f"{found.year}: no {noun}"]
+
+
 def map_svg(found: YearMap, noun: str) -> str:
     """The map as one SVG that needs nothing else; its colour is that of the text around it."""
     width, height = columns(found) * CELL + 32, 7 * CELL + 20

@@ -141,6 +141,15 @@ WIDTH, HEIGHT, EDGE = 480, 240, 48
 SHADES = (1, 0.7, 0.45, 0.25, 0.12)
 
 
+def time_words(found: LearningTime) -> list[str]:
+    """The weeks that have any, in words, for who hears them."""
+    lines = []
+    for first, minutes in found.weeks:
+        said = [f"{name} {minutes_said(spent)}" for name, spent in zip(found.names, minutes, strict=True) if spent]
+        lines += [f"Week of {first}: {', '.join(said)}"] * bool(said)
+    return lines
+
+
 def time_svg(found: LearningTime) -> str:
     """The weeks as upright bars, one SVG that needs nothing else; its colour is that of the text around it."""
     most = max([found.budget, 1, *(week_total(row) for _, row in found.weeks)])

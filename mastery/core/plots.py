@@ -199,6 +199,17 @@ TITLE = 60
 """Letters for which the picture has room above it."""
 
 
+def plot_words(plot: Plot) -> list[str]:
+    """Its points, or its days with what each line is at, in words, for who hears them."""
+    if plot.points:
+        return [one.said for one in plot.points]
+    at: dict[float, list[str]] = {}
+    for line in plot.lines:
+        for across, up in line.spots:
+            at.setdefault(across, []).append(f"{line.name} {up:.3g}")
+    return [f"{dt.date.fromordinal(int(across))}: {', '.join(said)}" for across, said in sorted(at.items())]
+
+
 def plot_svg(plot: Plot) -> str:
     """The plot as one SVG that needs nothing else; its colour is that of the text around it."""
     wide, high = WIDTH - LEFT - EDGE, HEIGHT - 2 * EDGE

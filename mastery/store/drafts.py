@@ -9,11 +9,14 @@ import datetime as dt
 import fcntl
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mastery.core.ids import LENGTH
 from mastery.store.files import FILE_MODE, read_bytes, told, write_atomic
 from mastery.store.folder import make_subfolder
+
+if TYPE_CHECKING:
+    from mastery.store.journal import Journal
 
 
 class SavedDraft(NamedTuple):
@@ -108,6 +111,17 @@ class Drafts:
         finally:
             os.close(descriptor)
         return False
+
+
+def put_away(journal: "Journal", draft: SavedDraft) -> None:
+    """Puts a draft in the trash, as an entry that can be brought back. Raises MasteryError, and it stays a draft."""
+    from mastery.core.capture import Draft, make_entry, split_title
+
+    title, body = split_title(draft.text)
+    kept = make_entry(Draft(title, body), journal.clock, journal.day_starts_at)
+    journal.add(kept)
+    journal.delete(kept)
+    journal.drop_draft(draft.key)
 
 
 PAGE = "page-"

@@ -2,12 +2,19 @@
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mastery.core.timer import Timer
 from mastery.store.files import told, write_atomic
 from mastery.store.folder import make_subfolder
+
+if TYPE_CHECKING:
+    from mastery.core.goals import Goal
+    from mastery.core.practices import CheckIn, Practice
+    from mastery.core.records import Entry
+    from mastery.store.journal import Journal
 
 _TIMER = msgspec.json.Decoder(Timer)
 NAME = "timer.json"
@@ -29,3 +36,27 @@ def write_timer(folder: Path, timer: Timer | None) -> None:
         else:
             make_subfolder(folder)
             write_atomic(path, msgspec.json.encode(timer))
+
+
+def timed_for(journal: "Journal", timer: Timer) -> "Practice | Goal | None":
+    """What a timer runs for; None for learning at large."""
+    from mastery.core.goals import Goal
+    from mastery.core.practices import Practice
+
+    if timer.practice:
+        return journal.get(Practice, timer.practice)
+    return journal.get(Goal, timer.goal) if timer.goal else None
+
+
+def keep_timed(journal: "Journal", timer: Timer, spent: int | None, note: str) -> "CheckIn | Entry":
+    """Keeps what a timer counted, or the minutes `spent`, and ends it. Raises MasteryError, and it goes on."""
+    from mastery.core.acts import timed
+    from mastery.core.records import Entry
+
+    made = timed(timer, timed_for(journal, timer), spent, note, journal.clock, journal.day_starts_at)
+    if isinstance(made, Entry):
+        journal.add(made)
+    else:
+        journal.act("done", made=[made])
+    journal.set_timer(None)
+    return made

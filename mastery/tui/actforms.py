@@ -3,14 +3,13 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from mastery.core.acts import check_in, new_rest, rest_from_today, session
-from mastery.core.clock import journal_day
+from mastery.core.acts import check_in, new_rest, rest_from_today
 from mastery.core.errors import BadInput
 from mastery.core.goal_form import minutes_said, read_minutes, read_target
-from mastery.core.goals import Goal
 from mastery.core.practices import Practice
 from mastery.core.timer import Timer, minutes
 from mastery.core.when import parse_day
+from mastery.store.timers import keep_timed, timed_for
 from mastery.tui.forms import day_field, spent_said
 from mastery.tui.screens.form import Field, Form
 from mastery.tui.words import short_day
@@ -72,27 +71,19 @@ def rest_form(journal: "Journal", practice: Practice | None) -> Form:
 
 def timer_form(journal: "Journal", timer: Timer) -> Form:
     """Keeps what a stopped timer counted: a check-in of its practice, or an entry about its goal."""
-    now = journal.clock.now()
-    practice = journal.get(Practice, timer.practice) if timer.practice else None
-    goal = journal.get(Goal, timer.goal) if timer.goal else None
-    about = practice.title if practice else goal.title if goal else "learning"
+    about = timed_for(journal, timer)
+    title = about.title if about is not None else "learning"
     fields = (
-        Field("minutes", "Time", minutes_said(minutes(timer, now)), "45 min", check=spent_said),
+        Field("minutes", "Time", minutes_said(minutes(timer, journal.clock.now())), "45 min", check=spent_said),
         Field("note", "What you did, learnt, noticed", "", "The subjunctive, again"),
     )
 
     def keep(typed: dict[str, str]) -> str:
         spent = read_minutes(typed["minutes"])
-        if practice is not None:
-            day = min(journal_day(timer.began.astimezone(now.tzinfo), journal.day_starts_at), journal.today())
-            made = check_in(practice, journal.clock, journal.day_starts_at, day=day, minutes=spent, note=typed["note"])
-            journal.act("done", made=[made])
-        else:
-            journal.add(session(typed["note"], spent, goal, timer.began, journal.clock, journal.day_starts_at))
-        journal.set_timer(None)
-        return f"{minutes_said(spent)} of {about}, kept"
+        keep_timed(journal, timer, spent, typed["note"])
+        return f"{minutes_said(spent)} of {title}, kept"
 
-    return Form(f"Stop the timer: {about}", "timer", fields, keep)
+    return Form(f"Stop the timer: {title}", "timer", fields, keep)
 
 
 def _past(typed: str, today: dt.date) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mastery.store import Journal
 from tests.cli.helpers import Shell
 
 JRNL = """[2026-11-18 21:00] Diary of the day.
@@ -155,3 +156,22 @@ def test_doctor_of_a_sound_journal(shell: Shell) -> None:
     shell.log("First")
     shell.ok("list")
     assert "BAD" not in shell.ok("doctor")
+
+
+def test_a_draft_is_put_in_the_trash_from_where_it_comes_back(shell: Shell) -> None:
+    with Journal(shell.folder, clock=shell.clock) as made:
+        key = made.new_draft_key()
+        made.save_draft(key, "Half a thought. And more")
+        made.leave_draft(key)
+    said = shell.ok("delete", "--draft")
+    assert "Half a thought" in shell.ok("list", "--trash")
+    assert shell.ok("list") == ""
+    assert "no draft" in shell.fails(1, "delete", "--draft")
+    shell.ok(*said.rsplit("mastery ", 1)[1].split())
+    assert "Half a thought" in shell.ok("list")
+
+
+def test_what_to_delete_has_to_be_said(shell: Shell) -> None:
+    shell.log("One")
+    assert "mastery delete last" in shell.fails(2, "delete")
+    assert "--draft" in shell.fails(2, "delete", "last", "--draft")

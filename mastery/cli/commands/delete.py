@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.output import count, naming
+from mastery.core.errors import BadInput, MasteryError
+
+if TYPE_CHECKING:
+    from mastery.store.journal import Journal
 
 SECTION, PLACE = "Change", 20
 
 
 @click.command("delete")
-@click.argument("refs", nargs=-1, required=True, metavar="REF…")
+@click.option("--draft", is_flag=True, help="The newest text that was not kept, instead of an entry.")
+@click.argument("refs", nargs=-1, metavar="REF…")
 @pass_context
-def command(context: Context, refs: tuple[str, ...]) -> None:
+def command(context: Context, refs: tuple[str, ...], draft: bool) -> None:
     """Put entries in the trash; nothing is gone for good.
 
     REF is the short id that `mastery list` prints, or "last".
@@ -23,8 +30,24 @@ def command(context: Context, refs: tuple[str, ...]) -> None:
       mastery delete k7w2mq
       mastery delete k7w2mq p2x9fa
     """
+    if bool(refs) == draft:
+        raise BadInput("Say which: `mastery delete last`, or the short id that `mastery list` prints, or --draft.")
     journal = context.journal()
+    if draft:
+        _put_away(journal)
+        return
     found = list({entry.id: entry for entry in map(journal.find, refs)}.values())
     journal.delete(*found)
     what = naming(found[0], journal.short(found[0].id)) if len(found) == 1 else count(len(found), "entry", "entries")
     click.echo(f"Put {what} in the trash. To take it back: mastery undo")
+
+
+def _put_away(journal: Journal) -> None:
+    from mastery.store.drafts import put_away
+
+    left = journal.drafts()
+    if not left:
+        raise MasteryError("There is no draft.")
+    put_away(journal, left[0])
+    gone = journal.trash()[0]
+    click.echo(f"Put the draft in the trash. To bring it back: mastery restore {journal.short(gone.id)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mastery.cli.context import Context, output_is_terminal, pass_context
+from mastery.cli.context import Context, in_words, output_is_terminal, pass_context
 from mastery.cli.filters import CountingCommand, export_filters, is_of_days, is_whole, query_of
 from mastery.cli.output import CUT, PLAIN, count, line_width, say, show, table
 from mastery.core.errors import BadInput
@@ -116,7 +116,7 @@ def _one_file(data: bytes, path: Path | None, force: bool, entries: int) -> None
 def _many_files(files: Iterable[tuple[str, bytes]], path: Path, force: bool, entries: int) -> None:
     from mastery.store.folders import write_folder
 
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not in_words():
         ready = list(files)
         with click.progressbar(length=len(ready), label="Writing", file=sys.stderr) as bar:
             written = write_folder(path, ready, replace=force, progress=lambda _: bar.update(1))

@@ -22,7 +22,7 @@ from mastery.cli.goals import (
     named,
 )
 from mastery.cli.learning import OrderedGroup, day_of, find_goal, minutes_of
-from mastery.cli.output import clean, count, say, show
+from mastery.cli.output import clean, count, drawn, say, show
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -219,7 +219,8 @@ def rate(context: Context, name: str, vision: int, reality: int, note: str, day:
     reading = new_reading(goal, vision, reality, note, on, context.clock)
     journal.act("rate", made=[reading])
     readings = goal_readings(context, goal)
-    click.echo(f"{tension_bar(reading)}  {reading.reality} of {reading.vision}  {named(goal)}")
+    said = (drawn(tension_bar(reading)), f"{reading.reality} of {reading.vision}", named(goal))
+    click.echo("  ".join(filter(None, said)))
     moved = movement(readings)
     if moved:
         click.echo(f"{moved} since {readings[0].day}.")

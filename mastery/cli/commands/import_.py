@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context, pass_context
+from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.output import CUT, PLAIN, clean, count, line_width, say, show, table
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Entry
@@ -142,7 +142,7 @@ def _tell(problems: Sequence[str]) -> None:
 
 def _import(context: Context, read: Read) -> Imported:
     total = len(read.records)
-    hidden = not sys.stderr.isatty()
+    hidden = in_words() or not sys.stderr.isatty()
     with (
         _stop_asked() as is_asked,
         click.progressbar(length=total, label="Bringing in", file=sys.stderr, hidden=hidden) as bar,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context, pass_context
+from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.learning import OrderedGroup, day_of
 from mastery.cli.models import find_model, quoted
 from mastery.cli.output import DIM, Column, clean, count, line_width, one_line, say, show, table
@@ -263,7 +263,7 @@ def calibration_(
         lines = said(found)
         if found.number:
             lines = [*_band_lines(found), "", *lines]
-        if found.is_enough:
+        if found.is_enough and not in_words():
             lines = [*plot_rows(calibration_plot(found), *PLOT), "", *lines]
         show("\n".join(lines))
 

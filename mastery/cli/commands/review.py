@@ -7,9 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context, input_is_terminal, pass_context
+from mastery.cli.context import Context, in_words, input_is_terminal, pass_context
 from mastery.cli.learning import day_of, find_goal
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, line_width, one_line, show, table, tag_text, title_text
+from mastery.cli.output import (
+    DIM,
+    PLAIN,
+    Column,
+    clean,
+    count,
+    drawn,
+    line_width,
+    one_line,
+    show,
+    table,
+    tag_text,
+    title_text,
+)
 from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
@@ -140,26 +153,27 @@ def _picture(context: Context, found: Period, name: str, counted: str, goal: str
     plots = _plots(context, found, name, goal)
     if svg and len(plots) > 1:
         raise BadInput("An SVG holds one picture: say which goal, with --goal NAME.")
-    from mastery.core.plots import legend, plot_rows, plot_svg
+    from mastery.core.plots import legend, plot_rows, plot_svg, plot_words
 
     if svg:
         return plot_svg(plots[0])
     width = min(PLOT[0], line_width() or PLOT[0])
     parts = []
     for plot in plots:
-        key = click.style(legend(plot), dim=True)
-        parts.append(
-            "\n".join(filter(None, [f"{clean(plot.title)}  {plot.said}", key, *plot_rows(plot, width, PLOT[1])]))
-        )
+        key = drawn(click.style(legend(plot), dim=True))
+        rows = plot_words(plot) if in_words() else plot_rows(plot, width, PLOT[1])
+        parts.append("\n".join(filter(None, [f"{clean(plot.title)}  {plot.said}", key, *rows])))
     return "\n\n".join(parts)
 
 
 def _map(context: Context, found: Period, counted: str, *, svg: bool) -> str:
-    from mastery.core.heatmap import map_rows, map_svg, year_map
+    from mastery.core.heatmap import map_rows, map_svg, map_words, year_map
 
     values, noun = _values(context, counted)
     heat = year_map(values, found.since.year, context.settings.week_starts)
-    return map_svg(heat, noun) if svg else "\n".join(map_rows(heat, context.journal().today()))
+    if svg:
+        return map_svg(heat, noun)
+    return "\n".join(map_words(heat, noun) if in_words() else map_rows(heat, context.journal().today()))
 
 
 def _values(context: Context, counted: str) -> tuple[dict[dt.date, int], str]:
@@ -189,7 +203,14 @@ def _streaks(context: Context, *, svg: bool) -> str:
     if not found:
         return "No practice yet: mastery practice add"
     rows = [
-        ("*" if one.stake else " ", clean(one.title), one.streak, f"{one.strength:.0f}", strip_text(one), one.late)
+        (
+            "*" if one.stake else " ",
+            clean(one.title),
+            one.streak,
+            f"{one.strength:.0f}",
+            drawn(strip_text(one)),
+            one.late,
+        )
         for one in found
     ]
     right = Column(right=True)
@@ -197,17 +218,19 @@ def _streaks(context: Context, *, svg: bool) -> str:
 
 
 def _time(context: Context, found: Period, *, svg: bool) -> str:
-    from mastery.core.learning_time import bars, budget_said, time_legend, time_svg
+    from mastery.core.learning_time import MARK, bars, budget_said, time_legend, time_svg, time_words
     from mastery.store.reviews import time_spent
 
     settings = context.settings
     spent = time_spent(context.journal(), found, WEEKS, settings.week_starts, settings.weekly_minutes)
     if svg:
         return time_svg(spent)
-    drawn = bars(spent, 40)
-    if not drawn:
+    rows = bars(spent, 40)
+    if not rows:
         return "No time was written down: mastery log --goal NAME --minutes 45 TEXT"
-    lines = [f"{one.name}  {''.join(one.parts)}{one.rest}  {one.said}" for one in drawn]
+    if in_words():
+        return "\n".join(filter(None, [*time_words(spent), budget_said(spent).removeprefix(f"{MARK} ")]))
+    lines = [f"{one.name}  {''.join(one.parts)}{one.rest}  {one.said}" for one in rows]
     key = [f"{letter} {clean(name)}" for letter, name in time_legend(spent)] + [budget_said(spent)]
     return "\n".join([*lines, click.style("  ".join(filter(None, key)), dim=True)])
 
@@ -239,10 +262,10 @@ def _plots(context: Context, found: Period, name: str, goal: str | None) -> list
         else [one for one in in_order(journal.records(Goal)) if one.status == "active"]
     )
     plots = [tension_plot(one, readings_of(one, readings), today) for one in goals]
-    drawn = [one for one in plots if one is not None]
-    if not drawn:
+    found_plots = [one for one in plots if one is not None]
+    if not found_plots:
         raise MasteryError("No goal was rated yet: mastery goal rate NAME --vision 8 --reality 3")
-    return drawn
+    return found_plots
 
 
 def _json(said: Review) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context, pass_context
+from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.learning import by_title, find_practice
 from mastery.cli.output import DIM, PLAIN, Column, clean, line_width, say, show, table
 
@@ -84,7 +84,8 @@ def _reasons(one: Kept, today: dt.date) -> str:
     ]
     facts += [("Kept", ", ".join(shares))] * bool(shares)
     facts.append(("Strength", f"{found.strength:.0f} of 100"))
-    facts.append((f"{WEEKS} weeks", week_strip(weekly(one.plan, one.marks, today, WEEKS))))
+    if not in_words():
+        facts.append((f"{WEEKS} weeks", week_strip(weekly(one.plan, one.marks, today, WEEKS))))
     lines.append(table(facts, (DIM, PLAIN)))
     best = sorted(found.runs, key=lambda run: (-run.length, run.since))[:RUNS]
     if len(best) > 1:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context, pass_context
+from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.output import DIM, PLAIN, Column, clean, count, entry_table, line_width, long_day, table
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def command(context: Context) -> None:
     today = journal.today()
     entries = journal.entries()
     days = {place.day for place in entries.places}
-    lines = [click.style(long_day(today), bold=True), "", week_strip(week_of(today), days, today)]
+    week = week_of(today)
+    strip = week_said(week, days) if in_words() else week_strip(week, days, today)
+    lines = [click.style(long_day(today), bold=True), "", strip]
     lines += _reviews(context, today) + _practices(journal, today) + _goals(context, today) + _inquiry(context, today)
     todays = of_day(entries, today)
     lines += ["", entry_table(todays, journal.short) if todays else "No entry today. Write one: mastery log TEXT"]
@@ -129,3 +131,9 @@ def week_strip(week: list[dt.date], days: Collection[dt.date], today: dt.date) -
     names = [f"[{day:%a}]" if day == today else f" {day:%a} " for day in week]
     marks = ["*" if day in days else " " if day > today else "-" for day in week]
     return "\n".join(("".join(names).rstrip(), "".join(f"  {one}  " for one in marks).rstrip()))
+
+
+def week_said(week: list[dt.date], days: Collection[dt.date]) -> str:
+    """The days of the week with entries, in words."""
+    written = [f"{day:%A}" for day in week if day in days]
+    return f"Written this week: {', '.join(written)}" if written else "Nothing written this week."

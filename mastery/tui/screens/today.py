@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from mastery.core.capture import Draft, make_entry, parse_capture, split_title
+from mastery.core.capture import make_entry, parse_capture
 from mastery.core.days import of_day, on_this_day
 from mastery.core.editing import first_line
 from mastery.core.errors import MasteryError
@@ -257,13 +257,10 @@ class TodayScreen(MainScreen):
 
     def action_put_away(self) -> None:
         """Puts the newest draft in the trash, from where it can be brought back."""
-        draft = self._drafts[0]
+        from mastery.store.drafts import put_away
+
         with self.mastery.told():
-            title, body = split_title(draft.text)
-            kept = make_entry(Draft(title, body), self.journal.clock, self.journal.day_starts_at)
-            self.journal.add(kept)
-            self.journal.delete(kept)
-            self.journal.drop_draft(draft.key)
+            put_away(self.journal, self._drafts[0])
             self.notify("The draft is in the trash (t), from where it can come back.", markup=False)
         self.mastery.look_again()
         self._show_drafts()
