@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mastery.core.clock import Clock
 from mastery.core.errors import MasteryError
-from mastery.core.sample import Texts, sample
+from mastery.core.sample import sample
+from mastery.core.sample_days import Texts
 from mastery.store.config import Settings, config_folder
 from mastery.store.files import make_folder, told
 from mastery.store.journal import Journal

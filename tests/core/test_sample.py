@@ -15,7 +15,8 @@ from mastery.core.models import Climb, Evidence, Model, Visit, chain, standings
 from mastery.core.practices import CheckIn, Kept, Practice, Rest
 from mastery.core.predictions import Prediction, due, judged
 from mastery.core.records import Entry, R, Record, from_fields, to_fields
-from mastery.core.sample import DAY, Texts, _begun, sample
+from mastery.core.sample import begun, sample
+from mastery.core.sample_days import DAY, Texts
 from mastery.core.summaries import Summary
 from mastery.store.sample import sample_texts
 from tests.clock import FixedClock
@@ -55,7 +56,7 @@ def test_on_any_day_everything_is_valid_and_over(moment: dt.datetime, zone: str)
     clock = FixedClock(moment.replace(second=0, microsecond=0), zone)
     found = sample(texts(), clock, TURN)
     assert len({one.id for one in found}) == len(found) > 1500
-    assert max(map(_begun, found)) <= clock.now()
+    assert max(map(begun, found)) <= clock.now()
     for one in found:
         assert from_fields(type(one), to_fields(one)) == one
     entries = [one for one in found if isinstance(one, Entry)]
