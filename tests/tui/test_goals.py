@@ -381,3 +381,13 @@ async def test_the_belief_behind_an_obstacle_is_named_and_shown(tmp_path: Path) 
         screen = pilot.app.screen
         assert isinstance(screen, ModelsScreen)
         assert screen.query_one(ModelList).line is not None
+
+
+async def test_a_page_begins_at_its_beginning(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    for goal in made.records(Goal):
+        made.change(goal, msgspec.structs.replace(goal, vision="To follow a fast talk. " * 20))
+    async with app(made, start="goals").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        page = pilot.app.screen.query_one(Page)
+        assert page.max_scroll_y > 0 and page.scroll_offset.y == 0

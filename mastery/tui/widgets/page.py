@@ -78,12 +78,21 @@ class Page(PickList):
         return self._items[self.cursor] if self.cursor is not None else None
 
     def show(self, lines: Sequence[Line], *, anew: bool = False) -> None:
-        """Shows lines; the cursor stays where it was, or goes to the first item where the page is `anew`."""
+        """Shows lines; the cursor stays where it was, or goes to the first item where the page is `anew`.
+
+        Who has gone to the page keeps the chosen line where it is on the screen; who reads it from the list beside it,
+        the beginning.
+        """
         place = 0 if anew else self.cursor or 0
         self._lines = lines
         starts = [at for at, line in enumerate(lines) if line.item is not None]
         self._items = [lines[at].item for at in starts]
-        self.set_items(starts, min(place, len(starts) - 1) if starts else None, keep_place=not anew, length=len(lines))
+        self.set_items(
+            starts,
+            min(place, len(starts) - 1) if starts else None,
+            keep_place=self.has_focus and not anew,
+            length=len(lines),
+        )
         if anew:
             self.scroll_home(animate=False)
 
