@@ -24,7 +24,7 @@ from mastery.tui.widgets.bars import KeyBar, NavBar
 from mastery.tui.widgets.goallist import GoalList
 from mastery.tui.widgets.modellist import ModelList
 from mastery.tui.widgets.note import Note
-from mastery.tui.widgets.page import Page
+from mastery.tui.widgets.page import Line, Page
 from mastery.tui.widgets.practicelist import PracticeList
 from tests.clock import FixedClock
 from tests.tui.support import NOW, app, filled, journal, shown
@@ -383,11 +383,13 @@ async def test_the_belief_behind_an_obstacle_is_named_and_shown(tmp_path: Path) 
         assert screen.query_one(ModelList).line is not None
 
 
-async def test_a_page_begins_at_its_beginning(tmp_path: Path) -> None:
-    made = filled(tmp_path / "j")
-    for goal in made.records(Goal):
-        made.change(goal, msgspec.structs.replace(goal, vision="To follow a fast talk. " * 20))
-    async with app(made, start="goals").run_test(size=(80, 24)) as pilot:
+async def test_a_page_that_is_laid_out_again_still_begins_at_its_beginning(tmp_path: Path) -> None:
+    async with app(filled(tmp_path / "j"), start="goals").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         page = pilot.app.screen.query_one(Page)
-        assert page.max_scroll_y > 0 and page.scroll_offset.y == 0
+        first, after = Line([("A milestone", "text")], "item"), [Line()] * 40
+        page.show([first, *after], anew=True)
+        await pilot.pause()
+        page.show([*[Line([("To follow a fast talk", "text")])] * 9, first, *after])
+        await pilot.pause()
+        assert page.scroll_offset.y == 0
