@@ -56,6 +56,11 @@ class LazyGroup(click.Group):
             teach("", self)
         return super().get_params(ctx)
 
+    def place_of(self, name: str) -> tuple[str, int]:
+        """The heading of the root's help under which a command stands, and its place there."""
+        module = self._module(name)
+        return module.SECTION, module.PLACE
+
     def _module(self, name: str) -> Any:
         if "_" in name or "." in name or os.sep in name:
             return None

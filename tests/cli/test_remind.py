@@ -1,6 +1,8 @@
 """`mastery remind`: says what the day still asks for, and is silent when it is done."""
 
 import datetime as dt
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,25 @@ def test_what_waits_is_a_line_of_its_own(shell: Shell) -> None:
     assert shell.ok("remind") == (
         "Waiting: the review of the week of 23 November 2026; 1 prediction to resolve; a summary for Ana.\n"
     )
+
+
+@pytest.mark.parametrize("said", ["", "Still to do today: Guitar.", "Error"])
+def test_the_line_of_the_documented_timer_speaks_only_where_there_is_something(tmp_path: Path, said: str) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "reminders.md").read_text()
+    line = next(line for line in docs.splitlines() if line.startswith("ExecStart="))
+    _, _, script = shlex.split(line.removeprefix("ExecStart=").replace("$$", "$"))
+    for name, does in (
+        ("mastery", f"echo -n '{said}'" if said != "Error" else "echo broken >&2; exit 1"),
+        ("notify-send", 'echo "$2"'),
+    ):
+        (tmp_path / name).write_text(f"#!/bin/bash\n{does}\n")
+        (tmp_path / name).chmod(0o700)
+    run = subprocess.run(
+        ["/bin/sh", "-c", script],
+        env={"PATH": f"{tmp_path}:/bin:/usr/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stdout.strip() == (said if said != "Error" else "")
+    assert run.returncode == (1 if said == "Error" else 0)

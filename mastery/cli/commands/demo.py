@@ -15,10 +15,11 @@ SECTION, PLACE = "Set up", 6
 @pass_context
 @click.pass_context
 def command(ctx: click.Context, context: Context, folder: str | None) -> None:
-    """Open a sample journal: two years of somebody who learns Spanish, the guitar, and to lead meetings.
+    """Open a sample journal to look around in.
 
-    It lies in a temporary folder and is thrown away at the end, whatever you do in it; your own journal is not touched.
-    Where the output is no terminal, it prints `mastery today` of it.
+    Two years of somebody who learns Spanish, the guitar, and to lead meetings. It lies in a temporary folder and is
+    thrown away at the end, whatever you do in it; your own journal is not touched. Where the output is no terminal, it
+    prints `mastery today` of it.
 
     \b
     Examples:

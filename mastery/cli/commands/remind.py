@@ -27,9 +27,8 @@ def command(context: Context) -> None:
     for when less was done than an even pace would have brought.
 
     \b
-    Examples:
+    Example:
       mastery remind
-      said=$(mastery remind) && test -n "$said" && notify-send mastery "$said"
     """
     from mastery.core.practices import Rest
     from mastery.core.status import all_rests, still_asked
