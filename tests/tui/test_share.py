@@ -284,7 +284,7 @@ async def test_the_mail_program_gets_a_draft(tmp_path: Path, monkeypatch: pytest
         opened.append(data)
         return Path("/tmp/summary.eml")
 
-    monkeypatch.setattr("mastery.tui.screens.share.open_mail", open_mail)
+    monkeypatch.setattr("mastery.tui.sending.open_mail", open_mail)
     made = sharing(tmp_path / "j", key=str(OWN.to_public()))
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -349,7 +349,7 @@ async def test_a_mail_on_its_way_is_kept_though_the_program_ends(
         assert may_end.wait(20)
         return b"mail"
 
-    monkeypatch.setattr("mastery.tui.screens.share.mailed", slow)
+    monkeypatch.setattr("mastery.tui.sending.mailed", slow)
     made = sharing(tmp_path / "j")
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()

@@ -1,10 +1,13 @@
-"""Share: mentors, the summary being made and exactly what will be sent, what was sent before, and what came back."""
+"""Share: mentors, the summary being made and exactly what will be sent, what was sent before, and what came back.
+
+It is longer than other modules because its three views are of one mentor and share their keys; how each is laid out is
+in `sharepage`, the forms are in `shareforms`, and how a summary leaves in `sending`.
+"""
 
 import asyncio
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Literal, TypeVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,18 +24,13 @@ from mastery.core.sharing import Shared, less
 from mastery.core.summaries import Summary
 from mastery.core.summary import Plan, moved, planned, summary_title, toggled
 from mastery.store import Journal
-from mastery.store.opening import open_mail, to_clipboard
 from mastery.store.sending import (
     Ready,
-    drafted,
     keep_plan,
     keep_sent,
-    made,
-    mailed,
     plan_left,
     planned_days,
     read_plan,
-    sealed_for,
 )
 from mastery.store.summaries import (
     became_of,
@@ -44,6 +42,7 @@ from mastery.store.summaries import (
     seen_by,
 )
 from mastery.tui.screens.main import MainScreen
+from mastery.tui.sending import Way, gone, ways_out, whatever_comes
 from mastery.tui.shareforms import days_form, file_form, mentor_form, remark_evidence_form, reply_form, words_form
 from mastery.tui.sharepage import (
     WRITTEN,
@@ -77,9 +76,7 @@ In a shell:
 [$accent]mastery mentor add Ana --email ana@example.org --goal spanish --every "two weeks"[/]
 [$accent]mastery share ana[/]"""
 
-T = TypeVar("T")
 ViewName = Literal["Summary", "Sent", "Feedback"]
-Way = Literal["clipboard", "program", "mail", "file"]
 
 OF_A_MENTOR = frozenset(
     {"back", "open", "leave_out", "earlier", "later", "words", "days", "send", "entry", "evidence", "commit", "view",
@@ -477,26 +474,13 @@ class ShareScreen(MainScreen):
         if one is None or not one.parts:
             self.notify(_nothing(one.to.name if one else "", "Summary"), severity="warning", markup=False)
             return
-        ways = self._ways(one)
+        ways = ways_out(one.to, self.settings.mail.get("host", ""))
 
         def chosen(index: int | None) -> None:
             if index is not None:
                 self._ask_for_key(one, list(ways)[index])
 
         self.app.push_screen(ChoiceScreen(f"The summary for {one.to.name}", list(ways.values())), chosen)
-
-    def _ways(self, one: Ready) -> "dict[Way, tuple[str, str]]":
-        """The ways out, each with its name and what is said of it."""
-        to, host = one.to, self.settings.mail.get("host", "")
-        ways: dict[Way, tuple[str, str]] = {
-            "clipboard": ("Clipboard", "Its Markdown, to paste anywhere"),
-            "program": ("Mail program", f"A draft {f'to {to.email}' if to.email else 'without address'}; you send it"),
-        }
-        if to.email:
-            through = f"through {host}" if host else "once you said how: mastery config mail.host smtp.example.org"
-            ways["mail"] = ("Mail it now", f"To {to.email}, {through}")
-        ways["file"] = ("File", "Markdown, HTML, text or a mail")
-        return ways
 
     def _ask_for_key(self, one: Ready, way: Way) -> None:
         from mastery.tui.screens.choice import ChoiceScreen
@@ -521,11 +505,11 @@ class ShareScreen(MainScreen):
         """Lets the summary go while the interface goes on; that it left is kept, though the program ends meanwhile."""
         self._sending = {"clipboard": "the clipboard", "program": "your mail program"}.get(way, one.to.email)
         self._show()
-        go = partial(_gone, one, way, journal.clock.now(), self.settings.mail, encrypt=encrypt)
+        go = partial(gone, one, way, journal.clock.now(), self.settings.mail, encrypt=encrypt)
         going = asyncio.get_running_loop().run_in_executor(None, go)
         with self.mastery.told():
             try:
-                data, form, said = await _whatever_comes(going)
+                data, form, said = await whatever_comes(going)
             finally:
                 self._sending = ""
             if way == "clipboard":
@@ -571,31 +555,6 @@ class ShareScreen(MainScreen):
                 asked = "The next review of a week asks about it; u takes it back."
                 self.notify(f"Promised: {clean(said)}\n{asked}", markup=False)
             self.mastery.look_again()
-
-
-def _gone(
-    one: Ready, way: Way, now: dt.datetime, values: Mapping[str, str], *, encrypt: bool
-) -> tuple[bytes, str, str]:
-    """Lets a summary go, and gives its bytes, their format, and what was done. Raises MasteryError."""
-    if way == "mail":
-        return mailed(one, values, now, encrypt=encrypt), "eml", f"Sent to {one.to.email}."
-    if way == "program":
-        data = drafted(one, now, encrypt=encrypt)
-        return data, "eml", f"A draft is open in your mail program: {open_mail(data)}"
-    data = made(one, "md", now)
-    data = sealed_for(data, one.to) if encrypt else data
-    to_clipboard(data)  # where there is a desktop; the terminal is asked too, as over ssh
-    return data, "md", "Copied, encrypted." if encrypt else "Copied."
-
-
-async def _whatever_comes(going: asyncio.Future[T]) -> T:
-    """What comes of it, waited for though the program ends meanwhile."""
-    while not going.done():
-        try:
-            await asyncio.wait({going})
-        except asyncio.CancelledError:
-            continue
-    return going.result()
 
 
 def _nothing(name: str, view: ViewName) -> str:
