@@ -57,7 +57,7 @@ async def typed(pilot: Pilot[None], *words: str) -> None:
 async def test_a_journal_without_goals_teaches_the_first_step(tmp_path: Path) -> None:
     async with app(journal(tmp_path / "j"), start="goals").run_test(size=SIZE) as pilot:
         await pilot.pause()
-        assert "sets a goal" in shown(pilot.app.screen.query_one("#goals-empty", Static))
+        assert "sets a goal" in shown(pilot.app.screen.query_one("#pair-empty", Static))
 
 
 async def test_a_goal_is_set_by_typing_its_form(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ async def write(pilot: Pilot[None], *fields: str) -> None:
 async def test_a_journal_without_models_teaches_the_first_step(tmp_path: Path) -> None:
     async with app(journal(tmp_path / "j"), start="models").run_test(size=SIZE) as pilot:
         await pilot.pause()
-        assert "writes one down" in shown(pilot.app.screen.query_one("#models-empty", Static))
+        assert "writes one down" in shown(pilot.app.screen.query_one("#pair-empty", Static))
         await pilot.press("a")
         await pilot.pause()
         assert isinstance(pilot.app.screen, FormScreen)

@@ -3,11 +3,7 @@
 from typing import ClassVar
 
 import msgspec
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 from mastery.core.acts import achieved, reached, rest_from_today, with_milestone
 from mastery.core.cadence import period_of
@@ -20,10 +16,8 @@ from mastery.core.streaks import DAY
 from mastery.tui.actforms import checkin_form, rest_form
 from mastery.tui.forms import goal_form, obstacle_form, practice_form, reading_form
 from mastery.tui.goalpage import ENTRIES, MilestoneItem, ObstacleItem, Shown, goal_lines, practice_lines
-from mastery.tui.screens.main import MainScreen
+from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.goallist import GoalLine, GoalList
-from mastery.tui.widgets.page import Page
-from mastery.tui.widgets.picklist import PickList
 
 EMPTY = """\
 [b]What do you want to be able to do?[/b]
@@ -40,12 +34,12 @@ OF_A_GOAL = frozenset({"rate", "pause", "achieve", "drop"})
 OF_A_PRACTICE = frozenset({"rest", "end"})
 
 
-class GoalsScreen(MainScreen):
+class GoalsScreen(PairScreen):
     """The list of goals, and the page of the chosen one."""
 
     NAME = "goals"
-    AUTO_FOCUS = "GoalList"
-    CSS_PATH = "goals.tcss"
+    LIST = GoalList
+    EMPTY = EMPTY
     MINOR_KEYS = frozenset({"goals.pause", "goals.achieve", "goals.drop", "goals.end", "goals.rest", "goals.rest_all"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="goals.back", key_display="esc"),
@@ -67,27 +61,12 @@ class GoalsScreen(MainScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._on_page = ""
-        """The id of what the page shows."""
-        self._wanted = ""
-        """The id of the goal to choose once the screen is ready."""
         self._why = ""
         """The id of the practice that the page explains instead of its goal."""
-
-    def compose_body(self) -> ComposeResult:
-        """The two panes, and what a journal without goals says."""
-        with Horizontal(id="goals"):
-            yield GoalList(id="goals-list")
-            yield Page(id="goals-page")
-        yield Static(EMPTY, id="goals-empty")
 
     @property
     def _list(self) -> GoalList:
         return self.query_one(GoalList)
-
-    @property
-    def _page(self) -> Page:
-        return self.query_one(Page)
 
     @property
     def _goal(self) -> Goal | None:
@@ -97,33 +76,15 @@ class GoalsScreen(MainScreen):
     @property
     def _practice(self) -> Kept | None:
         """The practice that keys mean: chosen on the page, or in the list."""
-        item = self._page.item if self.focused is self._page else None
-        if isinstance(item, Kept):
-            return item
+        if isinstance(self._item, Kept):
+            return self._item
         line = self._list.line
         return line.practice if line is not None else None
 
     # What is on show
 
-    def journal_changed(self) -> None:
-        """Shows the goals and practices as they are now."""
-        lines = self._lines()
-        self.set_class(not lines, "-empty")
-        self._list.show(lines, self.today)
-        if self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            self._list.choose_id(wanted)
-        self._show_page()
-        self.refresh_bindings()
-
-    def choose(self, identity: str) -> None:
-        """Puts the cursor on a goal; where the screen is not ready, once it is."""
-        if not self._ready:
-            self._wanted = identity
-            return
-        self.follow_journal()
-        self._list.choose_id(identity)
-        self._show_page()
+    def _show_list(self) -> None:
+        self._fill(self._lines())
 
     def _lines(self) -> list[GoalLine]:
         readings, kept = self.journal.records(Reading), self.journal.kept()
@@ -172,37 +133,13 @@ class GoalsScreen(MainScreen):
             remarks_on(goal.id, self.journal.records(Feedback)),
         )
 
-    @on(Page.Widened)
-    def _widened(self) -> None:
-        if self._ready:
-            self._show_page()
-
-    @on(PickList.Chosen, "#goals-list")
-    def _moved(self, event: PickList.Chosen) -> None:
-        event.stop()
-        if isinstance(event, PickList.Opened):
-            self.action_open()
-        elif self._list.line is not None and self._list.line.id != self._on_page:
-            self._why = ""
-            self._show_page()
-        self.refresh_bindings()
-
-    @on(PickList.Chosen, "#goals-page")
-    def _item_moved(self, event: PickList.Chosen) -> None:
-        event.stop()
-        if isinstance(event, PickList.Opened):
-            self.action_open()
-        self.refresh_bindings()
+    def _moved_to_another(self) -> None:
+        self._why = ""
+        self._show_page()
 
     # Moving about
 
-    def action_open(self) -> None:
-        """From the list to the page; on the page, opens what is chosen."""
-        if self.focused is not self._page:
-            self.add_class("-reading")
-            self.set_focus(self._page)
-            return
-        item = self._page.item
+    def _open_item(self, item: object) -> None:
         if isinstance(item, Entry):
             self.mastery.show_entry(item)
         elif isinstance(item, Kept) and not item.is_journaling:
@@ -227,14 +164,7 @@ class GoalsScreen(MainScreen):
             self._why = ""
             self._show_page()
             return
-        self.remove_class("-reading")
-        self.set_focus(self._list)
-        self.refresh_bindings()
-
-    def on_descendant_focus(self) -> None:
-        """Who clicks into the page is reading it."""
-        self.set_class(self.focused is self._page, "-reading")
-        self.refresh_bindings()
+        super().action_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works now is offered."""

@@ -2,11 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 from mastery.core.calibration import calibration
 from mastery.core.cards import Card, due_cards
@@ -26,10 +22,9 @@ from mastery.tui.modelforms import (
     visit_form,
 )
 from mastery.tui.modelpage import Shown, card_lines, model_lines, prediction_lines
-from mastery.tui.screens.main import MainScreen
+from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.modellist import PREDICTIONS, RECALL, ModelLine, ModelList
-from mastery.tui.widgets.page import Line, Page
-from mastery.tui.widgets.picklist import PickList
+from mastery.tui.widgets.page import Line
 from mastery.tui.words import count
 
 EMPTY = """\
@@ -56,12 +51,12 @@ HEADINGS = {
 OF_A_MODEL = frozenset({"revisit", "evidence", "climb", "climb_down", "revise", "retire"})
 
 
-class ModelsScreen(MainScreen):
+class ModelsScreen(PairScreen):
     """The list of models, and the page of the chosen one."""
 
     NAME = "models"
-    AUTO_FOCUS = "ModelList"
-    CSS_PATH = "models.tcss"
+    LIST = ModelList
+    EMPTY = EMPTY
     MINOR_KEYS = frozenset({"models.revise", "models.retire", "models.edit", "models.delete"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="models.back", key_display="esc"),
@@ -82,26 +77,11 @@ class ModelsScreen(MainScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._on_page = ""
-        """The id of what the page shows."""
-        self._wanted = ""
-        """The id of the model to choose once the screen is ready."""
         self._models: dict[str, tuple[Model, Standing]] = {}
-
-    def compose_body(self) -> ComposeResult:
-        """The two panes, and what a journal without models says."""
-        with Horizontal(id="models"):
-            yield ModelList(id="models-list")
-            yield Page(id="models-page")
-        yield Static(EMPTY, id="models-empty")
 
     @property
     def _list(self) -> ModelList:
         return self.query_one(ModelList)
-
-    @property
-    def _page(self) -> Page:
-        return self.query_one(Page)
 
     @property
     def _chosen(self) -> tuple[Model, Standing] | None:
@@ -109,36 +89,16 @@ class ModelsScreen(MainScreen):
         line = self._list.line
         return self._models.get(line.id) if line is not None else None
 
-    @property
-    def _item(self) -> object:
-        return self._page.item if self.focused is self._page else None
-
     # What is on show
 
-    def journal_changed(self) -> None:
-        """Shows the models as they are now; from one that was just revised goes on to its successor."""
+    def _show_list(self) -> None:
+        """From a model that was just revised the cursor goes on to its successor."""
         before = self._chosen
         self._models = {model.id: (model, found) for model, found in self.journal.models()}
-        lines = self._lines()
-        self.set_class(not lines, "-empty")
-        self._list.show(lines, self.today)
-        if self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            self._list.choose_id(wanted)
+        self._fill(self._lines())
         now = self._models.get(before[0].id) if before is not None else None
         if before is not None and now is not None and not before[0].ended and now[0].ended == "revised":
             self._list.choose_id(chain(now[0], self.journal.records(Model))[-1].id)
-        self._show_page()
-        self.refresh_bindings()
-
-    def choose(self, identity: str) -> None:
-        """Puts the cursor on a model; where the screen is not ready, once it is."""
-        if not self._ready:
-            self._wanted = identity
-            return
-        self.follow_journal()
-        self._list.choose_id(identity)
-        self._show_page()
 
     def _lines(self) -> list[ModelLine]:
         lines = [
@@ -196,36 +156,9 @@ class ModelsScreen(MainScreen):
             remarks_on(model.id, journal.records(Feedback)),
         )
 
-    @on(Page.Widened)
-    def _widened(self) -> None:
-        if self._ready:
-            self._show_page()
-
-    @on(PickList.Chosen, "#models-list")
-    def _moved(self, event: PickList.Chosen) -> None:
-        event.stop()
-        if isinstance(event, PickList.Opened):
-            self.action_open()
-        elif self._list.line is not None and self._list.line.id != self._on_page:
-            self._show_page()
-        self.refresh_bindings()
-
-    @on(PickList.Chosen, "#models-page")
-    def _item_moved(self, event: PickList.Chosen) -> None:
-        event.stop()
-        if isinstance(event, PickList.Opened):
-            self.action_open()
-        self.refresh_bindings()
-
     # Moving about
 
-    def action_open(self) -> None:
-        """From the list to the page; on the page, opens what is chosen."""
-        if self.focused is not self._page:
-            self.add_class("-reading")
-            self.set_focus(self._page)
-            return
-        item = self._page.item
+    def _open_item(self, item: object) -> None:
         if isinstance(item, Entry):
             self.mastery.show_entry(item)
         elif isinstance(item, Prediction) and not item.outcome:
@@ -242,17 +175,6 @@ class ModelsScreen(MainScreen):
         entry = self.journal.get(Entry, card.entry) if card.entry else None
         if entry is not None and entry.deleted is None:
             self.mastery.show_entry(entry)
-
-    def action_back(self) -> None:
-        """From the page to the list."""
-        self.remove_class("-reading")
-        self.set_focus(self._list)
-        self.refresh_bindings()
-
-    def on_descendant_focus(self) -> None:
-        """Who clicks into the page is reading it."""
-        self.set_class(self.focused is self._page, "-reading")
-        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works now is offered."""
