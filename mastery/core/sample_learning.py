@@ -18,8 +18,7 @@ from mastery.core.predictions import Prediction
 from mastery.core.records import Entry, R, Record
 from mastery.core.sample_days import DAY, Days, Texts, Then, days_from
 from mastery.core.sharing import shared
-from mastery.core.summaries import new_summary
-from mastery.core.summary import markdown, parts, summary_title
+from mastery.core.summary import markdown, new_summary, parts, summary_title
 
 UNASKED = 6
 """Days for which no recall card was asked."""

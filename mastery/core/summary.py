@@ -1,21 +1,27 @@
 """The summary a mentor gets, as parts of Markdown, out of what may be seen; its sender leaves out, reorders, adds."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from mastery.core.calibration import said as calibration_said
+from mastery.core.capture import fixed
+from mastery.core.clock import Clock, milliseconds
 from mastery.core.feedback import How
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, movement
 from mastery.core.heatmap import MONTHS
+from mastery.core.ids import new_id
+from mastery.core.mentors import Mentor
 from mastery.core.moods import mood_name
 from mastery.core.nesting import nested
 from mastery.core.plots import plot_svg, tension_plot
 from mastery.core.practices import run_said
 from mastery.core.sharing import Shared, SharedAnswer, SharedEntry, SharedGoal, SharedPractice, less
+from mastery.core.summaries import Summary
 
 
 class Part(NamedTuple):
@@ -112,6 +118,32 @@ def markdown(title: str, found: Sequence[Part]) -> str:
     for one in found:
         lines += [f"## {one.heading}"] * bool(one.heading) + [one.text]
     return "\n\n".join(lines) + "\n"
+
+
+def new_summary(
+    to: Mentor, found: Shared, text: str, data: bytes, form: str, parts: Iterable[str], clock: Clock, day: dt.date,
+    *, is_sealed: bool,
+) -> Summary:  # fmt: skip
+    """The record of a summary whose bytes leave now; `parts` are the names of those that were not left out."""
+    now, named = clock.now(), set(parts)
+    seen = {"lesson": "lessons"}
+    entries = [one.id for one in found.entries if seen.get(one.kind, "reflections") in named]
+    entries += [one.entry for one in found.answers if one.entry and "feedback" in named]
+    return Summary(
+        id=new_id(milliseconds(now)),
+        mentor=to.id,
+        name=to.name,
+        since=found.since,
+        until=found.until,
+        form=form,
+        sealed=is_sealed,
+        digest=hashlib.sha256(data).hexdigest(),
+        text=text,
+        entries=tuple(dict.fromkeys(entries)),
+        goals=tuple(one.id for one in found.goals) if "goals" in named else (),
+        sent=fixed(now),
+        day=day,
+    )
 
 
 def day_said(day: dt.date) -> str:

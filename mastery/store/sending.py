@@ -11,8 +11,8 @@ from mastery.core.errors import MasteryError
 from mastery.core.mentors import Mentor
 from mastery.core.names import name_of
 from mastery.core.sharing import Shared
-from mastery.core.summaries import Summary, new_summary
-from mastery.core.summary import Part, Plan, markdown
+from mastery.core.summaries import Summary
+from mastery.core.summary import Part, Plan, markdown, new_summary
 from mastery.store.files import write_private
 from mastery.store.journal import Journal
 from mastery.store.summaries import usual_days
