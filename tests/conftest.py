@@ -14,4 +14,5 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("MASTERY_JOURNAL", "MASTERY_CONFIG", "NO_COLOR", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("COLORTERM", "truecolor")  # whatever terminal the tests are started in
     return home

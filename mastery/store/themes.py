@@ -39,6 +39,9 @@ class ThemeSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 AUTO, LIGHT, DARK = "auto", "daylight", "dusk"
 """The setting under which the terminal says which of two themes is shown; the dark one where it says nothing."""
 
+OF_SIXTEEN = "terminal"
+"""The theme of a terminal that has sixteen colours, such as the Linux console."""
+
 
 class Choice(NamedTuple):
     """What the setting may be."""

@@ -14,13 +14,15 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
-from mastery.store.themes import AUTO, DARK, LIGHT, ThemeSpec, find_theme, load_themes
+from mastery.store.themes import AUTO, DARK, LIGHT, OF_SIXTEEN, ThemeSpec, find_theme, load_themes
 from mastery.tui.ascii import AsciiFilter, speaks_unicode, terminal_encoding
+from mastery.tui.colours import EIGHT_BIT, SIXTEEN, NearestColours
+from mastery.tui.driver import SteadyDriver
 from mastery.tui.screens import SCREENS
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.themes import textual_theme
@@ -49,11 +51,14 @@ WARM_FOR = 0.01
 """Seconds the interface may be busy at a time with what nobody waits for yet."""
 
 
-def _driver() -> type[Driver] | None:
-    """The driver that asks the terminal whether it is light or dark; None for a terminal that is not to be asked."""
-    from mastery.tui.lightness import MUTE, AskingDriver
+def _driver(*, asks: bool) -> type[Driver]:
+    """The driver, or the one that asks the terminal whether it is light or dark, where it can be asked."""
+    if asks:
+        from mastery.tui.lightness import MUTE, AskingDriver
 
-    return None if os.environ.get("TERM", "") in MUTE else AskingDriver
+        if os.environ.get("TERM", "") not in MUTE:
+            return AskingDriver
+    return SteadyDriver
 
 
 def _palette() -> type[Provider]:
@@ -94,7 +99,9 @@ class MasteryApp(App[None]):
         encoding = encoding or terminal_encoding()
         if not speaks_unicode(encoding):
             self._plain = [AsciiFilter(encoding)]
-        super().__init__(driver_class=_driver() if settings.theme == AUTO else None)
+        super().__init__(driver_class=_driver(asks=settings.theme == AUTO))
+        if self.console.color_system == EIGHT_BIT:
+            self._plain.append(NearestColours())
         self.journal = journal
         self.settings = settings
         self.opened = {journal.name: journal}
@@ -112,8 +119,10 @@ class MasteryApp(App[None]):
             self.once_shown(self._look_at_keys)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own filters, and on a terminal without Unicode one that writes plain letters."""
-        return [*super().get_line_filters(), *self._plain]
+        """Textual's own filters, and those for a terminal without Unicode, or of 256 colours; with NO_COLOR no colour
+        at all, where Textual would write greys."""
+        filters = [*super().get_line_filters(), *self._plain]
+        return [NoColor() if isinstance(one, Monochrome) else one for one in filters]
 
     def on_mount(self) -> None:
         """Welcomes whoever starts the first time, and watches the journal."""
@@ -308,6 +317,9 @@ class MasteryApp(App[None]):
     def _choose_first_theme(self) -> None:
         """Shows the theme of the settings; the other themes are read when the first screen is on the terminal."""
         found = find_theme(DARK if self.settings.theme == AUTO else self.settings.theme)
+        few = self.no_color or self.console.color_system == SIXTEEN
+        if few and not (found is not None and found.ansi):
+            found = find_theme(OF_SIXTEEN)  # of other colours some would be the same as what they stand on
         if found is not None:
             self.register_theme(textual_theme(found))
             self.theme = found.name

@@ -9,8 +9,9 @@ import time
 from collections.abc import Iterator
 
 from textual import events
-from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+
+from mastery.tui.driver import SteadyDriver
 
 ASK = "\x1b]11;?\x07\x1b[6n"
 """What background there is (OSC 11); and where the cursor is, which ends the answer for who reads it."""
@@ -82,8 +83,8 @@ def _typed(key: events.Key) -> str:
     return "\x1b" if key.character == "^" else key.character or ""
 
 
-class AskingDriver(LinuxDriver):
-    """Textual's driver, which also asks the terminal for its background."""
+class AskingDriver(SteadyDriver):
+    """The driver, which also asks the terminal for its background."""
 
     _sieve: Sieve | None = None
     _until = 0.0

@@ -90,12 +90,12 @@ def test_the_interface_follows_the_terminal(tmp_path: Path, answer: str, late: b
         if late:
             terminal.wait("3 in all")
             terminal.type("2")
-            terminal.wait("Entry 2")  # where letters of the answer would delete entries and more
+            terminal.wait("e Edit")  # where letters of the answer would delete entries and more
         else:
             terminal.wait(lambda _: b"\x1b]11;?" in terminal.drawn)
         if answer:
             os.write(terminal.terminal, (answer + CURSOR).encode())
-        terminal.wait("Entry 2" if late else "3 in all")
+        terminal.wait("e Edit" if late else "3 in all")
         if is_light:
             terminal.wait(lambda _: light(terminal))
         assert light(terminal) is is_light

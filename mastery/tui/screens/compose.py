@@ -39,6 +39,9 @@ STAYS = "Leave; what was typed stays as a draft"
 LOOK_AT = 4000
 """Characters of a text that are looked at for day and tags while it is typed; the whole text is when it is kept."""
 
+LONGEST = 100_000
+"""Letters of a line that is wrapped; where one is longer, a key would be waited for."""
+
 
 class ComposeScreen(Screen[Entry | None]):
     """Gives back the entry that was kept, or None."""
@@ -58,13 +61,14 @@ class ComposeScreen(Screen[Entry | None]):
         entry: Entry | None = None,
         *,
         draft: "SavedDraft | None" = None,
+        text: str = "",
         kind: Kind = "note",
         question: str = "",
         goal: "Goal | None" = None,
         model: "Model | None" = None,
     ) -> None:
-        """Edits `entry`, or writes a new one of `kind`, perhaps answering a question, or about a goal or a model; or
-        goes on with a draft."""
+        """Edits `entry`, or writes a new one of `kind`, perhaps with a `text` that was begun elsewhere, answering a
+        question, or about a goal or a model; or goes on with a draft."""
         super().__init__()
         self.journal = journal
         if draft is not None and entry is None and (entry_id := journal.draft_entry_id(draft.key)):
@@ -78,7 +82,7 @@ class ComposeScreen(Screen[Entry | None]):
         self._key = draft.key if draft else journal.new_draft_key(entry.id if entry else None)
         self._template: Template | None = None
         self._start = to_editing(entry) if entry else ""
-        self._text = draft.text if draft else self._start
+        self._text = draft.text if draft else text or self._start
         self._on_disk = draft.text if draft else ""
         self._failed = ""
 
@@ -105,6 +109,7 @@ class ComposeScreen(Screen[Entry | None]):
         else:
             area.move_cursor((self._first_line(), 0))
         self.set_interval(SAVE_EVERY, self.save_draft)
+        self.save_draft()  # a text that was begun elsewhere
         self._tell()
 
     def on_key(self, event: events.Key) -> None:
@@ -145,6 +150,12 @@ class ComposeScreen(Screen[Entry | None]):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        area = self.query_one(TextArea)
+        wraps = max(map(len, area.document.lines)) <= LONGEST
+        if wraps != area.soft_wrap:
+            area.soft_wrap = wraps
+            if not wraps:
+                self.notify("A line is too long to be wrapped; it goes on to the right.", markup=False)
         self._tell()
 
     def _tell(self) -> None:

@@ -64,6 +64,16 @@ class Form(NamedTuple):
     extras: Sequence[Extra] = ()
 
 
+class Line(Input):
+    """A line in which what is pasted is joined, however many lines it had."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Takes all of it; Textual would take the first line."""
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(event.text.split()), *sorted(self.selection))
+
+
 class FormScreen(ModalScreen[str | None]):
     """Shows a form; gives back what was done, or None."""
 
@@ -108,7 +118,7 @@ class FormScreen(ModalScreen[str | None]):
     def make_input(self, field: Field, value: str) -> Input | TextArea:
         """Where the field is typed."""
         if field.lines == 1:
-            return Input(value, placeholder=field.hint, id=f"form-{field.name}", compact=True)
+            return Line(value, placeholder=field.hint, id=f"form-{field.name}", compact=True)
         area = TextArea(value, id=f"form-{field.name}", placeholder=field.hint, compact=True)
         area.styles.height = field.lines
         return area

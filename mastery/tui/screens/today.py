@@ -39,6 +39,9 @@ WANTS, TALL = 3, 30
 AROUND = 8
 """Cells beside a line of what wants attention."""
 
+LINE_MOST = 2000
+"""Letters of a text that is pasted into the line; a longer one is written in the editor."""
+
 FIRST_STEPS = """\
 This is your journal. It is empty, and waits for its first line.
 
@@ -58,6 +61,15 @@ class CaptureLine(Input):
         if event.key == "enter" and isinstance(self.screen, TodayScreen):
             event.stop()
             self.screen.keep_line()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is more than a line goes on in the editor, where all of it has room."""
+        text = event.text.strip()
+        if isinstance(self.screen, TodayScreen) and (len(text.splitlines()) > 1 or len(text) > LINE_MOST):
+            event.stop()
+            event.prevent_default()
+            first, last = sorted(self.selection)
+            self.screen.write_on(self.value[:first] + text + self.value[last:])
 
 
 class TodayScreen(MainScreen):
@@ -292,6 +304,13 @@ class TodayScreen(MainScreen):
         self._drop_line()
         self.mastery.look_again()
         self.entry_saved(entry)
+
+    def write_on(self, text: str) -> None:
+        """Goes on in the editor with what was begun in the line."""
+        from mastery.tui.screens.compose import ComposeScreen
+
+        self.app.push_screen(ComposeScreen(self.journal, text=text), self._composed)
+        self.query_one(CaptureLine).clear()
 
     def action_answer(self) -> None:
         """Writes a reflection on today's question."""

@@ -1,0 +1,53 @@
+"""What comes from the terminal: Textual's driver, but that a byte which is no UTF-8 ends nothing."""
+
+import codecs
+import os
+import selectors
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from mastery.tui.ascii import speaks_unicode, terminal_encoding
+
+AT_ONCE = 4096
+"""Bytes that are taken at a time."""
+
+WAIT = 0.1
+"""Seconds after which it looks whether the program has ended, or an escape was the key."""
+
+
+def _as_latin(error: UnicodeError) -> tuple[str, int]:
+    """What Latin-1 has for a byte that cannot be read: keys of an old terminal, or pasted from an old file."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("mastery.latin", _as_latin)
+
+
+def input_encoding() -> str:
+    """The encoding of what is typed: that of the locale, but for one that has only ASCII, which says nothing of it."""
+    encoding = terminal_encoding()
+    plain = codecs.lookup(encoding).name == "ascii"
+    return "utf-8" if plain or speaks_unicode(encoding) else encoding
+
+
+class SteadyDriver(LinuxDriver):
+    """Textual's driver, which reads whatever it is sent."""
+
+    def run_input_thread(self) -> None:
+        """Passes on what is typed, until the program ends."""
+        decode = codecs.getincrementaldecoder(input_encoding())("mastery.latin").decode
+        parser = XTermParser(self._debug)
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if waiting.select(WAIT):
+                    data = os.read(self.fileno, AT_ONCE)
+                    if not data:  # the other end is closed
+                        self.exit_event.wait(WAIT)
+                    text = decode(data)  # nothing, after a part of a letter; which would be the end to the parser
+                    for message in parser.feed(text) if text else ():
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)

@@ -1,0 +1,259 @@
+"""Every terminal: large pastes, sizes that change while one types, few colours, none, no Unicode, wide letters."""
+
+import fcntl
+import os
+import re
+import signal
+import struct
+import termios
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.color import EIGHT_BIT_PALETTE
+from rich.color_triplet import ColorTriplet
+from textual import events
+from textual.widgets import Input, TextArea
+
+from mastery.tui.app import MasteryApp
+from mastery.tui.colours import nearest
+from mastery.tui.screens.compose import LONGEST, ComposeScreen
+from mastery.tui.screens.today import CaptureLine, TodayScreen
+from tests.faults.support import PROGRAM, Terminal, interface, listed, ok
+from tests.tui.support import app, entry, filled, journal
+
+PASTE_BEGIN, PASTE_END = "\x1b[200~", "\x1b[201~"
+
+
+def letters(text: str) -> str:
+    """The text without what lines and blanks make of it."""
+    return "".join(text.split())
+
+
+def paste(terminal: Terminal, text: str) -> None:
+    """What a terminal sends when a text is pasted, as fast as the program takes it."""
+    data = f"{PASTE_BEGIN}{text}{PASTE_END}".encode()
+    os.set_blocking(terminal.terminal, False)
+    while data:
+        try:
+            data = data[os.write(terminal.terminal, data[:4096]) :]
+        except BlockingIOError:
+            terminal.read(0.01)
+    os.set_blocking(terminal.terminal, True)
+
+
+MEGABYTES = {
+    "lines": "\r".join(f"Line {number} with é, e\u0301 and 日本語 in it" for number in range(30_000))[:1_000_000],
+    "one line": ("word " * 200_000).strip(),
+    "one word": "x" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("kind", MEGABYTES)
+def test_a_megabyte_is_pasted_and_every_letter_is_kept(tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "j"
+    ok(folder, "log", "One")
+    with interface(folder) as terminal:
+        terminal.wait("1 in all")
+        terminal.type("n")
+        terminal.wait("New entry")
+        paste(terminal, MEGABYTES[kind])
+        terminal.wait("draft on disk", patience=60)
+        terminal.type("Q")
+        terminal.wait("Q")
+        terminal.type("\x13")
+        terminal.wait("2 in all")
+        terminal.type("q")
+        assert terminal.ended() == 0
+    kept = listed(folder)[-1]
+    assert letters(f"{kept['title']}{kept['body']}") == letters(MEGABYTES[kind]) + "Q"
+
+
+async def test_a_line_too_long_to_wrap_is_not_and_is_again_when_it_is_shorter(tmp_path: Path) -> None:
+    ui = app(journal(tmp_path / "j"), start="today")
+    async with ui.run_test() as pilot:
+        await pilot.press("n")
+        area = ui.screen.query_one(TextArea)
+        area.insert("x" * (LONGEST + 1))
+        await pilot.pause()
+        assert not area.soft_wrap
+        assert [note.message for note in ui._notifications] == [
+            "A line is too long to be wrapped; it goes on to the right."
+        ]
+        area.insert("\n", (0, 10))
+        await pilot.pause()
+        assert area.soft_wrap
+
+
+async def pasted(ui: MasteryApp, text: str) -> None:
+    """A paste into what has the focus."""
+    assert ui.focused is not None
+    ui.focused.post_message(events.Paste(text))
+
+
+async def test_several_lines_pasted_into_todays_line_go_on_in_the_editor(tmp_path: Path) -> None:
+    ui = app(journal(tmp_path / "j"), start="today")
+    async with ui.run_test() as pilot:
+        await pilot.press("i", *"From a mail: ")
+        await pasted(ui, "Dear all,\n\nit is done.\nAnna")
+        await pilot.pause()
+        assert isinstance(ui.screen, ComposeScreen)
+        assert ui.screen.text == "From a mail: Dear all,\n\nit is done.\nAnna"
+        assert [draft.read_text() for draft in (tmp_path / "j" / "drafts").glob("*.md")] == [ui.screen.text]
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(ui.screen, TodayScreen)
+        assert ui.screen.query_one(CaptureLine).value == ""
+        assert [letters(one.text) for one in ui.journal.entries()] == [
+            letters("From a mail: Dear all, it is done. Anna")
+        ]
+
+
+async def test_one_line_is_pasted_into_todays_line(tmp_path: Path) -> None:
+    ui = app(journal(tmp_path / "j"), start="today")
+    async with ui.run_test() as pilot:
+        await pilot.press("i")
+        await pasted(ui, "A line of its own")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [one.title for one in ui.journal.entries()] == ["A line of its own"]
+
+
+async def test_what_is_pasted_into_a_line_of_a_form_is_joined(tmp_path: Path) -> None:
+    ui = app(journal(tmp_path / "j"), start="goals")
+    async with ui.run_test() as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        await pasted(ui, "Speak Spanish\r\nfor a whole\tevening")
+        await pilot.pause()
+        assert ui.screen.query_one("#form-title", Input).value == "Speak Spanish for a whole evening"
+
+
+def resize(terminal: Terminal, columns: int, lines: int) -> None:
+    """The window gets another size."""
+    terminal.screen.resize(lines, columns)
+    fcntl.ioctl(terminal.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    terminal.send(signal.SIGWINCH)
+
+
+def test_a_window_that_is_dragged_while_one_types_loses_no_letter(tmp_path: Path) -> None:
+    folder = tmp_path / "j"
+    text = "The window is dragged about all the while, and not a letter is lost."
+    ok(folder, "log", "One")
+    with interface(folder) as terminal:
+        terminal.wait("1 in all")
+        terminal.type("n")
+        terminal.wait("New entry")
+        for number, letter in enumerate(text):
+            resize(terminal, 30 + (number * 37) % 190, 6 + (number * 13) % 60)
+            terminal.type(letter)
+        resize(terminal, 80, 24)
+        terminal.wait(lambda shown: "lost." in shown and "^p Palette" in shown)
+        terminal.type("\x13")
+        terminal.wait("2 in all")
+        terminal.type("q")
+        assert terminal.ended() == 0
+    kept = listed(folder)[-1]
+    assert kept["title"] == text
+
+
+def seen(folder: Path, *variables: str, keys: str = "") -> Terminal:
+    """The interface in a terminal that is told by these variables, after some keys."""
+    terminal = Terminal(["env", "-u", "COLORTERM", *variables, *PROGRAM, "--journal", str(folder)])
+    terminal.wait("in all")
+    terminal.type(keys)
+    while terminal.read(0.3):
+        pass
+    return terminal
+
+
+def unseen(terminal: Terminal) -> list[str]:
+    """Letters that have the colour of what they stand on."""
+    cells = [cell for row in terminal.screen.buffer.values() for cell in row.values()]
+    return [cell.data for cell in cells if cell.data.isalnum() and cell.fg == cell.bg != "default"]
+
+
+SCREENS = ("", "2", "3", "4", "5", "6", "n", "3a", "5w", "/o", "\x10", "?")
+"""Keys to screens and what lies over them."""
+
+FOUR_AND_EIGHT_BIT = re.compile(rb"\x1b\[[0-9;]*[34]8;2;")
+ANY_COLOUR = re.compile(rb"\x1b\[(?:[0-9]+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9]+)*m")
+
+
+@pytest.mark.parametrize("keys", SCREENS, ids=repr)
+@pytest.mark.parametrize("term", ["linux", "screen-256color", "xterm-256color"])
+def test_a_terminal_of_few_colours_gets_only_those_and_shows_every_letter(tmp_path: Path, term: str, keys: str) -> None:
+    filled(tmp_path / "j")
+    with seen(tmp_path / "j", f"TERM={term}", keys=keys) as terminal:
+        assert unseen(terminal) == []
+        assert not FOUR_AND_EIGHT_BIT.search(terminal.drawn)
+        assert (b"8;5;" in terminal.drawn) is (term != "linux")
+
+
+@pytest.mark.parametrize("keys", SCREENS, ids=repr)
+def test_no_color_is_no_colour_at_all(tmp_path: Path, keys: str) -> None:
+    filled(tmp_path / "j")
+    with seen(tmp_path / "j", "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=1", keys=keys) as terminal:
+        assert not ANY_COLOUR.search(terminal.drawn)
+        assert len(terminal.text().split()) > 5
+
+
+def test_without_colour_one_sees_where_one_is(tmp_path: Path) -> None:
+    filled(tmp_path / "j")
+    with seen(tmp_path / "j", "NO_COLOR=1", keys="3") as terminal:
+        here = [cell for cell in terminal.screen.buffer[0].values() if cell.underscore]
+        assert "".join(cell.data for cell in here).strip() == "3 Goals"
+        assert any(cell.reverse for cell in terminal.screen.buffer[3].values())
+        terminal.type("5w")
+        terminal.wait("Check-ins")
+        marked = [row for row in terminal.screen.buffer.values() if any(cell.underscore for cell in row.values())]
+        assert len(marked) == 1
+
+
+@given(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255))
+def test_the_nearest_colour_is_near(red: int, green: int, blue: int) -> None:
+    number = nearest(red, green, blue)
+    found = ColorTriplet(red, green, blue), EIGHT_BIT_PALETTE[number]
+    best = min(
+        sum((a - b) ** 2 for a, b in zip(found[0], EIGHT_BIT_PALETTE[one], strict=True)) for one in range(16, 256)
+    )
+    away = sum((a - b) ** 2 for a, b in zip(*found, strict=True))
+    assert away <= best + 3 * 5**2
+
+
+def test_what_is_grey_stays_grey() -> None:
+    assert all(
+        nearest(*EIGHT_BIT_PALETTE[number]) in (number, 16, 59, 102, 145, 188, 231) for number in range(232, 256)
+    )
+
+
+def test_a_terminal_without_unicode_shows_plain_letters_and_takes_what_it_sends(tmp_path: Path) -> None:
+    folder = tmp_path / "j"
+    journal(folder, entry("Caf\u00e9 \u65e5\u672c", "a \u2014 b", hour=9))
+    with seen(folder, "TERM=linux", "LANG=C", "LC_ALL=C", keys="2") as terminal:
+        assert terminal.text().isascii()
+        assert "Cafe ????" in terminal.text()
+        terminal.type("n")
+        terminal.wait("New entry")
+        os.write(terminal.terminal, b"Gr\xfc\xdfe aus K\xf6ln")  # Latin-1, which is no UTF-8
+        terminal.type(", ok")
+        terminal.wait(", ok")
+        terminal.type("\x13")
+        terminal.wait("ok")
+        terminal.type("q")
+        assert terminal.ended() == 0
+    assert listed(folder)[-1]["title"] == "Gr\xfc\xdfe aus K\xf6ln, ok"
+
+
+async def test_letters_of_several_bytes_arrive_whole_however_they_are_cut(tmp_path: Path) -> None:
+    folder = tmp_path / "j"
+    journal(folder, entry("One"))
+    with seen(folder, "TERM=xterm-256color", keys="n") as terminal:
+        for byte in "\u00e9\u65e5\U0001f389!".encode():
+            os.write(terminal.terminal, bytes([byte]))
+            terminal.read(0.02)
+        terminal.wait("!")
+        terminal.type("\x13")
+        terminal.wait("2 in all")
+    assert listed(folder)[-1]["title"] == "\u00e9\u65e5\U0001f389!"
