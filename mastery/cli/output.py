@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +24,9 @@ NARROWEST, LEAST = 12, 5
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Characters that would move the cursor or change the terminal; tab and line feed stay."""
 
+
+JOINER, EMOJI, SKIN = "\u200d", "\ufe0f", ("\U0001f3fb", "\U0001f3ff")
+"""What joins two signs to one, what makes a picture of a sign, and what gives it a colour."""
 
 PLAIN_BLOCKS = str.maketrans(
     "█▓▒░▞·•●▁▂▃▄▅▆▇▀▌▐▖▗▘▝▙▚▛▜▟–—│┤├└┘┌┐┬┴─→",
@@ -63,13 +66,23 @@ def one_line(text: str) -> str:
 
 def width_of(text: str) -> int:
     """How many terminal columns the text takes."""
-    return len(text) if text.isascii() else sum(map(_width, text))
+    return len(text) if text.isascii() else sum(_widths(text))
 
 
-def _width(letter: str) -> int:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+def _widths(text: str) -> Iterator[int]:
+    """The columns of each letter; none for what joins another to one sign, or is joined."""
+    before, last = "", 0
+    for letter in text:
+        kind = unicodedata.category(letter)
+        joined = (before == JOINER and kind == "So") or (before and SKIN[0] <= letter <= SKIN[1])
+        if letter == EMOJI:  # what is before it becomes a picture, which is wide
+            last = 1 if last == 1 else 0
+        elif joined or kind in ("Mn", "Me", "Cf") or "\u1160" <= letter <= "\u11ff":  # (parts of a Hangul syllable)
+            last = 0
+        else:
+            last = 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        yield last
+        before = letter
 
 
 def shorten(text: str, width: int) -> str:
@@ -77,12 +90,12 @@ def shorten(text: str, width: int) -> str:
     if width_of(text) <= width:
         return text
     used, kept = 0, 0
-    for letter in text:
-        used += _width(letter)
+    for at, columns in enumerate(_widths(text)):
+        used += columns
         if used > width - 1:
             break
-        kept += 1
-    return text[:kept].rstrip() + "…"
+        kept = at + 1
+    return text[:kept].rstrip().rstrip(JOINER) + "…"
 
 
 def line_width() -> int | None:

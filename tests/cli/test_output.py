@@ -7,7 +7,23 @@ from mastery.cli.output import DIM, PLAIN, Column, clean, count, mark, shorten, 
 
 
 @pytest.mark.parametrize(
-    ("text", "width"), [("", 0), ("abc", 3), ("日本", 4), ("e\u0301", 1), ("🎉", 2), ("a\u200db", 2), ("שלום", 4)]
+    ("text", "width"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("日本", 4),
+        ("e\u0301", 1),
+        ("🎉", 2),
+        ("a\u200db", 2),
+        ("שלום", 4),
+        ("ที่นี่", 2),
+        ("\u1100\u1161\u11a8", 2),
+        ("\u2764\ufe0f", 2),
+        ("\U0001f44d\U0001f3fd", 2),
+        ("\U0001f1ea\U0001f1f8", 2),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467", 2),
+        ("\U0001f469\u200d\u2764\ufe0f\u200d\U0001f468", 2),
+    ],
 )
 def test_width(text: str, width: int) -> None:
     assert width_of(text) == width

@@ -18,20 +18,35 @@ CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202
 """Letters that would move the cursor or turn the line round; they are never drawn."""
 
 
+JOINER = "\u200d"
+"""Joins two signs to one; at an end it would join the next column."""
+
 LONGEST = 2000
 """Letters of a text that are looked at for one line."""
 
 
 def clean(text: str) -> str:
     """The text on one line, without letters that a terminal would obey; no longer than any line can show."""
-    return " ".join(text[:LONGEST].split()).translate(CONTROLS)
+    return " ".join(text[:LONGEST].split()).translate(CONTROLS).strip(JOINER)
 
 
 def cut(text: str, width: int) -> str:
     """The text in at most `width` cells, an ellipsis where it was cut."""
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else set_cell_size(text, max(0, width))
+    return (
+        set_cell_size(text, width - 1).rstrip().rstrip(JOINER) + "…"
+        if width > 1
+        else set_cell_size(text, max(0, width))
+    )
+
+
+def whole(text: str, at: int, by: int) -> int:
+    """The place, or the next one that way, that cuts through nothing drawn as one: a family is seven letters."""
+    if not text.isascii():
+        while 0 < at < len(text) and cell_len(text[:at]) + cell_len(text[at:]) != cell_len(text):
+            at += by
+    return at
 
 
 def marked(text: str, width: int, style: Style, spans: Sequence[tuple[int, int]], mark: Style) -> list[Segment]:
@@ -41,7 +56,7 @@ def marked(text: str, width: int, style: Style, spans: Sequence[tuple[int, int]]
     segments: list[Segment] = []
     at = 0
     for start, end in spans:
-        start, end = min(start, kept), min(end, kept)
+        start, end = max(at, whole(shown, min(start, kept), -1)), whole(shown, min(end, kept), 1)
         if at < start:
             segments.append(Segment(shown[at:start], style))
         if start < end:
