@@ -1,10 +1,11 @@
 """Every theme can be read: text stands out 4.5:1 from what it is on, 7:1 in those that promise high contrast."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from mastery.store.themes import ThemeSpec, load_themes
+from mastery.store.themes import ThemeSpec, find_theme, load_themes, theme_choices
 
 SPECS = {spec.name: spec for spec in load_themes().specs}
 TEXTS = ("foreground", "primary", "secondary", "accent", "success", "warning", "error")
@@ -51,3 +52,39 @@ def test_a_broken_theme_of_ones_own_is_named_and_passed_over(own_home: Path, mon
     assert "mine" in {spec.name for spec in themes.specs}
     assert len(themes.problems) == 1
     assert "broken.toml" in themes.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ('primary = "bleu"', "primary must be a colour"),
+        ('primary = "#12"', "primary must be a colour"),
+        ("primary = 7", "Expected `str`"),
+        ('primery = "#123456"', "primery"),
+        ('primary = "#82aaff', "line 5"),
+    ],
+)
+def test_what_is_no_theme_is_named_and_the_interface_opens_with_another(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, broken: str, said: str
+) -> None:
+    monkeypatch.setenv("MASTERY_CONFIG", str(own_home / "config.toml"))
+    (own_home / "themes").mkdir()
+    text = (Path(__file__).parent.parent / "themes" / "dusk.toml").read_text().replace('"dusk"', '"mine"')
+    assert 'primary = "#82aaff"' in text
+    (own_home / "themes" / "mine.toml").write_text(text.replace('primary = "#82aaff"', broken, 1))
+    assert find_theme("mine") is None
+    (problem,) = load_themes().problems
+    assert "mine.toml is passed over" in problem and said in problem
+
+
+def test_the_theme_of_the_docs_is_one(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = (Path(__file__).parent.parent / "docs" / "themes.md").read_text()
+    (text,) = re.findall(r"```toml\n(.*?)```", docs, re.DOTALL)
+    monkeypatch.setenv("MASTERY_CONFIG", str(own_home / "config.toml"))
+    (own_home / "themes").mkdir()
+    (own_home / "themes" / "heath.toml").write_text(text)
+    found = find_theme("heath")
+    assert found is not None
+    test_text_stands_out(found)
+    assert all(f"`{name}`" in docs for name in ThemeSpec.__struct_fields__), "every field is explained"
+    assert all(f"`{one.name}`" in docs for one in theme_choices() if one.name != "heath")

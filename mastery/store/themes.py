@@ -1,5 +1,6 @@
 """The colour themes: one TOML file each, those shipped with the program and a person's own in the config folder."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +42,15 @@ AUTO, LIGHT, DARK = "auto", "daylight", "dusk"
 
 OF_SIXTEEN = "terminal"
 """The theme of a terminal that has sixteen colours, such as the Linux console."""
+
+
+COLOURS = (
+    "primary", "secondary", "accent", "foreground", "background", "surface", "panel", "success", "warning", "error",
+)  # fmt: skip
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}|ansi_(default|(bright_)?(black|red|green|yellow|blue|magenta|cyan|white))")
+EXAMPLES = '"#82aaff" or "ansi_blue"'
+STYLES = frozenset(("none", "bold", "dim", "italic", "underline", "reverse", "strike"))
+"""What a variable may say beside a colour."""
 
 
 class Choice(NamedTuple):
@@ -90,9 +100,21 @@ def _folders() -> tuple[Path, Path]:
 def _read(path: Path) -> ThemeSpec | str:
     """The theme of a file, or why it is passed over."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), ThemeSpec)
+        found = msgspec.convert(tomllib.loads(path.read_text("utf-8")), ThemeSpec)
+        _check(found)
+        return found
     except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
         return f"The theme {path} is passed over: {error}."
+
+
+def _check(spec: ThemeSpec) -> None:
+    """Raises ValueError for what is no colour: the interface would end at it."""
+    for name in COLOURS:
+        if not COLOUR.fullmatch(getattr(spec, name)):
+            raise ValueError(f"{name} must be a colour such as {EXAMPLES}, not {getattr(spec, name)!r}")
+    for name, value in spec.variables.items():
+        if not COLOUR.fullmatch(value) and not set(value.split()) <= STYLES:
+            raise ValueError(f"{name} must be a colour such as {EXAMPLES}, or words such as bold, not {value!r}")
 
 
 def theme_choices() -> list[Choice]:
