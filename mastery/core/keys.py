@@ -112,7 +112,7 @@ def problems(chosen: Mapping[str, str], known: Sequence[Key]) -> list[Problem]:
             # Of two that were chosen, the later one is told.
             told_already = other in good and list(good).index(other) > list(good).index(identity)
             if both and other != identity and meet(identity, other) and not told_already:
-                says = f"{_plain(both[0])} is also the key of {other} ({ids[other].says})"
+                says = f"{plain_key(both[0])} is also the key of {other} ({ids[other].says})"
                 found.append(Problem(identity, f"{says}; choose another one, or change that."))
     return found
 
@@ -142,9 +142,11 @@ def meet(first: str, second: str) -> bool:
     return is_open and not both <= set(SCREENS)
 
 
-def _plain(key: str) -> str:
+def plain_key(key: str) -> str:
     """A key as a person types it: "?" for "question_mark"."""
+    if len(key) == 1 or key in NAMED:  # Unicode has names for escape and the like too
+        return key
     try:
-        return unicodedata.lookup(_LONGER.get(key, key).replace("_", " ")) if len(key) > 1 else key
+        return unicodedata.lookup(_LONGER.get(key, key).replace("_", " "))
     except KeyError:
         return key
