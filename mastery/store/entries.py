@@ -1,6 +1,7 @@
 """The entries in memory: where each stands, and those that were read last."""
 
 import bisect
+import datetime as dt
 from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
@@ -42,6 +43,12 @@ class EntriesInMemory:
     def entries(self) -> Entries:
         """The living entries, the oldest first."""
         return Entries(self.living.copy(), self._whole)
+
+    def raw_since(self, day: dt.date) -> list[msgspec.Raw]:
+        """The JSON of the living entries from a day on."""
+        raw = self._documents().raw
+        first = bisect.bisect_left(self.living, day, key=attrgetter("day"))
+        return [raw[str(to_int(place.id))] for place in self.living[first:]]
 
     def trash(self) -> list[Entry]:
         """The entries in the trash, the last deleted first."""

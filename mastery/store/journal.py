@@ -5,7 +5,7 @@ It is longer than other modules because it is the one object with all the verbs;
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -148,16 +148,18 @@ class Journal:
             self._others[kind.table] = sorted(living, key=attrgetter("id"))
         return self._others[kind.table]
 
-    def sessions(self) -> "list[Session]":
-        """What of the living entries counts for goals, models and moods, of those that count."""
+    def sessions(self, since: dt.date | None = None) -> "list[Session]":
+        """What of the living entries counts for goals, models and moods, of those that count.
+
+        With a day, those from it on are enough: no others are read for it.
+        """
         from mastery.core.goals import Session
 
         if Entry.table not in self._others:
             self._open()
-            found = self._decoded(Entry.table, Session)
-            self._others[Entry.table] = [
-                one for one in found if one.deleted is None and (one.goals or one.minutes or one.models or one.mood)
-            ]
+            if since is not None:
+                return _counting(self._structs(self._entries.raw_since(since), Session))
+            self._others[Entry.table] = _counting(self._decoded(Entry.table, Session))
         return self._others[Entry.table]
 
     def models(self) -> "list[tuple[Model, Standing]]":
@@ -190,10 +192,12 @@ class Journal:
         return found
 
     def _decoded(self, table: str, kind: type[T]) -> list[T]:
-        """Every document of a table as a kind of struct; those that cannot be read are passed over, for
-        `mastery doctor` names them."""
+        """Every document of a table as a kind of struct."""
+        return self._structs(self._storage.raw(table), kind)
+
+    def _structs(self, raws: Collection[msgspec.Raw], kind: type[T]) -> list[T]:
+        """Documents as a kind of struct; those that cannot be read are passed over, for `mastery doctor` names them."""
         decode = msgspec.json.Decoder(kind).decode
-        raws = self._storage.raw(table)
         try:
             return list(map(decode, raws))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -528,3 +532,7 @@ class Journal:
             self._entries.read_again(record_id)
         self.revision += bool(changes)
         return bool(changes)
+
+
+def _counting(found: "list[Session]") -> "list[Session]":
+    return [one for one in found if one.deleted is None and (one.goals or one.minutes or one.models or one.mood)]

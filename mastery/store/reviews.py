@@ -1,5 +1,7 @@
 """What is read of a journal to look back on a period."""
 
+import datetime as dt
+
 from mastery.core.feedback import Feedback, promised_to
 from mastery.core.goals import Goal, Reading
 from mastery.core.learning_time import LearningTime, learning_time
@@ -23,7 +25,7 @@ def look_back(journal: Journal, found: Period, week_starts: int) -> Review:
         within(entries, found),
         within(entries, past),
         past=past,
-        sessions=journal.sessions(),
+        sessions=journal.sessions(past.since),
         kept=journal.kept(),
         goals=journal.records(Goal),
         readings=journal.records(Reading),
@@ -38,7 +40,10 @@ def time_spent(journal: Journal, found: Period, weeks: int, week_starts: int, we
     goals = journal.records(Goal)
     budget = weekly_minutes or sum(one.budget for one in goals if one.status == "active")
     last = min(found.until, journal.today())
-    return learning_time(journal.sessions(), journal.kept(), goals, last, weeks, week_starts=week_starts, budget=budget)
+    since = max(last, dt.date.min + dt.timedelta(weeks=weeks)) - dt.timedelta(weeks=weeks)
+    return learning_time(
+        journal.sessions(since), journal.kept(), goals, last, weeks, week_starts=week_starts, budget=budget
+    )
 
 
 def guided_steps(journal: Journal, found: Period, week_starts: int) -> list[Step]:

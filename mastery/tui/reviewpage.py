@@ -1,7 +1,7 @@
 """What the Review screen says below its picture: the period, streaks, learning time, tension, mood, beliefs, tags."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -56,10 +56,10 @@ class Shown(NamedTuple):
 
 def shown(journal: "Journal", found: Period, settings: "Settings") -> Shown:
     """What there is to show of a period."""
-    sessions, kept, today = journal.sessions(), journal.kept(), journal.today()
-    moods = mood_by_day(sessions)
+    kept, today = journal.kept(), journal.today()
     last = min(found.until, today)
-    lately = {day: mood for day, mood in moods.items() if last - DAY * MOODS_OF < day <= last}
+    since = max(last, dt.date.min + DAY * MOODS_OF) - DAY * (MOODS_OF - 1)
+    lately = {day: mood for day, mood in mood_by_day(journal.sessions(since)).items() if day <= last}
     counted = calibration(judged(journal.records(Prediction), {}, since=found.since, until=found.until))
     return Shown(
         look_back(journal, found, settings.week_starts),
@@ -67,13 +67,14 @@ def shown(journal: "Journal", found: Period, settings: "Settings") -> Shown:
         time_spent(journal, found, BARS, settings.week_starts, settings.weekly_minutes),
         counted,
         beside_practices(lately, kept),
-        _months_of(journal, found, moods) if found.span != "week" else [],
+        _months_of(journal, found) if found.span != "week" else [],
     )
 
 
-def _months_of(journal: "Journal", found: Period, moods: Mapping[dt.date, float]) -> list[Month]:
-    minutes = minutes_by_day(journal.sessions(), practised(journal.kept()))
-    return months(found, journal.today(), journal.entries(), minutes, moods)
+def _months_of(journal: "Journal", found: Period) -> list[Month]:
+    sessions = journal.sessions()
+    minutes = minutes_by_day(sessions, practised(journal.kept()))
+    return months(found, journal.today(), journal.entries(), minutes, mood_by_day(sessions))
 
 
 UNWRITTEN = (

@@ -165,7 +165,8 @@ def test_tension_goes_through_every_reading(lived: Lived) -> None:
         for line in plot.lines:
             spots = list(line.spots)
             assert spots[:-1] == [(day, one[line.name]) for day, one in sorted(by_day.items())]
-            assert spots[-1] == (lived.today.toordinal(), spots[-2][1])
+            over = max(by_day.keys() | {goal.status_day.toordinal()}) if goal.status_day else lived.today.toordinal()
+            assert spots[-1] == (over, spots[-2][1])
         assert len(plot_rows(plot, 72, 14)) == 14
         assert plot_svg(plot).count("<polyline") == 2
 

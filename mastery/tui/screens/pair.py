@@ -17,7 +17,7 @@ class PairScreen(MainScreen):
     """A subclass says which list it is, fills it in `_show_list`, and lays the page out in `_show_page`."""
 
     AUTO_FOCUS = "RecordList"
-    CSS_PATH = "pair.tcss"
+    CSS_PATH = ["../widgets/recordlist.tcss", "../widgets/page.tcss", "pair.tcss"]  # noqa: RUF012  (as Textual declares it)
     LIST: ClassVar[type[RecordList[Any]]]
     EMPTY: ClassVar[str]
     """What a journal without any of these records says."""

@@ -20,6 +20,7 @@ from mastery.core.models import Model
 from mastery.core.practices import practised
 from mastery.core.records import Entry
 from mastery.core.review import SPANS, Period, Span, following, period, previous
+from mastery.tui.reviewpage import Shown, review_lines, shown
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
@@ -28,8 +29,10 @@ from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
     from mastery.core.plots import Plot
-    from mastery.tui.reviewpage import Shown
     from mastery.tui.widgets.plotview import PlotView
+
+AROUND = 8
+"""Cells that the page has not for its lines."""
 
 TITLE = 36
 """Cells of a name in the list of pictures."""
@@ -59,7 +62,7 @@ class ReviewScreen(MainScreen):
 
     NAME = "review"
     AUTO_FOCUS = "HeatMap"
-    CSS_PATH = "review.tcss"
+    CSS_PATH = ["../widgets/page.tcss", "review.tcss"]  # noqa: RUF012  (as Textual declares it)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "review", "Review", id="review.review", tooltip="Go through it, step by step"),
         Binding("w", "pictures", "Picture", id="review.pictures", tooltip="Maps, creative tension, mood, calibration"),
@@ -254,16 +257,15 @@ class ReviewScreen(MainScreen):
     # The page
 
     def _show_page(self) -> None:
-        from mastery.tui.reviewpage import review_lines, shown
-
         page, found = self.query_one(Page), self._period
-        if not page.room:  # not laid out yet; it says so when it is
-            return
+        room = (
+            page.room or self.app.size.width - AROUND
+        )  # not laid out yet: it says so when it is, and is not empty until
         anew, self._on_page = found != self._on_page, found
         known = self.journal.revision, self.today, found
         if self._shown is None or self._shown[0] != known:
             self._shown = known, shown(self.journal, found, self.settings)
-        page.show(review_lines(self._shown[1], page.room), anew=anew)
+        page.show(review_lines(self._shown[1], room), anew=anew)
 
     @on(Page.Widened)
     def _widened(self) -> None:

@@ -94,7 +94,7 @@ class ShareScreen(MainScreen):
 
     NAME = "share"
     AUTO_FOCUS = "MentorList"
-    CSS_PATH = "share.tcss"
+    CSS_PATH = ["../widgets/recordlist.tcss", "../widgets/page.tcss", "share.tcss"]  # noqa: RUF012  (as Textual declares it)
     MINOR_KEYS = frozenset({"share.edit", "share.remove", "share.text", "share.days"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="share.back", key_display="esc"),

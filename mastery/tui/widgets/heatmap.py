@@ -43,18 +43,6 @@ class HeatMap(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "heat--name", "heat--level0", "heat--level1", "heat--level2", "heat--level3", "heat--level4", "heat--cursor",
     }  # fmt: skip
-    DEFAULT_CSS = """
-    HeatMap {
-        height: 8;
-        & > .heat--name { color: $text-muted; }
-        & > .heat--level0 { color: $text-disabled; }
-        & > .heat--level1 { color: $success 60%; }
-        & > .heat--level2 { color: $success 75%; }
-        & > .heat--level3 { color: $success 88%; }
-        & > .heat--level4 { color: $success; text-style: bold; }
-        & > .heat--cursor { background: $accent; color: $background; text-style: bold; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-7)", "Week before", show=False, id="heat.left"),
         Binding("right", "move(7)", "Week after", show=False, id="heat.right"),
@@ -122,13 +110,14 @@ class HeatMap(Widget, can_focus=True):
         base = self.rich_style
         name = WEEKDAYS[(row + self._map.week_starts) % 7]
         segments = [Segment(f"{name if row % 2 == 0 else '':<{NAMES}}", self._paint("heat--name", base))]
+        styles = [self._paint(f"heat--level{one}", base) for one in range(len(LETTERS))]
         for at in range(first, columns(self._map)):
             day = day_at(self._map, at, row)
             if day is None or day > self._today:
                 segments.append(Segment(" " * wide, base))
                 continue
             here = level(self._map, day)
-            letter, style = LETTERS[here], self._paint(f"heat--level{here}", base)
+            letter, style = LETTERS[here], styles[here]
             if day == self._day:
                 letter = CURSOR if here else letter  # a full cell would hide the cursor's own colour
                 plain = self.app.current_theme.ansi

@@ -41,18 +41,6 @@ class Page(PickList):
     """Lines with a cursor on those that can be chosen. A subclass, or who shows it, lays them out for a width."""
 
     ITEM_HEIGHT = 1
-    DEFAULT_CSS = """
-    Page {
-        & > .page--title { color: $primary; text-style: bold; }
-        & > .page--heading { color: $secondary; }
-        & > .page--dim { color: $text-muted; }
-        & > .page--full, & > .page--done, & > .page--streak { color: $success; }
-        & > .page--gap, & > .page--mark { color: $accent; }
-        & > .page--late { color: $warning; }
-        & > .page--strong { text-style: bold; }
-        & > .page--cursor { background: $primary 25%; }
-    }
-    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "page--title", "page--heading", "page--text", "page--dim", "page--full", "page--gap", "page--late",
         "page--done", "page--mark", "page--cursor", "page--strong", "page--streak",

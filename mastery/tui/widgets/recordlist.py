@@ -37,19 +37,6 @@ class RecordList(PickList, Generic[L]):
         "records--heading", "records--mark", "records--title", "records--words", "records--full", "records--gap",
         "records--none", "records--due", "records--cursor",
     }  # fmt: skip
-    DEFAULT_CSS = """
-    RecordList {
-        & > .records--heading { color: $primary; text-style: bold; }
-        & > .records--mark, & > .records--gap { color: $accent; }
-        & > .records--title { text-style: bold; }
-        & > .records--words { color: $text-muted; }
-        & > .records--full { color: $success; }
-        & > .records--none { color: $text-disabled; }
-        & > .records--due { color: $warning; }
-        & > .records--cursor { background: $block-cursor-blurred-background; }
-        &:focus > .records--cursor { background: $primary 25%; }
-    }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -23,14 +23,6 @@ class ViewBar(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"views--here", "views--there", "views--key"}
     ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    ViewBar {
-        height: 1;
-        & > .views--here { background: $primary; color: $background; text-style: bold; }
-        & > .views--there { color: $text-muted; }
-        & > .views--key { color: $accent; text-style: bold; }
-    }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
