@@ -16,7 +16,7 @@ from mastery.cli.context import in_words, output_is_terminal
 if TYPE_CHECKING:
     import datetime as dt
 
-    from mastery.core.records import Entry
+    from mastery.core.records import Entry, Record
 
 GAP = "  "
 NARROWEST, LEAST = 12, 5
@@ -210,6 +210,15 @@ def entry_json(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
         if fields["deleted"] is None:
             del fields["deleted"]
     return msgspec.json.format(msgspec.json.encode(kept), indent=2).decode()
+
+
+def records_json(records: Iterable[Record]) -> str:
+    """Records of any kind as a JSON list, with the fields they have in the export."""
+    import json
+
+    from mastery.core.records import to_fields
+
+    return json.dumps([to_fields(one) for one in records], ensure_ascii=False, indent=2)
 
 
 def entry_csv(entries: Sequence[Entry], short: Callable[[str], str]) -> str:

@@ -10,7 +10,7 @@ import click
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import OrderedGroup
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, say, show, table
+from mastery.cli.output import DIM, PLAIN, Column, clean, count, records_json, say, show, table
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ def _sender(context: Context, address: str) -> Mentor:
 
 
 @command.command("list")
+@click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
 @pass_context
-def list_(context: Context) -> None:
+def list_(context: Context, form: str) -> None:
     """List the feedback, the newest first.
 
     \b
@@ -85,6 +86,9 @@ def list_(context: Context) -> None:
       mastery feedback list
     """
     found = _newest_first(context)
+    if form == "json":
+        show(records_json(found))
+        return
     if not found:
         say("No feedback yet. To take a reply in: mastery feedback add --from FILE")
         return

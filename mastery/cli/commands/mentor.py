@@ -8,7 +8,7 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import OrderedGroup, find_goal
-from mastery.cli.output import PLAIN, Column, clean, line_width, say, show, table
+from mastery.cli.output import PLAIN, Column, clean, line_width, records_json, say, show, table
 from mastery.core.mentors import SEEN
 from mastery.core.records import KINDS
 
@@ -116,8 +116,9 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
 
 
 @command.command("list")
+@click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
 @pass_context
-def list_(context: Context) -> None:
+def list_(context: Context, form: str) -> None:
     """List the mentors, and what each may see.
 
     \b
@@ -127,6 +128,9 @@ def list_(context: Context) -> None:
     from mastery.store.summaries import mentors
 
     found = mentors(context.journal())
+    if form == "json":
+        show(records_json(found))
+        return
     if not found:
         say("No mentor yet. To add one: mastery mentor add NAME --email ADDRESS --goal NAME")
         return

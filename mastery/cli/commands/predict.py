@@ -10,7 +10,7 @@ import click
 from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.learning import OrderedGroup, day_of
 from mastery.cli.models import find_model, quoted
-from mastery.cli.output import DIM, Column, clean, count, line_width, one_line, say, show, table
+from mastery.cli.output import DIM, Column, clean, count, line_width, one_line, records_json, say, show, table
 from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def list_(context: Context, everything: bool, due: bool, model: str | None, form
     today = context.journal().today()
     found = [*open_ones(every), *(resolved_ones(every) if everything else [])]
     found = [one for one in found if of in (None, one.model) and (not due or (not one.outcome and one.by <= today))]
-    show({"table": _table, "json": _json, "csv": _csv}[form](context, found))
+    show({"table": _table, "json": lambda _, some: records_json(some), "csv": _csv}[form](context, found))
     if not found:
         none = "No prediction is open; --all shows those that are resolved."
         first = 'No predictions yet: mastery predict add "It rains on Sunday" --probability 60 --by sunday'
@@ -142,14 +142,6 @@ def _model_names(context: Context) -> dict[str, str]:
     from mastery.core.models import Model
 
     return {one.id: one_line(one.statement) for one in context.journal().records(Model)}
-
-
-def _json(context: Context, found: list[Prediction]) -> str:
-    import json
-
-    from mastery.core.records import to_fields
-
-    return json.dumps([to_fields(one) for one in found], ensure_ascii=False, indent=2)
 
 
 def _csv(context: Context, found: list[Prediction]) -> str:

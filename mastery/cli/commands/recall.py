@@ -8,7 +8,7 @@ import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context
 from mastery.cli.learning import OrderedGroup
-from mastery.cli.output import DIM, Column, clean, count, line_width, naming, one_line, say, show, table
+from mastery.cli.output import DIM, Column, clean, count, line_width, naming, one_line, records_json, say, show, table
 
 if TYPE_CHECKING:
     from mastery.core.cards import Card
@@ -111,7 +111,7 @@ def list_(context: Context, form: str) -> None:
       mastery recall list
     """
     cards = sorted(_every(context), key=lambda one: (one.memory.due, one.id))
-    show({"table": _table, "json": _json, "csv": _csv}[form](context, cards))
+    show({"table": _table, "json": lambda _, some: records_json(some), "csv": _csv}[form](context, cards))
     if not cards:
         say('No cards yet: mastery recall add "Question?" "Answer" --entry last')
 
@@ -132,14 +132,6 @@ def _table(context: Context, cards: list[Card]) -> str:
     ]
     bold = Column({"bold": True}, cut=True)
     return table(rows, (DIM, bold, Column({"fg": "cyan"}), Column({"dim": True}, cut=True)), line_width())
-
-
-def _json(context: Context, cards: list[Card]) -> str:
-    import json
-
-    from mastery.core.records import to_fields
-
-    return json.dumps([to_fields(one) for one in cards], ensure_ascii=False, indent=2)
 
 
 def _csv(context: Context, cards: list[Card]) -> str:

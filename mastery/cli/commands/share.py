@@ -12,7 +12,7 @@ import click
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, output_is_terminal, pass_context
 from mastery.cli.learning import day_of
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, say, show, table
+from mastery.cli.output import DIM, PLAIN, Column, clean, count, records_json, say, show, table
 from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SECTION, PLACE = "Share", 20
 
-FORMATS = ("md", "html", "text", "eml")
+FORMATS = ("md", "html", "text", "eml", "json")
 
 
 @click.command("share")
@@ -44,7 +44,7 @@ FORMATS = ("md", "html", "text", "eml")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="md unless given; html is one file to read and print; eml a mail that your mail program opens as a draft.",
+    help="md unless given; html is one file to read and print, eml a draft for your mail program; json is for --sent.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write it to this file, instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace the file.")
@@ -72,7 +72,7 @@ def command(
       mastery share --sent
     """
     if sent or shown:
-        _sent(context, mentor, shown)
+        _sent(context, mentor, shown, form)
         return
     if mentor is None:
         raise BadInput("Say for whom: mastery share MENTOR. `mastery mentor list` shows who there is.")
@@ -92,6 +92,8 @@ def command(
 def _way(chosen: Sequence[str], form: str | None) -> str:
     """The one way out; "" for standard output. Raises BadInput for several, or one that does not take the format."""
     way = chosen[0] if chosen else ""
+    if form == "json":
+        raise BadInput("json lists what was sent: it goes with --sent.")
     if len(chosen) > 1:
         raise BadInput(f"{' and '.join(chosen)} are different ways out: choose one.")
     if way in ("--send", "--open") and form not in (None, "eml"):
@@ -191,7 +193,7 @@ def _write(context: Context, one: Ready, form: str, output: str | None, force: b
     say(f"Wrote the summary to {path}. It is kept as sent; sending it is yours.")
 
 
-def _sent(context: Context, mentor: str | None, shown: int | None) -> None:
+def _sent(context: Context, mentor: str | None, shown: int | None, form: str | None) -> None:
     """Lists what was sent, the newest first; or shows one of those again."""
     from mastery.core.summaries import Summary
 
@@ -203,6 +205,11 @@ def _sent(context: Context, mentor: str | None, shown: int | None) -> None:
                 f"There is no number {shown}: `mastery share --sent` shows {count(len(sent), 'summary', 'summaries')}."
             )
         show(sent[shown - 1].text.rstrip("\n"))
+        return
+    if form not in (None, "json"):
+        raise BadInput("--sent lists what was sent: as a table, or with --format json.")
+    if form == "json":
+        show(records_json(sent))
         return
     if not sent:
         say("Nothing was sent yet. To make a summary: mastery share MENTOR")

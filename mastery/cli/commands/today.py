@@ -12,6 +12,7 @@ from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.output import DIM, PLAIN, Column, clean, count, entry_table, line_width, long_day, table
 
 if TYPE_CHECKING:
+    from mastery.core.review import Period
     from mastery.store.journal import Journal
 
 SECTION, PLACE = "Read", 10
@@ -20,14 +21,51 @@ BOLD, WARN = Column({"bold": True}, cut=True), Column({"fg": "yellow"})
 
 
 @click.command("today")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 @pass_context
-def command(context: Context) -> None:
+def command(context: Context, form: str) -> None:
     """Show today: the week, practices and streaks, today's entries.
 
     \b
-    Example:
+    Examples:
       mastery today
+      mastery today --format json
     """
+    click.echo(_json(context) if form == "json" else _text(context))
+
+
+def _json(context: Context) -> str:
+    """The day as JSON, for scripts: what was written, what is due."""
+    import json
+
+    from mastery.cli.streaks import kept_fields
+    from mastery.core.cards import Card, due_cards
+    from mastery.core.days import of_day, on_this_day
+    from mastery.core.models import is_due
+    from mastery.core.practices import due_now, is_kept
+    from mastery.core.predictions import Prediction, due
+    from mastery.core.records import to_fields
+    from mastery.store.summaries import due_summaries
+
+    journal = context.journal()
+    today, entries = journal.today(), journal.entries()
+    cards = due_cards(journal.records(Card), context.clock.now(), journal.day_starts_at)
+    found = {
+        "day": today,
+        "entries": [to_fields(one) for one in of_day(entries, today)],
+        "on_this_day": [to_fields(one) for one in on_this_day(entries, today)],
+        "practices": [{**kept_fields(one), "done": is_kept(one)} for one in due_now(journal.kept(), today)],
+        "reviews": [one._asdict() for one in _due_reviews(context, today)],
+        "summaries": [to_fields(one) for one in due_summaries(journal, today)],
+        "predictions": [to_fields(one) for one in due(journal.records(Prediction), today)],
+        "models": [to_fields(model) for model, standing in journal.models() if is_due(standing, today)],
+        "cards": [to_fields(one) for one in cards],
+        "drafts": len(journal.drafts()),
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2, default=str)
+
+
+def _text(context: Context) -> str:
     from mastery.core.days import of_day, on_this_day, week_of
 
     journal = context.journal()
@@ -46,28 +84,33 @@ def command(context: Context) -> None:
     drafts = len(journal.drafts())
     if drafts:
         lines += ["", f"{count(drafts, 'draft')} not kept yet. Take up the newest: mastery edit --draft"]
-    click.echo("\n".join(lines))
+    return "\n".join(lines)
 
 
 def _reviews(context: Context, today: dt.date) -> list[str]:
     """The reviews and summaries that are due."""
     from mastery.core.names import name_of
     from mastery.core.review import period_said
-    from mastery.core.ritual import due_reviews
     from mastery.store.summaries import due_summaries
 
-    journal, settings = context.journal(), context.settings
-    found = due_reviews(
-        context.clock.now(), today, journal.entries(), settings.review_day, settings.review_at, settings.week_starts
-    )
     lines = []
-    for one in found:
+    for one in _due_reviews(context, today):
         on = "" if one.since <= today <= one.until else f" --on {one.since}"
         lines.append(f"Time to look back on {period_said(one)}: mastery review {one.span}{on} --write")
     lines += [
-        f"{clean(one.name)} waits for a summary: mastery share {name_of(one)}" for one in due_summaries(journal, today)
+        f"{clean(one.name)} waits for a summary: mastery share {name_of(one)}"
+        for one in due_summaries(context.journal(), today)
     ]
     return ["", *lines] if lines else []
+
+
+def _due_reviews(context: Context, today: dt.date) -> list[Period]:
+    from mastery.core.ritual import due_reviews
+
+    settings, entries = context.settings, context.journal().entries()
+    return due_reviews(
+        context.clock.now(), today, entries, settings.review_day, settings.review_at, settings.week_starts
+    )
 
 
 def _practices(journal: Journal, today: dt.date) -> list[str]:
