@@ -91,11 +91,6 @@ class Reading(Record, kw_only=True, frozen=True):
     note: str = ""
     recorded: Moment
 
-    @property
-    def tension(self) -> int:
-        """The gap between vision and reality; below 0 where reality has passed the vision."""
-        return self.vision - self.reality
-
 
 def check_rating(value: int, name: str) -> int:
     """A rating from 0 to 10. Raises BadInput for another number; `name` says which one it is."""

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from mastery.core.errors import BadInput
 
@@ -40,13 +39,8 @@ def has_name(typed: str) -> bool:
     return bool(_SEPARATORS.sub("", typed).strip("#@-"))
 
 
-def tag_matches(wanted: str, tags: Iterable[str]) -> bool:
-    """Whether a wanted tag is among stored ones: "#work" and "@work" mean just that, "work" either."""
-    return not wanted_forms(wanted).isdisjoint(tags)
-
-
 def wanted_forms(wanted: str) -> frozenset[str]:
-    """The stored tags a wanted one may mean. Raises BadInput when it has no name."""
+    """The stored tags a wanted one may mean: "#work" and "@work" mean just that, "work" either. Raises BadInput when it has no name."""
     tag = normalise_tag(wanted)
     return frozenset((tag,) if wanted.strip()[:1] in ("#", "@") else (tag, "@" + tag))
 
