@@ -40,7 +40,10 @@ def has_name(typed: str) -> bool:
 
 
 def wanted_forms(wanted: str) -> frozenset[str]:
-    """The stored tags a wanted one may mean: "#work" and "@work" mean just that, "work" either. Raises BadInput when it has no name."""
+    """The stored tags a wanted one may mean: "#work" and "@work" mean just that, "work" either.
+
+    Raises BadInput when it has no name.
+    """
     tag = normalise_tag(wanted)
     return frozenset((tag,) if wanted.strip()[:1] in ("#", "@") else (tag, "@" + tag))
 
