@@ -296,7 +296,7 @@ def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str 
     \b
     Examples:
       mastery goal obstacle spanish "I have no ear for languages"
-      mastery goal obstacle spanish "I have no ear" --model "no ear"
+      mastery goal obstacle spanish "I have no ear" --model ear
     """
     import msgspec
 

@@ -42,7 +42,7 @@ def command(context: Context, /, text: tuple[str, ...], template: str | None, **
 
     \b
     Examples:
-      mastery log Finished the first draft. It reads better than I feared. #writing
+      mastery log "Finished the first draft. It reads better than I feared. #writing"
       mastery log yesterday 21:30: Called @anna
       mastery log --kind lesson "I said yes too fast. Next time: sleep on it."
       mastery log --mood good Up before the sun, and the river to myself

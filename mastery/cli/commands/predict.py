@@ -62,7 +62,7 @@ def add(
     \b
     Examples:
       mastery predict add "The workshop ends with a decision" --probability 70 --by friday --model meetings
-      mastery predict add "I finish the draft" -p 60 --by "end of month" --about writing
+      mastery predict add "I finish the draft" -p 60 --by "december 31" --about writing
     """
     from mastery.core.inquiry import check_open, new_prediction
     from mastery.core.predictions import read_probability

@@ -18,7 +18,7 @@ def command(context: Context) -> None:
     \b
     Examples:
       mastery themes
-      mastery config theme NAME
+      mastery config theme daylight
     """
     from mastery.store.themes import load_themes, theme_choices
 
