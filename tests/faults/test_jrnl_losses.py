@@ -240,7 +240,7 @@ def test_a_file_without_one_dated_entry_is_refused(folder: Path, tmp_path: Path,
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("day_starts_at", "23:59"), ("theme", "none"), ("editor", "x"), ("default_journal", "default")],
+    [("day_starts_at", "23:59"), ("theme", "ink"), ("editor", "x"), ("default_journal", "default")],
 )
 def test_a_changed_setting_makes_no_entry_vanish(folder: Path, key: str, value: str) -> None:
     """#318, #490: a changed date format in the config emptied the journal at its next use."""
