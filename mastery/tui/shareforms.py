@@ -198,6 +198,7 @@ def file_form(journal: "Journal", one: Ready, *, encrypt: bool) -> Form:
     )  # fmt: skip
 
     def keep(typed: dict[str, str]) -> str:
+        _path_said(typed["path"])
         path = Path(typed["path"].strip()).expanduser()
         to_file(journal, one, path, encrypt=encrypt)
         return f"Written: {path}\nIt is kept as sent; sending it is yours."
@@ -209,7 +210,10 @@ def file_form(journal: "Journal", one: Ready, *, encrypt: bool) -> Form:
 def _path_said(typed: str) -> str:
     if not typed.strip():
         raise BadInput("name a file")
-    return FORM_SAID[form_of(Path(typed.strip()))]
+    path = Path(typed.strip()).expanduser()
+    if path.exists():
+        raise BadInput("there is one of this name already; choose another")
+    return FORM_SAID[form_of(path)]
 
 
 def reply_form(journal: "Journal", of: Mentor) -> Form:

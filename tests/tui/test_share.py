@@ -263,7 +263,7 @@ async def test_a_file_is_written_in_the_format_of_its_ending_and_encrypted(tmp_p
         await choose(pilot, 3, 1)
         pilot.app.screen.query_one("#form-path", Input).value = str(file)
         await keep(pilot)
-        assert "exists already" in said(pilot) and len(sent(made)) == 1
+        assert "choose another" in shown(pilot.app.screen.query_one("#form-note-path")) and len(sent(made)) == 1
 
 
 async def test_encrypted_text_is_copied_for_who_has_a_key_only(tmp_path: Path) -> None:
