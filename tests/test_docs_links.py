@@ -1,0 +1,99 @@
+"""What the pages refer to is there: pages, headings, pictures, commands with their options, settings."""
+
+import itertools
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from mastery.cli import LazyGroup, root
+from mastery.store.config import SETTINGS
+from tests.pages import ROOT, Line, anchors, blocks, links, name, pages, spans
+
+DOCS = ROOT / "docs"
+CHANGES = ROOT / "CHANGELOG.md"
+MADE = DOCS / "commands.md"
+"""The page of every command, which is made of the help."""
+
+
+@pytest.mark.parametrize("page", [*pages(), CHANGES], ids=name)
+def test_what_a_page_links_to_is_there(page: Path) -> None:
+    for line in links(page):
+        if re.match(r"[a-z]+:", line.text):
+            continue
+        target, _, heading = line.text.partition("#")
+        found = page.parent / target if target else page
+        assert found.exists(), line
+        if heading:
+            assert heading in anchors(found), line
+
+
+def test_the_index_leads_to_every_page_and_the_readme_to_the_index() -> None:
+    index = DOCS / "README.md"
+    assert {DOCS / line.text for line in links(index)} >= set(DOCS.glob("*.md")) - {index}
+    assert "docs/README.md" in {line.text for line in links(ROOT / "README.md")}
+
+
+def test_every_picture_is_shown() -> None:
+    shown = {(page.parent / line.text).resolve() for page in pages() for line in links(page)}
+    assert {one.resolve() for one in DOCS.glob("*.png")} <= shown
+
+
+def shown_commands(page: Path) -> Iterator[tuple[Line, list[str]]]:
+    """The commands in the code of a page, as words behind `mastery`; those in sentences too."""
+    for line in itertools.chain(spans(page), *(block.lines for block in blocks(page))):
+        code = re.sub(r"(?:^|\s)#\s.*", "", line.text)
+        for part in re.findall(r"(?:^\s*|\$\(|#\(|said=\$+\(|; |`|\* {2})mastery( [^|;)`>]*|$)", code):
+            text = part.replace("…", " ").strip()
+            try:
+                yield line, shlex.split(text)
+            except ValueError:  # the beginning of a quotation
+                yield line, text.split()
+
+
+def meant(words: list[str]) -> tuple[click.Command, list[str]]:
+    """The command that is run, and the words that are left for it. Raises KeyError where there is none."""
+    command: click.Command = root
+    context = click.Context(root, info_name="mastery")
+    left = list(words)
+    while left and isinstance(command, click.Group):
+        if left[0].startswith("-"):
+            if left[0] in ("--journal", "-j", "--journal-name"):
+                left.pop(0)
+            left.pop(0)
+        elif left[0].isupper():
+            return command, []
+        else:
+            found = command.get_command(context, left[0])
+            if found is None:
+                if command is root or not command.invoke_without_command:
+                    raise KeyError(left[0])
+                return command, left
+            command, context = found, click.Context(found, info_name=left.pop(0), parent=context)
+    return command, left
+
+
+@pytest.mark.parametrize("page", [one for one in pages() if one != MADE], ids=name)
+def test_commands_that_a_page_speaks_of_are_there_with_their_options(page: Path) -> None:
+    for line, words in shown_commands(page):
+        try:
+            command, left = meant(words)
+        except KeyError as error:
+            raise AssertionError(f"{line}: there is no command {error}") from None
+        known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)} | {"--help"}
+        wanted = {word.partition("=")[0] for word in itertools.takewhile(lambda word: word != "--", left)}
+        unknown = {word for word in wanted if word.startswith("--")} - known
+        assert not unknown, f"{line}: no option {unknown} of {command.name}"
+        if command.name == "config" and left and not left[0].isupper():
+            table, _, inner = left[0].partition(".")
+            assert table in SETTINGS and bool(inner) == SETTINGS[table].is_table, line
+
+
+def test_every_command_is_spoken_of() -> None:
+    assert isinstance(root, LazyGroup)
+    spoken = {words[0] for page in pages() if page != MADE for _, words in shown_commands(page) if words}
+    missing = set(root.list_commands(click.Context(root))) - spoken
+    assert not missing, f"no page but {name(MADE)} speaks of: {', '.join(sorted(missing))}"
