@@ -32,7 +32,6 @@ from tests.pages import ROOT, Line, blocks, lines, name, pages
 NOW = dt.datetime(2026, 11, 20, 21, 30)
 
 NOT_RUN = {
-    "git clone": "needs the net",
     "python3 -m venv": "makes a venv and installs into it; .ci/run does it in a clean clone",
     ".venv/bin/": "works on the checkout; .ci/run does it",
     ".ci/run": "is the check that runs this test",
@@ -82,7 +81,7 @@ IN_A_TERMINAL = {
 """Commands that take a terminal."""
 
 EMPTY = {
-    *("README.md", "docs/start.md", "docs/mental-models.md", "docs/sharing.md"),
+    *("README.md", "docs/start.md", "docs/goals.md", "docs/mental-models.md", "docs/sharing.md"),
     *("mastery goal", "mastery practice", "mastery practice add", "mastery model", "mastery predict", "mastery mentor"),
     *("mastery predict delete", "mastery goal milestone"),
 }
@@ -386,3 +385,17 @@ def test_every_command_that_is_read_works(
         if code:
             wrong.append(f"{line}\nexit code {code}: {reader.said}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_left_out_or_prepared_is_still_read() -> None:
+    found = {without_comment(line.text) for read in READ.values() for line in read}
+    assert len(found) > 250
+    assert all(any(text.startswith(beginning) for text in found) for beginning in NOT_RUN)
+    assert {*IN_A_TERMINAL, *BEFORE} <= found
+    assert {*EMPTY, *FIRST} <= READ.keys()
+
+
+def test_no_tag_of_an_example_is_a_comment_of_the_shell() -> None:
+    for line in (line for read in READ.values() for line in read):
+        comment = re.search(r"(?:^|\s)#", masked(line.text))
+        assert comment is None or line.text[comment.end() :].startswith(" "), line

@@ -10,7 +10,10 @@ import click
 import pytest
 
 from mastery.cli import LazyGroup, root
+from mastery.core.keys import plain_key
+from mastery.core.tables import RECORDS
 from mastery.store.config import SETTINGS
+from mastery.store.topics import interface_keys
 from tests.pages import ROOT, Line, anchors, blocks, links, name, pages, spans
 
 DOCS = ROOT / "docs"
@@ -97,3 +100,17 @@ def test_every_command_is_spoken_of() -> None:
     spoken = {words[0] for page in pages() if page != MADE for _, words in shown_commands(page) if words}
     missing = set(root.list_commands(click.Context(root))) - spoken
     assert not missing, f"no page but {name(MADE)} speaks of: {', '.join(sorted(missing))}"
+
+
+def test_keys_that_a_page_speaks_of_are_keys_of_the_interface() -> None:
+    keys = {plain_key(key) for one in interface_keys() for key in one.keys} | {"esc", "ctrl+p", "↑", "↓"}
+    signs = {"#", "*", "○", "●"}
+    shaped = re.compile(r"\S|(ctrl|alt|shift)\+\w+|f\d+|tab|space|enter|esc")
+    for line in (line for page in pages() if page.name not in (MADE.name, "keys.md") for line in spans(page)):
+        assert not shaped.fullmatch(line.text) or line.text in keys | signs, line
+
+
+def test_the_page_of_the_file_names_every_table_and_every_field_of_an_entry() -> None:
+    named = {word for line in spans(DOCS / "the-file.md") for word in line.text.split()}
+    assert {one.table for one in RECORDS} <= named
+    assert set(RECORDS[0].__struct_fields__) <= named
