@@ -70,7 +70,6 @@ IN_A_TERMINAL = {
     "mastery log --template lesson": EDITOR,
     "mastery log --template decision": EDITOR,
     "mastery review --write": EDITOR,
-    "mastery review month --write": EDITOR,
     "mastery recall": Talk(ASKS, [("press enter", "\r"), ("How was it?", "good\r")]),
     "mastery model climb meetings": Talk(ASKS, [*RUNG, *REST]),
     "mastery model climb meetings --down": Talk(ASKS, [*reversed(RUNG), *REST]),
