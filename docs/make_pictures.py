@@ -23,6 +23,8 @@ FOLDER = Path(__file__).parent
 MOMENT = "2026-11-22T18:40"
 """A Sunday evening: there is a week to look back on."""
 
+PROGRAM = (sys.executable, "-m", "tests.frozen", MOMENT)
+
 COLUMNS, LINES = 104, 30
 LETTER = 15
 """The size of letters, in pixels."""
@@ -64,8 +66,10 @@ def main(names: Sequence[str]) -> None:
     if unknown:
         sys.exit(f"There is no picture {', '.join(sorted(unknown))}. There are: {', '.join(PICTURES)}.")
     with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(MASTERY_CONFIG=f"{folder}/config.toml", COLORTERM="truecolor", LC_ALL="C.UTF-8")
+        os.environ.pop("NO_COLOR", None)
         demo = Path(folder) / "demo"
-        program(Path(folder), "demo", "--keep", str(demo))
+        subprocess.run([*PROGRAM, "demo", "--keep", str(demo)], check=True, stdout=subprocess.DEVNULL)
         for name in names or PICTURES:
             screen = looked_at(PICTURES[name], Path(folder), demo)
             path = FOLDER / f"{name}.png"
@@ -73,21 +77,11 @@ def main(names: Sequence[str]) -> None:
             print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 
-def program(folder: Path, *args: str) -> None:
-    """Runs a command of the program."""
-    environment = {**os.environ, "MASTERY_CONFIG": str(folder / "config.toml")}
-    command = [sys.executable, "-m", "tests.frozen", MOMENT, *args]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
-
-
 def looked_at(picture: Picture, folder: Path, demo: Path) -> Screen:
     """The screen of the interface when a picture is drawn."""
-    program(folder, "config", "theme", picture.theme)
-    os.environ.update(MASTERY_CONFIG=str(folder / "config.toml"), COLORTERM="truecolor", LC_ALL="C.UTF-8")
-    os.environ.pop("NO_COLOR", None)
+    (folder / "config.toml").write_text(f'theme = "{picture.theme}"\n')
     journal = Path(tempfile.mkdtemp(dir=folder)) / "journal" if picture.is_empty else demo
-    command = [sys.executable, "-m", "tests.frozen", MOMENT, "--journal", str(journal)]
-    with Terminal(command, columns=COLUMNS, lines=LINES) as terminal:
+    with Terminal([*PROGRAM, "--journal", str(journal)], columns=COLUMNS, lines=LINES) as terminal:
         for text, keys in picture.steps:
             terminal.wait(text)
             settled(terminal)
