@@ -70,6 +70,22 @@ def test_a_megabyte_is_pasted_and_every_letter_is_kept(tmp_path: Path, kind: str
     assert letters(f"{kept['title']}{kept['body']}") == letters(MEGABYTES[kind]) + "Q"
 
 
+def test_what_is_typed_ahead_of_a_slow_line_goes_to_the_fields_it_is_meant_for(tmp_path: Path) -> None:
+    folder = tmp_path / "j"
+    ok(folder, "goal", "add", "Speak Spanish")
+    with interface(folder) as terminal:
+        terminal.wait("1 Today")
+        terminal.type("3")
+        terminal.wait("Speak Spanish")
+        terminal.type("r")
+        terminal.wait("Vision, 0")
+        terminal.type("8\t3\tLost in every talk\x13")
+        terminal.wait("3 of 8")
+        terminal.type("q")
+        assert terminal.ended() == 0
+    assert "Lost in every talk" in ok(folder, "goal", "show", "spanish")
+
+
 async def test_a_line_too_long_to_wrap_is_not_and_is_again_when_it_is_shorter(tmp_path: Path) -> None:
     ui = app(journal(tmp_path / "j"), start="today")
     async with ui.run_test() as pilot:
