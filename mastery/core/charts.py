@@ -23,8 +23,11 @@ def tension_said(reading: Reading | None) -> str:
 
 
 def week_strip(weeks: Sequence[float | None]) -> str:
-    """A cell for each week: the higher, the more of it was kept; a dot where nothing was asked."""
-    return "".join(NOTHING if one is None else EIGHTHS[1 + round(one * 7)] for one in weeks)
+    """A cell for each week: the higher, the more of it was kept; a dot where nothing was asked.
+
+    A whole week is not a whole cell, so that strips below each other stay apart.
+    """
+    return "".join(NOTHING if one is None else EIGHTHS[1 + round(one * 6)] for one in weeks)
 
 
 def tension_rows(readings: Sequence[Reading], today: dt.date, width: int, height: int) -> list[str]:

@@ -82,6 +82,8 @@ class Format(NamedTuple):
     does."""
     wanted: Callable[[str], bool] = lambda name: True
     """Whether a file of such a folder or archive is of any use, by its name in it."""
+    has_entries: bool = True
+    """Whether what is written has entries in it."""
 
     @property
     def is_readable(self) -> bool:

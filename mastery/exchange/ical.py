@@ -105,4 +105,6 @@ def _practices(practices: Sequence[Practice]) -> Iterator["Event"]:
         yield event
 
 
-FORMAT = Format("ical", "iCalendar: target days, predictions, practices with their rules", write=write)
+FORMAT = Format(
+    "ical", "iCalendar: target days, predictions, practices with their rules", write=write, has_entries=False
+)

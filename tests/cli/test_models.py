@@ -60,7 +60,7 @@ def test_a_model_lives_its_whole_life(shell: Shell) -> None:
     assert "That shakes Meetings without" in shell.ok("predict", "resolve", "nobody", "no", "--why", "All came")
     assert status(shell) == "shaken"
     shell.clock.moment += DAY
-    assert "It is shaken: still so?" in shell.ok("today")
+    assert "Shaken, still so?" in shell.ok("today")
     assert "Nobody comes" in shell.ok("model", "list", "--due") or "due today" in shell.ok("model", "list", "--due")
     new = ("Meetings without a question decide nothing", "--confidence", "60", "--why", "Two did")
     said = shell.ok("model", "revise", "meetings", *new)

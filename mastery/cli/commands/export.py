@@ -89,15 +89,16 @@ def _chosen(context: Context, options: dict[str, Any]) -> Export:
 def _write(form: Format, export: Export, path: Path | None, force: bool) -> None:
     assert form.write is not None
     made = form.write(export)
+    what = count(len(export.entries), "entry", "entries") if form.has_entries else form.name
     if isinstance(made, bytes):
-        _one_file(made, path, force, len(export.entries))
+        _one_file(made, path, force, what)
     elif path is None:
         raise BadInput(f"{form.name} makes many files: say where with --output FOLDER.")
     else:
-        _many_files(made, path, force, len(export.entries))
+        _many_files(made, path, force, what)
 
 
-def _one_file(data: bytes, path: Path | None, force: bool, entries: int) -> None:
+def _one_file(data: bytes, path: Path | None, force: bool, what: str) -> None:
     if path is None:
         if output_is_terminal() and b"\0" in data:
             raise BadInput("This is no text for a terminal: say where with --output FILE.")
@@ -110,10 +111,10 @@ def _one_file(data: bytes, path: Path | None, force: bool, entries: int) -> None
     from mastery.store.files import write_private
 
     write_private(path, data, replace=force)
-    say(f"Wrote {count(entries, 'entry', 'entries')} to {path}")
+    say(f"Wrote {what} to {path}")
 
 
-def _many_files(files: Iterable[tuple[str, bytes]], path: Path, force: bool, entries: int) -> None:
+def _many_files(files: Iterable[tuple[str, bytes]], path: Path, force: bool, what: str) -> None:
     from mastery.store.folders import write_folder
 
     if sys.stderr.isatty() and not in_words():
@@ -122,4 +123,4 @@ def _many_files(files: Iterable[tuple[str, bytes]], path: Path, force: bool, ent
             written = write_folder(path, ready, replace=force, progress=lambda _: bar.update(1))
     else:
         written = write_folder(path, files, replace=force)
-    say(f"Wrote {count(entries, 'entry', 'entries')} in {count(written, 'file')} to {path}")
+    say(f"Wrote {what} in {count(written, 'file')} to {path}")

@@ -156,16 +156,16 @@ def _inquiry(context: Context, today: dt.date) -> list[str]:
 
     journal = context.journal()
     lines = [
-        f"{one.probability} %: {quoted(one.statement)} What came of it? mastery predict list --due"
+        f"What came of it? {one.probability} %: {quoted(one.statement)}  (mastery predict list --due)"
         for one in due(journal.records(Prediction), today)
     ]
     for model, found in journal.models():
         if is_due(found, today):
-            shaken = "It is shaken: " if found.status == "shaken" else ""
-            lines.append(f"{quoted(model.statement)} {shaken}still so? mastery model revisit {model_slug(model)}")
+            asked = "Shaken, still so?" if found.status == "shaken" else "Still so?"
+            lines.append(f"{asked} {quoted(model.statement)}  (mastery model revisit {model_slug(model)})")
     cards = due_cards(journal.records(Card), context.clock.now(), journal.day_starts_at)
     if cards:
-        lines.append(f"{count(len(cards), 'card')} to recall, first {quoted(cards[0].title)} mastery recall")
+        lines.append(f"{count(len(cards), 'card')} to recall, the first: {quoted(cards[0].title)}  (mastery recall)")
     return ["", *lines] if lines else []
 
 

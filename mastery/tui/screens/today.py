@@ -105,6 +105,8 @@ class TodayScreen(MainScreen):
         self._question = ""
         self._has_learning = False
         """Whether practices and goals are on show."""
+        self._has_practices = False
+        """Whether practices other than writing are due."""
 
     def compose_body(self) -> ComposeResult:
         """At the left (or above) the day, at the right (or below) the entries."""
@@ -167,10 +169,10 @@ class TodayScreen(MainScreen):
         self._question = said.question
         self.query_one("#today-question", Static).update(Content(said.question))
         practices = self.query_one(PracticeList)
-        fresh = not practices.display and bool(said.due)
+        had, self._has_practices = self._has_practices, any(not one.is_journaling for one in said.due)
         practices.display = bool(said.due)
         practices.show(said.due, self.today)
-        if fresh and isinstance(self.focused, Sections) and any(not one.is_journaling for one in said.due):
+        if self._has_practices and not had and isinstance(self.focused, Sections):
             self.set_focus(practices)  # practices are what the day begins with
         self.set_class(len(said.due) + len(said.wants) > BUSY, "-busy")
         self._show_wants(said.wants)
