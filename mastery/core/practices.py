@@ -149,6 +149,8 @@ class Journaling(Kept):
 _A_DAY = 24 * 60 * 60
 """Seconds."""
 
+_LATEST = dt.datetime(9999, 12, 30, tzinfo=dt.UTC).timestamp()
+
 LONGEST = dt.timedelta(days=50 * 365)
 """How far back a practice goes: entries of a diary of 1660 are no practice of today's."""
 
@@ -165,7 +167,7 @@ def journaling_marks(places: Iterable[Place], day_starts_at: dt.time) -> dict[dt
     in_time, late = Mark(), Mark(in_time=None)
     for place in places:
         if marks.get(place.day) is not in_time:
-            written = milliseconds_of(place.id) / 1000
+            written = min(milliseconds_of(place.id) / 1000, _LATEST)  # an imported id may lie beyond every calendar
             # Most are written on the day they are about, which is seen without looking at zones.
             near = abs(written - place.at.timestamp()) < _A_DAY
             if near or not is_late(place.day, dt.datetime.fromtimestamp(written, place.at.tzinfo), day_starts_at):

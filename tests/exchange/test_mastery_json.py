@@ -17,6 +17,7 @@ from mastery.core.tables import RECORDS, TABLES
 from mastery.exchange import Export, mastery_json
 from mastery.store import Journal
 from tests import schema
+from tests.cli.helpers import Shell
 from tests.exchange.helpers import CLOCK, CONTEXT, entries
 from tests.exchange.strategies import records
 
@@ -160,3 +161,14 @@ def test_a_record_that_cannot_be_read_is_named_and_the_others_come() -> None:
     read = mastery_json.read(json.dumps(good).encode(), CONTEXT)
     assert len(read.records) == 1
     assert len(read.problems) == 2
+
+
+def test_an_entry_whose_id_lies_beyond_every_calendar_is_kept_as_any_other(tmp_path: Path) -> None:
+    name = "76ez91zq000000000000000000"
+    fields = {"id": name, "day": "2000-01-01", "at": "2000-01-01T00:00:00Z", "recorded": "2000-01-01T00:00:00Z"}
+    shell = Shell(tmp_path / "j")
+    file = tmp_path / "j.json"
+    file.write_text(json.dumps({"format": "mastery", "version": 1, "tables": {"entries": [fields]}}))
+    shell.ok("import", "--from", "json", str(file))
+    assert json.loads(shell.ok("list", "--format", "json"))[0]["id"] == name
+    assert json.loads(shell.ok("streak", "--format", "json"))[0]["title"] == "Journaling"
