@@ -107,9 +107,9 @@ def topic_text(context: Context, name: str) -> str:
     return text
 
 
-def _rows(rows: Sequence[Sequence[str]]) -> str:
-    """Rows under each other, a little to the right."""
-    width = line_width()
+def _rows(rows: Sequence[Sequence[str]], *, whole: bool = False) -> str:
+    """Rows under each other, a little to the right; cut where the terminal ends, unless they are wanted `whole`."""
+    width = None if whole else line_width()
     lines = table(rows, (PLAIN, *[CUT] * (len(rows[0]) - 1)), width - 2 if width else None)
     return "\n".join(f"  {line}" for line in lines.split("\n"))
 
@@ -161,5 +161,6 @@ def _places(context: Context) -> str:
             ("themes of your own", themes),
             ("prompts of your own", prompts),
             ("templates of your own", templates),
-        ]
+        ],
+        whole=True,
     )
