@@ -10,18 +10,24 @@ from mastery.core.goals import Goal, Reading, check_rating, readings_of
 from mastery.core.inquiry import new_card
 from mastery.core.records import Record
 from mastery.core.review import Period, moved_in, within
-from mastery.core.ritual import Step, commitments, goal_line, review_entry, review_title
+from mastery.core.ritual import Step, commitments, goal_line, last_written, review_entry, review_title
 from mastery.core.tags import tags_in
 from mastery.store import Journal
 from mastery.store.reviews import guided_steps
 from mastery.tui.modelforms import evidence_form
 from mastery.tui.screens.form import Extra, Field, Form
-from mastery.tui.words import count
+from mastery.tui.words import count, short_day
 
 
 def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
     """Goes through a review, a step at a time; it becomes an entry."""
     asked = guided_steps(journal, found, week_starts)
+    last = last_written(journal.entries(), found, week_starts)
+    about = (
+        [f"You wrote it already, on {short_day(last.day)}; this becomes another entry."]
+        if last is not None and last.title == review_title(found)
+        else []
+    )
 
     fields = [_field(step) for step in asked]
     extras = (
@@ -36,7 +42,7 @@ def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
         return f"Kept: {entry.title}"
 
     name = f"review-{found.span}-{found.since}"
-    return Form(review_title(found), name, fields, keep, (), guided=True, extras=extras)
+    return Form(review_title(found), name, fields, keep, about, guided=True, extras=extras)
 
 
 def _field(step: Step) -> Field:

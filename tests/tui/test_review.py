@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Label, OptionList, Static, TextArea
 
 from mastery.core.cards import Card
 from mastery.core.goals import Goal, Reading
@@ -158,6 +158,27 @@ async def test_the_week_is_gone_through_stopped_and_gone_on_with(tmp_path: Path)
         assert "## Promised this week\n\n- [x] Call Ana\n- [ ] Rest" in kept.body
         assert "## What failed\n\nLate" in kept.body and kept.body.endswith("## Next week\n\n- [ ] Read\n- [ ] Run")
         assert "Sun" in kept.body and "## Goals" not in kept.body
+
+
+async def test_tab_after_the_last_question_keeps_nothing_and_a_second_review_is_told(tmp_path: Path) -> None:
+    old = entry("Review of the week of 16 November 2026", "## Next week\n\n- [ ] Rest", days_ago=3, kind="review")
+    made = journal(tmp_path / "j", old)
+    async with app(made, start="review").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        assert not pilot.app.screen.query(".form-about")
+        await pilot.press(*["tab"] * 9, *"Rest")
+        await pilot.pause()
+        assert len(made.entries()) == 1 and "Next" not in keys(pilot) and "Keep" in keys(pilot)
+        assert pilot.app.screen.query_one("#form-next", TextArea).text.endswith("Rest")
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.2)
+        assert len(made.entries()) == 2
+        await pilot.press("r")
+        await pilot.pause()
+        [told] = pilot.app.screen.query(".form-about").results(Label)
+        assert str(told.content) == "You wrote it already, on Mon 23 Nov 2026; this becomes another entry."
 
 
 async def test_on_the_way_a_lesson_gets_a_card_a_model_evidence_and_each_goal_a_reading(tmp_path: Path) -> None:

@@ -108,10 +108,12 @@ class GuideScreen(FormScreen):
             self.focused.insert("\n")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """On the way only that can be made which belongs to the question."""
+        """On the way only that can be made which belongs to the question; after the last question there is none."""
         if action == "make":
             current = self.form.fields[self._current].name
             return parameters == (current,) and any(one.field == current for one in self.form.extras)
+        if (action, parameters) == ("step", (1,)):  # tab keeps nothing; enter, typed in the last answer, does
+            return self._current < len(self.form.fields) - 1
         return super().check_action(action, parameters)
 
     def action_make(self, name: str) -> None:
@@ -143,7 +145,7 @@ class GuideScreen(FormScreen):
         self.action_step(1)
 
     def action_step(self, by: int) -> None:
-        """Goes to the next question or the one before; after the last one the form is kept."""
+        """Goes to the next question or the one before; enter in the last one keeps the form."""
         current = self._current
         if by > 0 and not self.tell(self.form.fields[current]):
             self.app.bell()
