@@ -186,6 +186,13 @@ def new_feedback(
     )
 
 
+def taken_in_said(remarks: Sequence[Remark], name: str) -> str:
+    """What a reply was taken in as: "Kept 3 remarks of Ana, 2 beside what they quote"."""
+    number, about = len(remarks), sum(bool(one.about) for one in remarks)
+    kept = f"Kept {number} {'remark' if number == 1 else 'remarks'} of {name}"
+    return f"{kept}, {about} beside what they quote" if about else kept
+
+
 def remarks_on(record_id: str, found: Iterable[Feedback]) -> list[tuple[Feedback, Remark]]:
     """What was said of a record, the oldest first."""
     return [(one, remark) for one in found for remark in one.remarks if remark.about == record_id]

@@ -1,6 +1,7 @@
 """Mentors: who summaries go to, what each may see, and when the next one is due."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal, get_args
 
 import msgspec
@@ -66,11 +67,13 @@ class Mentor(Record, kw_only=True, frozen=True):
         return self.name
 
 
-def check_name(name: str) -> str:
-    """The name on one line. Raises BadInput where it is empty."""
+def check_name(name: str, others: Iterable["Mentor"] = ()) -> str:
+    """The name on one line. Raises BadInput where it is empty, or is that of one of the others."""
     text = " ".join(name.split())
     if not text:
         raise BadInput("A mentor has a name: write it.")
+    if any(one.name.casefold() == text.casefold() for one in others):
+        raise BadInput("There is a mentor of this name already: change that one, or write more of the name.")
     return text
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from mastery.core.errors import BadInput
-from mastery.core.feedback import evidence_said, read_reply
+from mastery.core.feedback import evidence_said, read_reply, taken_in_said
 from mastery.core.goals import Goal
 from mastery.core.mentors import (
     EVERY,
@@ -33,7 +33,7 @@ from mastery.store.summaries import keep_evidence, take_in
 from mastery.tui.forms import change, find_goals
 from mastery.tui.modelforms import evidence_form
 from mastery.tui.screens.form import Field, Form
-from mastery.tui.sharepage import RemarkItem
+from mastery.tui.sharepage import WRITTEN, RemarkItem
 from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
@@ -49,13 +49,15 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
     named = [EVERY] * (EVERY in scope.goals) + [name_of(one) for one in goals if one.id in scope.goals]
     tags = [one if one in (EVERY,) or one.startswith("@") else f"#{one}" for one in scope.tags]
     seen = [one for one in SEEN if getattr(scope, one)]
+    others = [one for one in journal.records(Mentor) if mentor is None or one.id != mentor.id]
 
     def goals_said(typed: str) -> str:
         ids = _goals(journal, typed, scope)
         return "every goal" if EVERY in ids else ", ".join(one.title for one in goals if one.id in ids)
 
     fields = (
-        Field("name", "Name", mentor.name if mentor else "", "Ana", check=lambda typed: "" * bool(check_name(typed))),
+        Field("name", "Name", mentor.name if mentor else "", "Ana",
+              check=lambda typed: "" * bool(check_name(typed, others))),
         Field("email", "E-mail", mentor.email if mentor else "", "ana@example.org",
               check=lambda typed: "" * bool(check_email(typed))),
         Field("key", "Their public key, to encrypt to", mentor.key if mentor else "", "age1… or ssh-ed25519 …",
@@ -85,11 +87,17 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
         rhythm = read_rhythm(typed["rhythm"])
         if mentor is None:
             made = new_mentor(
-                typed["name"], journal.clock, journal.today(), email=email, key=key, scope=new_scope, rhythm=rhythm
+                check_name(typed["name"], others),
+                journal.clock,
+                journal.today(),
+                email=email,
+                key=key,
+                scope=new_scope,
+                rhythm=rhythm,
             )
             journal.add(made)
             return f"Added: {made.name}"
-        name = check_name(typed["name"])
+        name = check_name(typed["name"], others)
         new = msgspec.structs.replace(mentor, name=name, email=email, key=key, scope=new_scope, rhythm=rhythm)
         change(journal, mentor, new)
         return f"Changed: {new.name}"
@@ -145,7 +153,10 @@ def words_form(journal: "Journal", to: Mentor, plan: Plan) -> Form:
 
     def keep(typed: dict[str, str]) -> str:
         note, questions = typed["note"].strip(), typed["questions"].strip()
-        keep_plan(journal, to, msgspec.structs.replace(plan, note=note, questions=questions))
+        new = msgspec.structs.replace(plan, note=note, questions=questions)
+        wanted = {name for name in WRITTEN if getattr(new, name) and getattr(new, name) != getattr(plan, name)}
+        without = tuple(one for one in plan.without if one not in wanted)
+        keep_plan(journal, to, msgspec.structs.replace(new, without=without))
         return ""
 
     return Form(f"To {to.name}", f"words-{to.id}", fields, keep)
@@ -231,8 +242,7 @@ def reply_form(journal: "Journal", of: Mentor) -> Form:
         mentors = journal.records(Mentor)
         sender = next((one for one in mentors if reply.sender and one.email.casefold() == reply.sender), of)
         made = take_in(journal, reply.text, sender)
-        about = sum(bool(one.about) for one in made.remarks)
-        return f"Kept {count(len(made.remarks), 'remark')} of {sender.name}, {about} beside what they quote."
+        return f"{taken_in_said(made.remarks, sender.name)}."
 
     return Form(f"A reply of {of.name}", f"reply-{of.id}", fields, keep)
 

@@ -117,9 +117,16 @@ def test_the_next_review_of_a_week_asks_about_a_commitment(
     ).read_text("utf-8")
 
 
+def test_without_feedback_it_is_said_how_to_take_a_reply_in(shell: Shell) -> None:
+    for command in (("show",), ("keep", "1", "--as", "entry")):
+        assert "No feedback yet. To take a reply in:" in shell.fails(2, "feedback", *command)
+
+
 def test_plain_text_says_whose_it_is_by_name(shell: Shell) -> None:
     assert "--mentor NAME" in shell.fails(2, "feedback", "add", "--from", "-", stdin="Well done.")
-    assert "1 remark of Ana, 0" in shell.ok("feedback", "add", "--from", "-", "--mentor", "ana", stdin="Well done.")
+    assert "Kept 1 remark of Ana.\n" in shell.ok(
+        "feedback", "add", "--from", "-", "--mentor", "ana", stdin="Well done."
+    )
 
 
 def test_what_is_no_reply_is_told(shell: Shell, tmp_path: Path) -> None:

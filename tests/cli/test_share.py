@@ -88,6 +88,35 @@ def test_every_format_goes_to_a_file_that_only_its_owner_can_read(shell: Shell, 
     shell.ok("share", "ana", "-o", str(tmp_path / "s.md"), "--force")
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "begins"),
+    [
+        ("ana.html", (), "<!doctype html>"),
+        ("ana.eml", (), "Subject: Summary"),
+        ("ana.txt", (), "SUMMARY"),
+        ("ana.md", (), "# Summary"),
+        ("ana", (), "# Summary"),
+        ("ana.html", ("--format", "md"), "# Summary"),
+    ],
+)
+def test_the_ending_of_the_file_says_the_format_unless_it_is_given(
+    shell: Shell, tmp_path: Path, name: str, options: tuple[str, ...], begins: str
+) -> None:
+    shell.ok("mentor", "add", "Ana", "--email", "ana@example.org", "--goal", "spanish")
+    shell.ok("share", "ana", "-o", str(tmp_path / name), *options)
+    assert (tmp_path / name).read_text("utf-8").casefold().startswith(begins.casefold())
+
+
+def test_two_mentors_of_one_name_could_not_be_told_apart(shell: Shell) -> None:
+    told = shell("mentor", "add", "Ana")
+    assert "To let them see a goal: mastery mentor edit ana --goal NAME" in told.stderr
+    assert "of this name already" in shell.fails(2, "mentor", "add", "ana", "--goal", "spanish")
+    assert "edit ana" not in shell("mentor", "add", "Bruno", "--goal", "spanish").stderr
+    assert "of this name already" in shell.fails(2, "mentor", "edit", "bruno", "--name", "ANA")
+    shell.ok("mentor", "edit", "ana", "--name", "Ana", "--goal", "spanish")
+    assert "Speak Spanish" in shell.ok("share", "ana")
+
+
 def test_mentors_are_listed_changed_and_removed(shell: Shell) -> None:
     assert "mastery mentor add" in shell("mentor", "list").stderr
     shell.ok("mentor", "add", "Ana", "Maria", "--goal", "spanish", "--see", "models", "--every", "month")

@@ -96,9 +96,51 @@ async def test_a_journal_without_mentors_teaches_the_first_step(tmp_path: Path) 
         await pilot.pause()
         assert "adds a mentor" in shown(pilot.app.screen.query_one("#share-empty", Static))
         assert "a Mentor" in keys(pilot) and "s Send" not in keys(pilot) and "r Reply" not in keys(pilot)
+        assert "tab Text" not in keys(pilot)
         await pilot.press("a")
         await pilot.pause()
         assert isinstance(pilot.app.screen, FormScreen)
+
+
+async def test_a_note_that_is_written_is_in_whatever_was_pressed_before(tmp_path: Path) -> None:
+    made = sharing(tmp_path / "j")
+    async with app(made, start="share").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("enter", "space")
+        await pilot.pause()
+        assert "w writes it" in said(pilot) and "left out" not in lines(pilot, "#share-page")
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press(*"Dear")
+        await keep(pilot)
+        assert "Dear" in lines(pilot, "#share-text")
+        await pilot.press("space")
+        await pilot.pause()
+        assert "Dear" not in lines(pilot, "#share-text")
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("tab", *"Why")
+        await keep(pilot)
+        assert "Why" in lines(pilot, "#share-text") and "Dear" not in lines(pilot, "#share-text")
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("end", *"est")
+        await keep(pilot)
+        assert "Dearest" in lines(pilot, "#share-text")
+
+
+async def test_a_second_mentor_has_another_name(tmp_path: Path) -> None:
+    made = sharing(tmp_path / "j")
+    async with app(made, start="share").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press(*"ana", "ctrl+s")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, FormScreen) and len(made.records(Mentor)) == 1
+        await pilot.press(*" B", "ctrl+s")
+        await pilot.pause()
+        assert {one.name for one in made.records(Mentor)} == {"Ana", "ana B"}
 
 
 async def test_a_mentor_is_added_changed_removed_and_brought_back(tmp_path: Path) -> None:

@@ -52,15 +52,14 @@ def add(context: Context, path: str, name: str | None) -> None:
     """
     from pathlib import Path
 
-    from mastery.core.feedback import read_reply
+    from mastery.core.feedback import read_reply, taken_in_said
     from mastery.store.files import read_bytes
     from mastery.store.summaries import take_in
 
     reply = read_reply(sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path).expanduser()))
     of = find_mentor(context, name) if name else _sender(context, reply.sender)
     made = take_in(context.journal(), reply.text, of)
-    about = sum(bool(one.about) for one in made.remarks)
-    click.echo(f"Kept {count(len(made.remarks), 'remark')} of {clean(of.name)}, {about} beside what they quote.")
+    click.echo(f"{clean(taken_in_said(made.remarks, of.name))}.")
     say("To read it: mastery feedback show")
 
 
@@ -188,6 +187,8 @@ def _became(context: Context, remark: Remark) -> list[str]:
 def _numbered(context: Context, number: int) -> Feedback:
     """The feedback of the number that `list` shows. Raises BadInput where there is none."""
     found = _newest_first(context)
+    if not found:
+        raise BadInput("No feedback yet. To take a reply in: mastery feedback add --from FILE")
     if number > len(found):
         raise BadInput(f"There is no number {number}: `mastery feedback list` shows {len(found)}.")
     return found[number - 1]

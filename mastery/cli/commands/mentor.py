@@ -66,11 +66,12 @@ def add(context: Context, /, name: tuple[str, ...], **options: Any) -> None:
       mastery mentor add Ana --email ana@example.org --goal spanish --tag work --see moods --see times
       mastery mentor add "Coach" --goal "*" --kind lesson --kind win
     """
-    from mastery.core.mentors import Scope, new_mentor, read_rhythm
+    from mastery.core.mentors import Mentor, Scope, check_name, new_mentor, read_rhythm
+    from mastery.core.names import name_of
 
     journal = context.journal()
     made = new_mentor(
-        " ".join(name),
+        check_name(" ".join(name), journal.records(Mentor)),
         context.clock,
         journal.today(),
         email=options["email"] or "",
@@ -81,6 +82,8 @@ def add(context: Context, /, name: tuple[str, ...], **options: Any) -> None:
     journal.add(made)
     click.echo(f"Added: {_named(made)}")
     say(f"They see: {_said(context, made)}")
+    if made.scope == Scope():
+        say(f"To let them see a goal: mastery mentor edit {name_of(made)} --goal NAME")
 
 
 @command.command("edit")
@@ -98,13 +101,14 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
     """
     import msgspec
 
-    from mastery.core.mentors import check_email, check_name, read_rhythm
+    from mastery.core.mentors import Mentor, check_email, check_name, read_rhythm
 
     old = find_mentor(context, name)
+    others = [one for one in context.journal().records(Mentor) if one.id != old.id]
     scope = msgspec.structs.replace(_scope(context, old.scope, options), **dict.fromkeys(hide, False))
     new = msgspec.structs.replace(
         old,
-        name=check_name(new_name) if new_name is not None else old.name,
+        name=check_name(new_name, others) if new_name is not None else old.name,
         email=check_email(options["email"]) if options["email"] is not None else old.email,
         key=_key(options["key"]) if options["key"] is not None else old.key,
         rhythm=read_rhythm(options["rhythm"]) if options["rhythm"] is not None else old.rhythm,

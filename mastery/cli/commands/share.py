@@ -44,7 +44,8 @@ FORMATS = ("md", "html", "text", "eml", "json")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="md unless given; html is one file to read and print, eml a draft for your mail program; json is for --sent.",
+    help="As FILE ends unless given, else md; html is one file to read and print, eml a draft for your mail program; "
+    "json is for --sent.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write it to this file, instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace the file.")
@@ -86,7 +87,7 @@ def command(
     elif way == "--open":
         _open(context, one, encrypt=encrypt)
     else:
-        _write(context, one, form or "md", output, force, encrypt=encrypt)
+        _write(context, one, form, output, force, encrypt=encrypt)
 
 
 def _way(chosen: Sequence[str], form: str | None) -> str:
@@ -175,19 +176,20 @@ def _open(context: Context, one: Ready, *, encrypt: bool) -> None:
     say(f"Opened in your mail program; it is kept as sent, and sending it is yours. The draft lies in {path}")
 
 
-def _write(context: Context, one: Ready, form: str, output: str | None, force: bool, *, encrypt: bool) -> None:
+def _write(context: Context, one: Ready, form: str | None, output: str | None, force: bool, *, encrypt: bool) -> None:
     """Writes it to a file, which is kept as sent, or to standard output."""
-    data = _made(context, one, form, encrypt=encrypt)
     if output is None or output == "-":
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(_made(context, one, form or "md", encrypt=encrypt))
         sys.stdout.buffer.flush()
         return
     from pathlib import Path
 
     from mastery.store.files import write_private
-    from mastery.store.sending import keep_sent
+    from mastery.store.sending import form_of, keep_sent
 
     path = Path(output).expanduser()
+    form = form or form_of(path)
+    data = _made(context, one, form, encrypt=encrypt)
     write_private(path, data, replace=force)
     keep_sent(context.journal(), one, data, form, is_sealed=encrypt)
     say(f"Wrote the summary to {path}. It is kept as sent; sending it is yours.")

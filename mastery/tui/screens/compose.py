@@ -52,7 +52,8 @@ class ComposeScreen(Screen[Entry | None]):
         Binding("escape", "leave", "Leave", priority=True, id="compose.leave", key_display="esc", tooltip=STAYS),
         Binding("ctrl+t", "kind", "Kind", priority=True, id="compose.kind", tooltip="Change the kind of entry"),
         Binding("ctrl+l", "mood", "Mood", priority=True, id="compose.mood", tooltip="How it felt"),
-        Binding("ctrl+o", "template", "Template", priority=True, id="compose.template", tooltip="Begin with one"),
+        Binding("ctrl+o", "template", "Template", priority=True, id="compose.template",
+                tooltip="Begin with a template"),
     ]  # fmt: skip
 
     def __init__(

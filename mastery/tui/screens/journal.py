@@ -51,7 +51,9 @@ class JournalScreen(MainScreen):
         Binding("f", "filter", "Filter", priority=True, id="journal.filter", tooltip="Show what fits, as you type"),
         Binding("d", "delete", "Delete", id="journal.delete", tooltip="Put the entry in the trash; u brings it back"),
         Binding("s", "star", "Star", id="journal.star", tooltip="Star the entry, or take its star away"),
-        Binding("b", "about", "About", id="journal.about", tooltip="Which goals it is about, time, used for real"),
+        Binding(
+            "b", "about", "About", id="journal.about", tooltip="Its goals, models, time and mood; may mentors see it?"
+        ),
         Binding(
             "v", "evidence", "Evidence", id="journal.evidence", tooltip="What in it speaks for a model, or against it"
         ),

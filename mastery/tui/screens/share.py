@@ -80,7 +80,7 @@ ViewName = Literal["Summary", "Sent", "Feedback"]
 
 OF_A_MENTOR = frozenset(
     {"back", "open", "leave_out", "earlier", "later", "words", "days", "send", "entry", "evidence", "commit", "view",
-     "reply", "edit", "remove"}
+     "reply", "edit", "remove", "text"}
 )  # fmt: skip
 OF_A_SUMMARY = frozenset({"words", "days"})
 OF_A_REMARK = frozenset({"entry", "evidence", "commit"})
@@ -108,11 +108,12 @@ class ShareScreen(MainScreen):
         Binding("s", "send", "Send", id="share.send", tooltip="Clipboard, mail program, mail or file; encrypted too"),
         Binding("enter,right", "open", "Open", id="share.open", key_display="enter", tooltip="Open it"),
         Binding("w", "words", "Write", id="share.words", tooltip="A note to them, and questions"),
-        Binding("J,shift+down", "later", "Move", id="share.later", key_display="J K", tooltip="Move the part down"),
+        Binding("J,shift+down", "later", "Move", id="share.later", key_display="J K",
+                tooltip="Move the part down, or up"),
         Binding("K,shift+up", "earlier", "Move up", show=False, id="share.earlier", key_display="K",
                 tooltip="Move the part up"),
         Binding("d", "days", "Days", id="share.days", tooltip="The days that it is about"),
-        Binding("tab", "app.focus_next", "Text", id="share.text", tooltip="To the text, to the mentors, and back"),
+        Binding("tab", "text", "Text", id="share.text", tooltip="To the text, to the mentors, and back"),
         Binding("p", "view('Summary')", "Summary", show=False, id="share.summary", tooltip="The summary being made"),
         Binding("h", "view('Sent')", "Sent", show=False, id="share.sent", tooltip="What was sent before"),
         Binding("f", "view('Feedback')", "Feedback", show=False, id="share.feedback", tooltip="What they answered"),
@@ -346,6 +347,10 @@ class ShareScreen(MainScreen):
         if at is not None:
             self._page.choose(at)
 
+    def action_text(self) -> None:
+        """From the page to the text, from there to the mentors, and so on."""
+        self.focus_next()
+
     def action_back(self) -> None:
         """From the text to the page, from the page to the mentors."""
         if self.focused is self._text:
@@ -438,6 +443,10 @@ class ShareScreen(MainScreen):
         item = self._item
         if isinstance(item, (PartItem, EntryItem)):
             name = item.name if isinstance(item, PartItem) else item.id
+            plan = read_plan(self.journal, self._mentor) if self._mentor is not None else Plan()
+            if name in WRITTEN and not getattr(plan, name) and name not in plan.without:
+                self.notify("There is nothing of it yet to leave out: w writes it.", markup=False)
+                return
             self._change_plan(lambda plan, _: toggled(plan, name))
 
     def action_later(self) -> None:
