@@ -81,7 +81,8 @@ IN_A_TERMINAL = {
 
 EMPTY = {
     *("README.md", "docs/start.md", "docs/goals.md", "docs/mental-models.md", "docs/sharing.md"),
-    *("mastery goal", "mastery practice", "mastery practice add", "mastery model", "mastery predict", "mastery mentor"),
+    *("mastery goal", "mastery practice", "mastery practice add", "mastery model", "mastery predict"),
+    *("mastery mentor", "mastery mentor add"),
     *("mastery predict delete", "mastery goal milestone"),
 }
 """What is read by somebody whose journal is empty."""
@@ -96,6 +97,7 @@ MAIL = [
 FIRST: Mapping[str, Sequence[str]] = {
     "docs/sharing.md": [SPANISH, ALONE],
     "mastery mentor": [SPANISH],
+    "mastery mentor add": [SPANISH],
     "mastery practice add": [SPANISH],
     "mastery goal milestone": [SPANISH],
     "mastery predict": ['mastery model add "Meetings without an agenda decide nothing" --about meetings'],
