@@ -61,5 +61,5 @@ def named(ref: str, among: Sequence[T], noun: str, *, command: str) -> T:
         some = ", ".join(f"“{one.title}”" for one in fits[:6])
         raise MasteryError(f"{ref!r} fits {len(fits)} {noun}s: {some}. Type more of it.")
     if not among:
-        raise MasteryError(f"There is no {noun} yet. To make one: {command} add TITLE")
+        raise MasteryError(f"There is no {noun} yet. To make one, see: {command} add --help")
     raise MasteryError(f"There is no {noun} {ref!r}; `{command} list` shows what there is.")

@@ -85,7 +85,9 @@ def parse_day(text: str, today: dt.date, *, prefer: Prefer = "past") -> dt.date:
     when = parse_when(text, dt.datetime.combine(today, dt.time(12)), prefer=prefer)
     alone = when is not None and when.time is not None and _time(" ".join(text.casefold().split())) is not None
     if when is None or alone:
-        raise BadInput(f"{text.strip()!r} is no date: write 2026-11-20, yesterday, last friday or 3 days ago.")
+        ways = "friday or in 3 days" if prefer == "future" else "last friday or 3 days ago"
+        near = "tomorrow" if prefer == "future" else "yesterday"
+        raise BadInput(f"{text.strip()!r} is no date: write 2026-11-20, {near}, {ways}.")
     return when.day
 
 

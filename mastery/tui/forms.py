@@ -183,7 +183,7 @@ def reading_form(journal: "Journal", goal: Goal) -> Form:
             "vision",
             "Vision, 0–10: how good you want to be",
             str(last.vision) if last else "",
-            "8",
+            "such as 8",
             check=rated("vision"),
         ),
         Field("reality", "Reality, 0–10: how good you are, honestly", "", f"{ago}", check=rated("reality")),

@@ -68,7 +68,7 @@ def goal_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
     for one in shown.practices:
         lines += _practice(one, today, width)
     lines += [Line([("None yet: P begins one for this goal.", "dim")])] * (not shown.practices) + [Line()]
-    lines += [_heading("Time"), Line([(_time(shown.effort, goal), "text")]), Line()]
+    lines += [_heading("Time"), *wrapped(_time(shown.effort, goal), width, "text"), Line()]
     if goal.resources:
         lines.append(_heading("Resources"))
         lines += [line for one in goal.resources for line in wrapped(resource_line(one), width, "text")] + [Line()]
@@ -104,7 +104,7 @@ def _tension(shown: Shown, today: dt.date, width: int) -> list[Line]:
     readings = shown.readings
     lines = [_heading("Creative tension")]
     if not readings:
-        return [*lines, Line([("No reading yet: r says how good you want to be, and how good you are.", "dim")])]
+        return [*lines, *wrapped("No reading yet: r says how good you want to be, and how good you are.", width, "dim")]
     last = readings[-1]
     room = max(8, min(60, width - 4))
     labels = ["10", *[""] * (CHART_HEIGHT - 2), " 0"]

@@ -137,7 +137,8 @@ def evidence_form(
         Field("side", "For or against?", "", "for, against", check=lambda typed: "" * bool(_side(typed))),
         Field("weight", f"Weight, 1–{HEAVIEST}: {HEAVIEST} against shakes it", "1", "1",
               check=lambda typed: "" * _weight(typed)),
-        Field("text", "What speaks so?", " ".join(text.split()), "Tuesday's had none, and we decided", 2, _something),
+        Field("text", "What speaks for it, or against it?", " ".join(text.split()),
+              "Tuesday's had none, and we decided", 2, _something),
     ]  # fmt: skip
     if model is None:
         fields.insert(0, _model_field(journal, ""))
@@ -328,7 +329,7 @@ def resolve_form(journal: "Journal", one: Prediction) -> Form:
     fields = (
         Field("outcome", "Did it come true?", "", "yes, no; void where it cannot be told",
               check=lambda typed: "" * bool(_outcome(typed))),
-        Field("why", "What did you learn of it? For void, why it cannot be told", "", "", 2),
+        Field("why", "What did you learn from it? For void, why it cannot be told", "", "", 2),
     )  # fmt: skip
 
     def keep(typed: dict[str, str]) -> str:

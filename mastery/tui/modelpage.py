@@ -82,7 +82,7 @@ def model_lines(shown: Shown, today: dt.date, width: int) -> list[Line]:
     if not shown.climbs:
         lines += [
             _heading("Ladder of inference"),
-            Line([("Not climbed yet: l shows how you got here.", "dim")]),
+            *wrapped("Not climbed yet: l shows how you got here.", width, "dim"),
             Line(),
         ]
     for climb in reversed(shown.climbs):

@@ -139,3 +139,6 @@ def test_parse_day() -> None:
         with pytest.raises(BadInput) as raised:
             parse_day(text, NOW.date())
         assert str(raised.value) == f"{text!r} is no date: write 2026-11-20, yesterday, last friday or 3 days ago."
+        with pytest.raises(BadInput) as raised:
+            parse_day(text, NOW.date(), prefer="future")
+        assert str(raised.value) == f"{text!r} is no date: write 2026-11-20, tomorrow, friday or in 3 days."

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
-from mastery.core.acts import check_in
+from mastery.core.acts import check_in, new_goal, new_practice
 from mastery.core.goals import Goal, Obstacle, Reading
 from mastery.core.inquiry import new_model
 from mastery.core.models import Model
@@ -201,6 +201,30 @@ async def test_an_entry_written_from_a_goal_is_about_it(tmp_path: Path) -> None:
         await pilot.pause()
         assert made.find("last").goals == (goal.id,)
         assert "Subjunctive" in shown(pilot.app.screen.query_one(Page))
+
+
+async def test_what_a_page_says_of_nothing_is_read_whole_at_80_columns(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    made.add(new_goal("Chess", made.clock, made.day_starts_at))
+    async with app(made, start="goals").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        found = pilot.app.screen.query_one(Page)
+        lines = ["".join(text for text, _ in line.pieces) for line in found._lines]
+        assert "No reading yet: r says how good you want to be, and how good you are." in " ".join(lines)
+        assert all(len(line) <= found.room for line in lines)
+
+
+async def test_a_practice_done_again_says_what_the_day_comes_to(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    made.add(new_practice("Guitar", "daily", TODAY, made.clock, minutes=20))
+    async with app(made, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("space")
+        await pilot.pause()
+        assert "Guitar: 1 day. u takes it back." in said(pilot)
+        await pilot.press("space")
+        await pilot.pause()
+        assert "Guitar: 1 day; 40 min today. u takes it back." in said(pilot)
 
 
 async def test_space_on_today_checks_a_practice_in_and_u_takes_it_back(tmp_path: Path) -> None:

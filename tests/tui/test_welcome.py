@@ -52,6 +52,7 @@ async def test_a_first_goal_and_a_first_entry_are_set_and_nothing_is_asked_twice
         await pilot.pause()
         assert [goal.title for goal in made.records(Goal)] == ["Speak Spanish"]
         assert "A goal is set: Speak Spanish" in shown(ui.screen.query_one("#welcome-steps", Static))
+        assert "It is empty" not in shown(ui.screen.query_one("#welcome-about", Static))
         assert "Set a goal" not in shown(ui.screen.query_one("#welcome-steps", Static))
         await pilot.press("n", *"A first line", "ctrl+s")
         await pilot.pause()

@@ -48,6 +48,8 @@ def command(context: Context, name: tuple[str, ...], minutes: str | None, note: 
     one = by_title(journal.kept(), practice)
     when = "" if made.day == today else f" on {made.day}"
     spent = f", {made.minutes} min" if made.minutes else ""
+    total = one.marks[made.day].minutes
+    spent += f", {total} min that day" if total > made.minutes else ""
     facts = [length_said(one.streak) if one.streak.current else "", late_said(one.streak), standing(one, today)]
     click.echo(f"Done{when}: {click.style(clean(practice.title), bold=True)}{spent}  {'; '.join(filter(None, facts))}")
     if made.late:

@@ -159,6 +159,7 @@ class MainScreen(Screen[None]):
         """Checks a practice in for today; asks how long where that has to be known."""
         from mastery.core.acts import check_in
         from mastery.core.cadence import Quota
+        from mastery.core.goal_form import minutes_said
         from mastery.core.practices import cadence_on, length_said
         from mastery.tui.actforms import checkin_form
 
@@ -176,7 +177,9 @@ class MainScreen(Screen[None]):
         self.mastery.look_again()
         now = next((kept for kept in self.journal.kept() if kept.practice.id == practice.id), None)
         if now is not None and now.streak.current is not None:
-            self.notify(f"{practice.title}: {length_said(now.streak)}. u takes it back.", markup=False)
+            total = now.marks[made.day].minutes
+            again = f"; {minutes_said(total)} today" if total > made.minutes else ""
+            self.notify(f"{practice.title}: {length_said(now.streak)}{again}. u takes it back.", markup=False)
 
     # The timer
 

@@ -58,7 +58,7 @@ from mastery.tui.sharepage import (
     text_lines,
 )
 from mastery.tui.widgets.mentorlist import MentorLine, MentorList
-from mastery.tui.widgets.page import Line, Page
+from mastery.tui.widgets.page import Line, Page, wrapped
 from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.widgets.viewbar import View, ViewBar
 
@@ -220,7 +220,7 @@ class ShareScreen(MainScreen):
         else:
             self._shown = self._made(to)
             text = self._shown.text if self._shown.parts else ""
-        empty = [Line([(line, "dim")]) for line in _nothing(to.name, self._view).split("\n")]
+        empty = wrapped(_nothing(to.name, self._view), room, "dim")
         self._text.show(text_lines(text, room) if text else empty, anew=anew)
 
     def _follow_item(self) -> None:
@@ -572,6 +572,6 @@ def _nothing(name: str, view: ViewName) -> str:
         return ""
     return (
         f"There is nothing yet that {name} may see of these days.\n"
-        "e names goals or tags, w writes a note, d chooses other days;\n"
+        "e names goals or tags, w writes a note, d chooses other days; "
         "in Journal, b marks an entry as shareable."
     )

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from mastery.store import Journal
     from mastery.tui.app import MasteryApp
 
-ABOUT = """\
-This is your journal. It is empty, and waits for its first line.
+EMPTY = "This is your journal. It is empty, and waits for its first line."
+BEGUN = "This is your journal. It has a goal, and waits for its first line."
 
+ABOUT = """
 Write down what happens and what you learn. Say what you want to be able to do, and where you honestly are. \
 The journal shows whether the two come closer. All of it stays on this machine, in one folder."""
 
@@ -78,7 +79,7 @@ class WelcomeScreen(Screen[None]):
         """What the program is, the three keys, and where to look for more."""
         with VerticalScroll(id="welcome"):
             yield Static("Welcome to mastery", id="welcome-title")
-            yield Static(ABOUT, id="welcome-about", markup=False)
+            yield Static(id="welcome-about", markup=False)
             yield Static(id="welcome-steps")
             yield Static(MORE, id="welcome-more", markup=False)
         yield KeyBar()
@@ -90,6 +91,7 @@ class WelcomeScreen(Screen[None]):
 
     def _show_steps(self) -> None:
         goal = self._goal
+        self.query_one("#welcome-about", Static).update(f"{BEGUN if goal is not None else EMPTY}\n{ABOUT}")
         done = f"✓    A goal is set: {clean(goal.title)}" if goal is not None else ""
         steps = (
             ("g", "g", "Set a goal: what do you want to be able to do?"),
