@@ -25,6 +25,14 @@ def test_a_command_and_a_command_of_a_group(shell: Shell) -> None:
     assert shell.ok("help", "restore-backup").startswith("Usage: mastery restore-backup")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_commands_of_a_group_are_said_whole(shell: Shell, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    commands = shell.ok("help", name).partition("\nCommands:\n")[2].splitlines()
+    assert not [line for line in commands if line.endswith("...") or len(line) > 80]
+    assert bool(commands) is isinstance(root.get_command(click.Context(root), name), click.Group)
+
+
 @pytest.mark.parametrize("name", topics())
 def test_a_topic_fits_eighty_columns_and_is_filled_in(shell: Shell, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("COLUMNS", "80")
