@@ -47,6 +47,9 @@ LOOK_EVERY = 0.5
 KEYS_TOLD = 4
 """Wrong keys of the config that are told at the start."""
 
+AHEAD_AFTER = 0.1
+"""Seconds from the first screen to loading Review's modules, for which its key would wait: no screen has more."""
+
 WARM_FOR = 0.01
 """Seconds the interface may be busy at a time with what nobody waits for yet."""
 
@@ -168,6 +171,7 @@ class MasteryApp(App[None]):
         self._is_shown = True
         for callback in self._once_shown:
             self.screen.call_after_refresh(callback)
+        self.set_timer(AHEAD_AFTER, next(one for one in SCREENS if one.name == "review").load)
 
     def once_shown(self, callback: "Callable[[], None]") -> None:
         """Calls back when the first screen is on the terminal; after that, when the next change is."""

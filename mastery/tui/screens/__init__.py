@@ -15,10 +15,14 @@ class ScreenInfo(NamedTuple):
     module: str
     kind: str
 
+    def load(self) -> "type[MainScreen]":
+        """The class, imported when it is first asked for."""
+        kind: type[MainScreen] = getattr(import_module(f"{__name__}.{self.module}"), self.kind)
+        return kind
+
     def make(self) -> "MainScreen":
         """A new screen of this kind."""
-        screen: MainScreen = getattr(import_module(f"{__name__}.{self.module}"), self.kind)()
-        return screen
+        return self.load()()
 
 
 SCREENS = (
