@@ -25,6 +25,7 @@ from mastery.tui.colours import EIGHT_BIT, SIXTEEN, NearestColours
 from mastery.tui.driver import SteadyDriver
 from mastery.tui.screens import SCREENS
 from mastery.tui.screens.main import MainScreen
+from mastery.tui.styles import OnceParsed
 from mastery.tui.themes import textual_theme
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class MasteryApp(App[None]):
         if not speaks_unicode(encoding):
             self._plain = [AsciiFilter(encoding)]
         super().__init__(driver_class=_driver(asks=settings.theme == AUTO))
+        self.stylesheet = OnceParsed(variables=self.get_css_variables())
         if self.console.color_system == EIGHT_BIT:
             self._plain.append(NearestColours())
         self.journal = journal
