@@ -1,7 +1,9 @@
 """What was typed into a form and not kept yet: a file in drafts/ for each form, offered when it is opened again."""
 
 import contextlib
+import datetime as dt
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -9,6 +11,14 @@ from mastery.store.files import told, write_atomic
 from mastery.store.folder import make_subfolder
 
 _TYPED = msgspec.json.Decoder(dict[str, str])
+
+
+class SavedForm(NamedTuple):
+    """A form that was not kept."""
+
+    name: str
+    saved: dt.datetime
+    """When it was written last, in the local zone."""
 
 
 class Forms:
@@ -29,6 +39,15 @@ class Forms:
         with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return _TYPED.decode(self._path(name).read_bytes())
         return {}
+
+    def left(self, prefix: str) -> list[SavedForm]:
+        """The forms whose names begin so and that were not kept, the newest first."""
+        found = []
+        for path in self.folder.glob(f"{prefix}*.form"):
+            with contextlib.suppress(OSError):
+                saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+                found.append(SavedForm(path.stem, saved))
+        return sorted(found, key=lambda form: form.saved, reverse=True)
 
     def drop(self, name: str) -> None:
         """The form was kept, or is not wanted. Where its file cannot go, it is offered once more."""

@@ -26,7 +26,7 @@ from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, 
 from mastery.store.entries import EntriesInMemory
 from mastery.store.files import told
 from mastery.store.folder import Folder
-from mastery.store.forms import Forms
+from mastery.store.forms import Forms, SavedForm
 from mastery.store.lock import locked
 from mastery.store.log import OlderSchema
 
@@ -378,6 +378,10 @@ class Journal:
     def read_form(self, name: str) -> dict[str, str]:
         """What was typed into a form and not kept; empty where there is nothing."""
         return self._forms.read(name)
+
+    def left_forms(self, prefix: str) -> list[SavedForm]:
+        """The forms whose names begin so and that were not kept, the newest first."""
+        return self._forms.left(prefix)
 
     def drop_form(self, name: str) -> None:
         """Removes what was typed into a form."""
