@@ -30,6 +30,9 @@ KEYS = ("date", "kind", "starred", "tags", "mood", "shareable")
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 _SEPARATORS = re.compile(r"[,\s]+")
 
+_FIRST = 2000
+"""Letters of a first line that are looked at for a title; no title is that long."""
+
 _Fields = dict[str, tuple[int, str]]
 """Of each key of the front matter its line number, counted from 1, and its value."""
 
@@ -66,6 +69,21 @@ def first_line(text: str) -> int:
     """The line, from 0, on which the text begins after its front matter."""
     lines = text.split("\n")
     return lines.index(FENCE, 1) + 1 if lines[0] == FENCE and FENCE in lines[1:] else 0
+
+
+def title_in(text: str) -> str:
+    """The title of a text that is being edited, or begun: without front matter, and without Markdown's mark of it."""
+    lines = text.split("\n")
+    first = next((line for line in lines[first_line(text) :] if line.strip()), "")
+    return split_title(first[:_FIRST])[0]
+
+
+def tags_below(text: str) -> tuple[int, tuple[str, ...]] | None:
+    """The line, from 0, that the front matter has for tags, and the tags in the text after it; None without one."""
+    lines = text.split("\n")
+    start = first_line(text)
+    line = next((at for at in range(start) if lines[at].casefold().startswith("tags:")), None)
+    return (line, tags_in("\n".join(lines[start:]))) if line is not None else None
 
 
 def blank_editing(clock: Clock) -> str:

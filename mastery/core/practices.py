@@ -324,4 +324,7 @@ def standing(found: Kept, today: dt.date) -> str:
         return f"begins {practice.since}"
     if is_resting(found.plan, today):
         return "resting"
-    return stake_said(found, today) or "not due today"
+    stake = stake_said(found, today) or "not due today"
+    if found.is_journaling and found.streak.open is not None:  # nobody began it: it says what keeps it
+        return "done by an entry today" if is_kept(found) else f"an entry {stake.removeprefix('today ')}"
+    return stake

@@ -10,6 +10,9 @@ import msgspec
 from mastery.store.files import told, write_atomic
 from mastery.store.folder import make_subfolder
 
+REVIEW = "review-"
+"""How the form of a review begins."""
+
 _TYPED = msgspec.json.Decoder(dict[str, str])
 
 

@@ -1,7 +1,10 @@
 """What is read of a journal to look back on a period."""
 
 import datetime as dt
+from typing import NamedTuple
 
+from mastery.core.capture import Draft, make_entry
+from mastery.core.errors import BadInput
 from mastery.core.feedback import Feedback, promised_to
 from mastery.core.goals import Goal, Reading
 from mastery.core.learning_time import LearningTime, learning_time
@@ -11,10 +14,20 @@ from mastery.core.moods import mood_by_day
 from mastery.core.practices import practised
 from mastery.core.predictions import Prediction
 from mastery.core.records import Entry
-from mastery.core.review import Period, Review, previous, review, within
-from mastery.core.ritual import Step, last_review, last_written, promised, steps
+from mastery.core.review import Period, Review, period, previous, review, within
+from mastery.core.ritual import Step, last_review, last_written, promised, review_title, steps
 from mastery.core.story import story
+from mastery.core.tags import tags_in
+from mastery.store.forms import REVIEW
 from mastery.store.journal import Journal
+
+
+class BegunReview(NamedTuple):
+    """A review that was begun and not kept."""
+
+    period: Period
+    saved: dt.datetime
+    """When it was written last, in the local zone."""
 
 
 def look_back(journal: Journal, found: Period, week_starts: int) -> Review:
@@ -55,6 +68,41 @@ def guided_steps(journal: Journal, found: Period, week_starts: int) -> list[Step
         last = last_written(journal.entries(), previous(found, week_starts), week_starts)
         asked += promised_to(journal.records(Feedback), found.until, last)
     return steps(said, asked, active)
+
+
+def form_name(found: Period) -> str:
+    """What the unfinished review of a period is kept under."""
+    return f"{REVIEW}{found.span}-{found.since}"
+
+
+def begun_reviews(journal: Journal, week_starts: int) -> list[BegunReview]:
+    """The reviews that were begun and not kept, the newest first."""
+    found = []
+    for form in journal.left_forms(REVIEW):
+        span, _, since = form.name.removeprefix(REVIEW).partition("-")
+        try:
+            one = period(span, dt.date.fromisoformat(since), week_starts)
+        except (BadInput, ValueError):
+            continue  # a form beside it, as that of where it was left
+        if form_name(one) == form.name and journal.read_form(form.name):
+            found.append(BegunReview(one, form.saved))
+    return found
+
+
+def put_review_away(journal: Journal, found: Period, week_starts: int) -> None:
+    """Puts what a review has so far in the trash, as an entry that can be brought back. Raises MasteryError."""
+    typed = journal.read_form(form_name(found))
+    parts = [
+        f"## {step.heading}\n\n{text}"
+        for step in guided_steps(journal, found, week_starts)
+        if (text := typed.get(step.name, "").strip())
+    ]
+    body = "\n\n".join(parts)
+    kept = make_entry(Draft(review_title(found), body, tags_in(body)), journal.clock, journal.day_starts_at, "review")
+    journal.add(kept)
+    journal.delete(kept)
+    for form in journal.left_forms(form_name(found)):
+        journal.drop_form(form.name)
 
 
 def _before(journal: Journal, found: Period, week_starts: int) -> Entry | None:

@@ -55,7 +55,13 @@ def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Se
 def _reviews(journal: "Journal", settings: "Settings", today: dt.date) -> list[Content]:
     """The reviews that are due."""
     now = journal.clock.now()
-    found = due_reviews(now, today, journal.entries(), settings.review_day, settings.review_at, settings.week_starts)
+    starts = settings.week_starts
+    found = due_reviews(now, today, journal.entries(), settings.review_day, settings.review_at, starts)
+    if found:
+        from mastery.store.reviews import begun_reviews
+
+        begun = {one.period for one in begun_reviews(journal, starts)}  # Today offers them as it does drafts
+        found = [one for one in found if one not in begun]
     return [Content.assemble(("5  ", "bold"), f"Time to look back on {period_said(one)}") for one in found]
 
 

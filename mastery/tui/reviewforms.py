@@ -13,7 +13,7 @@ from mastery.core.review import Period, moved_in, within
 from mastery.core.ritual import Step, commitments, goal_line, last_written, review_entry, review_title
 from mastery.core.tags import tags_in
 from mastery.store import Journal
-from mastery.store.reviews import guided_steps
+from mastery.store.reviews import form_name, guided_steps
 from mastery.tui.modelforms import evidence_form
 from mastery.tui.screens.form import Extra, Field, Form
 from mastery.tui.words import count, short_day
@@ -41,8 +41,7 @@ def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
         journal.add(entry)
         return f"Kept: {entry.title}"
 
-    name = f"review-{found.span}-{found.since}"
-    return Form(review_title(found), name, fields, keep, about, guided=True, extras=extras)
+    return Form(review_title(found), form_name(found), fields, keep, about, guided=True, extras=extras)
 
 
 def _field(step: Step) -> Field:

@@ -165,7 +165,9 @@ def test_journaling_is_a_practice_that_everyone_has_and_can_be_switched_off(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shell.log("yesterday: One")
+    assert "Journaling  1 day  an entry keeps 1 day" in shell.ok("practice", "list")
     shell.log("Two")
+    assert "Journaling  2 days  done by an entry today" in shell.ok("practice", "list")
     assert "Journaling  2 days" in shell.ok("streak")
     assert "by writing" in shell.fails(2, "done", "journaling")
     monkeypatch.setenv("MASTERY_CONFIG", str(shell.folder.parent / "config.toml"))

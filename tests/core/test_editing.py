@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.capture import make_dated_entry, make_entry, parse_capture
-from mastery.core.editing import blank_editing, from_editing, new_from_editing, to_editing
+from mastery.core.editing import (
+    blank_editing,
+    from_editing,
+    new_from_editing,
+    tags_below,
+    title_in,
+    to_editing,
+)
 from mastery.core.errors import BadInput
 from mastery.core.ids import new_id
 from mastery.core.records import KINDS, Entry
@@ -173,3 +180,29 @@ def test_any_text_is_read_or_refused(front: str, text: str) -> None:
             new_from_editing(one, CLOCK, TURN)
         except BadInput as error:
             assert "\n" not in str(error)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["C", "Z"]), min_size=1), st.text())
+def test_the_title_of_an_edited_text_is_the_entrys(title: str, body: str) -> None:
+    assert title_in(to_editing(msgspec.structs.replace(ENTRY, title=title, body=body))) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("half a sent", "half a sent"),
+        ("\n\n# Talked on the phone\n\nAnd more", "Talked on the phone"),
+        ("Talk with @anna. It went well", "Talk with @anna."),
+        ("---\nkind: note", "---"),
+        (" \n", ""),
+        ("x" * 1_000_000, "x" * 2000),
+    ],
+)
+def test_the_title_of_a_text_that_was_begun(text: str, title: str) -> None:
+    assert title_in(text) == title
+
+
+def test_the_tags_below_the_line_of_tags() -> None:
+    assert tags_below(TEXT) == (4, ("a", "@b"))
+    assert tags_below(TEXT.replace("tags: own, @own\n", "")) is None
+    assert tags_below("A #text without front matter\ntags: none") is None

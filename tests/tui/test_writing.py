@@ -269,3 +269,77 @@ async def test_an_error_of_the_program_shows_nothing_of_the_diary(
     assert "a bug" in report
     assert "What was kept is safe" in report
     assert "Very" not in report
+
+
+async def test_a_new_page_says_how_to_begin_until_the_first_letter(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    ui = app(made, start="today")
+    async with ui.run_test() as pilot:
+        await pilot.press("n")
+        await pilot.pause(0.1)
+        page = shown(area(ui))
+        assert "The first line, or its first sentence, becomes the title." in page
+        assert "Begin with yesterday 21:30: to set the day and the time." in page
+        await pilot.press("y")
+        await pilot.pause()
+        assert shown(area(ui)).split() == ["y"]
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert "becomes the title" in shown(area(ui))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert made.drafts() == []
+
+
+async def test_an_answer_is_told_that_the_question_is_its_title(tmp_path: Path) -> None:
+    ui = app(journal(tmp_path / "j"), start="today")
+    async with ui.run_test() as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("p")
+        await pilot.pause(0.1)
+        assert "The question is the title" in shown(area(ui)) and "yesterday" not in shown(area(ui))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)], ids=str)
+async def test_the_tags_of_the_text_stand_beside_the_field_for_tags(tmp_path: Path, size: tuple[int, int]) -> None:
+    one = entry("Talked in #spanish", "With @ana", tags=("@ana", "spanish"))
+    made = journal(tmp_path / "j", one)
+    ui = app(made, start="journal")
+    async with ui.run_test(size=size) as pilot:
+        await pilot.press("e")
+        await pilot.pause(0.1)
+        lines = shown(area(ui)).split("\n")
+        assert lines[4].strip() == "tags:   in the text: #spanish @ana"
+        await pilot.press(*"#new ")
+        await pilot.pause()
+        assert shown(area(ui)).split("\n")[4].strip() == "tags:   in the text: #spanish #new @ana"
+        area(ui).move_cursor((4, 5))
+        await pilot.press(*" own")
+        await pilot.pause()
+        assert shown(area(ui)).split("\n")[4].strip() == "tags: own   in the text: #spanish #new @ana"
+        assert "in the text" not in area(ui).text
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        kept = made.find("last")
+        assert (kept.tags, kept.title, kept.body) == (("spanish", "new", "@ana", "own"), one.title, "#new With @ana")
+
+
+async def test_beside_the_field_for_tags_nothing_is_said_without_tags_or_room_and_lines_keep_their_width(
+    tmp_path: Path,
+) -> None:
+    many = " ".join(f"#日本語{number}" for number in range(40))
+    made = journal(tmp_path / "j", entry("No tags", hour=9), entry("Many", many))
+    ui = app(made, start="journal")
+    async with ui.run_test() as pilot:
+        await pilot.press("e")
+        await pilot.pause(0.1)
+        strips = [area(ui).render_line(y) for y in range(area(ui).size.height)]
+        assert {strip.cell_length for strip in strips} == {area(ui).size.width}
+        assert strips[4].text.startswith("tags:   in the text: #日本語0 #") and "…" in strips[4].text
+        area(ui).move_cursor((4, 5))
+        await pilot.press(*" ", *"long-tag " * 7)
+        await pilot.pause()
+        assert "in the text" not in shown(area(ui))
+        await pilot.press("escape", "down", "e")
+        await pilot.pause(0.1)
+        assert shown(area(ui)).split("\n")[4].strip() == "tags:"

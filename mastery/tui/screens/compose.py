@@ -1,6 +1,7 @@
 """The editor for one entry: what is typed is a draft on disk within two seconds, and an entry when it is kept."""
 
 import contextlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -13,13 +14,14 @@ from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from mastery.core.capture import make_entry, moment_of, parse_capture
-from mastery.core.editing import first_line, from_editing, new_from_editing, to_editing
+from mastery.core.editing import first_line, from_editing, new_from_editing, tags_below, to_editing
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.inquiry import prediction_in
 from mastery.core.moods import mood_name
 from mastery.core.records import KINDS, Entry, Kind
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
+from mastery.tui.widgets.writing import Writing
 from mastery.tui.words import clock, count, short_day
 
 if TYPE_CHECKING:
@@ -38,6 +40,12 @@ STAYS = "Leave; what was typed stays as a draft"
 
 LOOK_AT = 4000
 """Characters of a text that are looked at for day and tags while it is typed; the whole text is when it is kept."""
+
+NEW = """\
+The first line, or its first sentence, becomes the title.
+Begin with yesterday 21:30: to set the day and the time."""
+
+ANSWER = "The question is the title; your answer comes here."
 
 LONGEST = 100_000
 """Letters of a line that is wrapped; where one is longer, a key would be waited for."""
@@ -95,7 +103,8 @@ class ComposeScreen(Screen[Entry | None]):
         yield Static(Content(title), id="compose-title")
         if self._question:
             yield Static(Content(self._question), id="compose-question")
-        yield TextArea(self._text, id="compose-text", soft_wrap=True, show_line_numbers=False, tab_behavior="indent")
+        hint = "" if self.entry else ANSWER if self._question else NEW
+        yield Writing(self._text, id="compose-text", placeholder=hint)
         with Horizontal(id="compose-about"):
             yield Note(id="compose-what")
             yield Note(id="compose-draft")
@@ -162,6 +171,8 @@ class ComposeScreen(Screen[Entry | None]):
     def _tell(self) -> None:
         text = self.text
         self.query_one("#compose-what", Note).say(self._says(text))
+        line, tags = tags_below(text[:LOOK_AT]) or (0, ())
+        self.query_one(Writing).say_beside(line, f"in the text: {_named(tags)}" if tags else "")
         saved = text == self._on_disk
         draft = "not on disk" if self._failed else "draft on disk" if saved and text.strip() else ""
         self.query_one("#compose-draft", Note).say(draft)
@@ -179,9 +190,7 @@ class ComposeScreen(Screen[Entry | None]):
             at, day = moment_of(draft.when, now, self.journal.clock, self.journal.day_starts_at)
             parts = [f"{short_day(day)} {clock(at)}", ("★ " if draft.starred else "") + self.kind]
             parts += [f"mood: {mood_name(self._mood)}"] * bool(self._mood)
-            parts += (
-                [" ".join(tag if tag.startswith("@") else f"#{tag}" for tag in draft.tags[:6])] if draft.tags else []
-            )
+            parts += [_named(draft.tags[:6])] * bool(draft.tags)
         return "  ·  ".join([*parts, words])
 
     def action_kind(self) -> None:
@@ -297,3 +306,8 @@ class ComposeScreen(Screen[Entry | None]):
             self.journal.leave_draft(self._key)
             self.notify("Your draft is kept. Today offers it again.", markup=False)
         self.dismiss(None)
+
+
+def _named(tags: Sequence[str]) -> str:
+    """Tags as they are typed."""
+    return " ".join(tag if tag.startswith("@") else f"#{tag}" for tag in tags)

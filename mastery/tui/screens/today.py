@@ -13,11 +13,13 @@ from textual.widgets import Input, Static
 
 from mastery.core.capture import make_entry, parse_capture
 from mastery.core.days import of_day, on_this_day
-from mastery.core.editing import first_line
+from mastery.core.editing import title_in
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
+from mastery.store.drafts import SavedDraft
+from mastery.store.forms import REVIEW
 from mastery.tui.screens.main import MainScreen
-from mastery.tui.widgets.picklist import PickList
+from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.widgets.sections import Sections
 from mastery.tui.widgets.weekstrip import WeekStrip
@@ -25,13 +27,14 @@ from mastery.tui.words import DAYS, MONTHS, clock, count, short_day
 
 if TYPE_CHECKING:
     from mastery.core.prompts import Pack
-    from mastery.store import SavedDraft
+    from mastery.core.review import Period
+    from mastery.store.reviews import BegunReview
 
 SAVE_EVERY = 1.0
 """Seconds between writes of a line that changed."""
 
 BUSY = 3
-"""Lines of practices and of what wants attention that leave a smaller screen no room for air."""
+"""Lines of practices, of what wants attention and of a draft that leave a smaller screen no room for air."""
 
 WANTS, TALL = 3, 30
 """Lines of what wants attention on a screen of so many lines; on a smaller one it is one."""
@@ -42,13 +45,21 @@ AROUND = 8
 LINE_MOST = 2000
 """Letters of a text that is pasted into the line; a longer one is written in the editor."""
 
+NAMED, BESIDE_NAME = 54, 24
+"""Cells of the longest title of a draft, and those beside it on a narrow screen."""
+
+BEGIN = "A thought? Press {}, write a line, and press enter"
+IN_LINE = "Write a line, and press enter"
+
 FIRST_STEPS = """\
-This is your journal. It is empty, and waits for its first line.
+{greeting}
 
   n   write an entry          i   capture one line, right here
-  p   answer the question     3   set a goal, begin a practice
+  p   answer the question     3   {step}
   ?   see every key
+"""
 
+FROM_SHELL = """
 In the shell:  mastery log Finished the first draft. #writing
 From jrnl:     mastery import --from jrnl ~/journal.txt"""
 
@@ -80,6 +91,15 @@ class TodayScreen(MainScreen):
     CSS_PATH = "today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
+            "enter",
+            "begin",
+            "Write a line",
+            priority=True,
+            id="today.begin",
+            key_display="enter",
+            tooltip="Write a line, while nothing is chosen that it would open",
+        ),
+        Binding(
             "i",
             "capture",
             "Capture",
@@ -89,14 +109,15 @@ class TodayScreen(MainScreen):
         ),
         Binding("p", "answer", "Answer", priority=True, id="today.answer", tooltip="Reflect on the question"),
         Binding("s", "skip", "Skip", id="today.skip", tooltip="Another question"),
-        Binding("r", "resume", "Draft", id="today.resume", tooltip="Go on with the draft that was not kept"),
-        Binding("x", "put_away", "Put away", id="today.put_away", tooltip="Put the draft in the trash"),
+        Binding("r", "resume", "Go on", id="today.resume", tooltip="Go on with what was begun and not kept"),
+        Binding("x", "put_away", "Put away", id="today.put_away", tooltip="Put what was not kept in the trash"),
         Binding("escape", "leave_line", "Back", id="today.leave_line", key_display="esc", tooltip="Leave the line"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._drafts: list[SavedDraft] = []
+        self._left: list[SavedDraft | BegunReview] = []
+        """What was begun and not kept, the newest first."""
         self._line_key = ""
         """The draft of the line that is being typed; none yet where it is empty."""
         self._line_on_disk = ""
@@ -105,6 +126,8 @@ class TodayScreen(MainScreen):
         self._question = ""
         self._has_learning = False
         """Whether practices and goals are on show."""
+        self._asking = 0
+        """How many practices are due and things want attention."""
         self._has_practices = False
         """Whether practices other than writing are due."""
 
@@ -118,13 +141,11 @@ class TodayScreen(MainScreen):
                 yield PracticeList(id="today-practices")
                 yield Static(id="today-wants")
                 yield Static(id="today-draft")
-                yield CaptureLine(
-                    placeholder="A thought? i, then write a line and press enter", id="today-line", compact=True
-                )
+                yield CaptureLine(id="today-line", compact=True)
                 yield Static(id="today-question")
             with Vertical(id="today-entries"):
                 yield Sections(id="today-list")
-                yield Static(FIRST_STEPS, id="today-empty", markup=False)
+                yield Static(id="today-empty", markup=False)
 
     def on_mount(self) -> None:
         """Watches the line."""
@@ -153,7 +174,34 @@ class TodayScreen(MainScreen):
             ]
         )
         self.set_class(not entries, "-empty")
+        if not entries:
+            self._show_first_steps()
+        self._say_line()
         self.refresh_bindings()
+
+    def _show_first_steps(self) -> None:
+        """What there is to do while there is no entry."""
+        from mastery.core.beginning import greeting, next_step
+        from mastery.store.beginning import begun_in
+
+        begun = begun_in(self.journal)
+        steps = FIRST_STEPS.format(greeting=greeting(begun), step=next_step(begun, self.today))
+        has_room = not begun.practices or self.size.height >= TALL
+        self.query_one("#today-empty", Static).update(Content(steps + FROM_SHELL * has_room))
+
+    def _say_line(self) -> None:
+        """Says in the line, while it is empty, how to write there."""
+        line = self.query_one(CaptureLine)
+        opens = self.query_one(Sections).entries or self._has_practices  # what else enter would be for
+        line.placeholder = IN_LINE if line.has_focus else BEGIN.format("i" if opens else "enter")
+
+    def on_descendant_focus(self) -> None:
+        """The line says what is true in it, or outside."""
+        self._say_line()
+
+    def on_descendant_blur(self) -> None:
+        """As above."""
+        self._say_line()
 
     def _show_learning(self) -> None:
         """Shows the practices that are due, and what wants attention."""
@@ -172,12 +220,17 @@ class TodayScreen(MainScreen):
         had, self._has_practices = self._has_practices, any(not one.is_journaling for one in said.due)
         practices.display = bool(said.due)
         practices.show(said.due, self.today)
-        if self._has_practices and not had and isinstance(self.focused, Sections):
+        if self._has_practices and not had and (self.focused is None or isinstance(self.focused, Sections)):
             self.set_focus(practices)  # practices are what the day begins with
-        self.set_class(len(said.due) + len(said.wants) > BUSY, "-busy")
+        self._asking = len(said.due) + len(said.wants)
+        self._say_busy()
         self._show_wants(said.wants)
         self._say_summary(said.budget)
+        self._say_line()
         self.refresh_bindings()
+
+    def _say_busy(self) -> None:
+        self.set_class(self._asking + 2 * bool(self._left) > BUSY, "-busy")
 
     def _show_wants(self, wants: list[Content]) -> None:
         """Shows the first lines of what wants attention, as many as there is room for, and says how many more."""
@@ -193,6 +246,10 @@ class TodayScreen(MainScreen):
         counts = Counter(place.day for place in self.journal.entries().places)
         parts = [_summary(counts, self.today), *[budget] * bool(budget)]
         self.query_one("#today-count", Static).update(Content("  ·  ".join(parts)))
+
+    @on(PickList.Chosen, "#today-practices")
+    def _moved(self) -> None:
+        self.refresh_bindings()  # what enter does is another thing on another practice
 
     @on(PracticeList.Done)
     def _done(self, event: PracticeList.Done) -> None:
@@ -223,17 +280,36 @@ class TodayScreen(MainScreen):
         self._show_drafts()
 
     def _show_drafts(self) -> None:
-        self._drafts = self.journal.drafts()
+        """Shows the newest of what was begun and not kept, and says how many more."""
+        before = self._begun
+        drafts = self.journal.drafts()
+        self._left = sorted([*drafts, *self._begun_reviews()], key=lambda one: one.saved, reverse=True)
         line = self.query_one("#today-draft", Static)
-        line.display = bool(self._drafts)
-        if self._drafts:
-            draft = self._drafts[0]
-            first = next((one for one in draft.text.split("\n")[first_line(draft.text) :] if one), "…")
-            more = f" and {len(self._drafts) - 1} more" if len(self._drafts) > 1 else ""
-            said = f"“{first.strip()[:60]}”  of {short_day(draft.saved.date())} {clock(draft.saved)}{more}"
+        line.display = bool(self._left)
+        if self._left:
+            one = self._left[0]
+            more = f", and {len(self._left) - 1} more" if len(self._left) > 1 else ""
+            when = f"   of {short_day(one.saved.date())} {clock(one.saved)}"
             keys = ("r", "bold"), " goes on   ", ("x", "bold"), " puts it away"
-            line.update(Content.assemble(("Not kept yet: ", "bold"), said, "\n", *keys))
+            room = max(8, min(NAMED, self.size.width - BESIDE_NAME))
+            said = f"“{cut(clean(_title(one)), room) or '…'}”"
+            line.update(Content.assemble(("Not kept yet: ", "bold"), said, "\n", *keys, when, more))
+        self._say_busy()
+        if self._has_learning and self._begun != before:
+            self._show_learning()  # a review that was begun is not asked for
         self.refresh_bindings()
+
+    def _begun_reviews(self) -> "list[BegunReview]":
+        if not self.journal.left_forms(REVIEW):  # so that others need not load what reads them
+            return []
+        from mastery.store.reviews import begun_reviews
+
+        return begun_reviews(self.journal, self.settings.week_starts)
+
+    @property
+    def _begun(self) -> "list[Period]":
+        """The periods of the reviews that were begun."""
+        return [one.period for one in self._left if not isinstance(one, SavedDraft)]
 
     def save_draft(self) -> None:
         """Writes the line that is being typed to disk, where it changed; an empty one is no draft."""
@@ -254,28 +330,52 @@ class TodayScreen(MainScreen):
         self._line_key = self._line_on_disk = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of drafts work while there is one."""
+        """The keys of drafts work while there is one; enter writes a line where there is nothing it would open."""
         if action in ("resume", "put_away"):
-            return bool(self._drafts)
+            return bool(self._left)
+        if action == "begin":
+            return self._is_nothing_chosen
         if action == "leave_line":
             return isinstance(self.focused, CaptureLine)
         if action in ("answer", "skip") and not self._question:
             return False
         return super().check_action(action, parameters)
 
-    def action_resume(self) -> None:
-        """Goes on with the newest draft."""
-        from mastery.tui.screens.compose import ComposeScreen
+    @property
+    def _is_nothing_chosen(self) -> bool:
+        """Whether the keys go to nothing that enter would open."""
+        focused = self.focused
+        if isinstance(focused, Sections):
+            return focused.entry is None
+        if isinstance(focused, PracticeList):
+            return not focused.check_action("details", ())
+        return focused is None
 
-        self.app.push_screen(ComposeScreen(self.journal, draft=self._drafts[0]), self._composed)
+    def action_resume(self) -> None:
+        """Goes on with the newest of what was begun."""
+        one = self._left[0]
+        if isinstance(one, SavedDraft):
+            from mastery.tui.screens.compose import ComposeScreen
+
+            self.app.push_screen(ComposeScreen(self.journal, draft=one), self._composed)
+        else:
+            from mastery.tui.reviewforms import review_form
+
+            self.open_form(review_form(self.journal, one.period, self.settings.week_starts))
 
     def action_put_away(self) -> None:
-        """Puts the newest draft in the trash, from where it can be brought back."""
+        """Puts the newest of what was begun in the trash, from where it can be brought back."""
         from mastery.store.drafts import put_away
 
+        one = self._left[0]
         with self.mastery.told():
-            put_away(self.journal, self._drafts[0])
-            self.notify("The draft is in the trash (t), from where it can come back.", markup=False)
+            if isinstance(one, SavedDraft):
+                put_away(self.journal, one)
+            else:
+                from mastery.store.reviews import put_review_away
+
+                put_review_away(self.journal, one.period, self.settings.week_starts)
+            self.notify("It is in the trash (t), from where it can come back.", markup=False)
         self.mastery.look_again()
         self._show_drafts()
 
@@ -284,6 +384,10 @@ class TodayScreen(MainScreen):
     def action_capture(self) -> None:
         """Goes to the line."""
         self.set_focus(self.query_one(CaptureLine))
+
+    def action_begin(self) -> None:
+        """As above."""
+        self.action_capture()
 
     def action_leave_line(self) -> None:
         """Back from the line to the entries."""
@@ -341,13 +445,22 @@ class TodayScreen(MainScreen):
             self.mastery.show_entry(entry)
 
 
+def _title(left: "SavedDraft | BegunReview") -> str:
+    """The title of what was begun."""
+    if isinstance(left, SavedDraft):
+        return title_in(left.text)
+    from mastery.core.ritual import review_title
+
+    return review_title(left.period)
+
+
 def _date(day: dt.date) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _summary(counts: Counter[dt.date], today: dt.date) -> str:
     """How many entries today, and how many in all."""
-    parts = [count(counts[today], "entry", "entries") + " today" if counts[today] else "nothing yet today"]
+    parts = [count(counts[today], "entry", "entries") + " today" if counts[today] else "no entry yet today"]
     total = counts.total()
     parts += [f"{total:,} in all"] if total else []
     return "  ·  ".join(parts)

@@ -11,19 +11,17 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from mastery.core.beginning import greeting
 from mastery.core.errors import MasteryError
 from mastery.core.goals import Goal
 from mastery.core.records import Entry
-from mastery.core.tables import TABLES
+from mastery.store.beginning import begun_in
 from mastery.tui.widgets.bars import KeyBar, press, pressing
 from mastery.tui.widgets.picklist import clean
 
 if TYPE_CHECKING:
     from mastery.store import Journal
     from mastery.tui.app import MasteryApp
-
-EMPTY = "This is your journal. It is empty, and waits for its first line."
-BEGUN = "This is your journal. It has a goal, and waits for its first line."
 
 ABOUT = """
 Write down what happens and what you learn. Say what you want to be able to do, and where you honestly are. \
@@ -44,7 +42,7 @@ def is_welcome(journal: "Journal") -> bool:
     """Whether the page is for this journal: nothing was ever written in it, and the page was not skipped."""
     if journal.entries() or journal.drafts() or journal.read_form(SKIPPED):
         return False
-    return not any(journal.documents(table) for table in TABLES)
+    return begun_in(journal).is_untouched
 
 
 class WelcomeScreen(Screen[None]):
@@ -91,7 +89,7 @@ class WelcomeScreen(Screen[None]):
 
     def _show_steps(self) -> None:
         goal = self._goal
-        self.query_one("#welcome-about", Static).update(f"{BEGUN if goal is not None else EMPTY}\n{ABOUT}")
+        self.query_one("#welcome-about", Static).update(f"{greeting(begun_in(self.journal))}\n{ABOUT}")
         done = f"✓    A goal is set: {clean(goal.title)}" if goal is not None else ""
         steps = (
             ("g", "g", "Set a goal: what do you want to be able to do?"),
