@@ -41,6 +41,9 @@ STAYS = "Leave; what was typed stays as a draft"
 LOOK_AT = 4000
 """Characters of a text that are looked at for day and tags while it is typed; the whole text is when it is kept."""
 
+LOOK_FOR_TAGS = 20_000
+"""Characters of an edited text whose tags are said beside the field for them."""
+
 NEW = """\
 The first line, or its first sentence, becomes the title.
 Begin with yesterday 21:30: to set the day and the time."""
@@ -171,8 +174,9 @@ class ComposeScreen(Screen[Entry | None]):
     def _tell(self) -> None:
         text = self.text
         self.query_one("#compose-what", Note).say(self._says(text))
-        line, tags = tags_below(text[:LOOK_AT]) or (0, ())
-        self.query_one(Writing).say_beside(line, f"in the text: {_named(tags)}" if tags else "")
+        line, tags = tags_below(text[:LOOK_FOR_TAGS]) or (0, ())
+        more = " …" if len(text) > LOOK_FOR_TAGS else ""
+        self.query_one(Writing).say_beside(line, f"in the text: {_named(tags)}{more}" if tags else "")
         saved = text == self._on_disk
         draft = "not on disk" if self._failed else "draft on disk" if saved and text.strip() else ""
         self.query_one("#compose-draft", Note).say(draft)
