@@ -15,8 +15,8 @@ _ENCODER = msgspec.json.Encoder()
 class Documents(MutableMapping[str, Document]):
     """Documents by document id. What is got is a copy; only setting changes what is held."""
 
-    def __init__(self, raw: dict[str, msgspec.Raw] | None = None) -> None:
-        self.raw = raw if raw is not None else {}
+    def __init__(self, raw: MutableMapping[str, msgspec.Raw] | None = None) -> None:
+        self.raw: MutableMapping[str, msgspec.Raw] = raw if raw is not None else {}
         """The JSON of each document."""
 
     def __getitem__(self, key: str) -> Document:

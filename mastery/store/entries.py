@@ -2,13 +2,14 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
 from mastery.core.entries import Entries, unreadable
+from mastery.core.errors import MasteryError
 from mastery.core.ids import SHORT, all_ids, short_forms, to_int
 from mastery.core.records import Entry, Place
 from mastery.store.documents import Documents
@@ -64,12 +65,11 @@ class EntriesInMemory:
     def read_all(self) -> None:
         """Reads the places of all entries anew. Raises MasteryError where the table is damaged as a whole."""
         self._read, self._shorts = {}, None
-        everything = self._documents().raw.values()
+        from mastery.store.lines import EntryLines
+
+        raw = self._documents().raw
         try:
-            standing = list(map(_PLACES.decode, everything))
-        except msgspec.ValidationError:
-            # A record cut short by damage: `mastery doctor` names it, the others stay readable.
-            standing = [place for raw in everything if (place := _place_of(raw))]
+            standing = raw.places() if isinstance(raw, EntryLines) else _places(raw.values())
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise damaged(self._path) from None
         if not all_ids(place.id for place in standing):
@@ -85,7 +85,7 @@ class EntriesInMemory:
             self._shorts = None
         elif old.deleted is None:
             del self.living[bisect.bisect_left(self.living, _order(old), key=_order)]
-        new = _place_of(self._documents().raw.get(str(to_int(record_id)), msgspec.Raw(b"")))
+        new = place_of(self._documents().raw.get(str(to_int(record_id)), msgspec.Raw(b"")))
         if new is None:
             return  # as in reading the whole
         self._places[record_id] = new
@@ -98,7 +98,7 @@ class EntriesInMemory:
         if entry is None:
             try:
                 entry = _ENTRIES.decode(self._documents().raw[str(to_int(place.id))])
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError, MasteryError):
                 entry = unreadable(place)
             if len(self._read) == REMEMBERED:
                 self._read.clear()
@@ -106,8 +106,17 @@ class EntriesInMemory:
         return entry
 
 
-def _place_of(raw: msgspec.Raw) -> Place | None:
+def place_of(raw: msgspec.Raw) -> Place | None:
+    """The place of an entry; None where its fields are damaged."""
     try:
         return _PLACES.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+
+
+def _places(raws: Collection[msgspec.Raw]) -> list[Place]:
+    """The places of entries; those cut short by damage have none: `mastery doctor` names them, the others are read."""
+    try:
+        return list(map(_PLACES.decode, raws))
+    except msgspec.ValidationError:
+        return [place for raw in raws if (place := place_of(raw))]

@@ -118,18 +118,18 @@ def split_tables(data: bytes, path: Path) -> tuple[dict[str, Documents], Meta]:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
         raise damaged(path) from None
     check_schema(meta.schema, path)
-    if not all(_are_document_ids(table) for table in tables.values()):
+    if not all(are_document_ids(table) for table in tables.values()):
         raise damaged(path)
     return {name: Documents(raw) for name, raw in tables.items()}, meta
 
 
-def _are_document_ids(keys: Collection[str]) -> bool:
+def are_document_ids(keys: Collection[str]) -> bool:
     """Whether all are the numbers of ids as TinyDB writes them: without signs and leading zeros."""
     return not keys or (
         min(keys) >= "1"
         and max(map(len, keys)) <= len(str(1 << 128))
-        and (together := "".join(keys)).isdecimal()
-        and together.isascii()
+        and (together := "".join(keys)).isascii()
+        and together.encode().isdigit()  # of bytes, for letters are looked up one by one
     )
 
 

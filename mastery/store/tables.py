@@ -16,7 +16,8 @@ from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
 from mastery.store.documents import Documents
 from mastery.store.files import sweep, told, write_atomic
-from mastery.store.folder import Folder, Meta, make_subfolder, split_tables
+from mastery.store.folder import Folder, Meta, make_subfolder
+from mastery.store.lines import EntryLines, read_tables
 from mastery.store.lock import locked
 from mastery.store.log import SCHEMA, Header, OlderSchema, Part, append_lines, behind, damaged, decode_change
 from mastery.store.migrate import STEPS, migrate
@@ -102,6 +103,9 @@ class JournalStorage(Storage):
             if self._header is None:
                 return []
             raise self._gone() from None
+        if not self._is_as_read():
+            self._load()
+            return None
         if signature == self._signature:
             return []
         start = self._end if signature[0] == self._signature[0] and signature[1] >= self._end else 0
@@ -158,6 +162,11 @@ class JournalStorage(Storage):
                 backup(data)
         return True
 
+    def _is_as_read(self) -> bool:
+        """Whether what is open of journal.json is as it was read: mastery replaces it, but another program may not."""
+        lying = [one.raw for one in self._tables.values() if isinstance(one.raw, EntryLines)]
+        return all(one.is_unchanged() for one in lying)
+
     def _gone(self) -> MasteryError:
         return MasteryError(
             f"{self.folder.path} is gone: it was moved or deleted, or its drive is away. "
@@ -203,8 +212,7 @@ class JournalStorage(Storage):
             except FileNotFoundError:
                 part = None
             if folder.json.exists():
-                data = folder.json.read_bytes()
-                tables, meta = split_tables(data, folder.json)
+                tables, meta = read_tables(folder.json)
             elif part is not None and part.header.generation > 1:
                 raise damaged(folder.json)
         return signature, part, meta, tables
