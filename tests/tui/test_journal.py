@@ -1,15 +1,19 @@
 """The Journal screen, driven as a person drives it."""
 
 import contextlib
+import datetime as dt
 import stat
 from pathlib import Path
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 from rich.style import Style
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from mastery.core.acts import new_goal
+from mastery.core.inquiry import new_model
 from mastery.core.records import Entry
 from mastery.tui.app import MasteryApp
 from mastery.tui.screens.journal import JournalScreen
@@ -18,7 +22,8 @@ from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import clean, cut, marked
 from mastery.tui.widgets.reader import EntryText, Reader, pieces
 from mastery.tui.widgets.timeline import Timeline
-from tests.tui.support import app, entry, journal, shown
+from tests.clock import FixedClock
+from tests.tui.support import NOW, app, entry, journal, shown
 
 ENTRIES = (
     entry("Swam a mile", "Cold water, warm #tea after.", days_ago=40, tags=("tea",)),
@@ -371,3 +376,25 @@ async def test_a_long_text_is_rendered_as_it_is_read(tmp_path: Path) -> None:
             await pilot.press("G")
             await pilot.pause(0.05)
         assert reader_text(pilot) == body
+
+
+def about_shown(pilot: Pilot[None]) -> list[str]:
+    """The lines between the title of the entry on show and its text."""
+    return shown(pilot.app.screen.query_one("#reader-about", Static)).splitlines()
+
+
+async def test_an_entry_says_which_goals_and_models_it_is_about(tmp_path: Path) -> None:
+    clock = FixedClock(NOW)
+    goal = new_goal("Speak Spanish for a whole evening", clock, dt.time(4))
+    model = new_model("One learns a language by listening to it and not by its grammar", 70, clock, dt.time(4))
+    talk = entry("A talk", "With @ana", tags=("@ana",))
+    talk = msgspec.structs.replace(talk, goals=(goal.id,), models=(model.id,), minutes=45)
+    made = journal(tmp_path, talk, entry("Slept", days_ago=1))
+    made.add(goal, model)
+    async with app(made).run_test(size=(80, 24)) as pilot:
+        await rest(pilot)
+        said = " ".join(about_shown(pilot))
+        assert said == f"Mon 23 Nov 2026 · 12:00 · 45 min · 4 words @ana about {goal.title}, {model.statement}"
+        await pilot.press("j")
+        await rest(pilot)
+        assert about_shown(pilot) == ["Sun 22 Nov 2026 · 12:00 · 1 word"]

@@ -42,17 +42,13 @@ def command(context: Context, refs: tuple[str, ...], form: str, trash: bool) -> 
 
 
 def _more(journal: Journal, entry: Entry) -> list[str]:
-    """What it is about, and whether it is still remembered."""
-    from mastery.core.cards import Card, lesson_said
-    from mastery.core.feedback import Feedback, remarks_on
+    """What else is known of it, a line each."""
+    from mastery.core.cards import Card
+    from mastery.core.feedback import Feedback
     from mastery.core.goals import Goal
+    from mastery.core.known import known
     from mastery.core.models import Model
-    from mastery.core.summaries import Summary, shared_with
+    from mastery.core.summaries import Summary
 
-    titles = {one.id: one.title for one in journal.records(Goal)}
-    titles |= {one.id: one.statement for one in journal.records(Model)}
-    about = [titles[one] for one in (*entry.goals, *entry.models) if one in titles]
-    shared = shared_with(entry.id, journal.records(Summary))
-    shared += [f"{one.name}: {remark.text}" for one, remark in remarks_on(entry.id, journal.records(Feedback))]
-    recalled = lesson_said(journal.records(Card), entry.id)
-    return [f"about {', '.join(about)}"] * bool(about) + [recalled] * bool(recalled) + shared
+    records = journal.records
+    return known(entry, records(Goal), records(Model), records(Card), records(Summary), records(Feedback))

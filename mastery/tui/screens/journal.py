@@ -9,9 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from mastery.core.cards import Card, lesson_said
+from mastery.core.cards import Card
+from mastery.core.feedback import Feedback
+from mastery.core.goals import Goal
+from mastery.core.known import known
+from mastery.core.models import Model
 from mastery.core.query import Query
 from mastery.core.records import Entry
+from mastery.core.summaries import Summary
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import PickList, clean, cut
@@ -150,17 +155,10 @@ class JournalScreen(MainScreen):
         self._reader.show(entry, self._query or self._found, self._known(entry) if entry is not None else "")
 
     def _known(self, entry: Entry) -> str:
-        """What else is known of an entry: whether its lesson is recalled, with whom it was shared, what they said."""
-        from mastery.core.feedback import Feedback, remarks_on
-        from mastery.core.summaries import Summary, shared_with
-
-        said = [lesson_said(self.journal.records(Card), entry.id)]
-        said += shared_with(entry.id, self.journal.records(Summary))
-        said += [
-            f"{clean(one.name)}: {clean(remark.text)}"
-            for one, remark in remarks_on(entry.id, self.journal.records(Feedback))
-        ]
-        return "  ·  ".join(filter(None, said))
+        """What else is known of an entry, a line each."""
+        records = self.journal.records
+        found = known(entry, records(Goal), records(Model), records(Card), records(Summary), records(Feedback))
+        return "\n".join(map(clean, found))
 
     @on(PickList.Chosen)
     def _cursor_moved(self, event: PickList.Chosen) -> None:

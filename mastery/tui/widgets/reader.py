@@ -152,7 +152,7 @@ class Reader(VerticalScroll):
         title.display = bool(entry is not None and entry.title)
         title.update(self._title(entry, query, text) if entry is not None else "")
         self.query_one("#reader-about", Static).update(
-            "  ·  ".join(filter(None, (about(entry, short=self.size.width < 64), more))) if entry is not None else ""
+            "\n".join(filter(None, (about(entry, short=self.size.width < 64), more))) if entry is not None else ""
         )
         if not same:
             self.scroll_home(animate=False)

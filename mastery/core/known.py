@@ -1,0 +1,29 @@
+"""What else is known of an entry than stands in it: what it is about, whether it is remembered, who saw it."""
+
+from collections.abc import Iterable
+
+from mastery.core.cards import Card, lesson_said
+from mastery.core.feedback import Feedback, remarks_on
+from mastery.core.goals import Goal
+from mastery.core.models import Model
+from mastery.core.records import Entry
+from mastery.core.summaries import Summary, shared_with
+
+
+def known(
+    entry: Entry,
+    goals: Iterable[Goal],
+    models: Iterable[Model],
+    cards: Iterable[Card],
+    summaries: Iterable[Summary],
+    feedback: Iterable[Feedback],
+) -> list[str]:
+    """What the living records of a journal say of an entry, a line each: 'about Speak Spanish, Listening is learning',
+    whether its lesson is recalled, with whom it was shared, what they said."""
+    titles: dict[str, str] = {}
+    if entry.goals or entry.models:
+        titles = {one.id: one.title for one in goals} | {one.id: one.statement for one in models}
+    about = ", ".join(titles[one] for one in (*entry.goals, *entry.models) if one in titles)
+    said = [f"about {about}" if about else "", lesson_said(cards, entry.id), *shared_with(entry.id, summaries)]
+    remarks = [f"{one.name}: {remark.text}" for one, remark in remarks_on(entry.id, feedback)]
+    return [line for line in (*said, *remarks) if line]

@@ -1,0 +1,27 @@
+"""What is known of an entry besides what stands in it, in words."""
+
+import datetime as dt
+
+import msgspec
+
+from mastery.core.acts import new_goal
+from mastery.core.inquiry import new_model
+from mastery.core.known import known
+from tests.clock import FixedClock
+from tests.tui.support import NOW, entry
+
+CLOCK = FixedClock(NOW)
+SPANISH = new_goal("Speak Spanish", CLOCK, dt.time(4))
+CHESS = new_goal("Chess", CLOCK, dt.time(4))
+MEETINGS = new_model("Meetings decide nothing", 70, CLOCK, dt.time(4))
+
+
+def test_an_entry_is_about_its_goals_and_then_its_models_by_title() -> None:
+    one = msgspec.structs.replace(entry("A talk"), models=(MEETINGS.id,), goals=(CHESS.id, SPANISH.id))
+    found = known(one, [SPANISH, CHESS], [MEETINGS], [], [], [])
+    assert found == ["about Chess, Speak Spanish, Meetings decide nothing"]
+
+
+def test_a_goal_that_is_gone_is_not_spoken_of() -> None:
+    one = msgspec.structs.replace(entry("A talk"), goals=(CHESS.id,))
+    assert known(one, [SPANISH], [], [], [], []) == []
