@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Group
+from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
@@ -29,6 +31,8 @@ from mastery.tui.styles import OnceParsed
 from mastery.tui.themes import textual_theme
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from mastery.core.goals import Goal
     from mastery.core.models import Model
     from mastery.core.query import Query
@@ -115,6 +119,8 @@ class MasteryApp(App[None]):
         self._finder: Finder | None = None
         self._open_named = open_named
         self._complaint = ""
+        self._keys = self._told_after = 0
+        """Keys and clicks so far, and how many came before what was told last."""
         self._welcome = welcome
         self._is_shown = False
         self._once_shown: list[Callable[[], None]] = []
@@ -194,6 +200,35 @@ class MasteryApp(App[None]):
         report = Group(Traceback(show_locals=False, width=None), FAILED)
         self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
         self._close_messages_no_wait()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Counts what the person does."""
+        self._keys += isinstance(event, events.Key | events.MouseDown)
+        await super().on_event(event)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Tells something for a while, in place of what was told before."""
+        self._untell()
+        self._told_after = self._keys
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leaves what lies above, and what was told there."""
+        self._untell()
+        return super().pop_screen()
+
+    def _untell(self) -> None:
+        """What was told after an earlier key goes: it was seen, or no longer holds."""
+        if self._told_after != self._keys:
+            self.clear_notifications()
 
     @contextlib.contextmanager
     def told(self) -> Iterator[None]:

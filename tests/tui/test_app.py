@@ -123,6 +123,24 @@ async def choose_in_palette(pilot: object, typed: str) -> None:
     await pause(0.3)
 
 
+async def test_what_was_told_goes_when_the_next_thing_is_told(tmp_path: Path) -> None:
+    made = app(journal(tmp_path), start="today")
+
+    def told() -> list[str]:
+        return [note.message for note in made._notifications]
+
+    async with made.run_test() as pilot:
+        await pilot.press("n", "ctrl+s")
+        await pilot.pause()
+        assert told() == ["There is no text: write something first."]
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert told() == ["There is no text: write something first."]
+        await pilot.press(*"Slept", "ctrl+s")
+        await pilot.pause()
+        assert told() == []
+
+
 async def test_the_palette_has_every_action_of_the_screen(tmp_path: Path) -> None:
     made = app(journal(tmp_path, entry("Mine")))
     async with made.run_test(size=(100, 50)) as pilot:
