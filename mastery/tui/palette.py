@@ -11,6 +11,14 @@ from mastery.tui.app import MasteryApp
 ABOUT = 0.5
 """What letters found in a command's explanation count, beside those found in its name."""
 
+IN_A_SHELL = (
+    ("Export", "a book, Markdown, Day One, tables", "mastery export"),
+    ("Import", "jrnl, Day One, Obsidian, Loop, tables", "mastery import"),
+    ("Restore a backup", "the journal as it was", "mastery restore-backup"),
+    ("Settings", "days, weeks, keys, colours", "mastery config"),
+)
+"""What is done in a shell: its name, what it is, and the command."""
+
 
 class Command(NamedTuple):
     """One line of the palette."""
@@ -39,6 +47,9 @@ class Commands(Provider):
             run = partial(app.run_action, binding.action, node)
             yield Command(binding.description, f"{binding.tooltip}  ({app.get_key_display(binding)})", run)
         yield Command("Make a backup", "now; one is also made every day by itself", app.action_backup)
+        for name, about, command in IN_A_SHELL:
+            told = f"In a shell: {command} --help"
+            yield Command(name, f"{about}; in a shell: {command}", partial(app.notify, told, timeout=10))
         for spec in app.themes:
             says = "the colours now" if spec.name == app.theme else spec.says or "colours"
             yield Command(f"Theme: {spec.name}", says, partial(app.action_choose_theme, spec.name))

@@ -122,11 +122,19 @@ def test_without_feedback_it_is_said_how_to_take_a_reply_in(shell: Shell) -> Non
         assert "No feedback yet. To take a reply in:" in shell.fails(2, "feedback", *command)
 
 
-def test_plain_text_says_whose_it_is_by_name(shell: Shell) -> None:
+def test_plain_text_is_of_the_only_mentor_or_says_whose_it_is_by_name(shell: Shell) -> None:
+    assert "Kept 1 remark of Ana.\n" in shell.ok("feedback", "add", "--from", "-", stdin="Well done.")
+    shell.ok("mentor", "add", "Bruno")
     assert "--mentor NAME" in shell.fails(2, "feedback", "add", "--from", "-", stdin="Well done.")
-    assert "Kept 1 remark of Ana.\n" in shell.ok(
-        "feedback", "add", "--from", "-", "--mentor", "ana", stdin="Well done."
+    assert "Kept 1 remark of Bruno.\n" in shell.ok(
+        "feedback", "add", "--from", "-", "--mentor", "bruno", stdin="Well done."
     )
+
+
+def test_a_mail_of_another_address_is_not_taken_for_the_mentors(shell: Shell) -> None:
+    mail = "From: Carla <carla@example.org>\nSubject: Re: Summary\n\nWell done."
+    shell.ok("mentor", "edit", "ana", "--email", "ana@example.org")
+    assert "No mentor has the address carla@example.org" in shell.fails(2, "feedback", "add", "--from", "-", stdin=mail)
 
 
 def test_what_is_no_reply_is_told(shell: Shell, tmp_path: Path) -> None:

@@ -155,6 +155,14 @@ async def test_the_palette_has_every_action_of_the_screen(tmp_path: Path) -> Non
     assert texts.count("Theme: ") == len(made.themes) >= 6
 
 
+async def test_the_palette_says_what_is_done_in_a_shell(tmp_path: Path) -> None:
+    made = app(journal(tmp_path, entry("Mine")))
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await choose_in_palette(pilot, "export")
+        assert [note.message for note in made._notifications] == ["In a shell: mastery export --help"]
+
+
 async def test_a_theme_is_chosen_in_the_palette_and_remembered(tmp_path: Path) -> None:
     made = app(journal(tmp_path, entry("Mine")))
     other = next(spec.name for spec in made.themes if spec.name != made.theme)

@@ -207,9 +207,10 @@ async def test_what_is_on_show_is_what_leaves(tmp_path: Path) -> None:
         await pilot.press("enter", "down", "down", "space")  # practices
         await pilot.pause()
         assert "left out" in lines(pilot, "#share-page") and "Vocabulary" not in lines(pilot, "#share-text")
+        assert "space Take in" in keys(pilot)
         await pilot.press("space")
         await pilot.pause()
-        assert "Vocabulary" in lines(pilot, "#share-text")
+        assert "Vocabulary" in lines(pilot, "#share-text") and "space Leave out" in keys(pilot)
         await pilot.press("K", "K")  # practices before goals, and before the note
         await pilot.pause()
         text = lines(pilot, "#share-text")

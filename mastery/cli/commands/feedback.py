@@ -37,7 +37,9 @@ def command(ctx: click.Context) -> None:
 
 @command.command("add")
 @click.option("--from", "path", required=True, metavar="FILE | -", help="The reply: a mail (.eml), text or Markdown.")
-@click.option("--mentor", "name", metavar="NAME", help="Whose it is; by the mail's sender unless given.")
+@click.option(
+    "--mentor", "name", metavar="NAME", help="Whose it is; the mail's sender, or the only mentor, unless given."
+)
 @pass_context
 def add(context: Context, path: str, name: str | None) -> None:
     """Take a reply in.
@@ -64,10 +66,13 @@ def add(context: Context, path: str, name: str | None) -> None:
 
 
 def _sender(context: Context, address: str) -> Mentor:
-    """The mentor of an address. Raises BadInput where none has it."""
+    """The mentor of an address; the only one there is where nothing speaks against it. Raises BadInput for none."""
     from mastery.core.mentors import Mentor
 
-    of = [one for one in context.journal().records(Mentor) if address and one.email.casefold() == address]
+    mentors = context.journal().records(Mentor)
+    of = [one for one in mentors if address and one.email.casefold() == address]
+    if not of and not (address and any(one.email for one in mentors)):
+        of = mentors
     if len(of) != 1:
         said = f"No mentor has the address {address}" if address else "The reply does not say whose it is"
         raise BadInput(f"{said}: name one with --mentor NAME.")

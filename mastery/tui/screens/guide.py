@@ -33,6 +33,8 @@ class GuideScreen(FormScreen):
     MINOR_KEYS = frozenset({"guide.before"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "step(1)", "Next", priority=True, id="guide.next", tooltip="The next question"),
+        Binding("enter", "finish", "Finish", id="guide.finish", key_display="enter",
+                tooltip="After the last question: keeps it all"),
         Binding("ctrl+j", "new_line", "New line", id="guide.line", tooltip="Another line of the answer"),
         Binding("ctrl+l", "make('failed')", "Lesson, card", priority=True, id="guide.card",
                 tooltip="A lesson of this line, and its recall card"),
@@ -93,7 +95,7 @@ class GuideScreen(FormScreen):
             note = self.query_one(f"#form-note-{field.name}", Note)
             if at != current:
                 note.remove_class("-wrong")
-                note.say(clean(self.typed[field.name]) or "·")
+                note.say(_in_a_line(self.typed[field.name]) or "·")
         field = self.form.fields[current]
         widget = self.query_one(f"#form-{field.name}")
         widget.focus()
@@ -112,8 +114,11 @@ class GuideScreen(FormScreen):
         if action == "make":
             current = self.form.fields[self._current].name
             return parameters == (current,) and any(one.field == current for one in self.form.extras)
-        if (action, parameters) == ("step", (1,)):  # tab keeps nothing; enter, typed in the last answer, does
-            return self._current < len(self.form.fields) - 1
+        is_last = self._current == len(self.form.fields) - 1
+        if action == "finish":
+            return is_last
+        if (action, parameters) == ("step", (1,)):  # tab keeps nothing; enter does
+            return not is_last
         return super().check_action(action, parameters)
 
     def action_make(self, name: str) -> None:
@@ -144,6 +149,10 @@ class GuideScreen(FormScreen):
         """Enter goes on to the next question."""
         self.action_step(1)
 
+    def action_finish(self) -> None:
+        """From the last question: keeps the form."""
+        self.action_step(1)
+
     def action_step(self, by: int) -> None:
         """Goes to the next question or the one before; enter in the last one keeps the form."""
         current = self._current
@@ -162,3 +171,9 @@ class GuideScreen(FormScreen):
             self.app.bell()
             return
         super().action_keep()
+
+
+def _in_a_line(answer: str) -> str:
+    """An answer of several lines, a list perhaps, on one."""
+    lines = (line.strip().removeprefix("- ") for line in answer.splitlines())
+    return clean(" · ".join(line for line in lines if line))

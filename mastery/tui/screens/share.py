@@ -104,7 +104,8 @@ class ShareScreen(MainScreen):
                 tooltip="Make of the remark evidence for a model, or against it"),
         Binding("c", "commit", "Commit", id="share.commit",
                 tooltip="Make a commitment of the remark; the next review of a week asks about it"),
-        Binding("space", "leave_out", "Leave out", id="share.leave_out", tooltip="Leave it out, or take it in again"),
+        Binding("space", "leave_out(True)", "Leave out", id="share.leave_out", tooltip="Leave it out of the summary"),
+        Binding("space", "leave_out(False)", "Take in", id="share.take_in", tooltip="Take it into the summary again"),
         Binding("s", "send", "Send", id="share.send", tooltip="Clipboard, mail program, mail or file; encrypted too"),
         Binding("enter,right", "open", "Open", id="share.open", key_display="enter", tooltip="Open it"),
         Binding("w", "words", "Write", id="share.words", tooltip="A note to them, and questions"),
@@ -166,6 +167,11 @@ class ShareScreen(MainScreen):
     @property
     def _item(self) -> object:
         return self._page.item if self.focused is self._page else None
+
+    @property
+    def _plan(self) -> Plan:
+        """What was made so far of the summary to the chosen mentor."""
+        return read_plan(self.journal, self._mentor) if self._mentor is not None else Plan()
 
     # What is on show
 
@@ -385,7 +391,7 @@ class ShareScreen(MainScreen):
         if action in ("earlier", "later"):
             return isinstance(item, PartItem)
         if action == "leave_out":
-            return isinstance(item, (PartItem, EntryItem))
+            return isinstance(item, (PartItem, EntryItem)) and parameters != (_named(item) in self._plan.without,)
         if action in OF_A_SUMMARY:
             return self._view == "Summary"
         if action == "send":
@@ -438,16 +444,17 @@ class ShareScreen(MainScreen):
             keep_plan(self.journal, to, change(making.plan, making))
         self._show()
 
-    def action_leave_out(self) -> None:
+    def action_leave_out(self, out: bool) -> None:
         """Leaves the chosen part or entry out, or takes it in again."""
         item = self._item
-        if isinstance(item, (PartItem, EntryItem)):
-            name = item.name if isinstance(item, PartItem) else item.id
-            plan = read_plan(self.journal, self._mentor) if self._mentor is not None else Plan()
-            if name in WRITTEN and not getattr(plan, name) and name not in plan.without:
-                self.notify("There is nothing of it yet to leave out: w writes it.", markup=False)
-                return
-            self._change_plan(lambda plan, _: toggled(plan, name))
+        if not isinstance(item, (PartItem, EntryItem)):
+            return
+        name = _named(item)
+        if out and name in WRITTEN and not getattr(self._plan, name):
+            self.notify("There is nothing of it yet to leave out: w writes it.", markup=False)
+            return
+        self._change_plan(lambda plan, _: toggled(plan, name))
+        self.refresh_bindings()
 
     def action_later(self) -> None:
         """Moves the chosen part down."""
@@ -466,12 +473,12 @@ class ShareScreen(MainScreen):
     def action_words(self) -> None:
         """Writes a note and questions."""
         if self._mentor is not None:
-            self.open_form(words_form(self.journal, self._mentor, read_plan(self.journal, self._mentor)))
+            self.open_form(words_form(self.journal, self._mentor, self._plan))
 
     def action_days(self) -> None:
         """Chooses the days."""
         if self._mentor is not None:
-            self.open_form(days_form(self.journal, self._mentor, read_plan(self.journal, self._mentor)))
+            self.open_form(days_form(self.journal, self._mentor, self._plan))
 
     # Sending
 
@@ -564,6 +571,11 @@ class ShareScreen(MainScreen):
                 asked = "The next review of a week asks about it; u takes it back."
                 self.notify(f"Promised: {clean(said)}\n{asked}", markup=False)
             self.mastery.look_again()
+
+
+def _named(item: PartItem | EntryItem) -> str:
+    """What a plan calls a part or an entry."""
+    return item.name if isinstance(item, PartItem) else item.id
 
 
 def _nothing(name: str, view: ViewName) -> str:
