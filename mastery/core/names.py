@@ -28,6 +28,9 @@ T = TypeVar("T", bound=Titled)
 _SHORT = 6
 """Letters of an id that name a record whose title has none to type."""
 
+_SHOWN, _LONGEST = 4, 40
+"""How many records a message names, and letters of a title in it."""
+
 _BETWEEN = re.compile(r"[^\w]+|_+")
 
 
@@ -41,15 +44,16 @@ def name_of(record: Titled) -> str:
     return slug(record.title) or record.id[-_SHORT:]
 
 
-def named(ref: str, among: Sequence[T], noun: str, *, command: str) -> T:
+def named(ref: str, among: Sequence[T], noun: str, *, command: str = "") -> T:
     """The one record that a short name means: its title or slug, else what begins so, else what has a word that does.
 
-    `noun` says what it is and `command` lists them. Raises MasteryError where none or several fit, with the candidates.
+    `noun` says what it is, and `command` is the shell's for them, where it is a shell that asks. Raises MasteryError
+    where none or several fit, with the candidates.
     """
     wanted = slug(ref)
     names = [(one, slug(one.title)) for one in among]
     tests = (
-        [one for one, _ in names if one.title.casefold() == ref.strip().casefold() or one.id == ref],
+        [one for one, _ in names if _is_title(ref, one) or one.id == ref],
         [one for one, name in names if (wanted and name == wanted) or name_of(one) == ref],
         [one for one, name in names if wanted and name.startswith(wanted)],
         [one for one, name in names if wanted and any(part.startswith(wanted) for part in name.split("-"))],
@@ -58,8 +62,36 @@ def named(ref: str, among: Sequence[T], noun: str, *, command: str) -> T:
     if len(fits) == 1:
         return fits[0]
     if fits:
-        some = ", ".join(f"“{one.title}”" for one in fits[:6])
-        raise MasteryError(f"{ref!r} fits {len(fits)} {noun}s: {some}. Type more of it.")
+        raise MasteryError(f"{ref!r} fits {len(fits)} {noun}s: {_some(fits)}. Type more of it.")
     if not among:
-        raise MasteryError(f"There is no {noun} yet. To make one, see: {command} add --help")
-    raise MasteryError(f"There is no {noun} {ref!r}; `{command} list` shows what there is.")
+        raise MasteryError(f"There is no {noun} yet." + f" To make one, see: {command} add --help" * bool(command))
+    listed = f"; `{command} list` shows all" * bool(command and len(among) > _SHOWN)
+    raise MasteryError(
+        f"There is no {noun} {ref!r}. There {'is' if len(among) == 1 else 'are'} {_some(among)}{listed}."
+    )
+
+
+def each_named(refs: str, among: Sequence[T], noun: str) -> list[T]:
+    """The records of short names with commas between them; a title may have commas too. Raises MasteryError."""
+    parts, found = refs.split(","), []
+    while parts:
+        wholes = (
+            (size, one) for size in range(len(parts), 1, -1) for one in among if _is_title(",".join(parts[:size]), one)
+        )
+        size, one = next(wholes, (1, None))
+        if one is None and parts[0].strip():
+            one = named(parts[0].strip(), among, noun)
+        found += [one] if one is not None else []
+        del parts[:size]
+    return found
+
+
+def _is_title(ref: str, one: Titled) -> bool:
+    return one.title.casefold() == ref.strip().casefold()
+
+
+def _some(among: Sequence[Titled]) -> str:
+    """The first of them by title, and how many more there are."""
+    titles = [one.title if len(one.title) <= _LONGEST else f"{one.title[: _LONGEST - 1]}…" for one in among[:_SHOWN]]
+    more = f" and {len(among) - _SHOWN} more" * (len(among) > _SHOWN)
+    return ", ".join(f"“{title}”" for title in titles) + more

@@ -26,7 +26,7 @@ from mastery.core.goal_form import (
 from mastery.core.goals import MOST, Goal, Obstacle, Reading, check_rating, movement, readings_of, with_obstacle
 from mastery.core.models import Model
 from mastery.core.moods import MOODS, mood_name, read_mood
-from mastery.core.names import name_of, named
+from mastery.core.names import each_named, named
 from mastery.core.practices import Practice, ended, has_ended, with_cadence
 from mastery.core.records import Entry, R, Record
 from mastery.tui.screens.form import Field, Form
@@ -108,7 +108,7 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
         return said(read) + (": " + ", ".join(f"{day:%a} {day.day} {day:%b}" for day in days) if days else "")
 
     def find(typed: str) -> Goal | None:
-        return named(typed, goals, "goal", command="mastery goal") if typed.strip() else None
+        return named(typed, goals, "goal") if typed.strip() else None
 
     def serving(typed: str) -> str:
         found = find(typed)
@@ -117,7 +117,7 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
     fields = [
         Field("title", "Practice", practice.title if practice else "", "Guitar", check=_free(journal, practice)),
         Field("cadence", "How often", cadence, "daily, mon,wed,fri, 3/week, 150min/week", check=understood),
-        Field("goal", "For the goal", name_of(serves) if serves else "", "a beginning of its name", check=serving),
+        Field("goal", "For the goal", serves.title if serves else "", "a beginning of its name", check=serving),
         Field("minutes", "Usual length", length, "30 min", check=spent_said),
     ]
     if practice is None:
@@ -210,10 +210,10 @@ def _number(typed: str) -> int:
 def obstacle_form(journal: "Journal", goal: Goal, number: int) -> Form:
     """Says which mental model is behind an obstacle of a goal."""
     old, models = goal.obstacles[number], journal.records(Model)
-    held = next((name_of(one) for one in models if one.id == old.model), "")
+    held = next((one.title for one in models if one.id == old.model), "")
 
     def find(typed: str) -> Model | None:
-        return named(typed, models, "model", command="mastery model") if typed.strip() else None
+        return named(typed, models, "model") if typed.strip() else None
 
     def believed(typed: str) -> str:
         found = find(typed)
@@ -236,11 +236,11 @@ def obstacle_form(journal: "Journal", goal: Goal, number: int) -> Form:
 def about_form(journal: "Journal", entry: Entry) -> Form:
     """Says which goals and models an entry is about, how long it took, and whether the skill was used for real."""
     goals, models = journal.records(Goal), journal.records(Model)
-    names = ", ".join(name_of(one) for one in goals if one.id in entry.goals)
-    held = ", ".join(name_of(one) for one in models if one.id in entry.models)
+    names = ", ".join(one.title for one in goals if one.id in entry.goals)
+    held = ", ".join(one.title for one in models if one.id in entry.models)
 
     def find_models(typed: str) -> list[Model]:
-        return [named(one, models, "model", command="mastery model") for one in typed.split(",") if one.strip()]
+        return each_named(typed, models, "model")
 
     fields = (
         Field("goals", "About the goals", names, "beginnings of their names, commas between",
@@ -279,9 +279,8 @@ def _linked(before: Sequence[str], known: Sequence[Record], named_now: Sequence[
 
 
 def find_goals(journal: "Journal", typed: str) -> list[Goal]:
-    """The goals of short names with commas between. Raises MasteryError where none or several fit one."""
-    goals = journal.records(Goal)
-    return [named(one, goals, "goal", command="mastery goal") for one in typed.split(",") if one.strip()]
+    """The goals of names with commas between. Raises MasteryError where none or several fit one."""
+    return each_named(typed, journal.records(Goal), "goal")
 
 
 def check_goals(journal: "Journal") -> Callable[[str], str]:

@@ -35,7 +35,7 @@ from mastery.core.models import (
     read_percent,
     read_still,
 )
-from mastery.core.names import name_of, named
+from mastery.core.names import named
 from mastery.core.predictions import Outcome, Prediction, is_surprise, read_probability, with_outcome
 from mastery.core.records import Entry
 from mastery.core.when import parse_day
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None = None, statement: str = "") -> Form:
     """Writes a model down, perhaps out of an entry; or mends the wording of one, its area, its goals."""
     goals = journal.records(Goal)
-    names = ", ".join(name_of(one) for one in goals if model is not None and one.id in model.goals)
+    names = ", ".join(one.title for one in goals if model is not None and one.id in model.goals)
     fields = [
         Field("statement", "What do you believe? One sentence", model.statement if model else statement,
               "Meetings without an agenda decide nothing", 2, _sentence("model")),
@@ -186,7 +186,7 @@ def _going_on(journal: "Journal") -> list[Model]:
 
 def _find(journal: "Journal", typed: str) -> Model:
     """The model of a short name. Raises MasteryError where none or several fit."""
-    return named(typed, _going_on(journal), "model", command="mastery model")
+    return named(typed, _going_on(journal), "model")
 
 
 def _model_field(journal: "Journal", value: str, label: str = "Which model?") -> Field:
@@ -302,7 +302,7 @@ def prediction_form(journal: "Journal", model: Model | None, *, entry: Entry | N
         Field("statement", "What will happen?", "", "The workshop ends with a decision", 2, _sentence("prediction")),
         Field("probability", "How likely is it? 1–99 %", "", "70", check=lambda typed: "" * read_probability(typed)),
         Field("by", "When will it be known?", "", "friday, in 2 weeks, 2026-12-01", check=by),
-        Field("model", "Which model does it put to the test?", name_of(model) if model else "",
+        Field("model", "Which model does it put to the test?", model.title if model else "",
               "a word of it, or its beginning; may stay empty", check=tested),
         Field("about", "What is it about, where no model says it?", "", "work, weather"),
     )  # fmt: skip

@@ -22,7 +22,7 @@ from mastery.core.mentors import (
     new_mentor,
     read_rhythm,
 )
-from mastery.core.names import name_of, slug
+from mastery.core.names import slug
 from mastery.core.records import KINDS
 from mastery.core.summary import Plan
 from mastery.core.tags import normalise_tag
@@ -46,7 +46,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
     """Adds a mentor, or changes one."""
     scope = mentor.scope if mentor else Scope()
     goals = journal.records(Goal)
-    named = [EVERY] * (EVERY in scope.goals) + [name_of(one) for one in goals if one.id in scope.goals]
+    named = [EVERY] * (EVERY in scope.goals) + [one.title for one in goals if one.id in scope.goals]
     tags = [one if one in (EVERY,) or one.startswith("@") else f"#{one}" for one in scope.tags]
     seen = [one for one in SEEN if getattr(scope, one)]
     others = [one for one in journal.records(Mentor) if mentor is None or one.id != mentor.id]
@@ -109,11 +109,12 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
 
 def _goals(journal: "Journal", typed: str, before: Scope) -> tuple[str, ...]:
     """The ids of the goals named, EVERY among them; those of before that are in the trash stay."""
-    names = [one.strip() for one in typed.split(",")]
-    found = find_goals(journal, ",".join(one for one in names if one != EVERY))
+    names = typed.split(",")
+    every = [one for one in names if one.strip() == EVERY]
+    found = find_goals(journal, ",".join(one for one in names if one not in every))
     known = {one.id for one in journal.records(Goal)} | {EVERY}
     gone = [one for one in before.goals if one not in known]
-    return tuple(dict.fromkeys([*[EVERY] * (EVERY in names), *(one.id for one in found), *gone]))
+    return tuple(dict.fromkeys([*[EVERY] * bool(every), *(one.id for one in found), *gone]))
 
 
 def _tags(typed: str) -> tuple[str, ...]:

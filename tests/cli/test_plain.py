@@ -18,7 +18,7 @@ TABLE = Path(__file__).parents[2] / "docs" / "plain.md"
 
 ABOUT_THE_SCREEN = re.compile(
     r"(choice|list|reader|heat|plot|help|search|screen|app|welcome|form)\..*|.*\.(back|left|open|leave|leave_line|help)|"
-    r"guide\.(before|line|next)|today\.begin|journal\.(filter|leave_filter|newer|older|read|edit)|main\.(quit|help)|"
+    r"guide\.(before|line|next|finish)|today\.begin|journal\.(filter|leave_filter|newer|older|read|edit)|main\.(quit|help)|"
     r"review\.(page|before|after)|share\.text|compose\.keep|recall\.turn"
 )
 """Keys that move about in what is shown, or begin, keep and leave what is typed: in lines nothing moves."""

@@ -174,7 +174,7 @@ async def test_a_mentor_is_added_changed_removed_and_brought_back(tmp_path: Path
         await pilot.press("e")
         await pilot.pause()
         goals = pilot.app.screen.query_one("#form-goals", Input)
-        assert goals.value == "speak-spanish"
+        assert goals.value == "Speak Spanish"
         goals.value = "*"
         pilot.app.screen.query_one("#form-sees", Input).value = "counts"
         pilot.app.screen.query_one("#form-kinds", Input).value = "diary"
