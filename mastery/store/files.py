@@ -85,15 +85,22 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
+def check_place(path: Path) -> None:
+    """Raises MasteryError where the folder is missing in which a file or a folder is to be made: none is made of a
+    typing error."""
+    if not path.parent.is_dir():
+        raise MasteryError(f"There is no folder {path.parent}: make it, or name another place.")
+
+
 def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
     """Writes a file the person asked for, mode 0600, whole or not at all.
 
-    Raises MasteryError where it cannot be written, or exists and `replace` was not asked for.
+    Raises MasteryError where it cannot be written, its folder is missing, or it exists and `replace` was not asked for.
     """
     if path.is_dir():
         raise MasteryError(f"{path} is a folder; name a file.")
     if path.exists() and not replace:
         raise MasteryError(f"{path} exists already; choose another name, or replace it with --force.")
-    make_folder(path.parent)
+    check_place(path)
     with told("written", path):
         write_atomic(path, data)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from mastery.core.errors import MasteryError
-from mastery.store.files import make_folder, sync_folder, told, write_atomic
+from mastery.store.files import check_place, make_folder, sync_folder, told, write_atomic
 
 
 def write_folder(
@@ -21,6 +21,7 @@ def write_folder(
     called with the number of files written. Raises MasteryError when the folder holds something and
     `replace` was not asked for, or where a file cannot be written.
     """
+    check_place(folder)
     make_folder(folder)
     with told("read", folder), os.scandir(folder) as inside:
         if not replace and any(True for _ in inside):

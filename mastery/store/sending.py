@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.errors import MasteryError
+from mastery.core.errors import BadInput, MasteryError
 from mastery.core.mentors import Mentor
 from mastery.core.names import name_of
 from mastery.core.sharing import Shared
@@ -121,12 +121,18 @@ def keep_sent(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed
     return kept
 
 
-ENDINGS = {".html": "html", ".htm": "html", ".txt": "text", ".eml": "eml"}
+ENDINGS = {
+    "": "md", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".txt": "text", ".eml": "eml",
+}  # fmt: skip
 
 
 def form_of(path: Path) -> str:
-    """The format that a file's ending says; ".age" stands behind it where it is encrypted."""
-    return ENDINGS.get((path.with_suffix("") if path.suffix == ".age" else path).suffix.casefold(), "md")
+    """The format that a file's ending says; ".age" stands behind it where it is encrypted. Raises BadInput for one that
+    says none."""
+    ending = (path.with_suffix("") if path.suffix.casefold() == ".age" else path).suffix.casefold()
+    if ending not in ENDINGS:
+        raise BadInput(f"{ending} says no format that a summary has: .md, .html, .txt or .eml.")
+    return ENDINGS[ending]
 
 
 def to_file(journal: Journal, one: Ready, path: Path, *, encrypt: bool) -> None:

@@ -27,7 +27,7 @@ from mastery.core.records import KINDS
 from mastery.core.summary import Plan
 from mastery.core.tags import normalise_tag
 from mastery.core.when import parse_day
-from mastery.store.files import read_bytes
+from mastery.store.files import check_place, read_bytes
 from mastery.store.sending import Ready, form_of, keep_plan, planned_days, to_file
 from mastery.store.summaries import keep_evidence, take_in
 from mastery.tui.forms import change, find_goals
@@ -225,6 +225,7 @@ def _path_said(typed: str) -> str:
     path = Path(typed.strip()).expanduser()
     if path.exists():
         raise BadInput("there is one of this name already; choose another")
+    check_place(path)
     return FORM_SAID[form_of(path)]
 
 

@@ -171,7 +171,7 @@ def test_only_the_mentor_reads_what_is_encrypted(shell: Shell, tmp_path: Path) -
     public = subprocess.run(["age-keygen", "-y", age], check=True, capture_output=True, text=True).stdout
     for key, own in ((public, age), (ssh.with_suffix(".key.pub").read_text(), ssh)):
         shell.ok("mentor", "edit", "ana", "--key", key)
-        file = tmp_path / f"{own.name}.age"
+        file = tmp_path / f"{own.stem}.md.age"
         shell.ok("share", "ana", "--encrypt", "-o", str(file))
         assert b"subjunctive" not in file.read_bytes()
         plain = subprocess.run(["age", "--decrypt", "-i", own, file], check=True, capture_output=True, text=True).stdout
@@ -303,3 +303,25 @@ def test_ways_that_do_not_go_together_are_told(shell: Shell, options: tuple[str,
     shell.ok("mentor", "add", "Ana", "--goal", "spanish")
     assert said in shell.fails(2, "share", "ana", *options)
     assert "Nothing was sent yet" in shell("share", "--sent").stderr
+
+
+def test_a_missing_folder_and_an_ending_that_is_no_format_are_told_and_nothing_is_kept_as_sent(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish")
+    missing = tmp_path / "nowhere" / "s.md"
+    assert f"There is no folder {missing.parent}" in shell.fails(1, "share", "ana", "-o", str(missing))
+    assert not missing.parent.exists()
+    other = str(tmp_path / "s.pages")
+    assert ".pages says no format" in shell.fails(2, "share", "ana", "-o", other)
+    assert "--format" in shell.fails(2, "share", "ana", "-o", other)
+    assert "Nothing" in shell("share", "--sent").stderr
+    shell.ok("share", "ana", "-o", other, "--format", "md")
+    assert (tmp_path / "s.pages").read_text().startswith("# ")
+
+
+@pytest.mark.parametrize("form", ["html", "markdown-folder"])
+def test_an_export_makes_no_folder_of_a_typing_error(shell: Shell, tmp_path: Path, form: str) -> None:
+    missing = tmp_path / "nowhere" / "out"
+    assert f"There is no folder {missing.parent}" in shell.fails(1, "export", "--to", form, "-o", str(missing))
+    assert not missing.parent.exists()

@@ -188,7 +188,11 @@ def _write(context: Context, one: Ready, form: str | None, output: str | None, f
     from mastery.store.sending import form_of, keep_sent
 
     path = Path(output).expanduser()
-    form = form or form_of(path)
+    if form is None:
+        try:
+            form = form_of(path)
+        except BadInput as error:
+            raise BadInput(f"{error} Or say it with --format.") from None
     data = _made(context, one, form, encrypt=encrypt)
     write_private(path, data, replace=force)
     keep_sent(context.journal(), one, data, form, is_sealed=encrypt)
