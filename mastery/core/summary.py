@@ -12,7 +12,7 @@ from mastery.core.capture import fixed
 from mastery.core.clock import Clock, milliseconds
 from mastery.core.feedback import How
 from mastery.core.goal_form import minutes_said
-from mastery.core.goals import Goal, movement
+from mastery.core.goals import MOST, Goal, movement
 from mastery.core.heatmap import MONTHS
 from mastery.core.ids import new_id
 from mastery.core.mentors import Mentor
@@ -107,7 +107,7 @@ def arranged(found: Sequence[Part], order: Sequence[str] = (), without: Iterable
 
 
 def summary_title(name: str, found: Shared) -> str:
-    """The title of what is sent; `name` is the journal keeper's choice, often empty."""
+    """The title of what is sent; `name` is the person's, empty where they gave none."""
     of = f" of {name}" if name else ""
     return f"Summary{of}, {day_said(found.since)} to {day_said(found.until)}"
 
@@ -167,7 +167,8 @@ def _goal(one: SharedGoal) -> str:
     if one.readings:
         last = one.readings[-1]
         moved = movement(one.readings)
-        lines.append(f"{last.reality} of {last.vision} on {day_said(last.day)}." + (f" {moved}." if moved else ""))
+        rated = f"On {day_said(last.day)}: {last.reality} of the {last.vision} I want, on a scale to {MOST}."
+        lines.append(rated + (f" {moved}." if moved else ""))
     facts = [f"Reached: {title}" for title in one.reached] + [f"Ahead: {title}" for title in one.ahead]
     facts += [f"{minutes_said(one.minutes)} of learning"] * bool(one.minutes)
     return "\n\n".join([*lines, *[_bullets(facts)] * bool(facts)])

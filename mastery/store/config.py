@@ -35,6 +35,8 @@ class Settings(NamedTuple):
     review_at: dt.time
     """The clock time from which a review is due on its day."""
     editor: str | None
+    name: str | None
+    """What the person is called in what they share."""
     mail: dict[str, str]
     """How summaries are mailed: host, port, user, from, security (`store.mailing`)."""
     keys: dict[str, str]
@@ -141,6 +143,7 @@ SETTINGS: Mapping[str, Setting] = {
         _clock_time, dt.time(17), "The time from which a review is due on its day.", 'a time such as "17:00"'
     ),
     "editor": Setting(_text, None, "Your editor, where $VISUAL and $EDITOR are not set.", 'a command such as "nano"'),
+    "name": Setting(_text, None, "Your name; summaries for a mentor say whose they are.", "a name in quotes"),
     "journals": Setting(
         _folder,
         {},

@@ -39,7 +39,11 @@ def test_a_summary_has_what_the_mentor_may_see_and_no_more(shell: Shell) -> None
     assert "They see: Speak Spanish" in added.stderr
     told = shell.ok("share", "ana", "--note", "Hello Ana", "--ask", "What next?")
     assert told.startswith("# Summary, 14 Nov 2026 to 20 Nov 2026\n\nHello Ana\n\n## Goals\n\n### Speak Spanish")
-    assert "4 of 8 on 20 Nov 2026. Reality rose by 1." in told and "The subjunctive" in told and "- What next?" in told
+    assert (
+        "On 20 Nov 2026: 4 of the 8 I want, on a scale to 10. Reality rose by 1." in told
+        and "The subjunctive" in told
+        and "- What next?" in told
+    )
     for hidden in ("Not for others", "other goal", "Secret", "Nobody", "too fast", "mood", "min"):
         assert hidden not in told
     shell.ok("mentor", "edit", "ana", "--goal", "spanish", "--tag", "work", "--see", "times", "--see", "moods")
@@ -325,3 +329,10 @@ def test_an_export_makes_no_folder_of_a_typing_error(shell: Shell, tmp_path: Pat
     missing = tmp_path / "nowhere" / "out"
     assert f"There is no folder {missing.parent}" in shell.fails(1, "export", "--to", form, "-o", str(missing))
     assert not missing.parent.exists()
+
+
+def test_a_summary_says_whose_it_is_where_the_config_does(shell: Shell) -> None:
+    shell.ok("mentor", "add", "Ana", "--goal", "spanish")
+    assert shell.ok("share", "ana").startswith("# Summary, ")
+    shell.ok("config", "name", "Jo Smith")
+    assert shell.ok("share", "ana").startswith("# Summary of Jo Smith, ")

@@ -32,7 +32,7 @@ def test_the_file_as_first_made_says_the_defaults(config: Path) -> None:
     uncommented = [
         line[2:] if " = " in line and not line.endswith(".") else line for line in default_text().splitlines()
     ]
-    config.write_text("\n".join(line for line in uncommented if "editor" not in line))
+    config.write_text("\n".join(line for line in uncommented if not line.startswith(("editor", "name"))))
     assert load_settings().theme == load_settings(config.with_name("none")).theme
 
 

@@ -129,7 +129,7 @@ def _ready(
             f"There is nothing that {to.name} may see of {begin} to {end}: name goals or tags (mastery mentor edit), "
             "and mark entries as shareable (mastery log --shareable, mastery edit)."
         )
-    return Ready(to, found, summary_title("", found), kept)
+    return Ready(to, found, summary_title(context.settings.name or "", found), kept)
 
 
 def _made(context: Context, one: Ready, form: str, *, encrypt: bool) -> bytes:

@@ -264,7 +264,7 @@ class ShareScreen(MainScreen):
         """The summary as it would leave now."""
         making = self._making(to)
         found = less(making.found, making.plan.without)
-        return Ready(to, found, summary_title("", found), planned(found, making.plan))
+        return Ready(to, found, summary_title(self.mastery.settings.name or "", found), planned(found, making.plan))
 
     def _sent(self, to: Mentor) -> list[Summary]:
         return [one for one in reversed(self.journal.records(Summary)) if one.mentor == to.id]
