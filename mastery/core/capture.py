@@ -12,7 +12,7 @@ from mastery.core.errors import BadInput
 from mastery.core.ids import derived_id, new_id
 from mastery.core.records import Entry, Kind
 from mastery.core.tags import has_name, normalise_tag, tags_in
-from mastery.core.when import When, parse_when
+from mastery.core.when import When, is_like_date, parse_when
 
 
 class Draft(NamedTuple):
@@ -24,6 +24,8 @@ class Draft(NamedTuple):
     """The tags in the text."""
     starred: bool = False
     when: When | None = None
+    unclear: str = ""
+    """What stands before the colon and looks as if it was meant as a date, but is none."""
 
 
 _PREFIX_WITHIN = 60
@@ -84,7 +86,10 @@ def parse_capture(text: str, now: dt.datetime) -> Draft:
     """
     rest = check_text(text).lstrip()
     rest, starred = _without_leading_star(rest)
-    rest, when, marked = _without_date(rest, now)
+    head = _head(rest)
+    rest, when, marked = _without_date(rest, head, now)
+    meant = head.strip().removesuffix("*")
+    unclear = meant if when is None and is_like_date(meant) else ""
     starred |= marked
     if not rest:
         raise BadInput("There is no text after the date: write something there.")
@@ -92,7 +97,14 @@ def parse_capture(text: str, now: dt.datetime) -> Draft:
         rest, starred = _without_leading_star(rest)
     rest, trailing = _without_trailing_star(rest)
     title, body = split_title(rest)
-    return Draft(title, body, tags_in(rest), starred or trailing, when)
+    return Draft(title, body, tags_in(rest), starred or trailing, when, unclear)
+
+
+def unclear_said(draft: Draft, entry: Entry) -> str:
+    """What is told of an entry that was kept though the date before its text was not understood; empty where it was."""
+    if not draft.unclear:
+        return ""
+    return f"“{draft.unclear}” is no day or time: it stays in the text, and the entry is of {entry.day}."
 
 
 def make_entry(draft: Draft, clock: Clock, day_starts_at: dt.time, kind: Kind = "note") -> Entry:
@@ -234,18 +246,21 @@ def _is_abbreviation(before: str) -> bool:
     return len(word.rpartition(".")[2]) == 1 and word[-1].isalpha()
 
 
-def _without_date(text: str, now: dt.datetime) -> tuple[str, When | None, bool]:
-    """The text after a date prefix, the date, and whether the prefix ends in a star."""
+def _head(text: str) -> str:
+    """What stands before the first colon that may end a date."""
     first = text.partition("\n")[0]
-    colon = next((place for place in range(min(len(first), _PREFIX_WITHIN)) if _ends_prefix(first, place)), None)
-    if colon is None:
-        return text, None, False
-    prefix = first[:colon].strip()
+    colon = next((place for place in range(min(len(first), _PREFIX_WITHIN)) if _ends_prefix(first, place)), 0)
+    return first[:colon]
+
+
+def _without_date(text: str, head: str, now: dt.datetime) -> tuple[str, When | None, bool]:
+    """The text after a date prefix, the date, and whether the prefix ends in a star."""
+    prefix = head.strip()
     plain = prefix.removesuffix("*")
     when = parse_when(plain, now)
     if when is None:
         return text, None, False
-    return _trimmed(text[colon + 1 :]).lstrip(), when, plain != prefix
+    return _trimmed(text[len(head) + 1 :]).lstrip(), when, plain != prefix
 
 
 def _ends_prefix(line: str, place: int) -> bool:

@@ -29,8 +29,12 @@ _NUMBERS = {name: number for number, name in enumerate(_NUMBER_NAMES, 1)}
 _NUMBERS |= {"a": 1, "an": 1}
 _NAMED_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _NAMED_TIMES = {"noon": dt.time(12), "midnight": dt.time(0)}
+_BESIDE = frozenset(["last", "next", "this", "on", "at", "in", "ago", "day", "days", "noon", "midnight", "am", "pm"])
+"""Words that stand beside a day."""
 _LONGEST = 60
 """Characters of the longest text that may be a date."""
+
+_IN_NUMBERS = r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -78,6 +82,32 @@ def parse_when(text: str, now: dt.datetime, *, prefer: Prefer = "past") -> When 
         return _parse(words, now.date(), prefer)
     except (ValueError, OverflowError):  # a day or an hour that no calendar or clock has
         return None
+
+
+def is_like_date(text: str) -> bool:
+    """Whether a text that is no date looks as if it was meant as one: "2026-13-45", "yestrday", "yesterday 25:61".
+
+    A text with any other word in it does not: "Monday meeting".
+    """
+    words = text.casefold().replace(",", " ").split() if len(text) <= _LONGEST else []
+    meant = [word for word in words if _is_meant(word)]
+    return bool(meant) and all(word in _BESIDE for word in words if word not in meant)
+
+
+def _is_meant(word: str) -> bool:
+    """Whether it is a day or a time, or a slip of the fingers away from the name of a day."""
+    if _full(_IN_NUMBERS, word) or _full(_CLOCK, word):
+        return True
+    days = [*_NAMED_DAYS, *_WEEKDAYS]
+    return word in days or any(len(day) > 4 and f"{day}s" != word and _is_slip(word, day) for day in days)
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether one letter is missing, too many or another one, or two are in each other's place."""
+    start = next((at for at, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), len(meant))
+    rest, right = word[start:], meant[start:]
+    one = rest == right[1:] or rest[1:] == right or rest[1:] == right[1:]
+    return one or (rest[:2] == right[1::-1] and rest[2:] == right[2:])
 
 
 def parse_day(text: str, today: dt.date, *, prefer: Prefer = "past") -> dt.date:

@@ -131,3 +131,10 @@ def test_a_closed_pipe_is_quiet(shell: Shell) -> None:
         check=False,
     )
     assert run.stderr == ""
+
+
+def test_a_date_that_was_not_understood_is_told_beside_what_was_kept(shell: Shell) -> None:
+    done = shell("log", "yestrday: Swam")
+    assert done.exit_code == 0 and "yestrday: Swam" in done.stdout
+    assert "“yestrday” is no day or time" in done.stderr and "mastery edit " in done.stderr
+    assert shell("log", "yesterday: Swam").stderr == ""

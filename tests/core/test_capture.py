@@ -13,6 +13,7 @@ from mastery.core.capture import (
     parse_capture,
     retext,
     split_title,
+    unclear_said,
 )
 from mastery.core.errors import BadInput
 from mastery.core.records import Entry, from_fields, to_fields
@@ -240,3 +241,14 @@ def test_a_first_sentence_without_end_gives_its_first_words_and_loses_none() -> 
     assert f"{title} {body}".split() == ["word"] * 1000
     assert split_title("# " + "word " * 1000) == (("word " * 1000).strip(), "")
     assert split_title("x" * 1000) == ("x" * 1000, "")
+
+
+def test_a_date_that_was_not_understood_is_told_and_stays_in_the_text() -> None:
+    draft = parse_capture("yesterday 25:61: Late", NOW)
+    entry = make_entry(draft, FixedClock(NOW.replace(tzinfo=dt.UTC)), TURN)
+    assert (entry.title, draft.unclear) == ("yesterday 25:61: Late", "yesterday 25:61")
+    told = "“yesterday 25:61” is no day or time: it stays in the text, and the entry is of "
+    assert unclear_said(draft, entry) == f"{told}{entry.day}."
+    for text in ("yesterday: Late", "Note to self: Late", "Late"):
+        draft = parse_capture(text, NOW)
+        assert unclear_said(draft, make_entry(draft, FixedClock(NOW.replace(tzinfo=dt.UTC)), TURN)) == ""

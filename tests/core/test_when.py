@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.errors import BadInput
-from mastery.core.when import When, parse_day, parse_when
+from mastery.core.when import When, is_like_date, parse_day, parse_when
 
 NOW = dt.datetime(2026, 11, 20, 10, 15)  # a Friday
 D, T = dt.date, dt.time
@@ -142,3 +142,35 @@ def test_parse_day() -> None:
         with pytest.raises(BadInput) as raised:
             parse_day(text, NOW.date(), prefer="future")
         assert str(raised.value) == f"{text!r} is no date: write 2026-11-20, tomorrow, friday or in 3 days."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-13-45", "31.02.2026", "yestrday", "yesterdya", "sundy", "last fryday", "yesterday 25:61", "25:61",
+     "Tuesday at 9:99 pm", "monday, 24:30"],
+)  # fmt: skip
+def test_what_was_meant_as_a_date_looks_like_one(text: str) -> None:
+    assert parse_when(text, NOW) is None and is_like_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Note to self", "Monday meeting", "Sundays", "Meeting 10:30", "Next", "Money", "Day 3", "In 3 days", "To do",
+     "16:9", "John 3:16", "Version 2026.1", "2026-13-45 was a bad date", "This week"],
+)  # fmt: skip
+def test_what_is_a_title_does_not_look_like_a_date(text: str) -> None:
+    assert not is_like_date(text)
+
+
+@given(st.sampled_from(["yesterday", "today", "tomorrow", "monday", "thursday"]), st.data())
+def test_one_slip_of_the_fingers_still_looks_like_the_day(day: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(day) - 2))
+    letter = data.draw(st.sampled_from("bqxz"))
+    slips = [day[:at] + day[at + 1 :], day[:at] + letter + day[at:], day[:at] + letter + day[at + 1 :]]
+    for slip in (*slips, day[:at] + day[at + 1] + day[at] + day[at + 2 :]):
+        assert is_like_date(slip)
+
+
+@given(st.text(max_size=70))
+def test_looking_like_a_date_never_raises(text: str) -> None:
+    is_like_date(text)

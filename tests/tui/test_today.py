@@ -270,3 +270,24 @@ async def test_a_long_title_of_a_draft_leaves_its_keys_in_sight(tmp_path: Path, 
         at = next(at for at, one in enumerate(lines) if "Not kept yet: “A very long" in one)
         assert "…”" in lines[at]
         assert f"r goes on   x puts it away   of {made.drafts()[0].saved:%a}" in lines[at + 1]
+
+
+async def test_a_line_whose_date_was_not_understood_is_kept_and_told(tmp_path: Path) -> None:
+    made = journal(tmp_path)
+    async with app(made, start="today").run_test() as pilot:
+        await pilot.press("i", *"yestrday: Swam", "enter")
+        await pilot.pause()
+        assert [one.title for one in made.entries()] == ["yestrday: Swam"]
+        assert "“yestrday” is no day or time" in next(iter(pilot.app._notifications)).message
+        await pilot.press(*"yesterday: Ran", "enter")
+        await pilot.pause()
+        assert [one.title for one in made.entries()] == ["Ran", "yestrday: Swam"]
+
+
+async def test_the_editor_tells_of_a_date_that_was_not_understood(tmp_path: Path) -> None:
+    made = journal(tmp_path)
+    async with app(made, start="today").run_test() as pilot:
+        await pilot.press("n", *"2026-13-45: Swam", "ctrl+s")
+        await pilot.pause()
+        assert [one.title for one in made.entries()] == ["2026-13-45: Swam"]
+        assert "“2026-13-45” is no day or time" in next(iter(pilot.app._notifications)).message

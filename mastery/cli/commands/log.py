@@ -55,18 +55,23 @@ def command(context: Context, /, text: tuple[str, ...], template: str | None, **
             raise BadInput("--template opens your editor: leave the text out.")
         _in_editor(context, options, template)
     elif text == ("-",) or (not text and not input_is_terminal()):
-        _keep(context, _with_options(context, _from_text(context, _standard_input()), **options))
+        _keep_text(context, _standard_input(), options)
     elif text:
-        _keep(context, _with_options(context, _from_text(context, " ".join(text)), **options))
+        _keep_text(context, " ".join(text), options)
     else:
         _in_editor(context, options)
 
 
-def _from_text(context: Context, text: str) -> Entry:
-    from mastery.core.capture import make_entry, parse_capture
+def _keep_text(context: Context, text: str, options: dict[str, Any]) -> None:
+    from mastery.core.capture import make_entry, parse_capture, unclear_said
 
     draft = parse_capture(text, context.clock.now())
-    return make_entry(draft, context.clock, context.settings.day_starts_at)
+    entry = make_entry(draft, context.clock, context.settings.day_starts_at)
+    _keep(context, _with_options(context, entry, **options))
+    if draft.unclear:
+        from mastery.cli.output import say
+
+        say(f"{unclear_said(draft, entry)} To change that: mastery edit {context.journal().short(entry.id)}")
 
 
 def _standard_input() -> str:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
-from mastery.core.capture import make_entry, moment_of, parse_capture
+from mastery.core.capture import make_entry, moment_of, parse_capture, unclear_said
 from mastery.core.editing import first_line, from_editing, new_from_editing, tags_below, to_editing
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.inquiry import prediction_in
@@ -258,12 +258,14 @@ class ComposeScreen(Screen[Entry | None]):
         if self.entry is None:
             if self._template is not None:
                 text = self._filled_in(text, self._template)
+            unclear = ""
             if text.lstrip().startswith("---\n"):
                 entry = new_from_editing(text, journal.clock, journal.day_starts_at)
             else:
                 asked = f"{self._question}\n\n" if self._question and text.strip() else ""
                 draft = parse_capture(asked + text, journal.clock.now())
                 entry = make_entry(draft, journal.clock, journal.day_starts_at, self.kind)
+                unclear = unclear_said(draft, entry)
             if self._mood:
                 entry = msgspec.structs.replace(entry, mood=self._mood)
             if self._goal is not None:
@@ -272,6 +274,8 @@ class ComposeScreen(Screen[Entry | None]):
                 entry = msgspec.structs.replace(entry, models=(self._model.id,))
             predicted = prediction_in(entry, journal.clock, journal.day_starts_at)
             journal.add(entry, *([predicted] if predicted else []))
+            if unclear:
+                self.notify(unclear, severity="warning", timeout=8, markup=False)
             if predicted is not None:
                 self.notify(f"Its prediction is due {short_day(predicted.by)}.", markup=False)
             return entry

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from mastery.core.capture import make_entry, parse_capture
+from mastery.core.capture import make_entry, parse_capture, unclear_said
 from mastery.core.days import of_day, on_this_day
 from mastery.core.editing import title_in
 from mastery.core.errors import MasteryError
@@ -406,6 +406,8 @@ class TodayScreen(MainScreen):
         except MasteryError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
+        if draft.unclear:
+            self.notify(unclear_said(draft, entry), severity="warning", timeout=8, markup=False)
         line.clear()
         self._drop_line()
         self.mastery.look_again()
