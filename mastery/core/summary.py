@@ -186,6 +186,8 @@ def _pictures(found: Shared) -> Iterable[str]:
 
 def _practice(one: SharedPractice) -> str:
     length = run_said(one.length, one.unit) if one.length else "no streak now"
+    if not one.days:
+        return f"{one.title} ({one.goal}): not done in these days; strength {one.strength:.0f} of 100"
     days = "1 day" if one.days == 1 else f"{one.days} days"
     return f"{one.title} ({one.goal}): done on {days}; {length}; strength {one.strength:.0f} of 100"
 

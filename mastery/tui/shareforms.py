@@ -144,8 +144,8 @@ def _key_said(typed: str) -> str:
     return ("an SSH key" if typed.strip().startswith("ssh-") else "an age key") if _key(typed) else ""
 
 
-def words_form(journal: "Journal", to: Mentor, plan: Plan) -> Form:
-    """Writes the note and the questions of a summary."""
+def words_form(journal: "Journal", to: Mentor, plan: Plan, *, name: str | None) -> Form:
+    """Writes the note and the questions of a summary; `name` is the person's, where they gave one."""
     fields = (
         Field("note", "A note, at the beginning", plan.note, "How these weeks were", 6),
         Field("questions", "Questions to them, one a line", plan.questions, "What would you do in my place?", 4,
@@ -160,7 +160,8 @@ def words_form(journal: "Journal", to: Mentor, plan: Plan) -> Form:
         keep_plan(journal, to, msgspec.structs.replace(new, without=without))
         return ""
 
-    return Form(f"To {to.name}", f"words-{to.id}", fields, keep)
+    about = () if name else ("It does not say whose summary it is yet. In a shell: mastery config name NAME",)
+    return Form(f"To {to.name}", f"words-{to.id}", fields, keep, about)
 
 
 def _counted(number: int) -> str:

@@ -88,6 +88,8 @@ def command(
         _open(context, one, encrypt=encrypt)
     else:
         _write(context, one, form, output, force, encrypt=encrypt)
+    if not context.settings.name:
+        say("It does not say whose summary it is. To put your name in its title: mastery config name NAME")
 
 
 def _way(chosen: Sequence[str], form: str | None) -> str:

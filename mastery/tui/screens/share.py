@@ -473,7 +473,7 @@ class ShareScreen(MainScreen):
     def action_words(self) -> None:
         """Writes a note and questions."""
         if self._mentor is not None:
-            self.open_form(words_form(self.journal, self._mentor, self._plan))
+            self.open_form(words_form(self.journal, self._mentor, self._plan, name=self.mastery.settings.name))
 
     def action_days(self) -> None:
         """Chooses the days."""
