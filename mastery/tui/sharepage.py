@@ -19,7 +19,7 @@ from mastery.core.summaries import Summary
 from mastery.core.summary import Plan, markdown, parts
 from mastery.store.sending import Ready
 from mastery.tui.widgets.page import Line, Piece, wrapped
-from mastery.tui.widgets.picklist import CONTROLS, clean
+from mastery.tui.widgets.picklist import CONTROLS, clean, cut
 from mastery.tui.words import MONTHS, count, short_day
 
 NAMES = {
@@ -102,7 +102,8 @@ def making_lines(making: Making, today: dt.date, width: int, *, brief: bool = Fa
     due = f"  due since {short_day(making.due)}" if late and making.due else ""
     about = [mentor.email or "no address", "has a key" if mentor.key else "no key"]
     lines = [] if brief else [Line([(clean(mentor.name), "title"), (f"  {'  ·  '.join(about)}", "dim")])]
-    lines += wrapped(f"They see: {making.sees}", width, "dim")[: 1 if brief else 3]
+    sees = f"They see: {making.sees}"
+    lines += [Line([(cut(sees, width), "dim")])] if brief else wrapped(sees, width, "dim")
     lines += [*[Line()] * (not brief), Line([(when, "strong"), (due, "late")])]
     for name in shown_parts(making):
         lines.append(_part(name, making, width))
