@@ -64,9 +64,9 @@ class EntriesInMemory:
 
     def read_all(self) -> None:
         """Reads the places of all entries anew. Raises MasteryError where the table is damaged as a whole."""
-        self._read, self._shorts = {}, None
         from mastery.store.lines import EntryLines
 
+        self._read, self._shorts = {}, None
         raw = self._documents().raw
         try:
             standing = raw.places() if isinstance(raw, EntryLines) else _places(raw.values())

@@ -157,9 +157,12 @@ class Journal:
 
         if Entry.table not in self._others:
             self._open()
-            if since is not None:
-                return _counting(self._structs(self._entries.raw_since(since), Session))
-            self._others[Entry.table] = _counting(self._decoded(Entry.table, Session))
+            try:
+                if since is not None:
+                    return _counting(self._structs(self._entries.raw_since(since), Session))
+                self._others[Entry.table] = _counting(self._decoded(Entry.table, Session))
+            except MasteryError:
+                return []  # another program writes into the file: `refresh` tells of it, or reads it anew
         return self._others[Entry.table]
 
     def models(self) -> "list[tuple[Model, Standing]]":

@@ -15,7 +15,7 @@ from mastery.tui.screens.journal import JournalScreen
 from mastery.tui.widgets.bars import KeyBar, NavBar
 from mastery.tui.widgets.timeline import Timeline
 from tests.clock import FixedClock
-from tests.tui.support import app, entry, journal, shown
+from tests.tui.support import app, entry, filled, journal, shown
 
 
 def titles(made: MasteryApp) -> list[str]:
@@ -269,3 +269,25 @@ async def test_keys_that_are_right_are_not_spoken_of(tmp_path: Path) -> None:
     async with made.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.2)
         assert not made._notifications
+
+
+@pytest.mark.parametrize("key", "23456")
+async def test_a_file_that_another_program_breaks_ends_nothing(tmp_path: Path, key: str) -> None:
+    made = filled(tmp_path / "j")
+    assert made.entries()
+    made.close()  # folded: what is read next lies in the file
+    made = journal(tmp_path / "j")
+    ui = app(made, start="today")
+    async with ui.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        file = tmp_path / "j" / "journal.json"
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2])
+        await pilot.press(key)
+        await pilot.pause(0.6)
+        assert any("journal.json" in note.message for note in ui._notifications)
+        await pilot.press("1", "n", *"Still here", "ctrl+s")
+        await pilot.pause(0.2)
+        file.write_bytes(whole)
+        await pilot.pause(0.7)
+        assert "Still here" in [one.title for one in made.entries()]

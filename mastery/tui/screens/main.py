@@ -113,7 +113,8 @@ class MainScreen(Screen[None]):
         if self._ready and now != self._seen:
             self._seen = now
             self.query_one(NavBar).refresh()
-            self.journal_changed()
+            with self.mastery.told():  # as where another program has just broken the file
+                self.journal_changed()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a line is typed in, the keys that open something to type in are letters."""
