@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -25,6 +26,12 @@ def of_day(entries: Sequence[Entry], day: dt.date) -> Sequence[Entry]:
     standing = places(entries)
     start = bisect_left(standing, day, key=_day)
     return entries[start : bisect_right(standing, day, lo=start, key=_day)]
+
+
+def counted(entries: Sequence[Entry], since: dt.date) -> Counter[dt.date]:
+    """How many entries each day from one on has; they come in the order of their days."""
+    standing = places(entries)
+    return Counter(place.day for place in standing[bisect_left(standing, since, key=_day) :])
 
 
 def between(entries: Sequence[Entry], since: dt.date, until: dt.date) -> list[Entry]:

@@ -22,10 +22,10 @@ from mastery.store.folder import Meta, are_document_ids, split_tables
 BEGIN = f'\n"{Entry.table}": {{\n'.encode()
 """The line before the first entry, as it is written."""
 
-PIECE = 4 * 1024 * 1024
+PIECE = 1024 * 1024
 """Bytes read at a time of all entries: each time another thread may go first, and the interface is loaded by one."""
 
-BLOCK = 64 * 1024
+BLOCK = 128 * 1024
 """Bytes read at a time of a few entries; those of a page often lie beside each other."""
 
 _PLACES_OF = msgspec.json.Decoder(dict[str, Place])

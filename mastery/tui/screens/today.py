@@ -1,7 +1,7 @@
 """Today: the week, the practices due, a line to capture a thought, one question, what wants attention, the entries."""
 
 import datetime as dt
-from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from mastery.core.capture import make_entry, parse_capture, unclear_said
-from mastery.core.days import of_day, on_this_day
+from mastery.core.days import DAY, counted, of_day, on_this_day, week_of
 from mastery.core.editing import title_in
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
@@ -154,13 +154,12 @@ class TodayScreen(MainScreen):
     def journal_changed(self) -> None:
         """Shows the day as it is now."""
         today, entries = self.today, self.journal.entries()
-        counts = Counter(place.day for place in entries.places)
         self.query_one("#today-date", Static).update(Content(_date(today)))
-        self.query_one(WeekStrip).show(today, counts)
+        self.query_one(WeekStrip).show(today, counted(entries, week_of(today)[0] - 7 * DAY))
         if self._has_learning:
             self._show_learning()
         else:
-            self.query_one("#today-count", Static).update(Content(_summary(counts, today)))
+            self.query_one("#today-count", Static).update(Content(_summary(entries, today)))
             self.mastery.once_shown(self._show_learning)  # first the day itself
         self._show_drafts()
         of_today = of_day(entries, today)
@@ -243,8 +242,7 @@ class TodayScreen(MainScreen):
         line.update(Content("\n" if most > 1 else "  ").join([*shown, *more]))
 
     def _say_summary(self, budget: str) -> None:
-        counts = Counter(place.day for place in self.journal.entries().places)
-        parts = [_summary(counts, self.today), *[budget] * bool(budget)]
+        parts = [_summary(self.journal.entries(), self.today), *[budget] * bool(budget)]
         self.query_one("#today-count", Static).update(Content("  ·  ".join(parts)))
 
     @on(PickList.Chosen, "#today-practices")
@@ -460,9 +458,9 @@ def _date(day: dt.date) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _summary(counts: Counter[dt.date], today: dt.date) -> str:
+def _summary(entries: Sequence[Entry], today: dt.date) -> str:
     """How many entries today, and how many in all."""
-    parts = [count(counts[today], "entry", "entries") + " today" if counts[today] else "no entry yet today"]
-    total = counts.total()
-    parts += [f"{total:,} in all"] if total else []
+    written = len(of_day(entries, today))
+    parts = [count(written, "entry", "entries") + " today" if written else "no entry yet today"]
+    parts += [f"{len(entries):,} in all"] * bool(entries)
     return "  ·  ".join(parts)
