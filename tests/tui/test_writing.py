@@ -311,15 +311,15 @@ async def test_the_tags_of_the_text_stand_beside_the_field_for_tags(tmp_path: Pa
         lines = shown(area(ui)).split("\n")
         assert lines[4].strip() == "tags:   in the text: #spanish @ana"
         await pilot.press(*"#new ")
-        await pilot.pause()
+        await pilot.pause(0.5)  # it is told when the typing rests
         assert shown(area(ui)).split("\n")[4].strip() == "tags:   in the text: #spanish #new @ana"
         area(ui).move_cursor((4, 5))
         await pilot.press(*" own")
-        await pilot.pause()
+        await pilot.pause(0.5)
         assert shown(area(ui)).split("\n")[4].strip() == "tags: own   in the text: #spanish #new @ana"
         assert "in the text" not in area(ui).text
         await pilot.press("ctrl+s")
-        await pilot.pause()
+        await pilot.pause(0.5)
         kept = made.find("last")
         assert (kept.tags, kept.title, kept.body) == (("spanish", "new", "@ana", "own"), one.title, "#new With @ana")
 

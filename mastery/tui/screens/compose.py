@@ -38,6 +38,9 @@ MOOD_ORDER = (0, 3, 4, 5, 1, 2)
 
 STAYS = "Leave; what was typed stays as a draft"
 
+RESTS = 0.15
+"""Seconds without a key after which it is told what the text will become: at each word it would be one more painting."""
+
 LOOK_AT = 4000
 """Characters of a text that are looked at for day and tags while it is typed; the whole text is when it is kept."""
 
@@ -121,6 +124,7 @@ class ComposeScreen(Screen[Entry | None]):
             area.move_cursor(area.document.end)
         else:
             area.move_cursor((self._first_line(), 0))
+        self._tell_soon = self.set_interval(RESTS, self._tell, pause=True)
         self.set_interval(SAVE_EVERY, self.save_draft)
         self.save_draft()  # a text that was begun elsewhere
         self._tell()
@@ -169,9 +173,10 @@ class ComposeScreen(Screen[Entry | None]):
             area.soft_wrap = wraps
             if not wraps:
                 self.notify("A line is too long to be wrapped; it goes on to the right.", markup=False)
-        self._tell()
+        self._tell_soon.reset()
 
     def _tell(self) -> None:
+        self._tell_soon.pause()
         text = self.text
         self.query_one("#compose-what", Note).say(self._says(text))
         line, tags = tags_below(text[:LOOK_FOR_TAGS]) or (0, ())
