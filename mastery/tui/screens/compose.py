@@ -39,7 +39,7 @@ MOOD_ORDER = (0, 3, 4, 5, 1, 2)
 STAYS = "Leave; what was typed stays as a draft"
 
 RESTS = 0.15
-"""Seconds without a key after which it is told what the text will become: at each word it would be one more painting."""
+"""Seconds without a key after which it is told what the text will become; at each word it would be a painting more."""
 
 LOOK_AT = 4000
 """Characters of a text that are looked at for day and tags while it is typed; the whole text is when it is kept."""
