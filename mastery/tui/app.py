@@ -135,6 +135,15 @@ class MasteryApp(App[None]):
         filters = [*super().get_line_filters(), *self._plain]
         return [NoColor() if isinstance(one, Monochrome) else one for one in filters]
 
+    def on_load(self) -> None:
+        """Lets every task begin at its turn, as Python 3.11 does.
+
+        From Python 3.12 on Textual begins a task within the call that makes it. A mode's first screen is then composed
+        before it is on the stack, and a widget that asks the app for its screen as it is mounted (any `Input`) ends the
+        program. The order of all other tasks would differ between Pythons too.
+        """
+        asyncio.get_running_loop().set_task_factory(None)
+
     def on_mount(self) -> None:
         """Welcomes whoever starts the first time, and watches the journal."""
         if self._welcome:

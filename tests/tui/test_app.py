@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
+from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from mastery.core.errors import MasteryError
@@ -33,6 +34,22 @@ async def test_number_keys_go_from_screen_to_screen(tmp_path: Path) -> None:
         await pilot.press("1")
         await pilot.pause()
         assert made.current_mode == "today"
+
+
+@pytest.mark.parametrize("start", ["today", "journal", "goals", "models", "review", "share"])
+async def test_it_starts_as_the_program_starts_it(start: str, tmp_path: Path) -> None:
+    """`run_test` leaves the order of tasks as it is; the program's own start changes it from Python 3.12 on."""
+    made = app(filled(tmp_path), start=start)
+
+    async def visit(pilot: Pilot[object]) -> None:
+        await pilot.pause()
+        await pilot.press("1", "2", "3", "4", "5", "6", "1", "i", "h", "i", "enter")
+        await pilot.pause()
+        made.exit()
+
+    await made.run_async(headless=True, size=(100, 30), auto_pilot=visit)
+    assert made.return_code == 0
+    assert made.journal.entries()[-1].title == "hi"
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
