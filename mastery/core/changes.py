@@ -7,18 +7,28 @@ Shapiro et al., "A comprehensive study of Convergent and Commutative Replicated 
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
-from mastery.core.records import Record, to_fields
+from mastery.core.records import Record, from_fields, to_fields
 
 STAMP = "_stamp"
 """Field of a document: the stamp of most of its fields."""
 STAMPS = "_stamps"
 """Field of a document: the stamps of the fields that were set at another time."""
 INTERNAL = (STAMP, STAMPS)
+
+LARGEST = 1 << 53
+"""Every logical time is below it."""
+LATEST_FOREIGN = 1 << 48
+"""Milliseconds; the latest logical time taken from another machine's files. It lies beyond the year 9999, and leaves
+this journal more later times than it can ever use."""
+_PLAIN_TIMES = 10**13
+"""Times below it (until the year 2286) are written with 13 digits; later ones need a mark that sorts after digits."""
+_TIMES = re.compile(r"([0-9]{13})-|~([0-9]{16})-")
 
 Document = dict[str, Any]
 
@@ -50,16 +60,17 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def stamp(self) -> str:
         """Logical time and device as text that sorts."""
-        return f"{self.time:013d}-{self.device}"
+        time = f"{self.time:013d}" if self.time < _PLAIN_TIMES else f"~{self.time:016d}"
+        return f"{time}-{self.device}"
 
 
 def fold(document: Document | None, change: Change) -> Document:
     """The document after the change; the given one is left as it is."""
     stamp = change.stamp
     if document is None:
-        return {**change.set, STAMP: stamp}
+        return {**without_stamps(change.set), STAMP: stamp}
     stamps = stamps_of(document)
-    taken = {name: value for name, value in change.set.items() if stamp > stamps.get(name, "")}
+    taken = {name: value for name, value in without_stamps(change.set).items() if stamp > stamps.get(name, "")}
     if not taken:
         return document
     stamps.update(dict.fromkeys(taken, stamp))
@@ -73,11 +84,31 @@ def fold(document: Document | None, change: Change) -> Document:
 
 
 def stamps_of(document: Mapping[str, Any]) -> dict[str, str]:
-    """For each field the stamp of the change that set it."""
+    """For each field the stamp of the change that set it; "" where those are damaged, so that any change is later."""
     base, rest = document.get(STAMP, ""), document.get(STAMPS, {})
-    if not (isinstance(base, str) and isinstance(rest, dict) and all(isinstance(one, str) for one in rest.values())):
-        base, rest = "", {}  # damaged: any change is later
+    if not have_stamps(document):
+        base, rest = "", {}
     return {name: rest.get(name, base) for name in document if name not in INTERNAL}
+
+
+def have_stamps(document: Mapping[str, Any], before: int = LARGEST) -> bool:
+    """Whether the stamps of a document are whole, and all of times `before` one."""
+    base, rest = document.get(STAMP, ""), document.get(STAMPS, {})
+    return isinstance(rest, dict) and all(
+        one == "" or (isinstance(one, str) and 0 <= time_of(one) < before) for one in (base, *rest.values())
+    )
+
+
+def time_of(stamp: str) -> int:
+    """The logical time of a stamp, -1 where it is not a stamp; an empty one is of time 0."""
+    found = _TIMES.match(stamp)
+    return int(found[1] or found[2]) if found else -1 if stamp else 0
+
+
+def latest_time(document: Mapping[str, Any], names: Iterable[str]) -> int:
+    """The latest logical time at which one of these fields of a document was set; 0 where none was."""
+    stamps = stamps_of(document)
+    return max((time_of(stamps.get(name, "")) for name in names), default=0)
 
 
 def without_stamps(document: Mapping[str, Any]) -> Document:
@@ -86,14 +117,27 @@ def without_stamps(document: Mapping[str, Any]) -> Document:
 
 
 def made(record: Record, extras: Mapping[str, Any] = {}, *, at: dt.datetime, act: str, verb: str) -> Change:
-    """The change that makes a record; `extras` are fields that this version does not know."""
-    fields = {**extras, **to_fields(record)}
+    """The change that makes a record; `extras` are fields that this version does not know.
+
+    Raises MasteryError for a record that could not be read back.
+    """
+    fields = {**extras, **_readable_fields(record)}
     return Change(at=at, act=act, verb=verb, table=record.table, record=record.id, made=True, set=fields)
 
 
 def edited(old: Record, new: Record, *, at: dt.datetime, act: str, verb: str) -> Change | None:
-    """The change from one state of a record to another; None when nothing differs."""
-    return edited_fields(old.table, to_fields(old), to_fields(new), at=at, act=act, verb=verb)
+    """The change from one state of a record to another; None when nothing differs.
+
+    Raises MasteryError for a record that could not be read back.
+    """
+    return edited_fields(old.table, to_fields(old), _readable_fields(new), at=at, act=act, verb=verb)
+
+
+def _readable_fields(record: Record) -> dict[str, Any]:
+    """The record as plain JSON values from which it can be read."""
+    fields = to_fields(record)
+    from_fields(type(record), fields)
+    return fields
 
 
 def edited_fields(

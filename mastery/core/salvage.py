@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from mastery.core.changes import STAMP, STAMPS, Change, Document, fold, stamps_of, without_stamps
+from mastery.core.changes import STAMP, Change, Document, fold, have_stamps, stamps_of, without_stamps
 from mastery.core.errors import MasteryError
 from mastery.core.ids import to_int, to_text
 from mastery.core.records import Entry, from_fields
@@ -140,8 +140,7 @@ def _is_number(key: str) -> bool:
 
 def is_sound(table: str, key: str, document: Document) -> bool:
     """Whether a record can be read: it has its own id, stamps that can be compared, and all that its kind needs."""
-    base, rest = document.get(STAMP, ""), document.get(STAMPS, {})
-    if not (isinstance(rest, dict) and all(isinstance(one, str) for one in (base, *rest.values()))):
+    if not have_stamps(document):
         return False
     if not _is_number(key) or document.get("id") != to_text(int(key)):
         return False

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from mastery.core.changes import Change
+from mastery.core.changes import LATEST_FOREIGN, Change, Document, have_stamps
 from mastery.core.clock import Clock
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
@@ -34,7 +34,6 @@ from mastery.store.folder import KNOWN, Folder, Meta, decode_tables, make_subfol
 from mastery.store.history import months
 from mastery.store.lock import locked
 from mastery.store.log import (
-    LARGEST,
     SCHEMA,
     Header,
     append_lines,
@@ -45,9 +44,6 @@ from mastery.store.log import (
 )
 from mastery.store.migrate import STEPS, migrate
 from mastery.store.tables import encode_tables, month_of
-
-_LONGEST_HEADER = 4096
-"""Bytes of a log in which its header has to end."""
 
 Level = Literal["ok", "warn", "bad"]
 
@@ -122,10 +118,9 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
                 done.append(Finding("ok", f"{file.relative_to(path.parent)} is now readable by you alone."))
             others = _second_versions(folder)
             needed = bool(others) or any(finding.level == "bad" for finding in before)
-            for file in others:
-                _keep_changes(file, folder)
+            refused = {file: _keep_changes(file, folder) for file in others}
             done += _salvage(folder, others, needed=needed)
-            done += [_taken_in(file) for file in others]
+            done += [_taken_in(file, refused[file]) for file in others]
     return done or [Finding("ok", "There was nothing to mend.")]
 
 
@@ -144,7 +139,7 @@ def _read(folder: Folder) -> _Files:
             tables = meta = None
     log = _bytes_of(folder.log.path) or b""
     head, _, rest = log.partition(b"\n")
-    header = decode_header(head[:_LONGEST_HEADER])
+    header = decode_header(head)
     if header is not None:
         check_schema(header.schema, folder.path)
     elif log:
@@ -316,20 +311,40 @@ def _second_versions(folder: Folder) -> list[Path]:
     return sorted(one for one in files if "conflict" in one.name.lower() and one.suffix in (".json", ".log"))
 
 
-def _keep_changes(file: Path, folder: Folder) -> None:
-    """Adds the changes of a second version of the log, or of a month, to the history where they are not in it."""
-    known = {change.stamp for month in months(folder.history) for change in decode_changes(month.read_bytes())[0]}
-    for line in file.read_bytes().split(b"\n") if file.suffix == ".log" else ():
+def _keep_changes(file: Path, folder: Folder) -> int:
+    """Adds the changes of a second version of the log, or of a month, to the history where they are not in it.
+
+    Gives how many lines or records of the file were refused, for no machine's clock gives them their times.
+    """
+    data = _bytes_of(file) or b""
+    if file.suffix != ".log":
+        return sum(not _is_of_a_clock(one) for _, _, one in each(records_in(data)))
+    known = {change.stamp for month in months(folder.history) for change in decode_changes(_bytes_of(month) or b"")[0]}
+    refused = 0
+    for line in data.split(b"\n"):
         change = decode_change(line)
-        if change is not None and change.stamp not in known:
-            make_subfolder(folder.history)
-            append_lines(folder.history / f"{month_of(change)}.log", line + b"\n")
+        if change is None or change.stamp in known:
+            continue
+        if change.time > LATEST_FOREIGN:
+            refused += 1
+            continue
+        make_subfolder(folder.history)
+        append_lines(folder.history / f"{month_of(change)}.log", line + b"\n")
+    return refused
 
 
-def _taken_in(file: Path) -> Finding:
+def _is_of_a_clock(document: Document) -> bool:
+    """Whether a record of another machine's has times that a clock can have given it."""
+    return have_stamps(document, LATEST_FOREIGN + 1)
+
+
+def _taken_in(file: Path, refused: int) -> Finding:
     kept = file.with_name(f"{file.name}.taken-in")
     file.rename(kept)
     sync_folder(file.parent)
+    if refused:
+        text = f"{refused:,} of its changes have impossible times and were left out; the rest is in the journal."
+        return Finding("warn", f"{kept.name}: {text}")
     return Finding("ok", f"{kept.name}: what it held is in the journal; delete it when you miss nothing.")
 
 
@@ -343,7 +358,7 @@ def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> li
     done: list[Finding] = []
     journal, generation, time = "", 1, 0
     for one in (files.meta, files.header):
-        if one is not None and one.generation < LARGEST and 0 <= one.time < LARGEST:
+        if one is not None:
             journal, generation, time = one.journal, max(generation, one.generation), max(time, one.time)
     found: Tables = files.tables or {}
     if files.tables is None:
@@ -351,7 +366,14 @@ def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> li
         merge(found, records_in(_bytes_of(folder.json) or b""))
     for other in others:
         if other.suffix == ".json":
-            merge(found, records_in(other.read_bytes()))
+            theirs = records_in(_bytes_of(other) or b"")
+            merge(
+                found,
+                {
+                    name: {key: one for key, one in table.items() if _is_of_a_clock(one)}
+                    for name, table in theirs.items()
+                },
+            )
     if not (needed or files.doubled) and folded(found, files.history, []) == found:
         return []
     tables = folded(found, files.history, files.changes)

@@ -14,7 +14,7 @@ from mastery.core.ids import new_id
 from mastery.store.documents import Documents
 from mastery.store.files import make_folder, read_bytes, sync_folder, told, write_atomic
 from mastery.store.lock import locked
-from mastery.store.log import Header, Log, check_schema, damaged
+from mastery.store.log import Header, Log, are_in_range, check_schema, damaged
 
 KNOWN = ("journal.json", "journal.log", "journal.lock", "history", "backups", "drafts")
 """What a journal's folder holds."""
@@ -70,11 +70,12 @@ class Folder:
                 if not self.log.path.exists():
                     self.log.start(self._first_header())
 
-    def append(self, changes: Sequence[Change]) -> list[Change]:
-        """Appends changes to the log under the lock; they are durable when it returns. The journal is not read."""
+    def append(self, changes: Sequence[Change], after: int = 0) -> list[Change]:
+        """Appends changes to the log under the lock, with logical times later than `after`; they are durable when it
+        returns. The journal is not read."""
         self.prepare()
         with told("written", self.log.path), locked(self.lock):
-            return self.log.append(changes, self.device or device_id(), self.milliseconds())
+            return self.log.append(changes, self.device or device_id(), self.milliseconds(), after)
 
     def attach(self, files: Mapping[str, bytes]) -> None:
         """Writes files into the folder of attachments, by their names there; one that is there already stays."""
@@ -118,6 +119,8 @@ def split_tables(data: bytes, path: Path) -> tuple[dict[str, Documents], Meta]:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
         raise damaged(path) from None
     check_schema(meta.schema, path)
+    if not are_in_range(meta.time, meta.generation):
+        raise damaged(path)
     if not all(are_document_ids(table) for table in tables.values()):
         raise damaged(path)
     return {name: Documents(raw) for name, raw in tables.items()}, meta

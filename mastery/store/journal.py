@@ -475,12 +475,13 @@ class Journal:
     def _commit(self, changes: list[Change]) -> None:
         if not changes:
             return
-        if self._db is None:
+        if self._db is None and all(change.made for change in changes):
             try:
                 self._folder.append(changes)
                 return
             except OlderSchema:
                 self._open()
+        self._open()
         self._absorb(self._storage.commit(changes))
 
     def _change_all(self, records: Sequence[Record], verb: str, **fields: object) -> None:

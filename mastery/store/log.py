@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from mastery.core.changes import Change
+from mastery.core.changes import LARGEST, Change
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.ids import all_ids
 from mastery.store.files import FILE_MODE, sync_folder, write_atomic
@@ -23,8 +23,11 @@ from mastery.store.files import FILE_MODE, sync_folder, write_atomic
 SCHEMA = 1
 """The schema of the records this version writes."""
 
-LARGEST = 1 << 53
-"""No time and no generation comes near it."""
+LONGEST_HEADER = 4096
+"""Bytes of a log in which its header has to end."""
+
+_LONGEST_DEVICE = 255
+"""Letters of a device's name; the header holds it too."""
 
 _ENCODER = msgspec.json.Encoder()
 _CHUNK = 64 * 1024
@@ -66,12 +69,19 @@ _CHANGES = msgspec.json.Decoder(Change)
 
 
 def encode(content: Header | Change) -> bytes:
-    """The line of a header or a change. Raises BadInput for a text that no file can keep."""
+    """The line of a header or a change.
+
+    Raises BadInput for a text that no file can keep, MasteryError for a line that could not be read back.
+    """
     try:
         text = _ENCODER.encode(content)
     except UnicodeEncodeError:
         raise BadInput("The text is not valid Unicode: save it as UTF-8 and try again.") from None
-    return b"%08x %s\n" % (zlib.crc32(text), text)
+    line = b"%08x %s" % (zlib.crc32(text), text)
+    read = decode_header(line) if isinstance(content, Header) else decode_change(line)
+    if read is None:
+        raise MasteryError("This could not be read back, so it was not saved. Please report it, with what you did.")
+    return line + b"\n"
 
 
 def _checked(line: bytes) -> bytes | None:
@@ -86,14 +96,21 @@ def _checked(line: bytes) -> bytes | None:
 
 def decode_header(line: bytes) -> Header | None:
     """The header of a first line, None where it is none."""
-    header = _decoded(line, _HEADERS)
-    return header if header and 0 <= header.time < LARGEST and 0 < header.generation < LARGEST else None
+    header = _decoded(line, _HEADERS) if len(line) < LONGEST_HEADER else None
+    return header if header and are_in_range(header.time, header.generation) else None
+
+
+def are_in_range(time: int, generation: int) -> bool:
+    """Whether a file of the journal may hold this logical time and this generation."""
+    return 0 <= time < LARGEST and 0 < generation < LARGEST
 
 
 def decode_change(line: bytes) -> Change | None:
     """The change of a line, None where it is none, or is about no record there can be."""
     change = _decoded(line, _CHANGES)
     if change is None or not (all_ids([change.record]) and 0 <= change.time < LARGEST):
+        return None
+    if change.set.get("id", change.record) != change.record or len(change.device) > _LONGEST_DEVICE:
         return None
     return change if change.table.isidentifier() and change.table != "meta" else None
 
@@ -102,7 +119,7 @@ def _decoded(line: bytes, decoder: "msgspec.json.Decoder[T]") -> T | None:
     text = _checked(line)
     try:
         return None if text is None else decoder.decode(text)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -184,11 +201,12 @@ class Log:
         """Replaces the log, atomically, by one that holds only the header."""
         write_atomic(self.path, encode(header))
 
-    def append(self, changes: Sequence[Change], device: str, wall: int) -> list[Change]:
+    def append(self, changes: Sequence[Change], device: str, wall: int, after: int = 0) -> list[Change]:
         """Appends the changes with their logical time; they are durable when it returns.
 
-        `wall` is the clock in milliseconds since 1970. Raises OSError with the log as it was
-        before, MasteryError where it is damaged at its head or of a newer schema.
+        `wall` is the clock in milliseconds since 1970; the changes get times later than `after`, as those of a hybrid
+        logical clock do (Kulkarni et al., "Logical Physical Clocks", 2014). Raises OSError with the log as it was
+        before, MasteryError where it is damaged at its head, of a newer schema, or has no later time left.
         """
         descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND)
         try:
@@ -197,7 +215,12 @@ class Log:
             if header.schema < SCHEMA:
                 raise OlderSchema(f"{self.path} is of an older schema ({header.schema}).")
             last, whole = _last_change(descriptor, size)
-            time = max(wall, header.time + 1, (last.time + 1) if last else 0)
+            time = max(wall, header.time + 1, (last.time + 1) if last else 0, after + 1)
+            if time + len(changes) >= LARGEST:
+                raise MasteryError(
+                    f"{self.path} ends with a time after which there is none, so nothing was saved. "
+                    "Export the journal (mastery export --to json) and import that into a new one."
+                )
             last_step = len(changes) - 1
             stamped = [
                 msgspec.structs.replace(change, time=time + step, device=device, more=last_step - step)

@@ -19,7 +19,17 @@ from mastery.store.files import sweep, told, write_atomic
 from mastery.store.folder import Folder, Meta, make_subfolder
 from mastery.store.lines import EntryLines, read_tables
 from mastery.store.lock import locked
-from mastery.store.log import SCHEMA, Header, OlderSchema, Part, append_lines, behind, damaged, decode_change
+from mastery.store.log import (
+    SCHEMA,
+    Header,
+    OlderSchema,
+    Part,
+    append_lines,
+    behind,
+    damaged,
+    decode_change,
+    encode,
+)
 from mastery.store.migrate import STEPS, migrate
 
 Tables = dict[str, Documents]
@@ -43,6 +53,8 @@ class JournalStorage(Storage):
         self._end = 0
         self._last = ""
         self._unfolded: list[Change] = []
+        self._without_effect: set[str] = set()
+        """Stamps of the changes taken in of which no field took, since the last commit."""
         self._before: bytes | None = None
         """The journal as it was before it was migrated; kept as a backup when the migrated one is written."""
 
@@ -82,12 +94,24 @@ class JournalStorage(Storage):
             return []
         if self._header is not None and not self.folder.log.path.exists():
             raise self._gone()  # appending would begin a new journal, without all that is in this one
+        after = self._latest_time(changes)
         try:
-            self.folder.append(changes)
+            written = self.folder.append(changes, after)
         except OlderSchema:
             self.fold()
-            self.folder.append(changes)
-        return self.refresh()
+            written = self.folder.append(changes, after)
+        self._without_effect.clear()
+        taken = self.refresh()
+        if not self._without_effect.isdisjoint(change.stamp for change in written):
+            raise MasteryError(
+                "Nothing was changed: another program has just written a later change. Look at it, then try again."
+            )
+        return taken
+
+    def _latest_time(self, changes: list[Change]) -> int:
+        """The latest logical time among the fields that the changes set: only what is later than it takes."""
+        known = ((self._tables.get(one.table, Documents()).get(str(to_int(one.record))), one) for one in changes)
+        return max((rules.latest_time(document, one.set) for document, one in known if document), default=0)
 
     def refresh(self) -> list[Change] | None:
         """Takes in what this and other processes have written.
@@ -137,15 +161,19 @@ class JournalStorage(Storage):
                 self._keep_before_migration(self._before)
             elif not self._unfolded and self._meta is not None and header.schema == SCHEMA:
                 return False
+            time = max([header.time, *(change.time for change in self._unfolded)])
+            fresh = Header(
+                journal=header.journal, generation=header.generation + 1, time=time, after=self._last, schema=SCHEMA
+            )
+            encode(fresh)  # what could not be read back is noticed before anything is written
             # 1. The lines go to the history: they are never thrown away.
             self._keep_history()
             # 2. journal.json holds them. A crash before step 3 leaves lines that are in both, which folding
             #    again does not change.
-            time = max([header.time, *(change.time for change in self._unfolded)])
             meta = Meta(
                 schema=SCHEMA,
-                journal=header.journal,
-                generation=header.generation + 1,
+                journal=fresh.journal,
+                generation=fresh.generation,
                 time=time,
                 last_change=self._last,
             )
@@ -153,7 +181,6 @@ class JournalStorage(Storage):
             data = encode_tables({name: documents.raw for name, documents in self._tables.items()}, meta)
             write_atomic(self.folder.json, data)
             # 3. A new log goes on from there.
-            fresh = Header(journal=meta.journal, generation=meta.generation, time=time, after=self._last, schema=SCHEMA)
             self.folder.log.start(fresh)
             self._meta, self._header, self._unfolded, self._before = meta, fresh, [], None
             self._signature = self.folder.log.signature()
@@ -233,7 +260,12 @@ class JournalStorage(Storage):
         for change in part.changes:
             table = self._tables.setdefault(change.table, Documents())
             key = str(to_int(change.record))
-            table[key] = rules.fold(table.get(key), change)
+            before = table.get(key)
+            after = rules.fold(before, change)
+            if after is before:
+                self._without_effect.add(change.stamp)
+            else:
+                table[key] = after
         if part.changes:
             self._last = part.changes[-1].stamp
             self._unfolded = [*self._unfolded, *part.changes]
