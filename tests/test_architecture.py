@@ -17,6 +17,9 @@ MAY_IMPORT = {
 }
 IMPURE = {"os", "io", "pathlib", "socket", "subprocess", "tempfile", "shutil", "time", "sys", "locale"}
 FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename"}
+PRINTS = {"print"} | {f"click.{name}" for name in ("echo", "secho", "style", "progressbar", "echo_via_pager", "clear")}
+"""What prints past the styles of the program, or strips what a file is to get."""
+WAYS_ROUND = {"sys.stdout.buffer", "sys.stderr.buffer", "sys.__stdout__", "sys.__stderr__", "os.write"}
 MODULES = [(part, path) for part in MAY_IMPORT for path in sorted((PACKAGE / part).rglob("*.py"))]
 
 
@@ -64,6 +67,24 @@ def test_commands_and_screens_open_no_file(path: Path) -> None:
                 assert node.func.id != "open", f"line {node.lineno}"
             else:
                 assert getattr(node.func, "attr", "") not in FILE_CALLS, f"line {node.lineno}: {node.func}"
+
+
+@pytest.mark.parametrize(
+    "path", [path for part, path in MODULES if part == "cli" and path.name != "terminal.py"], ids=lambda path: path.name
+)
+def test_commands_print_by_way_of_the_guard(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            if called in ("click.prompt", "click.confirm"):  # input() prints past the guard where it is standard output
+                assert "err=True" in ast.unparse(node), f"line {node.lineno}"
+            assert called not in PRINTS, f"line {node.lineno}: {called}"
+        if isinstance(node, ast.ImportFrom) and node.module == "click":
+            assert not {f"click.{one.name}" for one in node.names} & PRINTS, f"line {node.lineno}"
+        if isinstance(node, ast.Attribute):
+            assert ast.unparse(node) not in WAYS_ROUND, f"line {node.lineno}"
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert "\x1b" not in node.value, f"line {node.lineno}"
 
 
 def test_the_command_line_starts_light() -> None:

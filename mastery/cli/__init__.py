@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from mastery.cli.context import IN_WORDS, Context, output_is_terminal
+from mastery.cli.terminal import guard, write
 from mastery.core.errors import BadInput, MasteryError
 
 COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
@@ -124,6 +125,7 @@ class LazyGroup(click.Group):
         **extra: Any,
     ) -> None:
         """Runs the command line and ends by SystemExit: 0 fine, 1 it could not be done, 2 wrong usage, 130 stopped."""
+        guard()
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except ReaderGone:
@@ -145,7 +147,7 @@ class LazyGroup(click.Group):
 
 def _say(line: str) -> None:
     with contextlib.suppress(OSError):  # standard error may be closed: the exit code still says it
-        click.echo(f"Error: {line}", err=True)
+        write(f"Error: {' '.join(line.splitlines())}\n", err=True)
 
 
 def _line(error: click.ClickException) -> str:
@@ -185,7 +187,7 @@ def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> No
     if wanted and not ctx.resilient_parsing:
         from mastery import __version__
 
-        click.echo(f"mastery {__version__}")
+        write(f"mastery {__version__}\n")
         ctx.exit()
 
 

@@ -9,6 +9,7 @@ import click
 
 from mastery.cli.context import Context, input_is_terminal
 from mastery.cli.output import say
+from mastery.cli.terminal import style
 from mastery.core.errors import BadInput, MasteryError
 
 
@@ -53,7 +54,7 @@ def ask(context: Context, form: str, questions: list[Question], known: Mapping[s
 
 def _asked(one: Question, before: str) -> str:
     say("")
-    say(click.style(one.text, bold=True) + (click.style(f"  {one.hint}", dim=True) if one.hint else ""))
+    say(style(one.text, bold=True) + (style(f"  {one.hint}", dim=True) if one.hint else ""))
     while True:
         typed = str(click.prompt(">", default=before, show_default=bool(before), prompt_suffix=" ", err=True)).strip()
         try:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import click
-
 from mastery.cli.context import Context, in_words
 from mastery.cli.learning import remarks_of
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, drawn, line_width, say, table
+from mastery.cli.output import DIM, PLAIN, Column, count, drawn, line_width, one_line, say, table
+from mastery.cli.terminal import style
 
 if TYPE_CHECKING:
     from mastery.core.goals import Effort, Goal, Reading
@@ -21,7 +20,7 @@ CHART = (44, 5)
 
 def named(goal: Goal) -> str:
     """The goal's title, to be printed."""
-    return click.style(clean(goal.title), bold=True)
+    return style(one_line(goal.title), bold=True)
 
 
 def goal_slug(goal: Goal) -> str:
@@ -84,7 +83,7 @@ def say_serving(context: Context, goal: Goal) -> None:
         one.practice for one in goal_practices(context, goal) if not has_ended(one.practice, context.journal().today())
     ]
     if going:
-        names = ", ".join(f"“{clean(one.title)}”" for one in going)
+        names = ", ".join(f"“{one_line(one.title)}”" for one in going)
         say(f"Still going on for it: {names}. To end one: mastery practice end NAME")
 
 
@@ -109,7 +108,7 @@ def goal_table(context: Context, goals: list[Goal]) -> str:
     for goal in goals:
         last = last_reading(context, goal)
         by = goal.target.isoformat() if goal.target else ""
-        rows.append((drawn(tension_bar(last)), tension_said(last), clean(goal.title), by, state(goal, today)))
+        rows.append((drawn(tension_bar(last)), tension_said(last), goal.title, by, state(goal, today)))
     bold = Column({"bold": True}, cut=True)
     return table(rows, (PLAIN, Column(right=True), bold, DIM, Column({"fg": "yellow"})), line_width())
 
@@ -174,10 +173,10 @@ def goal_text(context: Context, goal: Goal) -> str:
     """The goal to be read in the shell."""
     today = context.journal().today()
     facts = [goal.status + (f" since {goal.status_day}" if goal.status_day else ""), by_day(goal.target).strip()]
-    facts += [state(goal, today)] * (goal.status == "active") + [clean(goal.status_why)]
-    lines = [named(goal), click.style("  ".join(filter(None, facts)), dim=True)]
+    facts += [state(goal, today)] * (goal.status == "active") + [one_line(goal.status_why)]
+    lines = [named(goal), style("  ".join(filter(None, facts)), dim=True)]
     for name, text in (("Vision", goal.vision), ("Reality", goal.reality), ("Why", goal.why)):
-        lines += ["", _heading(name), clean(text)] if text else []
+        lines += ["", _heading(name), text] if text else []
     lines += _chart(context, goal, today)
     lines += _listed(context, goal, today)
     serving = goal_practices(context, goal)
@@ -197,7 +196,7 @@ def goal_text(context: Context, goal: Goal) -> str:
 
 
 def _heading(name: str) -> str:
-    return click.style(name, fg="cyan")
+    return style(name, fg="cyan")
 
 
 def _chart(context: Context, goal: Goal, today: dt.date) -> list[str]:
@@ -216,16 +215,16 @@ def _chart(context: Context, goal: Goal, today: dt.date) -> list[str]:
         rows = zip(labels, tension_rows(readings, today, width, height), strict=True)
         lines += [f"{label:>3} {row}" for label, row in rows]
         first, last = f"{readings[0].day}", "today"
-        lines.append(click.style(f"    {first}{last:>{width - len(first)}}", dim=True))
+        lines.append(style(f"    {first}{last:>{width - len(first)}}", dim=True))
     last_one = readings[-1]
     said = [
         f"{last_one.reality} of {last_one.vision} on {last_one.day}.",
         f"{movement(readings)}." * (len(readings) > 1),
     ]
     lines.append(" ".join(filter(None, said)))
-    lines += [clean(last_one.note)] * bool(last_one.note)
+    lines += [last_one.note] * bool(last_one.note)
     if wants_reading(goal, readings, today):
-        lines.append(click.style("No reading for four weeks: where are you now?", fg="yellow"))
+        lines.append(style("No reading for four weeks: where are you now?", fg="yellow"))
     return lines
 
 
@@ -240,18 +239,18 @@ def _listed(context: Context, goal: Goal, today: dt.date) -> list[str]:
             late = one.done is None and one.target is not None and one.target < today and goal.status == "active"
             when = f"reached {one.done}" if one.done else by_day(one.target).strip() + " — late" * late
             mark = "x" if one.done else " "
-            styled = click.style(f"  {when}", fg="yellow") if late else click.style(f"  {when}", dim=True)
-            lines.append(f"{number}. [{mark}] {clean(one.title)}{styled if when else ''}")
+            styled = style(f"  {when}", fg="yellow") if late else style(f"  {when}", dim=True)
+            lines.append(f"{number}. [{mark}] {one_line(one.title)}{styled if when else ''}")
     if goal.resources:
-        lines += ["", _heading("Resources"), *(clean(resource_line(one)) for one in goal.resources)]
+        lines += ["", _heading("Resources"), *(one_line(resource_line(one)) for one in goal.resources)]
     if goal.obstacles:
-        names = {one.id: clean(one.statement) for one in context.journal().records(Model)}
+        names = {one.id: one_line(one.statement) for one in context.journal().records(Model)}
         behind = [f"  (I believe: {names[one.model]})" if one.model in names else "" for one in goal.obstacles]
-        said = [clean(one.text) + more for one, more in zip(goal.obstacles, behind, strict=True)]
+        said = [one_line(one.text) + more for one, more in zip(goal.obstacles, behind, strict=True)]
         lines += ["", _heading("In the way"), *said]
     held = [(one, found) for one, found in context.journal().models() if goal.id in one.goals and not one.ended]
     if held:
-        rows = [f"{found.confidence:>3} %  {found.status:<8} {clean(one.statement)}" for one, found in held]
+        rows = [f"{found.confidence:>3} %  {found.status:<8} {one_line(one.statement)}" for one, found in held]
         lines += ["", _heading("Mental models"), *rows]
     return lines
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context
+from mastery.cli.output import one_line
 from mastery.core.errors import MasteryError
 
 if TYPE_CHECKING:
@@ -44,11 +45,10 @@ def find_goal(context: Context, ref: str) -> Goal:
 
 def remarks_of(context: Context, record_id: str) -> list[str]:
     """What mentors said of a record, a line each."""
-    from mastery.cli.output import clean
     from mastery.core.feedback import Feedback, remarks_on
 
     found = remarks_on(record_id, context.journal().records(Feedback))
-    return [f"{clean(one.name)}, {one.day}: {clean(remark.text)}" for one, remark in found]
+    return [f"{one_line(one.name)}, {one.day}: {one_line(remark.text)}" for one, remark in found]
 
 
 def find_practice(context: Context, ref: str) -> Practice:

@@ -10,7 +10,8 @@ import click
 
 from mastery.cli.context import Context
 from mastery.cli.learning import remarks_of
-from mastery.cli.output import DIM, PLAIN, Column, clean, line_width, one_line, table
+from mastery.cli.output import DIM, PLAIN, Column, line_width, one_line, table
+from mastery.cli.terminal import style
 
 if TYPE_CHECKING:
     from mastery.core.models import Climb, Evidence, Model, Standing, Visit
@@ -54,7 +55,7 @@ def model_slug(model: Model) -> str:
 
 def quoted(statement: str) -> str:
     """A sentence, to be printed."""
-    return click.style(clean(statement), bold=True)
+    return style(one_line(statement), bold=True)
 
 
 def due_said(due: dt.date | None, today: dt.date) -> str:
@@ -75,7 +76,7 @@ def model_table(context: Context, models: Sequence[Found]) -> str:
             f"{found.confidence} %",
             found.status,
             one_line(model.statement),
-            clean(model.about),
+            model.about,
             due_said(found.due, today),
         )
         for model, found in models
@@ -150,10 +151,10 @@ def model_text(context: Context, found: Found) -> str:
     """The model to be read in the shell."""
     model, standing = found
     today = context.journal().today()
-    facts = [standing.status, f"{standing.confidence} % sure", clean(model.about), due_said(standing.due, today)]
-    lines = [quoted(model.statement), click.style("  ".join(filter(None, facts)), dim=True)]
+    facts = [standing.status, f"{standing.confidence} % sure", one_line(model.about), due_said(standing.due, today)]
+    lines = [quoted(model.statement), style("  ".join(filter(None, facts)), dim=True)]
     for name, said in _sections(context, found, ""):
-        lines += ["", click.style(name, fg="cyan"), *said]
+        lines += ["", style(name, fg="cyan"), *said]
     return "\n".join(lines)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import click
-
 from mastery.cli.context import in_words, output_is_terminal
+from mastery.cli.terminal import style, write
+from mastery.core.controls import visible
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
 GAP = "  "
 NARROWEST, LEAST = 12, 5
 """A column that would have to be narrower than the one goes altogether; the first keeps the other."""
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-"""Characters that would move the cursor or change the terminal; tab and line feed stay."""
-
-
 JOINER, EMOJI, SKIN = "\u200d", "\ufe0f", ("\U0001f3fb", "\U0001f3ff")
 """What joins two signs to one, what makes a picture of a sign, and what gives it a colour."""
 
@@ -43,7 +38,7 @@ class Column(NamedTuple):
     """How a column of a table looks."""
 
     style: Mapping[str, Any] = MappingProxyType({})
-    """Arguments of click.style."""
+    """Arguments of `style`."""
     right: bool = False
     """Aligned to the right."""
     cut: bool = False
@@ -54,14 +49,9 @@ PLAIN, DIM, CUT = Column(), Column({"dim": True}), Column(cut=True)
 Spans = list[tuple[int, int]]
 
 
-def clean(text: str) -> str:
-    """The text without characters that would command the terminal."""
-    return CONTROL.sub("\ufffd", text)
-
-
 def one_line(text: str) -> str:
-    """The text on one line, safe to print."""
-    return clean(" ".join(text.split()))
+    """The text on one line."""
+    return " ".join(text.split())
 
 
 def width_of(text: str) -> int:
@@ -115,6 +105,7 @@ def table(rows: Sequence[Sequence[str]], columns: Sequence[Column], width: int |
 
     Where the lines would be wider than `width`, the columns marked `cut` give way, the last first.
     """
+    rows = [[_cell(text) for text in row] for row in rows]
     widths = {
         index: max(width_of(row[index]) for row in rows)
         for index in range(len(columns))
@@ -123,6 +114,14 @@ def table(rows: Sequence[Sequence[str]], columns: Sequence[Column], width: int |
     if width is not None:
         _narrow(widths, [index for index in widths if columns[index].cut], width)
     return "\n".join(_row(row, columns, widths) for row in rows)
+
+
+def _cell(text: str) -> str:
+    """The text on one line; for a terminal with its stand-ins, since they take room."""
+    if text.isprintable():
+        return text
+    line = " ".join(text.expandtabs(1).splitlines())
+    return visible(line) if output_is_terminal() else line
 
 
 def _narrow(widths: dict[int, int], cut: list[int], width: int) -> None:
@@ -143,7 +142,7 @@ def _row(row: Sequence[str], columns: Sequence[Column], widths: dict[int, int]) 
     for index, width in widths.items():
         text, column = shorten(row[index], width), columns[index]
         space = " " * (width - width_of(text))
-        styled = click.style(text, **column.style) if column.style and text else text
+        styled = style(text, **column.style) if column.style and text else text
         cells.append(space + styled if column.right else styled + space)
     return GAP.join(cells).rstrip()
 
@@ -152,7 +151,7 @@ def mark(text: str, spans: Spans) -> str:
     """The text with its spans bold and underlined."""
     parts, last = [], 0
     for start, end in spans:
-        parts += [text[last:start], click.style(text[start:end], bold=True, underline=True)]
+        parts += [text[last:start], style(text[start:end], bold=True, underline=True)]
         last = end
     return "".join(parts) + text[last:]
 
@@ -257,16 +256,16 @@ def entry_text(
     more: Callable[[Entry], Sequence[str]] = lambda entry: (),
 ) -> str:
     """The entries to be read: title, one dim line of facts, the text. `more` gives further facts of an entry."""
-    rule = "\n\n" + click.style("-" * 40, dim=True) + "\n\n"
+    rule = "\n\n" + style("-" * 40, dim=True) + "\n\n"
     return rule.join(_one_text(entry, short(entry.id), more(entry)) for entry in entries)
 
 
 def _one_text(entry: Entry, short: str, more: Sequence[str]) -> str:
-    facts = [moment_text(entry), mark_text(entry), *map(clean, more), tag_text(entry.tags), short]
+    facts = [moment_text(entry), mark_text(entry), *map(one_line, more), tag_text(entry.tags), short]
     facts += ["in the trash"] * (entry.deleted is not None)
-    lines = [click.style(clean(entry.title), bold=True)] * bool(entry.title)
-    lines.append(click.style("  ".join(filter(None, facts)), dim=True))
-    return "\n".join(lines) + (f"\n\n{clean(entry.body)}" if entry.body else "")
+    lines = [style(one_line(entry.title), bold=True)] * bool(entry.title)
+    lines.append(style("  ".join(filter(None, facts)), dim=True))
+    return "\n".join(lines) + (f"\n\n{entry.body}" if entry.body else "")
 
 
 FORMATS: dict[str, Callable[[Sequence[Entry], Callable[[str], str]], str]] = {
@@ -280,7 +279,7 @@ FORMATS: dict[str, Callable[[Sequence[Entry], Callable[[str], str]], str]] = {
 def show(text: str) -> None:
     """Prints a result; nothing at all when it is empty. Charts get plain letters where there are no others."""
     if text:
-        click.echo(text if _has_blocks() else text.translate(PLAIN_BLOCKS))
+        write((text if _has_blocks() else text.translate(PLAIN_BLOCKS)) + "\n")
 
 
 def _has_blocks() -> bool:
@@ -296,7 +295,7 @@ def _has_blocks() -> bool:
 
 def say(message: str) -> None:
     """Prints a message to standard error."""
-    click.echo(message, err=True)
+    write(f"{message}\n", err=True)
 
 
 def long_day(day: dt.date) -> str:

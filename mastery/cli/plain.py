@@ -50,7 +50,7 @@ def _typed() -> str | None:
         except EOFError:
             return None
         except KeyboardInterrupt:
-            click.echo()
+            say("")
         except UnicodeDecodeError:
             say("That cannot be read: it is no text in the encoding of this terminal.")
 

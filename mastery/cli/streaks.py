@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from mastery.cli.output import DIM, PLAIN, Column, clean, drawn, table
+from mastery.cli.output import DIM, PLAIN, Column, drawn, table
 
 if TYPE_CHECKING:
     from mastery.core.practices import Kept
@@ -25,7 +25,7 @@ def kept_table(found: Sequence[Kept], today: dt.date, width: int | None) -> str:
     for one in found:
         strip = drawn(week_strip(weekly(one.plan, one.marks, today, WEEKS)))
         late = late_said(one.streak)
-        rows.append((clean(one.practice.title), length_said(one.streak), late, standing(one, today), strip))
+        rows.append((one.practice.title, length_said(one.streak), late, standing(one, today), strip))
     bold = Column({"bold": True}, cut=True)
     return table(rows, (bold, Column(right=True), Column({"fg": "yellow"}), PLAIN, DIM), width)
 

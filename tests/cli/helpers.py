@@ -1,15 +1,37 @@
 """What the tests of the command line share: a journal in a temporary folder, and a clock that stands still."""
 
 import datetime as dt
+import io
+from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import patch
 
 from click.testing import CliRunner, Result
 
 from mastery.cli import root
 from mastery.cli.context import Context
+from mastery.cli.terminal import Guarded
 from tests.store.helpers import StillClock
 
 FRIDAY = dt.datetime(2026, 11, 20, 21, 30, tzinfo=dt.UTC)
+
+
+class Stream(io.StringIO):
+    """A file, or a terminal, that remembers what was written to it."""
+
+    def __init__(self, *, terminal: bool = True) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+def printed(text: str, *, terminal: bool = True) -> str:
+    """What of a printed text arrives."""
+    stream = Stream(terminal=terminal)
+    Guarded(stream).write(text)
+    return stream.getvalue()
 
 
 class Shell:
@@ -19,11 +41,13 @@ class Shell:
         self.folder = folder
         self.clock = StillClock(FRIDAY)
 
-    def __call__(self, *args: str, stdin: str | bytes | None = None, color: bool = False) -> Result:
-        """The result of `mastery ARGS…`; what is no failure the program foresaw fails the test."""
+    def __call__(self, *args: str, stdin: str | bytes | None = None, terminal: bool = False) -> Result:
+        """The result of `mastery ARGS…`, perhaps as printed to a terminal; what is no failure the program foresaw fails
+        the test."""
         context = Context(clock=self.clock)
         command = ["--journal", str(self.folder), *args]
-        result = CliRunner().invoke(root, command, input=stdin, obj=context, color=color)
+        with patch("click.testing._NamedTextIOWrapper.isatty", lambda stream: True) if terminal else nullcontext():
+            result = CliRunner().invoke(root, command, input=stdin, obj=context)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert "Traceback" not in result.output

@@ -1,9 +1,9 @@
 """Columns: widths of wide letters, cutting, alignment."""
 
-import click
 import pytest
 
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, mark, shorten, table, width_of
+from mastery.cli.output import DIM, PLAIN, Column, count, mark, shorten, table, width_of
+from tests.cli.helpers import printed
 
 
 @pytest.mark.parametrize(
@@ -51,16 +51,21 @@ def test_table_fits_the_width_by_cutting_the_last_cut_column_first() -> None:
 
 
 def test_styles_take_no_room() -> None:
-    assert click.unstyle(table([("a", "b"), ("aa", "b")], (DIM, PLAIN))) == "a   b\naa  b"
+    text = table([("a", "b"), ("aa", "b")], (DIM, PLAIN))
+    assert printed(text, terminal=False) == "a   b\naa  b"
+    assert printed(text) == "\x1b[2ma\x1b[0m   b\n\x1b[2maa\x1b[0m  b"
 
 
-def test_control_characters_do_not_reach_the_terminal() -> None:
-    assert clean("a\x1b[2Jb\tc\nd\x9b") == "a\ufffd[2Jb\tc\nd\ufffd"
+def test_a_row_is_one_line_and_a_terminal_gets_stand_ins_that_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [("a\nb\tc\u2028d", "1"), ("x\u202ey\x1b[31m", "2")]
+    assert table(rows, (PLAIN, PLAIN)) == "a b c d  1\nx\u202ey\x1b[31m  2"
+    monkeypatch.setattr("mastery.cli.output.output_is_terminal", lambda: True)
+    assert table(rows, (PLAIN, PLAIN)) == "a b c d          1\nx‹U+202E›y\ufffd[31m  2"
 
 
 def test_mark() -> None:
-    assert click.unstyle(mark("a plague b", [(2, 8)])) == "a plague b"
-    assert mark("a plague b", [(2, 8)]).startswith("a \x1b[1m")
+    assert printed(mark("a plague b", [(2, 8)]), terminal=False) == "a plague b"
+    assert printed(mark("a plague b", [(2, 8)])) == "a \x1b[1m\x1b[4mplague\x1b[0m b"
 
 
 def test_count() -> None:

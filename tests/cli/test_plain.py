@@ -114,7 +114,7 @@ def test_nothing_is_cut_and_nothing_is_coloured(shell: Shell, monkeypatch: pytes
     monkeypatch.setenv("COLUMNS", "40")
     shell.log("A title that is rather longer than forty columns of a terminal")
     assert "…" in shell.ok("list")
-    result = shell("--plain", "list", color=True)
+    result = shell("--plain", "list", terminal=True)
     assert "forty columns of a terminal" in result.stdout
     assert "\x1b" not in result.stdout
 

@@ -72,9 +72,9 @@ def test_table_fits_the_terminal(diary: Shell, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_no_color(diary: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "\x1b[" in diary("list", color=True).stdout
+    assert "\x1b[" in diary("list", terminal=True).stdout
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[" not in diary("list", color=True).stdout
+    assert "\x1b[" not in diary("list", terminal=True).stdout
 
 
 def test_csv(diary: Shell) -> None:
@@ -117,7 +117,7 @@ def test_search_puts_titles_first_and_marks(diary: Shell) -> None:
     assert "The plague is near" in lines[0]
     assert "2 entries found" in plain.stderr
     assert "\x1b[" not in plain.stdout
-    assert "\x1b[1m\x1b[4mplague\x1b[0m" in diary("search", "plague", color=True).stdout
+    assert "\x1b[1m\x1b[4mplague\x1b[0m" in diary("search", "plague", terminal=True).stdout
     assert any("Plague comes" in line and line.startswith("        ") for line in lines)
 
 

@@ -9,6 +9,7 @@ import click
 from mastery.cli.context import Context, pass_context
 from mastery.cli.goals import goal_practices, goal_slug, named, say_serving
 from mastery.cli.learning import find_goal
+from mastery.cli.output import show
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def achieve(context: Context, name: str, note: str) -> None:
         raise BadInput(f"“{goal.title}” was achieved on {goal.status_day}.")
     new, win = achieved(goal, context.clock, context.settings.day_starts_at, note)
     journal.act("achieve", edited=[(goal, new), *_no_rest(context, goal)], made=[win])
-    click.echo(f"Achieved {named(goal)} — a win, kept as an entry ({journal.short(win.id)}).")
+    show(f"Achieved {named(goal)} — a win, kept as an entry ({journal.short(win.id)}).")
     say_serving(context, goal)
 
 
@@ -58,7 +59,7 @@ def pause(context: Context, name: str, why: str) -> None:
     today = journal.today()
     rests = rest_from_today(goal.id, goal_practices(context, goal), None, why, context.clock, today)
     journal.act("pause", edited=[(goal, with_status(goal, "paused", today, why))], made=rests)
-    click.echo(f"Paused {named(goal)}; its practices rest. To go on: mastery goal resume {goal_slug(goal)}")
+    show(f"Paused {named(goal)}; its practices rest. To go on: mastery goal resume {goal_slug(goal)}")
 
 
 @click.command("resume")
@@ -78,7 +79,7 @@ def resume(context: Context, name: str) -> None:
         raise BadInput(f"“{goal.title}” is going on already.")
     active = with_status(goal, "active", journal.today())
     journal.act("resume", edited=[(goal, active), *_no_rest(context, goal)])
-    click.echo(f"Going on with {named(goal)}.")
+    show(f"Going on with {named(goal)}.")
 
 
 def _no_rest(context: Context, goal: Goal) -> list[tuple[Rest, Rest]]:
@@ -106,5 +107,5 @@ def drop(context: Context, name: str, why: str) -> None:
         raise BadInput(f"“{goal.title}” was let go on {goal.status_day}.")
     dropped = with_status(goal, "let go", journal.today(), why)
     journal.act("drop", edited=[(goal, dropped), *_no_rest(context, goal)])
-    click.echo(f"Let go of {named(goal)}. To take it back: mastery undo")
+    show(f"Let go of {named(goal)}. To take it back: mastery undo")
     say_serving(context, goal)

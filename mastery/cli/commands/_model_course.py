@@ -9,7 +9,8 @@ import click
 from mastery.cli.asking import Question, ask, can_ask, must_ask
 from mastery.cli.context import Context, pass_context
 from mastery.cli.models import CONFIDENCE, due_said, find_model, find_standing, model_slug, quoted
-from mastery.cli.output import say
+from mastery.cli.output import say, show
+from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
     shaken = found.status == "shaken"
     if can_ask():
         for one in found.shaken_by:
-            say(click.style(f"Shaken: {one}", fg="yellow"))
+            say(style(f"Shaken: {one}", fg="yellow"))
         known = ask(context, form, _visit_questions(found), known)
     elif not {"still", "confidence"} <= set(known):
         raise must_ask("Say whether it is --still so (yes, partly, no), and your --confidence now.")
@@ -80,7 +81,7 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
     moved = made.confidence - found.confidence
     by = f", {'up' if moved > 0 else 'down'} by {abs(moved)}" if moved else ""
     again = due_said(now.due, journal.today())
-    click.echo(f"{made.confidence} % sure{by}: {quoted(model.statement)}. {again[:1].upper()}{again[1:]}.")
+    show(f"{made.confidence} % sure{by}: {quoted(model.statement)}. {again[:1].upper()}{again[1:]}.")
     if made.still == "no":
         say(f'What do you believe instead? mastery model revise {model_slug(model)} "…"')
 
@@ -127,8 +128,8 @@ def _revise(context: Context, model: Model, statement: str, confidence: int, why
     journal = context.journal()
     old, new = revised(model, statement, confidence, why or "", context.clock, journal.day_starts_at)
     journal.act("revise", edited=[(model, old)], made=[new])
-    click.echo(f"Was: {quoted(old.statement)}")
-    click.echo(f"Now: {quoted(new.statement)}, {new.confidence} % sure")
+    show(f"Was: {quoted(old.statement)}")
+    show(f"Now: {quoted(new.statement)}, {new.confidence} % sure")
 
 
 @click.command("retire")
@@ -146,4 +147,4 @@ def retire(context: Context, name: str, why: str) -> None:
 
     journal, model = context.journal(), find_model(context, name)
     journal.act("retire", edited=[(model, ended(model, "retired", journal.today(), why))])
-    click.echo(f"Retired: {quoted(model.statement)}. To take it back: mastery undo")
+    show(f"Retired: {quoted(model.statement)}. To take it back: mastery undo")

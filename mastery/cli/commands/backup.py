@@ -25,7 +25,7 @@ def command(context: Context, listing: bool) -> None:
     """
     journal = context.journal()
     if not listing:
-        click.echo(f"Backed up to {journal.backup()}")
+        show(f"Backed up to {journal.backup()}")
         return
     found = journal.backups()
     show("\n".join(path.stem for path in found))

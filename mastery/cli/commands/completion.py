@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from mastery.cli.output import show
+
 SECTION, PLACE = "Set up", 30
 
 
@@ -28,4 +30,4 @@ def command(ctx: click.Context, shell: str) -> None:
     assert script is not None
     # The template itself: `source()` would run bash to look at its version.
     maker = script(ctx.find_root().command, {}, "mastery", "_MASTERY_COMPLETE")
-    click.echo(maker.source_template % maker.source_vars())
+    show(maker.source_template % maker.source_vars())

@@ -43,7 +43,7 @@ def command(context: Context, key: str | None, value: str | None) -> None:
         values = _values(context.settings)
         if key not in values:
             raise BadInput(f"There is no setting {key!r}. There are: {', '.join(values)}.")
-        click.echo(values[key])
+        show(values[key])
 
 
 def _set(context: Context, key: str, value: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import count, naming
+from mastery.cli.output import count, naming, show
 from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def command(context: Context, refs: tuple[str, ...], draft: bool) -> None:
     found = list({entry.id: entry for entry in map(journal.find, refs)}.values())
     journal.delete(*found)
     what = naming(found[0], journal.short(found[0].id)) if len(found) == 1 else count(len(found), "entry", "entries")
-    click.echo(f"Put {what} in the trash. To take it back: mastery undo")
+    show(f"Put {what} in the trash. To take it back: mastery undo")
 
 
 def _put_away(journal: Journal) -> None:
@@ -50,4 +50,4 @@ def _put_away(journal: Journal) -> None:
         raise MasteryError("There is no draft.")
     put_away(journal, left[0])
     gone = journal.trash()[0]
-    click.echo(f"Put the draft in the trash. To bring it back: mastery restore {journal.short(gone.id)}")
+    show(f"Put the draft in the trash. To bring it back: mastery restore {journal.short(gone.id)}")

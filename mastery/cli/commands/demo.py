@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, output_is_terminal, pass_context
-from mastery.cli.output import say
+from mastery.cli.output import say, show
 
 SECTION, PLACE = "Set up", 6
 
@@ -30,7 +30,7 @@ def command(ctx: click.Context, context: Context, folder: str | None) -> None:
 
     if folder is not None:
         path, records = keep_sample(folder, context.clock, context.settings)
-        click.echo(f"The sample journal is in {path}: {records:,} records. Open it: mastery --journal {path}")
+        show(f"The sample journal is in {path}: {records:,} records. Open it: mastery --journal {path}")
         return
     with thrown_away(context.clock, context.settings) as (journal, settings):
         sample = Context(clock=context.clock, settings=settings, interface=context.interface, journal=journal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import PLAIN, Column, clean, say, show, table
+from mastery.cli.output import PLAIN, Column, say, show, table
 
 SECTION, PLACE = "Look after", 30
 
@@ -27,7 +27,7 @@ def command(context: Context, mend: bool) -> None:
 
     _, path = context.where()
     findings = doctor.mend(path, context.clock) if mend else doctor.examine(path, context.clock)
-    rows = [(WORDS.get(one.level, one.level), clean(one.text)) for one in findings]
+    rows = [(WORDS.get(one.level, one.level), one.text) for one in findings]
     show(table(rows, (Column({"bold": True}), PLAIN)))
     if any(one.level == "bad" for one in findings):
         if not mend:

@@ -6,7 +6,8 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import by_title, day_of, find_practice, minutes_of
-from mastery.cli.output import clean, say
+from mastery.cli.output import one_line, say, show
+from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
 
 SECTION, PLACE = "Learn", 30
@@ -51,7 +52,7 @@ def command(context: Context, name: tuple[str, ...], minutes: str | None, note: 
     total = one.marks[made.day].minutes
     spent += f", {total} min that day" if total > made.minutes else ""
     facts = [length_said(one.streak) if one.streak.current else "", late_said(one.streak), standing(one, today)]
-    click.echo(f"Done{when}: {click.style(clean(practice.title), bold=True)}{spent}  {'; '.join(filter(None, facts))}")
+    show(f"Done{when}: {style(one_line(practice.title), bold=True)}{spent}  {'; '.join(filter(None, facts))}")
     if made.late:
         say("It is more than 48 hours past, so it counts as late.")
     if made.day < practice.since:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import naming
+from mastery.cli.output import naming, show
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Entry
 
@@ -52,7 +52,7 @@ def _edit(context: Context, entry: Entry, key: str, text: str | None) -> None:
 
     new = edit_text(context, key, text, keep)
     name = naming(new, journal.short(new.id))
-    click.echo(f"{name} is as it was." if new == entry else f"Changed {name}. To take it back: mastery undo")
+    show(f"{name} is as it was." if new == entry else f"Changed {name}. To take it back: mastery undo")
 
 
 def _take_up(context: Context) -> None:
@@ -81,5 +81,5 @@ def _take_up(context: Context) -> None:
         return new
 
     new = edit_text(context, key, None, keep)
-    click.echo(f"Kept {naming(new, journal.short(new.id))}.")
+    show(f"Kept {naming(new, journal.short(new.id))}.")
     return None

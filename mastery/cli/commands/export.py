@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import click
 from mastery.cli.context import Context, in_words, output_is_terminal, pass_context
 from mastery.cli.filters import CountingCommand, export_filters, is_of_days, is_whole, query_of
 from mastery.cli.output import CUT, PLAIN, count, line_width, say, show, table
+from mastery.cli.terminal import errors_are_seen, progress_bar, write_bytes
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -102,11 +102,7 @@ def _one_file(data: bytes, path: Path | None, force: bool, what: str) -> None:
     if path is None:
         if output_is_terminal() and b"\0" in data:
             raise BadInput("This is no text for a terminal: say where with --output FILE.")
-        stream = sys.stdout.buffer
-        stream.write(data)
-        if output_is_terminal() and not data.endswith(b"\n"):
-            stream.write(b"\n")
-        stream.flush()
+        write_bytes(data + b"\n" * (output_is_terminal() and not data.endswith(b"\n")))
         return
     from mastery.store.files import write_private
 
@@ -117,9 +113,9 @@ def _one_file(data: bytes, path: Path | None, force: bool, what: str) -> None:
 def _many_files(files: Iterable[tuple[str, bytes]], path: Path, force: bool, what: str) -> None:
     from mastery.store.folders import write_folder
 
-    if sys.stderr.isatty() and not in_words():
+    if errors_are_seen() and not in_words():
         ready = list(files)
-        with click.progressbar(length=len(ready), label="Writing", file=sys.stderr) as bar:
+        with progress_bar("Writing", len(ready)) as bar:
             written = write_folder(path, ready, replace=force, progress=lambda _: bar.update(1))
     else:
         written = write_folder(path, files, replace=force)

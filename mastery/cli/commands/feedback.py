@@ -10,7 +10,8 @@ import click
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import OrderedGroup
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, records_json, say, show, table
+from mastery.cli.output import DIM, PLAIN, Column, count, one_line, records_json, say, show, table
+from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def add(context: Context, path: str, name: str | None) -> None:
     reply = read_reply(sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path).expanduser()))
     of = find_mentor(context, name) if name else _sender(context, reply.sender)
     made = take_in(context.journal(), reply.text, of)
-    click.echo(f"{clean(taken_in_said(made.remarks, of.name))}.")
+    show(f"{one_line(taken_in_said(made.remarks, of.name))}.")
     say("To read it: mastery feedback show")
 
 
@@ -97,8 +98,7 @@ def list_(context: Context, form: str) -> None:
         say("No feedback yet. To take a reply in: mastery feedback add --from FILE")
         return
     rows = [
-        (str(number), str(one.day), clean(one.name), count(len(one.remarks), "remark"))
-        for number, one in enumerate(found, 1)
+        (str(number), str(one.day), one.name, count(len(one.remarks), "remark")) for number, one in enumerate(found, 1)
     ]
     show(table(rows, (DIM, PLAIN, Column({"bold": True}), PLAIN)))
 
@@ -115,13 +115,13 @@ def show_(context: Context, number: int) -> None:
       mastery feedback show 2
     """
     one = _numbered(context, number)
-    lines = [click.style(f"{clean(one.name)}, {one.day}", bold=True)]
+    lines = [style(f"{one_line(one.name)}, {one.day}", bold=True)]
     for at, remark in enumerate(one.remarks, 1):
         about = _about(context, remark)
-        lines += ["", click.style(f"{at}  On {clean(about)}" if about else f"{at}  On the summary", fg="cyan")]
-        lines += [click.style(f"> {clean(line)}", dim=True) for line in remark.quote.split("\n") if line]
-        lines.append(clean(remark.text))
-        lines += [click.style(f"→ {text}", dim=True) for text in _became(context, remark)]
+        lines += ["", style(f"{at}  On {one_line(about)}" if about else f"{at}  On the summary", fg="cyan")]
+        lines += [style(f"> {line}", dim=True) for line in remark.quote.split("\n") if line]
+        lines.append(remark.text)
+        lines += [style(f"→ {text}", dim=True) for text in _became(context, remark)]
     show("\n".join(lines))
 
 
@@ -157,16 +157,16 @@ def keep(
         raise BadInput("Evidence is on a mental model, and nothing else is: --as evidence --model NAME.")
     if how == "entry":
         made = keep_entry(journal, one, remark - 1)
-        click.echo(f"Kept as an entry ({journal.short(made.id)}): {clean(made.title)}")
+        show(f"Kept as an entry ({journal.short(made.id)}): {one_line(made.title)}")
     elif name is not None:
         from mastery.cli.models import find_model
 
         model = find_model(context, name)
         keep_evidence(journal, one, remark - 1, model, "against" if against else "for", weight)
-        click.echo(f"Kept as evidence {'against' if against else 'for'}: {clean(model.statement)}")
+        show(f"Kept as evidence {'against' if against else 'for'}: {one_line(model.statement)}")
     else:
         said = keep_commitment(journal, one, remark - 1)
-        click.echo(f"Promised: {clean(said)}. The next review of a week asks about it.")
+        show(f"Promised: {one_line(said)}. The next review of a week asks about it.")
     say("To take it back: mastery undo")
 
 
@@ -186,7 +186,7 @@ def _became(context: Context, remark: Remark) -> list[str]:
     from mastery.core.feedback import became_said
     from mastery.store.summaries import became_of
 
-    return [clean(became_said(one, of)) for one, of in became_of(context.journal(), remark)]
+    return [one_line(became_said(one, of)) for one, of in became_of(context.journal(), remark)]
 
 
 def _numbered(context: Context, number: int) -> Feedback:

@@ -22,7 +22,7 @@ from mastery.cli.goals import (
     named,
 )
 from mastery.cli.learning import OrderedGroup, day_of, find_goal, minutes_of
-from mastery.cli.output import clean, count, drawn, say, show
+from mastery.cli.output import count, drawn, one_line, say, show
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def add(
         **{name: text.strip() for name, text in texts.items()},
     )
     context.journal().add(goal)
-    click.echo(f"Set {named(goal)}{by_day(goal.target)}")
+    show(f"Set {named(goal)}{by_day(goal.target)}")
     say(f"Say where you are: mastery goal rate {goal_slug(goal)} --vision 8 --reality 3")
 
 
@@ -134,7 +134,7 @@ def edit(context: Context, /, name: str, target: str | None, budget: str | None,
     new = msgspec.structs.replace(goal, **changed) if changed else _edited(context, goal)
     context.journal().change(goal, new)
     same = f"{named(new)} is as it was."
-    click.echo(same if new == goal else f"Changed {named(new)}. To take it back: mastery undo")
+    show(same if new == goal else f"Changed {named(new)}. To take it back: mastery undo")
 
 
 def _edited(context: Context, goal: Goal) -> Goal:
@@ -220,10 +220,10 @@ def rate(context: Context, name: str, vision: int, reality: int, note: str, day:
     journal.act("rate", made=[reading])
     readings = goal_readings(context, goal)
     said = (drawn(tension_bar(reading)), f"{reading.reality} of {reading.vision}", named(goal))
-    click.echo("  ".join(filter(None, said)))
+    show("  ".join(filter(None, said)))
     moved = movement(readings)
     if moved:
-        click.echo(f"{moved} since {readings[0].day}.")
+        show(f"{moved} since {readings[0].day}.")
 
 
 @command.command("milestone")
@@ -260,7 +260,7 @@ def milestone(
     if not (done or undone or remove):
         fresh = read_milestone(ref, journal.today())
         journal.change(goal, msgspec.structs.replace(goal, milestones=(*goal.milestones, fresh)))
-        click.echo(f"Added to {named(goal)}: {clean(fresh.title)}{by_day(fresh.target)}")
+        show(f"Added to {named(goal)}: {one_line(fresh.title)}{by_day(fresh.target)}")
         return
     index = find_milestone(goal, ref)
     found = goal.milestones[index]
@@ -272,16 +272,16 @@ def milestone(
         new, win = reached(goal, index, context.clock, context.settings.day_starts_at, note)
         journal.act("reach", edited=[(goal, new)], made=[win])
         left = sum(one.done is None for one in new.milestones)
-        click.echo(f"Reached: {clean(found.title)} — a win, kept as an entry ({journal.short(win.id)}).")
+        show(f"Reached: {one_line(found.title)} — a win, kept as an entry ({journal.short(win.id)}).")
         last = f"That was the last: mastery goal achieve {goal_slug(goal)}"
         say(f"{count(left, 'milestone')} to go." if left else last)
     elif undone:
         journal.change(goal, with_milestone(goal, index, msgspec.structs.replace(found, done=None)))
-        click.echo(f"Open again: {clean(found.title)}")
+        show(f"Open again: {one_line(found.title)}")
     else:
         rest = goal.milestones[:index] + goal.milestones[index + 1 :]
         journal.change(goal, msgspec.structs.replace(goal, milestones=rest))
-        click.echo(f"Took away: {clean(found.title)}. To take that back: mastery undo")
+        show(f"Took away: {one_line(found.title)}. To take that back: mastery undo")
 
 
 @command.command("obstacle")
@@ -308,7 +308,7 @@ def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str 
         index = find_obstacle(goal, ref)
         rest = goal.obstacles[:index] + goal.obstacles[index + 1 :]
         journal.change(goal, msgspec.structs.replace(goal, obstacles=rest))
-        click.echo(f"Out of the way: {clean(goal.obstacles[index].text)}. To take that back: mastery undo")
+        show(f"Out of the way: {one_line(goal.obstacles[index].text)}. To take that back: mastery undo")
     elif model is not None:
         from mastery.cli.models import find_model, quoted
 
@@ -317,11 +317,11 @@ def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str 
         linked = msgspec.structs.replace(goal.obstacles[index], model=held.id if held else "")
         journal.change(goal, with_obstacle(goal, index, linked))
         behind = quoted(held.statement) if held else "no model"
-        click.echo(f"Behind “{clean(linked.text)}”: {behind}")
+        show(f"Behind “{one_line(linked.text)}”: {behind}")
     else:
         fresh = read_obstacles(ref)
         journal.change(goal, msgspec.structs.replace(goal, obstacles=(*goal.obstacles, *fresh)))
-        click.echo(f"In the way of {named(goal)}: {clean(ref)}")
+        show(f"In the way of {named(goal)}: {one_line(ref)}")
 
 
 for one in (achieve, pause, resume, drop):
@@ -359,7 +359,7 @@ def link(context: Context, name: str, refs: tuple[str, ...], applied: bool, minu
         edits.append((entry, new))
     journal.act("edit", edited=edits)
     what = count(len(edits), "entry", "entries")
-    click.echo(f"{what} {'no longer about' if remove else 'about'} {named(goal)}. To take it back: mastery undo")
+    show(f"{what} {'no longer about' if remove else 'about'} {named(goal)}. To take it back: mastery undo")
 
 
 @command.command("delete")
@@ -374,4 +374,4 @@ def delete(context: Context, name: str) -> None:
     """
     goal = find_goal(context, name)
     context.journal().delete(goal)
-    click.echo(f"Deleted {named(goal)}. To take it back: mastery undo")
+    show(f"Deleted {named(goal)}. To take it back: mastery undo")

@@ -42,15 +42,15 @@ def command(ctx: click.Context, context: Context, words: tuple[str, ...]) -> Non
     """
     if not words:
         root = ctx.find_root()
-        click.echo(root.get_help())
-        click.echo("\nTopics: " + ", ".join(_topics()) + ". As in: mastery help dates")
+        show(root.get_help())
+        show("\nTopics: " + ", ".join(_topics()) + ". As in: mastery help dates")
     elif words[0].casefold() in _topics():
         name = words[0].casefold()
         show(topic_text(context, name))
         if isinstance(group := ctx.find_root().command, click.Group) and name in group.list_commands(ctx):
             say(f"The command: mastery {name} --help")
     else:
-        click.echo(command_help(ctx.find_root(), words))
+        show(command_help(ctx.find_root(), words))
 
 
 def command_help(root: click.Context, words: Sequence[str]) -> str:

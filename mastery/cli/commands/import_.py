@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, pass_context
-from mastery.cli.output import CUT, PLAIN, clean, count, line_width, say, show, table
+from mastery.cli.output import CUT, PLAIN, count, line_width, one_line, say, show, table
+from mastery.cli.terminal import errors_are_seen, progress_bar
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Entry
 
@@ -70,20 +71,20 @@ def command(context: Context, name: str | None, dry_run: bool, listing: bool, pa
         _tell(read.problems)
         if not read.records:
             raise MasteryError(f"Nothing to bring in: {_name(path)} holds nothing of the format {name!r}.")
-        click.echo(_found(read))
+        show(_found(read))
         if dry_run:
             would = context.journal().import_records(read.records, read.extras, dry_run=True)
-            click.echo(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")
+            show(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")
             return
     except KeyboardInterrupt:
-        if sys.stderr.isatty():
-            click.echo(err=True)  # after the ^C that the terminal shows
+        if errors_are_seen():
+            say("")  # after the ^C that the terminal shows
         raise MasteryError(STOPPED) from None
     done = _import(context, read)
     back = f", {done.back:,} back from the trash" if done.back else ""
     only = all(isinstance(one, Entry) for one in read.records)
     what = count(done.new, "entry", "entries") if only else count(done.new, "record")
-    click.echo(f"{what} in, {done.known:,} already there{back}.")
+    show(f"{what} in, {done.known:,} already there{back}.")
 
 
 def _read(context: Context, form: Format, path: str) -> Read:
@@ -135,18 +136,15 @@ def _bytes(path: str) -> bytes:
 
 def _tell(problems: Sequence[str]) -> None:
     for problem in problems[:TOLD]:
-        say(f"Note: {clean(problem)}")
+        say(f"Note: {one_line(problem)}")
     if len(problems) > TOLD:
         say(f"Note: and {count(len(problems) - TOLD, 'more problem')}.")
 
 
 def _import(context: Context, read: Read) -> Imported:
     total = len(read.records)
-    hidden = in_words() or not sys.stderr.isatty()
-    with (
-        _stop_asked() as is_asked,
-        click.progressbar(length=total, label="Bringing in", file=sys.stderr, hidden=hidden) as bar,
-    ):
+    hidden = in_words() or not errors_are_seen()
+    with _stop_asked() as is_asked, progress_bar("Bringing in", total, hidden=hidden) as bar:
         done = 0
 
         def progress(number: int) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context
+from mastery.cli.output import moment_text, say, shorten, show, title_text
+from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
 from mastery.core.records import KINDS, Entry, Kind
 
@@ -69,8 +71,6 @@ def _keep_text(context: Context, text: str, options: dict[str, Any]) -> None:
     entry = make_entry(draft, context.clock, context.settings.day_starts_at)
     _keep(context, _with_options(context, entry, **options))
     if draft.unclear:
-        from mastery.cli.output import say
-
         say(f"{unclear_said(draft, entry)} To change that: mastery edit {context.journal().short(entry.id)}")
 
 
@@ -96,7 +96,7 @@ def _in_editor(context: Context, options: dict[str, Any], template: str | None =
         predicted = prediction_in(entry, context.clock, context.settings.day_starts_at)
         _keep(context, _with_options(context, entry, **options), *([predicted] if predicted else []))
         if predicted is not None:
-            click.echo(f"Its prediction is due {predicted.by:%A} {predicted.by}.")
+            show(f"Its prediction is due {predicted.by:%A} {predicted.by}.")
 
     edit_text(context, context.journal().new_draft_key(None), blank, keep, blank=True)
 
@@ -108,7 +108,7 @@ def _template(name: str) -> Template:
     found = next((one for one in templates if name.casefold() in (one.key, one.name.casefold())), None)
     if found is None:
         for problem in problems:
-            click.echo(problem, err=True)
+            say(problem)
         raise BadInput(f"There is no template {name!r}. There are: {', '.join(one.key for one in templates)}.")
     return found
 
@@ -162,9 +162,7 @@ def _with_options(
 
 
 def _keep(context: Context, entry: Entry, *others: Record) -> None:
-    from mastery.cli.output import moment_text, shorten, title_text
-
     journal = context.journal()
     journal.add(entry, *others)
-    short = click.style(journal.short(entry.id), bold=True)
-    click.echo(f"Kept {short}  {moment_text(entry)}  {shorten(title_text(entry), 80)}")
+    short = style(journal.short(entry.id), bold=True)
+    show(f"Kept {short}  {moment_text(entry)}  {shorten(title_text(entry), 80)}")

@@ -8,7 +8,8 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import OrderedGroup, find_goal
-from mastery.cli.output import PLAIN, Column, clean, line_width, records_json, say, show, table
+from mastery.cli.output import PLAIN, Column, line_width, one_line, records_json, say, show, table
+from mastery.cli.terminal import style
 from mastery.core.mentors import SEEN
 from mastery.core.records import KINDS
 
@@ -80,7 +81,7 @@ def add(context: Context, /, name: tuple[str, ...], **options: Any) -> None:
         rhythm=read_rhythm(options["rhythm"] or ""),
     )
     journal.add(made)
-    click.echo(f"Added: {_named(made)}")
+    show(f"Added: {_named(made)}")
     say(f"They see: {_said(context, made)}")
     if made.scope == Scope():
         say(f"To let them see a goal: mastery mentor edit {name_of(made)} --goal NAME")
@@ -115,7 +116,7 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
         scope=scope,
     )
     context.journal().change(old, new)
-    click.echo(f"Changed: {_named(new)}. To take it back: mastery undo")
+    show(f"Changed: {_named(new)}. To take it back: mastery undo")
     say(f"They see: {_said(context, new)}")
 
 
@@ -138,9 +139,7 @@ def list_(context: Context, form: str) -> None:
     if not found:
         say("No mentor yet. To add one: mastery mentor add NAME --email ADDRESS --goal NAME")
         return
-    rows = [
-        (clean(one.name), one.email, f"every {one.rhythm}" * bool(one.rhythm), _said(context, one)) for one in found
-    ]
+    rows = [(one.name, one.email, f"every {one.rhythm}" * bool(one.rhythm), _said(context, one)) for one in found]
     bold = Column({"bold": True})
     show(table(rows, (bold, PLAIN, PLAIN, Column({"dim": True}, cut=True)), line_width()))
 
@@ -157,7 +156,7 @@ def remove(context: Context, name: str) -> None:
     """
     one = find_mentor(context, name)
     context.journal().delete(one)
-    click.echo(f"Removed: {_named(one)}. To take it back: mastery undo")
+    show(f"Removed: {_named(one)}. To take it back: mastery undo")
 
 
 def find_mentor(context: Context, ref: str) -> Mentor:
@@ -193,11 +192,11 @@ def _key(typed: str | None) -> str:
 
 
 def _named(one: Mentor) -> str:
-    return click.style(clean(one.name), bold=True)
+    return style(one_line(one.name), bold=True)
 
 
 def _said(context: Context, one: Mentor) -> str:
     from mastery.core.goals import Goal
     from mastery.core.mentors import scope_said
 
-    return clean(scope_said(one.scope, {goal.id: goal.title for goal in context.journal().records(Goal)}))
+    return one_line(scope_said(one.scope, {goal.id: goal.title for goal in context.journal().records(Goal)}))

@@ -93,7 +93,7 @@ def add(
         origin=journal.find(origin).id if origin else "",
     )
     journal.add(model)
-    click.echo(f"Written down, {confidence} % sure: {quoted(model.statement)}")
+    show(f"Written down, {confidence} % sure: {quoted(model.statement)}")
     say(f"See how you got there: mastery model climb {model_slug(model)}")
 
 
@@ -172,7 +172,7 @@ def edit(context: Context, name: str, statement: str | None, about: str | None, 
         raise BadInput("Say what to change: --statement, --about or --goal.")
     new = msgspec.structs.replace(model, **changed)
     context.journal().change(model, new)
-    click.echo(f"Changed: {quoted(new.statement)}. To take it back: mastery undo")
+    show(f"Changed: {quoted(new.statement)}. To take it back: mastery undo")
 
 
 @command.command("climb")
@@ -225,9 +225,9 @@ def climb(context: Context, /, name: str, down: bool, **typed: str | None) -> No
     )
     journal.act("climb", made=[made])
     journal.drop_form(form)
-    click.echo(f"Kept: the ladder of {quoted(model.statement)}")
+    show(f"Kept: the ladder of {quoted(model.statement)}")
     if leap_said(made):
-        click.echo(f"The riskiest leap is {leap_said(made)}.")
+        show(f"The riskiest leap is {leap_said(made)}.")
         say(f'Put it at risk: mastery predict add "…" --probability 80 --by friday --model {model_slug(model)}')
 
 
@@ -258,7 +258,7 @@ def evidence(
     source = journal.find(entry).id if entry else ""
     made = new_evidence(model, side, weight, " ".join(text), context.clock, journal.day_starts_at, source)  # type: ignore[arg-type]
     journal.act("evidence", made=[made])
-    click.echo(f"Kept: {side} {quoted(model.statement)}")
+    show(f"Kept: {side} {quoted(model.statement)}")
     _say_standing(context, model)
 
 
@@ -267,7 +267,7 @@ def _say_standing(context: Context, model: Model) -> None:
     found = dict(context.journal().models())[model]
     if found.status == "shaken":
         due = due_said(found.due, context.journal().today())
-        click.echo(f"It is shaken, and {due}: mastery model revisit {model_slug(model)}")
+        show(f"It is shaken, and {due}: mastery model revisit {model_slug(model)}")
 
 
 for one in (revisit, revise, retire):
@@ -286,4 +286,4 @@ def delete(context: Context, name: str) -> None:
     """
     model = find_model(context, name)
     context.journal().delete(model)
-    click.echo(f"Deleted: {quoted(model.statement)}. To take it back: mastery undo")
+    show(f"Deleted: {quoted(model.statement)}. To take it back: mastery undo")

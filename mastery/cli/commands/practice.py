@@ -8,7 +8,8 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import OrderedGroup, day_of, due_said, find_goal, find_practice, minutes_of
-from mastery.cli.output import clean, line_width, say, show
+from mastery.cli.output import line_width, one_line, say, show
+from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def add(
     if not dry_run:
         _check_new(context, made)
         context.journal().add(made)
-    click.echo(f"{_named(made)}: {due_said(made.cadence, first, context.journal().today())}")
+    show(f"{_named(made)}: {due_said(made.cadence, first, context.journal().today())}")
     if dry_run:
         say("Nothing was kept: leave out --dry-run to keep it.")
 
@@ -164,7 +165,7 @@ def edit(
     if new == practice:
         raise BadInput("Say what to change: --title, --cadence, --goal or --minutes.")
     journal.change(practice, new)
-    click.echo(f"{_named(new)}: {due_said(new.cadence, new.cadences[-1].since, journal.today())}")
+    show(f"{_named(new)}: {due_said(new.cadence, new.cadences[-1].since, journal.today())}")
 
 
 @command.command("rest")
@@ -199,7 +200,7 @@ def rest(context: Context, name: str | None, since: str | None, until: str | Non
         if not going:
             raise BadInput("No rest without a last day is going on there.")
         journal.act("edit", edited=going)
-        click.echo(f"{what}: the rest is over.")
+        show(f"{what}: the rest is over.")
         return
     today = journal.today()
     first = day_of(context, since, future=True) or today
@@ -212,7 +213,7 @@ def rest(context: Context, name: str | None, since: str | None, until: str | Non
     journal.act("rest", made=rests)
     first = min(rest.since for rest in rests)
     to = f"to {last:%A} {last}" if last else "until further notice"
-    click.echo(f"{what}: rest from {first:%A} {first} {to}. To take it back: mastery undo")
+    show(f"{what}: rest from {first:%A} {first} {to}. To take it back: mastery undo")
 
 
 @command.command("end")
@@ -232,7 +233,7 @@ def end(context: Context, name: str, day: str | None) -> None:
     practice, journal = find_practice(context, name), context.journal()
     last = day_of(context, day, future=True) or journal.today() - DAY
     journal.act("end", edited=[(practice, ended(practice, last))])
-    click.echo(f"{_named(practice)} ended on {last}. To take it back: mastery undo")
+    show(f"{_named(practice)} ended on {last}. To take it back: mastery undo")
 
 
 @command.command("delete")
@@ -247,8 +248,8 @@ def delete(context: Context, name: str) -> None:
     """
     practice = find_practice(context, name)
     context.journal().delete(practice)
-    click.echo(f"Deleted {_named(practice)}. To take it back: mastery undo")
+    show(f"Deleted {_named(practice)}. To take it back: mastery undo")
 
 
 def _named(practice: Practice) -> str:
-    return click.style(clean(practice.title), bold=True)
+    return style(one_line(practice.title), bold=True)

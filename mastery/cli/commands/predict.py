@@ -10,7 +10,7 @@ import click
 from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.learning import OrderedGroup, day_of
 from mastery.cli.models import find_model, quoted
-from mastery.cli.output import DIM, Column, clean, count, line_width, one_line, records_json, say, show, table
+from mastery.cli.output import DIM, Column, count, line_width, one_line, records_json, say, show, table
 from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def add(
         entry=journal.find(entry).id if entry else "",
     )
     journal.add(made)
-    click.echo(f"{made.probability} %, known by {day:%A} {day}: {quoted(made.statement)}")
+    show(f"{made.probability} %, known by {day:%A} {day}: {quoted(made.statement)}")
 
 
 @command.command("list")
@@ -129,7 +129,7 @@ def _table(context: Context, found: list[Prediction]) -> str:
                 state,
                 str(one.by),
                 one_line(one.statement),
-                clean(names.get(one.model, one.about)),
+                names.get(one.model, one.about),
             )
         )
     bold = Column({"bold": True}, cut=True)
@@ -178,12 +178,12 @@ def resolve(context: Context, name: str, outcome: str, why: str) -> None:
     new = with_outcome(old, outcome, why, context.clock.now(), journal.today())  # type: ignore[arg-type]
     journal.act("resolve", edited=[(old, new)])
     said = {"yes": "came true", "no": "did not come true", "void": "voided"}[outcome]
-    click.echo(f"{new.probability} %, {said}: {quoted(new.statement)}")
+    show(f"{new.probability} %, {said}: {quoted(new.statement)}")
     model = journal.get(Model, new.model) if new.model else None
     if is_surprise(new) and model is not None and not model.ended:
         from mastery.cli.models import model_slug
 
-        click.echo(f"That shakes {quoted(model.statement)}. Tomorrow: mastery model revisit {model_slug(model)}")
+        show(f"That shakes {quoted(model.statement)}. Tomorrow: mastery model revisit {model_slug(model)}")
 
 
 def _find(context: Context, ref: str) -> Prediction:
@@ -217,7 +217,7 @@ def delete(context: Context, name: str) -> None:
             f"It stays: only one of today that is open is deleted. Else: mastery predict resolve {name} void"
         )
     context.journal().delete(found)
-    click.echo(f"Deleted: {quoted(found.statement)}. To take it back: mastery undo")
+    show(f"Deleted: {quoted(found.statement)}. To take it back: mastery undo")
 
 
 @command.command("calibration")
@@ -248,9 +248,9 @@ def calibration_(
         import json
 
         fields = {**found._asdict(), "murphy": found.murphy._asdict() if found.murphy else None}
-        click.echo(json.dumps({**fields, "bands": [one._asdict() for one in found.bands]}, indent=2))
+        show(json.dumps({**fields, "bands": [one._asdict() for one in found.bands]}, indent=2))
     elif form == "svg":
-        click.echo(plot_svg(calibration_plot(found)))
+        show(plot_svg(calibration_plot(found)))
     else:
         lines = said(found)
         if found.number:

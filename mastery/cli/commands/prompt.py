@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import clean, say
+from mastery.cli.output import one_line, say, show
+from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
 
 SECTION, PLACE = "Write", 20
@@ -51,8 +52,8 @@ def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
         body = " ".join(answer)
         entry = make_entry(Draft(question(), body, tags_in(body)), context.clock, journal.day_starts_at, "reflection")
         journal.add(entry)
-        click.echo(f"Kept {click.style(journal.short(entry.id), bold=True)}  {clean(entry.title)}")
+        show(f"Kept {style(journal.short(entry.id), bold=True)}  {one_line(entry.title)}")
         return
     if skip:
         journal.act("skip", made=[new_skip(question(), context.clock, journal.day_starts_at)])
-    click.echo(clean(question()))
+    show(one_line(question()))

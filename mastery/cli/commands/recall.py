@@ -8,7 +8,8 @@ import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context
 from mastery.cli.learning import OrderedGroup
-from mastery.cli.output import DIM, Column, clean, count, line_width, naming, one_line, records_json, say, show, table
+from mastery.cli.output import DIM, Column, count, line_width, naming, one_line, records_json, say, show, table
+from mastery.cli.terminal import style
 
 if TYPE_CHECKING:
     from mastery.core.cards import Card
@@ -51,10 +52,10 @@ def _recall(context: Context, limit: int | None) -> None:
         return
     for number, card in enumerate(cards, 1):
         say("")
-        say(click.style(f"{number} of {len(cards)}", dim=True))
-        click.echo(click.style(clean(card.question), bold=True))
+        say(style(f"{number} of {len(cards)}", dim=True))
+        show(style(one_line(card.question), bold=True))
         click.prompt("", default="", show_default=False, prompt_suffix="Think, then press enter. ", err=True)
-        click.echo(clean(card.answer))
+        show(card.answer)
         _say_entry(context, card)
         typed = click.prompt("How was it?", type=click.Choice(GRADES), default="good", err=True)
         _grade(context, card, typed)
@@ -66,7 +67,7 @@ def _say_entry(context: Context, card: Card) -> None:
     journal = context.journal()
     entry = journal.get(Entry, card.entry) if card.entry else None
     if entry is not None and entry.deleted is None:
-        click.echo(click.style(f"From {naming(entry, journal.short(entry.id))}, {entry.day}", dim=True))
+        show(style(f"From {naming(entry, journal.short(entry.id))}, {entry.day}", dim=True))
 
 
 def _grade(context: Context, card: Card, grade: str) -> None:
@@ -97,7 +98,7 @@ def add(context: Context, question: str, answer: str, entry: str | None) -> None
     source = journal.find(entry).id if entry else ""
     card = new_card(question, answer, context.clock, journal.day_starts_at, source)
     journal.add(card)
-    click.echo(f"Kept: {click.style(clean(card.title), bold=True)} It is asked tomorrow.")
+    show(f"Kept: {style(one_line(card.title), bold=True)} It is asked tomorrow.")
 
 
 @command.command("list")
@@ -160,7 +161,7 @@ def grade_(context: Context, name: str, grade: str) -> None:
     """
     card = _find(context, name)
     _grade(context, card, grade)
-    click.echo(f"{grade}: {clean(card.title)}")
+    show(f"{grade}: {one_line(card.title)}")
 
 
 @command.command("delete")
@@ -175,7 +176,7 @@ def delete(context: Context, name: str) -> None:
     """
     card = _find(context, name)
     context.journal().delete(card)
-    click.echo(f"Deleted: {clean(card.title)} To take it back: mastery undo")
+    show(f"Deleted: {one_line(card.title)} To take it back: mastery undo")
 
 
 def _find(context: Context, ref: str) -> Card:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import clean, count
+from mastery.cli.output import count, one_line, show
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,14 +39,14 @@ def command(context: Context) -> None:
     asked = [_practice(one, today) for one in still_asked(context.journal().kept(), today)]
     for words, found in (("Still to do today", asked), ("Waiting", _waiting(context, today))):
         if found:
-            click.echo(f"{words}: {'; '.join(found)}.")
+            show(f"{words}: {'; '.join(found)}.")
 
 
 def _practice(one: Kept, today: dt.date) -> str:
     """A practice, and what hangs on it."""
     from mastery.core.practices import stake_said
 
-    name = "write an entry" if one.is_journaling else clean(one.practice.title)
+    name = "write an entry" if one.is_journaling else one_line(one.practice.title)
     return f"{name} ({stake_said(one, today)})"
 
 
@@ -64,4 +64,4 @@ def _waiting(context: Context, today: dt.date) -> list[str]:
     found = [f"the review of {period_said(one)}" for one in reviews]
     resolvable = due(journal.records(Prediction), today)
     found += [f"{count(len(resolvable), 'prediction')} to resolve"] * bool(resolvable)
-    return found + [f"a summary for {clean(one.name)}" for one in due_summaries(journal, today)]
+    return found + [f"a summary for {one_line(one.name)}" for one in due_summaries(journal, today)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import count, naming
+from mastery.cli.output import count, naming, show
 
 SECTION, PLACE = "Change", 30
 
@@ -26,4 +26,4 @@ def command(context: Context, refs: tuple[str, ...]) -> None:
     found = list({entry.id: entry for entry in (journal.find(ref, trash=True) for ref in refs)}.values())
     journal.restore(*found)
     what = naming(found[0], journal.short(found[0].id)) if len(found) == 1 else count(len(found), "entry", "entries")
-    click.echo(f"Brought {what} back. To put it in the trash again: mastery undo")
+    show(f"Brought {what} back. To put it in the trash again: mastery undo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import count
+from mastery.cli.output import count, show
 
 SECTION, PLACE = "Look after", 20
 
@@ -25,7 +25,7 @@ def command(context: Context, name: str | None) -> None:
     """
     done = context.journal().restore_backup(name)
     if not any(done):
-        click.echo("The journal is as it was in that backup; nothing changed.")
+        show("The journal is as it was in that backup; nothing changed.")
         return
     restored, trashed = count(done.restored, "record"), count(done.trashed, "record")
-    click.echo(f"{restored} brought back, {trashed} put in the trash. To take it back: mastery undo")
+    show(f"{restored} brought back, {trashed} put in the trash. To take it back: mastery undo")

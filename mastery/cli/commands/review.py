@@ -9,20 +9,8 @@ import click
 
 from mastery.cli.context import Context, in_words, input_is_terminal, pass_context
 from mastery.cli.learning import day_of, find_goal
-from mastery.cli.output import (
-    DIM,
-    PLAIN,
-    Column,
-    clean,
-    count,
-    drawn,
-    line_width,
-    one_line,
-    show,
-    table,
-    tag_text,
-    title_text,
-)
+from mastery.cli.output import DIM, PLAIN, Column, count, drawn, line_width, one_line, show, table, tag_text, title_text
+from mastery.cli.terminal import style
 from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
@@ -139,7 +127,7 @@ def _write(context: Context, found: Period) -> None:
         blank=True,
         again=f"mastery review {found.span} --on {found.since} --write",
     )
-    click.echo(f"Kept {click.style(journal.short(entry.id), bold=True)}  {entry.day}  {entry.title}")
+    show(f"Kept {style(journal.short(entry.id), bold=True)}  {entry.day}  {entry.title}")
 
 
 def _picture(context: Context, found: Period, name: str, counted: str, goal: str | None, *, svg: bool) -> str:
@@ -160,9 +148,9 @@ def _picture(context: Context, found: Period, name: str, counted: str, goal: str
     width = min(PLOT[0], line_width() or PLOT[0])
     parts = []
     for plot in plots:
-        key = drawn(click.style(legend(plot), dim=True))
+        key = drawn(style(legend(plot), dim=True))
         rows = plot_words(plot) if in_words() else plot_rows(plot, width, PLOT[1])
-        parts.append("\n".join(filter(None, [f"{clean(plot.title)}  {plot.said}", key, *rows])))
+        parts.append("\n".join(filter(None, [f"{one_line(plot.title)}  {plot.said}", key, *rows])))
     return "\n\n".join(parts)
 
 
@@ -205,7 +193,7 @@ def _streaks(context: Context, *, svg: bool) -> str:
     rows = [
         (
             "*" if one.stake else " ",
-            clean(one.title),
+            one.title,
             one.streak,
             f"{one.strength:.0f}",
             drawn(strip_text(one)),
@@ -231,8 +219,8 @@ def _time(context: Context, found: Period, *, svg: bool) -> str:
     if in_words():
         return "\n".join(filter(None, [*time_words(spent), budget_said(spent).removeprefix(f"{MARK} ")]))
     lines = [f"{one.name}  {''.join(one.parts)}{one.rest}  {one.said}" for one in rows]
-    key = [f"{letter} {clean(name)}" for letter, name in time_legend(spent)] + [budget_said(spent)]
-    return "\n".join([*lines, click.style("  ".join(filter(None, key)), dim=True)])
+    key = [f"{letter} {one_line(name)}" for letter, name in time_legend(spent)] + [budget_said(spent)]
+    return "\n".join([*lines, style("  ".join(filter(None, key)), dim=True)])
 
 
 def _plots(context: Context, found: Period, name: str, goal: str | None) -> list[Plot]:
@@ -302,17 +290,16 @@ def _text(context: Context, said: Review, found: Period) -> str:
     if said.moods:
         than = f" (before: {mood_said(said.moods_before)})" if said.moods_before else ""
         facts.append(f"mood {mood_said(said.moods)}{than}")
-    lines = [click.style(name[:1].upper() + name[1:], bold=True), "  ·  ".join(facts)]
+    lines = [style(name[:1].upper() + name[1:], bold=True), "  ·  ".join(facts)]
     journal = context.journal()
     for heading, entries in (("Wins", said.wins), ("Lessons", said.lessons)):
         rows = [(journal.short(one.id), str(one.day), title_text(one)) for one in entries]
         lines += _section(heading, [table(rows, (DIM, DIM, PLAIN))] if rows else [])
     rows = [
-        (clean(one.title), count(one.days, "day"), minutes_said(one.minutes) if one.minutes else "")
-        for one in said.practices
+        (one.title, count(one.days, "day"), minutes_said(one.minutes) if one.minutes else "") for one in said.practices
     ]
     lines += _section("Practices", [table(rows, (PLAIN, Column(right=True), Column(right=True)))] if rows else [])
-    moved = [clean(goal_line(one.goal, one.first, one.last)) for one in said.moved]
+    moved = [one_line(goal_line(one.goal, one.first, one.last)) for one in said.moved]
     lines += _section("Goals", moved)
     resolved = [
         f"{one.probability:>2} %  {'came true' if one.outcome == 'yes' else 'did not  '}  {one_line(one.statement)}"
@@ -371,4 +358,4 @@ def _against(now: int, before: int) -> str:
 
 
 def _section(heading: str, lines: list[str]) -> list[str]:
-    return ["", click.style(heading, fg="cyan"), *lines] if lines else []
+    return ["", style(heading, fg="cyan"), *lines] if lines else []

@@ -8,7 +8,20 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.filters import CountingCommand, filters, query_of
-from mastery.cli.output import DIM, FORMATS, clean, count, line_width, mark, mark_text, moment_text, say, shorten, show
+from mastery.cli.output import (
+    DIM,
+    FORMATS,
+    count,
+    line_width,
+    mark,
+    mark_text,
+    moment_text,
+    one_line,
+    say,
+    shorten,
+    show,
+)
+from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -88,12 +101,12 @@ def _hit(entry: Entry, short: str, query: Query) -> str:
     width = line_width()
     facts = "  ".join(filter(None, (moment_text(entry), mark_text(entry))))
     room = None if width is None else max(20, width - len(short) - len(facts) - 4)
-    title = clean(entry.title)
+    title = one_line(entry.title)
     title = title if room is None else shorten(title, room)
-    lines = [f"{click.style(short, **DIM.style)}  {facts}  {mark(title, matches(title, query))}".rstrip()]
+    lines = [f"{style(short, **DIM.style)}  {facts}  {mark(title, matches(title, query))}".rstrip()]
     indent = " " * (len(short) + 2)
     if entry.body:
         part, spans = excerpt(entry.body, query, (width or EXCERPT) - len(indent))
         if spans or not query.words + query.phrases:
-            lines.append(indent + mark(clean(part), spans))
+            lines.append(indent + mark(part, spans))
     return "\n".join(lines)

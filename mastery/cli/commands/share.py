@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +10,8 @@ import click
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, output_is_terminal, pass_context
 from mastery.cli.learning import day_of
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, records_json, say, show, table
+from mastery.cli.output import DIM, PLAIN, Column, count, records_json, say, show, table
+from mastery.cli.terminal import hand_to_clipboard, write_bytes
 from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
@@ -147,7 +146,7 @@ def _send(context: Context, one: Ready, *, encrypt: bool) -> None:
 
     data = mailed(one, context.settings.mail, context.clock.now(), encrypt=encrypt)
     keep_sent(context.journal(), one, data, "eml", is_sealed=encrypt)
-    click.echo(f"Sent to {one.to.email}.")
+    show(f"Sent to {one.to.email}.")
 
 
 def _copy(context: Context, one: Ready, form: str, *, encrypt: bool) -> None:
@@ -159,7 +158,7 @@ def _copy(context: Context, one: Ready, form: str, *, encrypt: bool) -> None:
     if to_clipboard(data):
         told = "Copied to the clipboard."
     elif output_is_terminal():
-        click.echo(f"\x1b]52;c;{base64.b64encode(data).decode()}\a", nl=False)
+        hand_to_clipboard(data)
         told = "Handed to the terminal for its clipboard; if nothing can be pasted, it takes none: use --output."
     else:
         raise MasteryError("There is no clipboard here: no terminal, and no wl-copy, xclip, xsel or pbcopy.")
@@ -181,8 +180,7 @@ def _open(context: Context, one: Ready, *, encrypt: bool) -> None:
 def _write(context: Context, one: Ready, form: str | None, output: str | None, force: bool, *, encrypt: bool) -> None:
     """Writes it to a file, which is kept as sent, or to standard output."""
     if output is None or output == "-":
-        sys.stdout.buffer.write(_made(context, one, form or "md", encrypt=encrypt))
-        sys.stdout.buffer.flush()
+        write_bytes(_made(context, one, form or "md", encrypt=encrypt))
         return
     from pathlib import Path
 
@@ -226,7 +224,7 @@ def _sent(context: Context, mentor: str | None, shown: int | None, form: str | N
         (
             str(number),
             f"{one.sent:%Y-%m-%d %H:%M}",
-            clean(one.name),
+            one.name,
             f"{one.since} to {one.until}",
             one.form + ", encrypted" * one.sealed,
             count(len(one.entries), "entry", "entries"),

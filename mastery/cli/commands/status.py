@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
+from mastery.cli.output import show
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ def command(context: Context, form: str) -> None:
     if form == "json":
         import json
 
-        click.echo(json.dumps({"journal": name, **found._asdict()}, ensure_ascii=False, default=str))
+        show(json.dumps({"journal": name, **found._asdict()}, ensure_ascii=False, default=str))
     else:
-        click.echo(_shown(_filled(form, name, found)))
+        show(_shown(_filled(form, name, found)))
 
 
 def _filled(form: str, name: str, found: Status) -> str:

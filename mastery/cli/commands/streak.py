@@ -9,7 +9,8 @@ import click
 
 from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.learning import by_title, find_practice
-from mastery.cli.output import DIM, PLAIN, Column, clean, line_width, say, show, table
+from mastery.cli.output import DIM, PLAIN, Column, line_width, one_line, say, show, table
+from mastery.cli.terminal import style
 
 if TYPE_CHECKING:
     from mastery.core.practices import Kept
@@ -66,7 +67,7 @@ def _reasons(one: Kept, today: dt.date) -> str:
     from mastery.core.streaks import weekly
 
     practice, found = one.practice, one.streak
-    bold = click.style(clean(practice.title), bold=True)
+    bold = style(one_line(practice.title), bold=True)
     lines = [f"{bold}  {said(practice.cadence)}", ""]
     facts = [("Streak", _streak_said(one, today))]
     if found.open is not None or found.current is not None:
@@ -93,7 +94,7 @@ def _reasons(one: Kept, today: dt.date) -> str:
             (run_said(run.length, run.unit), f"{run.since} to {run.until}", _late(run).removeprefix(", "))
             for run in best
         ]
-        lines += ["", click.style("Longest runs", fg="cyan"), table(rows, (Column(right=True), DIM, PLAIN))]
+        lines += ["", style("Longest runs", fg="cyan"), table(rows, (Column(right=True), DIM, PLAIN))]
     return "\n".join(lines)
 
 

@@ -8,7 +8,7 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import OrderedGroup, find_goal, find_practice, minutes_of
-from mastery.cli.output import clean
+from mastery.cli.output import one_line, show
 from mastery.core.errors import MasteryError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def command(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         context = ctx.ensure_object(Context)
-        click.echo(_said(context, _timer(context)))
+        show(_said(context, _timer(context)))
 
 
 @command.command("start")
@@ -60,7 +60,7 @@ def start(context: Context, name: tuple[str, ...]) -> None:
         what = {"goal": about.id} if isinstance(about, Goal) else {"practice": about.id} if about is not None else {}
         timer = start(now, **what)
     journal.set_timer(go_on(timer, now))
-    click.echo(f"{_said(context, go_on(timer, now))} To stop it: mastery timer stop")
+    show(f"{_said(context, go_on(timer, now))} To stop it: mastery timer stop")
 
 
 @command.command("pause")
@@ -76,7 +76,7 @@ def pause(context: Context) -> None:
 
     timer = pause(_timer(context), context.clock.now())
     context.journal().set_timer(timer)
-    click.echo(f"{_said(context, timer)} To go on: mastery timer start")
+    show(f"{_said(context, timer)} To go on: mastery timer start")
 
 
 @command.command("stop")
@@ -98,10 +98,10 @@ def stop(context: Context, minutes: str | None, note: str, drop: bool) -> None:
     journal, timer = context.journal(), _timer(context)
     if drop:
         journal.set_timer(None)
-        click.echo("Stopped; nothing of it is kept.")
+        show("Stopped; nothing of it is kept.")
         return
     made = keep_timed(journal, timer, minutes_of(minutes), note)
-    click.echo(f"{minutes_said(made.minutes)} of {_about(context, timer)}, kept. To take it back: mastery undo")
+    show(f"{minutes_said(made.minutes)} of {_about(context, timer)}, kept. To take it back: mastery undo")
 
 
 def _timer(context: Context) -> Timer:
@@ -127,7 +127,7 @@ def _about(context: Context, timer: Timer) -> str:
     from mastery.store.timers import timed_for
 
     about = timed_for(context.journal(), timer)
-    return clean(about.title) if about is not None else "learning"
+    return one_line(about.title) if about is not None else "learning"
 
 
 def _said(context: Context, timer: Timer) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, pass_context
-from mastery.cli.output import DIM, PLAIN, Column, clean, count, entry_table, line_width, long_day, table
+from mastery.cli.output import DIM, PLAIN, Column, count, entry_table, line_width, long_day, one_line, show, table
+from mastery.cli.terminal import style
 
 if TYPE_CHECKING:
     from mastery.core.review import Period
@@ -31,7 +32,7 @@ def command(context: Context, form: str) -> None:
       mastery today
       mastery today --format json
     """
-    click.echo(_json(context) if form == "json" else _text(context))
+    show(_json(context) if form == "json" else _text(context))
 
 
 def _json(context: Context) -> str:
@@ -74,13 +75,13 @@ def _text(context: Context) -> str:
     days = {place.day for place in entries.places}
     week = week_of(today)
     strip = week_said(week, days) if in_words() else week_strip(week, days, today)
-    lines = [click.style(long_day(today), bold=True), "", strip]
+    lines = [style(long_day(today), bold=True), "", strip]
     lines += _reviews(context, today) + _practices(journal, today) + _goals(context, today) + _inquiry(context, today)
     todays = of_day(entries, today)
     lines += ["", entry_table(todays, journal.short) if todays else "No entry today. Write one: mastery log TEXT"]
     earlier = on_this_day(entries, today)
     if earlier:
-        lines += ["", click.style("On this day", fg="cyan"), entry_table(earlier, journal.short)]
+        lines += ["", style("On this day", fg="cyan"), entry_table(earlier, journal.short)]
     drafts = len(journal.drafts())
     if drafts:
         lines += ["", f"{count(drafts, 'draft')} not kept yet. Take up the newest: mastery edit --draft"]
@@ -98,7 +99,7 @@ def _reviews(context: Context, today: dt.date) -> list[str]:
         on = "" if one.since <= today <= one.until else f" --on {one.since}"
         lines.append(f"Time to look back on {period_said(one)}: mastery review {one.span}{on} --write")
     lines += [
-        f"{clean(one.name)} waits for a summary: mastery share {name_of(one)}"
+        f"{one_line(one.name)} waits for a summary: mastery share {name_of(one)}"
         for one in due_summaries(context.journal(), today)
     ]
     return ["", *lines] if lines else []
@@ -119,7 +120,7 @@ def _practices(journal: Journal, today: dt.date) -> list[str]:
 
     rows = []
     for one in due_now(journal.kept(), today):
-        mark, title = "x" if is_kept(one) else " ", clean(one.practice.title)
+        mark, title = "x" if is_kept(one) else " ", one_line(one.practice.title)
         rows.append((f"[{mark}]", title, length_said(one.streak), late_said(one.streak), standing(one, today)))
     return ["", table(rows, (PLAIN, BOLD, Column(right=True), WARN, DIM), line_width())] if rows else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
+from mastery.cli.output import show
 
 SECTION, PLACE = "Change", 40
 
@@ -20,4 +21,4 @@ def command(context: Context) -> None:
     Example:
       mastery undo
     """
-    click.echo(context.journal().undo())
+    show(context.journal().undo())

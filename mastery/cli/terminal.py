@@ -1,0 +1,124 @@
+"""The one way out: standard output and errors, which let nothing through to a terminal that would command it.
+
+A style of the program's own is written as a mark that no text can hold, for it is drawn by lot at each start. On the
+way to a terminal a mark becomes the sequence it stands for, and whatever else would command the terminal a stand-in. On
+the way to a file or a pipe marks are dropped, and the text is left as it is.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+import click
+
+from mastery.core.controls import visible
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+_LOT = os.urandom(8).hex()
+_MARK = re.compile(rf"{_LOT}(\[[0-9;]*m)")
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+"""A style that is not the program's own: of a text, or of Python's traceback. It is dropped whole."""
+
+
+class Guarded:
+    """A text stream as commands, click and Python itself write to it; the rest is the stream's own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.unguarded = stream
+        """Where what is written arrives as it is: for the sequences that the program itself sends."""
+
+    def write(self, text: str) -> int:
+        """Writes the text: to a terminal only what may reach one."""
+        if self.unguarded.isatty():
+            self.unguarded.write(_MARK.sub("\x1b\\1", visible(_STYLE.sub("", text))))
+        else:
+            self.unguarded.write(_MARK.sub("", text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Writes the lines one after the other."""
+        for line in lines:
+            self.write(line)
+
+    @property
+    def buffer(self) -> Any:
+        """The stream for bytes; those for a terminal are written as text."""
+        return _Bytes(self.write) if self.unguarded.isatty() else self.unguarded.buffer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.unguarded, name)
+
+
+class _Bytes(io.RawIOBase):
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self._write = write
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._write(bytes(data).decode("utf-8", "replace"))
+        return len(data)
+
+
+def guard() -> None:
+    """Guards standard output and errors from here on, to the end of the process."""
+    sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
+
+
+def _guarded(stream: TextIO) -> TextIO:
+    # None where the process was started without the stream.
+    return stream if stream is None or isinstance(stream, Guarded) else cast(TextIO, Guarded(stream))
+
+
+def style(text: str, **how: Any) -> str:
+    """The text in a style, with the arguments of click.style; plain where the person wants no styles."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.color is False:
+        return text
+    begin = click.style("", **how, reset=False)
+    return f"{begin.replace(chr(27), _LOT)}{text}{_LOT}[0m"
+
+
+def write(text: str, *, err: bool = False) -> None:
+    """Writes a text to standard output, or to standard error, at once."""
+    stream = sys.stderr if err else sys.stdout
+    if stream is not None:
+        stream.write(text)
+        stream.flush()
+
+
+def write_bytes(data: bytes) -> None:
+    """Writes bytes to standard output at once."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def hand_to_clipboard(data: bytes) -> None:
+    """Asks the terminal at standard output to put the text on its clipboard (OSC 52)."""
+    import base64
+
+    stream = _unguarded(sys.stdout)
+    stream.write(f"\x1b]52;c;{base64.b64encode(data).decode()}\a")
+    stream.flush()
+
+
+def progress_bar(label: str, length: int, *, hidden: bool = False) -> ProgressBar[Any]:
+    """A bar on standard error; `label` is the program's own text."""
+    return click.progressbar(length=length, label=label, file=_unguarded(sys.stderr), hidden=hidden)
+
+
+def errors_are_seen() -> bool:
+    """Whether standard error is seen by a person."""
+    return bool(sys.stderr and sys.stderr.isatty())
+
+
+def _unguarded(stream: TextIO) -> TextIO:
+    return stream.unguarded if isinstance(stream, Guarded) else stream

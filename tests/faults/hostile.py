@@ -1,0 +1,115 @@
+"""A journal in which every text of every record tries to command the terminal it is shown on."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from mastery.core.ids import derived_id
+from mastery.core.records import Record, from_fields
+from mastery.core.tables import RECORDS
+from mastery.core.timer import start
+from mastery.store import Journal
+from mastery.store.clock import SystemClock
+
+POISON = (
+    "\x1b]52;c;ZXZpbA==\x07\x1b]0;title\x1b\\\x1b[31m\x1b[38;5;196m\x1b[2J\x1bc\x00\x07\x08\r\x7f"
+    "\x9b31m\x90q\x9c\x9d52;c;ZXZpbA==\x9c\x85\u202eEUR\u202c\u2066x\u2069\u2028"
+)
+"""Clipboard, window title, colors, clearing, reset, and a letter of every class that must not arrive."""
+
+MOMENT = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+
+LINKS = {
+    "goal": "goals", "practice": "practices", "model": "models", "mentor": "mentors", "entry": "entries",
+    "summary": "summaries", "of": "practices", "goals": "goals", "models": "models", "entries": "entries",
+}  # fmt: skip
+"""Fields that hold ids, and the table of the record they name."""
+
+OPEN: dict[str, Any] = {
+    "deleted": None, "until": None, "ended": "", "ended_day": None, "status": "active", "outcome": "", "resolved": None,
+    "resolved_day": None, "before": "", "done": None, "finished": None, "asked": None, "remembered": None,
+    "cadence": "daily", "deleted_by": "", "key": "", "email": "ana@example.org", "state": 1, "step": 0, "became": [],
+}  # fmt: skip
+"""What keeps a record in use, so that commands take it."""
+
+OVER: dict[str, Any] = {
+    name: OPEN[name] for name in ("cadence", "before", "deleted", "deleted_by", "key", "email", "became")
+}
+"""What lets a record be read that has come to its end."""
+
+
+def identity(table: str, which: str) -> str:
+    """The id of the record of a table that is "open", "over" or "deleted"."""
+    return derived_id(int(MOMENT.timestamp() * 1000), table, which)
+
+
+def records() -> list[Record]:
+    """Records of every kind: in use, come to their end, and in the trash."""
+    made = []
+    for kind in RECORDS:
+        for which, fixed in (("open", OPEN), ("over", OVER), ("deleted", OPEN | {"deleted": MOMENT.isoformat()})):
+            fields = _struct(kind, fixed | {"id": identity(kind.table, which)})
+            made.append(from_fields(kind, fields))
+    return made
+
+
+def hostile_journal(folder: Path) -> None:
+    """Makes the journal, with a draft, answers to questions, and a timer."""
+    with Journal(folder, clock=SystemClock()) as journal:
+        journal.add(*records())
+        journal.set_timer(start(MOMENT, goal=identity("goals", "open")))
+        for form in ("climb", "visit"):
+            answers = dict.fromkeys(("data", "meaning", "belief", "why", "still", "confidence"), f"Answer {POISON}")
+            journal.save_form(f"{form}-{identity('models', 'open')}", answers)
+        key = journal.new_draft_key()
+        journal.save_draft(key, f"Draft {POISON}")
+        journal.leave_draft(key)
+
+
+def _struct(kind: type[msgspec.Struct], fixed: dict[str, Any]) -> dict[str, Any]:
+    info = inspect.type_info(kind)
+    assert isinstance(info, inspect.StructType)
+    fields = {}
+    for one in info.fields:
+        if one.name in fixed and (fixed[one.name] is not None or _may_be_none(one.type)):
+            fields[one.name] = fixed[one.name]
+        elif one.name in LINKS and isinstance(one.type, inspect.StrType):
+            fields[one.name] = identity(LINKS[one.name], "open")
+        elif one.name in LINKS and isinstance(one.type, inspect.VarTupleType):
+            fields[one.name] = [identity(LINKS[one.name], "open")]
+        else:
+            fields[one.name] = _value(one.type, f"{kind.__name__} {one.name}", fixed)
+    return fields
+
+
+def _may_be_none(info: inspect.Type) -> bool:
+    return isinstance(info, inspect.UnionType) and any(isinstance(one, inspect.NoneType) for one in info.types)
+
+
+def _value(info: inspect.Type, says: str, fixed: dict[str, Any]) -> Any:
+    """A value of the type: of texts a hostile one, of choices one that says something."""
+    if isinstance(info, inspect.StrType):
+        return f"{says} {POISON} end"
+    if isinstance(info, inspect.StructType):
+        inner = {name: value for name, value in fixed.items() if name != "id"}
+        return _struct(info.cls, inner)
+    if isinstance(info, inspect.VarTupleType):
+        return [_value(info.item_type, says, fixed)]
+    if isinstance(info, inspect.UnionType):
+        return _value(next(one for one in info.types if not isinstance(one, inspect.NoneType)), says, fixed)
+    if isinstance(info, inspect.LiteralType):
+        return next(one for one in info.values if one)
+    if isinstance(info, inspect.IntType):
+        return info.ge or 2
+    if isinstance(info, inspect.FloatType):
+        return 2.0
+    if isinstance(info, inspect.BoolType):
+        return True
+    if isinstance(info, inspect.DateType):
+        return "2026-11-20"
+    if isinstance(info, inspect.DateTimeType):
+        return MOMENT.isoformat()
+    raise AssertionError(f"a value of {info} for {says}")
