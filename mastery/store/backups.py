@@ -6,8 +6,8 @@ from pathlib import Path
 
 from mastery.core.errors import MasteryError
 from mastery.core.thinning import kept
-from mastery.store.files import sweep, told, write_atomic
-from mastery.store.folder import Folder, make_subfolder
+from mastery.store.files import make_folder, sweep, told, write_atomic
+from mastery.store.folder import Folder
 
 _FORM = "%Y-%m-%dT%H%M%S"
 
@@ -29,7 +29,7 @@ def write_backup(folder: Folder, data: bytes) -> Path:
 
     Raises MasteryError.
     """
-    make_subfolder(folder.backups)
+    make_folder(folder.backups)
     sweep(folder.backups, "[0-9]*")
     path = folder.backups / f"{folder.clock.now().strftime(_FORM)}.json"
     with told("written", path):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mastery.core.clock import WEEKDAYS
 from mastery.core.errors import BadInput, MasteryError
-from mastery.store.files import make_folder, read_bytes, told, write_atomic
+from mastery.store.files import exists, make_folder, read_bytes, told, write_atomic
 
 DEFAULT_JOURNAL = "default"
 
@@ -190,7 +190,9 @@ def load_settings(path: Path | None = None) -> Settings:
     path = path or config_path()
     values = {name: one.default for name, one in SETTINGS.items()}
     sources: dict[str, str] = {}
-    if path.exists():
+    with told("read", path):
+        is_there = exists(path)
+    if is_there:
         import tomllib
 
         try:

@@ -29,8 +29,8 @@ from mastery.core.salvage import (
 from mastery.store.backups import list_backups
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts
-from mastery.store.files import FILE_MODE, FOLDER_MODE, sync_folder, told, write_atomic
-from mastery.store.folder import KNOWN, Folder, Meta, decode_tables, make_subfolder, split_tables
+from mastery.store.files import FILE_MODE, FOLDER_MODE, is_temporary, make_folder, sync_folder, told, write_atomic
+from mastery.store.folder import KNOWN, Folder, Meta, decode_tables, split_tables
 from mastery.store.history import months
 from mastery.store.lock import locked
 from mastery.store.log import (
@@ -113,6 +113,9 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
             done.append(_put_aside(folder.lock, folder))
         with locked(folder.lock):
             done += [_put_aside(file, folder) for file in _misplaced(folder)]
+            for file in _unfinished(folder):
+                file.unlink()
+                done.append(Finding("ok", f"{file.relative_to(path.parent)} was unfinished and is removed."))
             for file, mode in _loose(folder):
                 file.chmod(mode)
                 done.append(Finding("ok", f"{file.relative_to(path.parent)} is now readable by you alone."))
@@ -257,6 +260,12 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
         yield Finding(
             "warn", f"{file.relative_to(folder.path.parent)} can be read by others. `mastery doctor --mend` closes it."
         )
+    if unfinished := _unfinished(folder):
+        yield Finding(
+            "warn",
+            f"{len(unfinished)} unfinished files are left of writes that were cut off. What they were to replace is "
+            "whole. `mastery doctor --mend` removes them.",
+        )
     for file in _second_versions(folder):
         yield Finding(
             "warn",
@@ -276,6 +285,12 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
         yield Finding("warn", f"history: {bad} lines cannot be read; they are passed over.")
     if drafts:
         yield Finding("ok", f"drafts: {len(drafts)} left; the interface offers them.")
+
+
+def _unfinished(folder: Folder) -> list[Path]:
+    """What writes that were cut off left, but for drafts: their own sweep knows which are being typed in."""
+    left = [one for one in sorted(folder.path.rglob(".*.tmp")) if is_temporary(one) and one.parent != folder.drafts]
+    return [one for one in left if one.is_file() and not one.is_symlink()]
 
 
 def _loose(folder: Folder) -> Iterator[tuple[Path, int]]:
@@ -328,7 +343,7 @@ def _keep_changes(file: Path, folder: Folder) -> int:
         if change.time > LATEST_FOREIGN:
             refused += 1
             continue
-        make_subfolder(folder.history)
+        make_folder(folder.history)
         append_lines(folder.history / f"{month_of(change)}.log", line + b"\n")
     return refused
 

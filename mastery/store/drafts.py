@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mastery.core.ids import LENGTH
-from mastery.store.files import FILE_MODE, read_bytes, told, write_atomic
-from mastery.store.folder import make_subfolder
+from mastery.store.files import FILE_MODE, make_folder, read_bytes, told, write_atomic
 
 if TYPE_CHECKING:
     from mastery.store.journal import Journal
@@ -42,7 +41,7 @@ class Drafts:
 
     def save(self, key: str, text: str) -> Path:
         """Writes the draft, whole or not at all, and holds it as being typed in. Raises MasteryError."""
-        make_subfolder(self.folder)
+        make_folder(self.folder)
         path = self.path(key)
         with told("written", path):
             self._hold(key)

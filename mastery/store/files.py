@@ -1,13 +1,24 @@
 """Private files: read with errors a person can act on, written whole or not at all, mode 0600."""
 
 import contextlib
+import errno
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from mastery.core.errors import MasteryError
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
+
+_SHORT_NAME = 128
+"""Bytes of a name that every file system has room for; some stop at 143, most at 255."""
+
+_TEMPORARY = re.compile(r"\..*\.([0-9a-f]{16}|\d+)\.tmp", re.DOTALL)
+"""The name of a file that is being written; up to version 1 it had the number of a process."""
+
+_NO_SUCH_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What a file system says that cannot fsync a folder, such as some network drives."""
 
 
 def reason(error: OSError) -> str:
@@ -25,14 +36,46 @@ def told(doing: str, path: Path) -> Iterator[None]:
         raise MasteryError(f"{path} cannot be {doing}: {reason(error)}.") from error
 
 
+def exists(path: Path) -> bool:
+    """Whether there is a file or folder; a link that leads nowhere is none. Raises OSError where that cannot be known,
+    such as for links in a circle."""
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def check_folder(path: Path) -> None:
+    """Raises MasteryError where there is something else than a folder, or a link to one that is away."""
+    with told("read", path):
+        if exists(path):
+            if not path.is_dir():
+                raise MasteryError(f"{path} is a file; a folder is needed there.")
+        elif path.is_symlink():
+            raise MasteryError(
+                f"{path} is a link to {os.readlink(path)}, which is not there. Bring it back (its drive may be away), "
+                "or remove the link."
+            )
+
+
 def make_folder(path: Path) -> None:
-    """Makes the folder, and those above it, readable by its owner alone."""
+    """Makes the folder and the missing ones above it, readable by their owner alone, and makes their names durable.
+
+    Raises MasteryError.
+    """
     if path.is_dir():
         return
-    if path.exists():
-        raise MasteryError(f"{path} is a file; a folder is needed there.")
+    check_folder(path)
     with told("made", path):
-        path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        missing = [path]
+        while not (above := missing[-1].parent).is_dir() and above != missing[-1]:
+            missing.append(above)
+        sync_folder(above.parent)  # it may be of a process that was stopped just after making it
+        for one in reversed(missing):
+            with contextlib.suppress(FileExistsError):  # another process is making it too
+                one.mkdir(mode=FOLDER_MODE)
+            sync_folder(one.parent)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -50,24 +93,51 @@ def read_bytes(path: Path) -> bytes:
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replaces the file by `data`: after a crash it holds the old bytes or the new ones, never a mixture.
 
-    Without `durable` the new bytes may not be on the disk yet when it returns. Raises OSError, with
-    the old file untouched.
+    A link stays, and the file it leads to is replaced. Without `durable` the new bytes may not be on the disk yet when
+    it returns. Raises OSError, with the old file untouched.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    target = _linked(path)
+    temporary = target.with_name(_temporary_name(target.name))
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
         with open(descriptor, "wb") as file:
             file.write(data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        os.replace(temporary, path)
+        os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     if durable:
-        sync_folder(path.parent)
+        sync_folder(target.parent)
+
+
+def _linked(path: Path) -> Path:
+    """The file that a link leads to, whether it is there or not; the path itself where it is not a link.
+
+    Raises OSError where the links go in a circle, or the system refuses to follow somebody else's.
+    """
+    if not path.is_symlink():
+        return path
+    with contextlib.suppress(FileNotFoundError):
+        os.stat(path)
+    return Path(os.path.realpath(path))
+
+
+def _temporary_name(name: str) -> str:
+    """A name nobody can guess for the file while it is written, with its own name in it; no longer than that where
+    that is long."""
+    ending = f".{os.urandom(8).hex()}.tmp"
+    own = os.fsencode(name)
+    room = max(len(own), _SHORT_NAME) - len(ending) - 1
+    return f".{own[:room].decode(errors='ignore')}{ending}"
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether a file is what a write that was cut off left behind, by its name."""
+    return _TEMPORARY.fullmatch(path.name) is not None
 
 
 def sweep(folder: Path, names: str) -> None:
@@ -77,10 +147,17 @@ def sweep(folder: Path, names: str) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Makes new and renamed names in the folder durable."""
-    descriptor = os.open(path, os.O_RDONLY)
+    """Makes new and renamed names in the folder durable, where its file system can do that and the folder may be
+    read."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except PermissionError:
+        return
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_SYNC:
+            raise
     finally:
         os.close(descriptor)
 
@@ -97,10 +174,10 @@ def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
 
     Raises MasteryError where it cannot be written, its folder is missing, or it exists and `replace` was not asked for.
     """
-    if path.is_dir():
-        raise MasteryError(f"{path} is a folder; name a file.")
-    if path.exists() and not replace:
-        raise MasteryError(f"{path} exists already; choose another name, or replace it with --force.")
-    check_place(path)
     with told("written", path):
+        if path.is_dir():
+            raise MasteryError(f"{path} is a folder; name a file.")
+        if os.path.lexists(path) and not replace:
+            raise MasteryError(f"{path} exists already; choose another name, or replace it with --force.")
+        check_place(path)
         write_atomic(path, data)

@@ -12,7 +12,7 @@ from mastery.core.clock import Clock, milliseconds
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
 from mastery.store.documents import Documents
-from mastery.store.files import make_folder, read_bytes, sync_folder, told, write_atomic
+from mastery.store.files import check_folder, exists, make_folder, read_bytes, sync_folder, told, write_atomic
 from mastery.store.lock import locked
 from mastery.store.log import Header, Log, are_in_range, check_schema, damaged
 
@@ -47,8 +47,7 @@ class Folder:
         self.drafts = path / "drafts"
         self.attachments = path / "attachments"
         self.log = Log(path / "journal.log")
-        if path.exists() and not path.is_dir():
-            raise MasteryError(f"{path} is a file; a journal is a folder.")
+        check_folder(path)
 
     def milliseconds(self) -> int:
         """The clock in milliseconds since 1970."""
@@ -63,6 +62,7 @@ class Folder:
             return
         make_folder(self.path)
         with told("written", self.path):
+            sync_folder(Path(os.path.realpath(self.path)).parent)  # made by whomever: an entry is to be found in it
             found = set(os.listdir(self.path))  # in one look: another process may just be making the journal
             if found and found.isdisjoint(KNOWN):
                 raise MasteryError(f"{self.path} holds other files and no journal; name a new or an empty folder.")
@@ -82,7 +82,7 @@ class Folder:
         missing = {name: data for name, data in files.items() if not (self.attachments / name).exists()}
         if missing:
             self.prepare()
-            make_subfolder(self.attachments)
+            make_folder(self.attachments)
             for name, data in missing.items():
                 with told("written", self.attachments / name):
                     write_atomic(self.attachments / name, data)  # durable: the original may be thrown away after it
@@ -99,7 +99,7 @@ class Folder:
             return read_bytes(path)
 
     def _first_header(self) -> Header:
-        if not self.json.exists():
+        if not exists(self.json):
             return Header(journal=new_id(self.milliseconds()), generation=1)
         _, meta = split_tables(read_bytes(self.json), self.json)
         return Header(
@@ -165,11 +165,3 @@ def device_id() -> str:
         # A home that cannot be written still has to capture: the machine's name tells it from others.
         return "".join(filter(str.isalnum, platform.node())) or "unnamed"
     return fresh
-
-
-def make_subfolder(path: Path) -> None:
-    """Makes a folder inside the journal's folder and its name durable. Raises MasteryError."""
-    if not path.is_dir():
-        make_folder(path)
-        with told("made", path):
-            sync_folder(path.parent)

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.store.files import told, write_atomic
-from mastery.store.folder import make_subfolder
+from mastery.store.files import make_folder, told, write_atomic
 
 REVIEW = "review-"
 """How the form of a review begins."""
@@ -32,7 +31,7 @@ class Forms:
 
     def save(self, name: str, typed: dict[str, str]) -> None:
         """Writes what stands in a form, whole or not at all. Raises MasteryError."""
-        make_subfolder(self.folder)
+        make_folder(self.folder)
         path = self._path(name)
         with told("written", path):
             write_atomic(path, msgspec.json.encode(typed))

@@ -18,7 +18,7 @@ import msgspec
 from mastery.core.changes import LARGEST, Change
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.ids import all_ids
-from mastery.store.files import FILE_MODE, sync_folder, write_atomic
+from mastery.store.files import FILE_MODE, reason, sync_folder, write_atomic
 
 SCHEMA = 1
 """The schema of the records this version writes."""
@@ -206,7 +206,8 @@ class Log:
 
         `wall` is the clock in milliseconds since 1970; the changes get times later than `after`, as those of a hybrid
         logical clock do (Kulkarni et al., "Logical Physical Clocks", 2014). Raises OSError with the log as it was
-        before, MasteryError where it is damaged at its head, of a newer schema, or has no later time left.
+        before, MasteryError where it is damaged at its head, of a newer schema, or has no later time
+        left, and where it may be saved although the disk failed.
         """
         descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND)
         try:
@@ -231,12 +232,23 @@ class Log:
                 # A torn line is ended, so that the next one stands alone.
                 _write_all(descriptor, data if whole else b"\n" + data)
                 os.fsync(descriptor)
-            except OSError:
-                os.ftruncate(descriptor, size)
+            except OSError as error:
+                self._take_back(descriptor, size, error)
                 raise
         finally:
             os.close(descriptor)
         return stamped
+
+    def _take_back(self, descriptor: int, size: int, error: OSError) -> None:
+        """Makes the log as it was before a write that failed. Raises MasteryError where that fails too."""
+        try:
+            os.ftruncate(descriptor, size)
+            os.fsync(descriptor)
+        except OSError:
+            raise MasteryError(
+                f"{self.path} could not be written: {reason(error)}. What was written of it could not be removed: it "
+                "may be saved. Look before you repeat it: mastery list"
+            ) from error
 
     def read(self, start: int = 0) -> Part:
         """Reads from a byte position to the end of the last whole line.

@@ -15,8 +15,8 @@ from mastery.core.changes import Change, Document
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
 from mastery.store.documents import Documents
-from mastery.store.files import sweep, told, write_atomic
-from mastery.store.folder import Folder, Meta, make_subfolder
+from mastery.store.files import exists, make_folder, sweep, told, write_atomic
+from mastery.store.folder import Folder, Meta
 from mastery.store.lines import EntryLines, read_tables
 from mastery.store.lock import locked
 from mastery.store.log import (
@@ -238,7 +238,7 @@ class JournalStorage(Storage):
                 part = folder.log.read()
             except FileNotFoundError:
                 part = None
-            if folder.json.exists():
+            if exists(folder.json):
                 tables, meta = read_tables(folder.json)
             elif part is not None and part.header.generation > 1:
                 raise damaged(folder.json)
@@ -253,7 +253,7 @@ class JournalStorage(Storage):
             self._tables[name].update(documents)
 
     def _keep_before_migration(self, before: bytes) -> None:
-        make_subfolder(self.folder.backups)
+        make_folder(self.folder.backups)
         write_atomic(self.folder.backups / f"before-schema-{SCHEMA}.json", before)
 
     def _take(self, part: Part) -> None:
@@ -284,7 +284,7 @@ class JournalStorage(Storage):
         for line, change in zip(lines[start:], changes[start:], strict=True):
             name = f"{month_of(change)}.log" if change and change.stamp in taken else "unreadable.log"
             months.setdefault(name, []).append(line)
-        make_subfolder(folder.history)
+        make_folder(folder.history)
         for name, kept in months.items():
             append_lines(folder.history / name, b"\n".join(kept) + b"\n")
 

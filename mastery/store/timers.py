@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mastery.core.timer import Timer
-from mastery.store.files import told, write_atomic
-from mastery.store.folder import make_subfolder
+from mastery.store.files import make_folder, sync_folder, told, write_atomic
 
 if TYPE_CHECKING:
     from mastery.core.goals import Goal
@@ -32,9 +31,11 @@ def write_timer(folder: Path, timer: Timer | None) -> None:
     path = folder / NAME
     with told("written", path):
         if timer is None:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                path.unlink()
+                sync_folder(folder)  # what it counted is saved, and is not to be counted twice
         else:
-            make_subfolder(folder)
+            make_folder(folder)
             write_atomic(path, msgspec.json.encode(timer))
 
 
