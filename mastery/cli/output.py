@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mastery.cli.context import in_words, output_is_terminal
 from mastery.cli.terminal import style, write
 from mastery.core.controls import visible
+from mastery.core.counts import count as count
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -301,8 +302,3 @@ def say(message: str) -> None:
 def long_day(day: dt.date) -> str:
     """The day in words: "Friday 20 November 2026"."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """The number with its noun: "1 entry", "1,083 entries"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from mastery.core.counts import count
+
 ENOUGH = 10
 """Resolved predictions under which nothing is claimed."""
 
@@ -144,7 +146,7 @@ def said(found: Calibration) -> list[str]:
     assert found.brier is not None
     assert found.murphy is not None
     assert found.log_score is not None
-    lines = [f"{found.number:,} predictions resolved, {found.came:,} came true."]
+    lines = [f"{count(found.number, 'prediction')} resolved, {found.came:,} came true."]
     brier = f"Brier score {found.brier:.3f}: 0 is best, always saying 50 % gives 0.250"
     if found.skill is None:
         lines.append(f"{brier}. All came out alike, so there is no skill to tell.")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
+from mastery.core.counts import count
+
 DAY = dt.timedelta(days=1)
 LETTERS = "·░▒▓█"
 """A cell of each level, from nothing to the most; they differ without colour."""
@@ -91,8 +93,7 @@ def map_words(found: YearMap, noun: str) -> list[str]:
     lines = []
     for number, name in enumerate(MONTHS, 1):
         mine = [value for day, value in found.values.items() if day.month == number]
-        days = "1 day" if len(mine) == 1 else f"{len(mine)} days"
-        lines += [f"{name} {found.year}: {noun} {sum(mine):,} on {days}"] * bool(mine)
+        lines += [f"{name} {found.year}: {noun} {sum(mine):,} on {count(len(mine), 'day')}"] * bool(mine)
     return lines or [f"{found.year}: no {noun}"]
 
 
@@ -104,7 +105,7 @@ def map_svg(found: YearMap, noun: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" fill="currentColor" '
         'font-family="sans-serif" font-size="9">',
         f"<title>{escape(noun)} in {found.year}</title>",
-        f"<desc>{total:,} {escape(noun)} on {days:,} days of {found.year}.</desc>",
+        f"<desc>{total:,} {escape(noun)} on {count(days, 'day')} of {found.year}.</desc>",
     ]
     for number, name in enumerate(MONTHS, 1):
         parts.append(f'<text x="{32 + column(found, dt.date(found.year, number, 1)) * CELL}" y="10">{name}</text>')

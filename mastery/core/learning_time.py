@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
+from mastery.core.counts import count
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, Session
 from mastery.core.heatmap import MONTHS
@@ -159,7 +160,7 @@ def time_svg(found: LearningTime) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" fill="currentColor" '
         'font-family="sans-serif" font-size="11">',
         "<title>Learning time</title>",
-        f"<desc>{minutes_said(total) if total else 'Nothing'} in {len(found.weeks)} weeks. "
+        f"<desc>{minutes_said(total) if total else 'Nothing'} in {count(len(found.weeks), 'week')}. "
         f"{escape(budget_said(found))}</desc>",
         f'<text x="{EDGE - 6}" y="{EDGE + 4}" text-anchor="end">{minutes_said(most)}</text>',
     ]

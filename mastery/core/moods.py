@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from mastery.core.counts import count
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -83,10 +84,9 @@ def mean(moods: Sequence[float]) -> float:
 
 def mood_said(moods: Sequence[float]) -> str:
     """The mean in words, with the days behind it: "3.6 of 5 on 12 days"; empty where there are none."""
-    days = "1 day" if len(moods) == 1 else f"{len(moods)} days"
-    return f"{mean(moods):.1f} of 5 on {days}" if moods else ""
+    return f"{mean(moods):.1f} of 5 on {count(len(moods), 'day')}" if moods else ""
 
 
 def beside_said(one: Beside) -> str:
     """Both means with the days behind them."""
-    return f"{one.with_it:.1f} on {one.done} days with it, {one.without:.1f} on {one.other} without"
+    return f"{one.with_it:.1f} on {count(one.done, 'day')} with it, {one.without:.1f} on {one.other} without"

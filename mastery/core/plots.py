@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from mastery.core.calibration import Calibration
 from mastery.core.calibration import said as calibration_said
+from mastery.core.counts import count
 from mastery.core.goals import MOST, Goal, Reading, movement
 from mastery.core.heatmap import MONTHS
 from mastery.core.moods import MOODS, mean
@@ -93,8 +94,7 @@ def mood_plot(moods: Mapping[dt.date, float], since: dt.date, until: dt.date) ->
             weeks.setdefault((day - first).days // 7, []).append(mood)
         spots = [(first.toordinal() + 7 * week + 3, mean(some)) for week, some in weeks.items()]
         by = ", a week at a time"
-    days = "1 day" if len(mine) == 1 else f"{len(mine)} days"
-    said = f"{mean(list(mine.values())):.1f} of 5 on {days}{by}."
+    said = f"{mean(list(mine.values())):.1f} of 5 on {count(len(mine), 'day')}{by}."
     marks = [(number, name) for number, name in enumerate(MOODS, 1) if number % 2]
     line = Line("mood", spots)
     return Plot("Mood", said, _days(first, last), (1, 5), day_ticks(first, last), marks, [line])

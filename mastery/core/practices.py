@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from mastery.core.cadence import Cadence, Quota, parse_cadence
+from mastery.core.counts import count
 from mastery.core.errors import BadInput
 from mastery.core.goals import Goal
 from mastery.core.ids import milliseconds_of
@@ -256,7 +257,7 @@ def stake_said(found: Kept, today: dt.date) -> str:
     if period.kept:
         return f"{done}, kept"
     left = (period.until - today).days + 1
-    end = "last day" if left == 1 else f"{left} days left"
+    end = "last day" if left == 1 else f"{count(left, 'day')} left"
     return f"{done}, {end}"
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from mastery.core.counts import count
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, movement
 from mastery.core.models import Model
@@ -48,7 +49,7 @@ def story(
         for one in said.resolved if is_surprise(one)
     ])  # fmt: skip
     parts += _section("What I kept doing", [
-        f"{one.title}: {_days(one.days)}" + (f", {minutes_said(one.minutes)}" if one.minutes else "")
+        f"{one.title}: {count(one.days, 'day')}" + (f", {minutes_said(one.minutes)}" if one.minutes else "")
         for one in said.practices
     ])  # fmt: skip
     rose, fell = (", ".join(one.tag.lstrip("@") for one in some) for some in (said.rose, said.fell))
@@ -58,7 +59,7 @@ def story(
 
 def _opening(said: Review) -> str:
     noun = "entry" if said.entries == 1 else "entries"
-    facts = [f"{said.entries:,} {noun} on {_days(said.days)}, {said.words:,} words"]
+    facts = [f"{said.entries:,} {noun} on {count(said.days, 'day')}, {said.words:,} words"]
     facts += [f"{minutes_said(said.minutes)} of learning"] * bool(said.minutes)
     facts += [f"a mood of {mood_said(said.moods)}"] * bool(said.moods)
     return "; ".join(facts) + "."
@@ -136,7 +137,3 @@ def _why(one: Model) -> str:
 
 def _section(heading: str, lines: Sequence[str]) -> list[str]:
     return [f"## {heading}", "\n".join(f"- {line}" for line in lines)] if lines else []
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number:,} days"

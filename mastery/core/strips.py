@@ -6,6 +6,7 @@ from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
 from mastery.core.charts import week_strip
+from mastery.core.counts import count
 from mastery.core.practices import Kept, due_now, has_ended, is_kept, late_said, length_said
 from mastery.core.streaks import weekly
 
@@ -67,7 +68,7 @@ def strips_svg(found: list[Strip]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" fill="currentColor" '
         'font-family="sans-serif" font-size="10">',
         "<title>Streaks and strength</title>",
-        f"<desc>{len(found)} practices, the last {weeks} weeks.</desc>",
+        f"<desc>{count(len(found), 'practice')}, the last {count(weeks, 'week')}.</desc>",
     ]
     for row, one in enumerate(found):
         floor = (row + 1) * ROW

@@ -10,6 +10,7 @@ import msgspec
 from mastery.core.calibration import said as calibration_said
 from mastery.core.capture import fixed
 from mastery.core.clock import Clock, milliseconds
+from mastery.core.counts import count
 from mastery.core.feedback import How
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import MOST, Goal, movement
@@ -188,8 +189,7 @@ def _practice(one: SharedPractice) -> str:
     length = run_said(one.length, one.unit) if one.length else "no streak now"
     if not one.days:
         return f"{one.title} ({one.goal}): not done in these days; strength {one.strength:.0f} of 100"
-    days = "1 day" if one.days == 1 else f"{one.days} days"
-    return f"{one.title} ({one.goal}): done on {days}; {length}; strength {one.strength:.0f} of 100"
+    return f"{one.title} ({one.goal}): done on {count(one.days, 'day')}; {length}; strength {one.strength:.0f} of 100"
 
 
 _BECAME: dict[How, str] = {

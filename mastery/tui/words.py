@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from mastery.core.counts import count as count
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -22,11 +24,6 @@ def long_day(day: dt.date) -> str:
 def clock(moment: dt.datetime) -> str:
     """'21:30', the clock time that held there."""
     return f"{moment:%H:%M}"
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """'1 entry', '1,083 entries'."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def near_day(day: dt.date, today: dt.date) -> str:

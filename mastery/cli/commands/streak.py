@@ -11,6 +11,7 @@ from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.learning import by_title, find_practice
 from mastery.cli.output import DIM, PLAIN, Column, line_width, one_line, say, show, table
 from mastery.cli.terminal import style
+from mastery.core.counts import count
 
 if TYPE_CHECKING:
     from mastery.core.practices import Kept
@@ -110,7 +111,7 @@ def _streak_said(one: Kept, today: dt.date) -> str:
         for since, until in one.plan.rests
         if since <= today and (until is None or until >= found.current.since)
     )
-    parts += [f"{rests} days of rest passed over"] * bool(rests)
+    parts += [f"{count(rests, 'day')} of rest passed over"] * bool(rests)
     return "; ".join(filter(None, parts))
 
 
