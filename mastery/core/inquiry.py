@@ -18,6 +18,7 @@ from mastery.core.models import (
     Evidence,
     Model,
     Side,
+    Standing,
     Still,
     Visit,
     Way,
@@ -93,6 +94,7 @@ def new_evidence(
 
 def new_visit(
     model: Model,
+    found: Standing,
     still: Still,
     confidence: int,
     clock: Clock,
@@ -102,8 +104,14 @@ def new_visit(
     change: str = "",
     differently: str = "",
 ) -> Visit:
-    """A model looked at again now. Raises MasteryError for one that has ended, BadInput for another confidence."""
+    """A model revisited now; `found` is where it stood before.
+
+    Raises MasteryError for one that has ended, BadInput for a confidence that is not 0–100, and where a shaken model is
+    still believed without saying what will be done differently.
+    """
     check_open(model)
+    if found.status == "shaken" and still != "no" and not differently.strip():
+        raise BadInput("It is shaken: say what you will do differently, or what you believe instead.")
     now = clock.now()
     return Visit(
         id=new_id(milliseconds(now)),

@@ -58,8 +58,8 @@ def story(
 
 
 def _opening(said: Review) -> str:
-    noun = "entry" if said.entries == 1 else "entries"
-    facts = [f"{said.entries:,} {noun} on {count(said.days, 'day')}, {said.words:,} words"]
+    entries, days = count(said.entries, "entry", "entries"), count(said.days, "day")
+    facts = [f"{entries} on {days}, {count(said.words, 'word')}"]
     facts += [f"{minutes_said(said.minutes)} of learning"] * bool(said.minutes)
     facts += [f"a mood of {mood_said(said.moods)}"] * bool(said.moods)
     return "; ".join(facts) + "."

@@ -219,18 +219,16 @@ def visit_form(journal: "Journal", model: Model, found: Standing) -> Form:
         instead = " ".join(typed.get("instead", "").split())
         if instead:
             return _revise(journal, model, instead, sure, typed["why"])
-        differently = typed.get("differently", "")
-        if found.status == "shaken" and still != "no" and not differently.strip():
-            raise BadInput("It is shaken: say what you will do differently, or what you believe instead.")
         made = new_visit(
             model,
+            found,
             still,
             sure,
             journal.clock,
             journal.day_starts_at,
             why=typed["why"],
             change=typed["change"],
-            differently=differently,
+            differently=typed.get("differently", ""),
         )
         journal.act("visit", made=[made])
         now = dict(journal.models()).get(model)

@@ -92,6 +92,16 @@ def test_a_shaken_model_asks_what_follows(shell: Shell) -> None:
     assert status(shell) == "held"
 
 
+def test_a_shaken_model_asks_what_follows_at_a_terminal_too(shell: Shell, asked: None) -> None:
+    shell.ok("model", "evidence", "meetings", "Twice", "--against", "--weight", "3")
+    refused = shell("model", "revisit", "meetings", stdin="yes\n70\n\n\n\n\n")
+    assert refused.exit_code == 2 and "It is shaken" in refused.stderr
+    assert status(shell) == "shaken"
+    shell.clock.moment += dt.timedelta(minutes=1)
+    shell.ok("model", "revisit", "meetings", stdin="\n\n\n\nI ask first\n\n")  # enter takes what was answered
+    assert status(shell) == "held"
+
+
 def test_another_belief_can_be_said_in_the_visit(shell: Shell) -> None:
     shell.ok("model", "revisit", "meetings", "--instead", "Agendas are written for the absent", "--why", "Seen")
     assert "Agendas are written" in shell.ok("model", "list")

@@ -56,7 +56,9 @@ class Life:
 
     def visit(self, still: Still = "yes", confidence: int = 80) -> None:
         self.clock.advance(dt.timedelta(minutes=1))
-        self.visits.append(new_visit(self.model, still, confidence, self.clock, FOUR))
+        self.visits.append(
+            new_visit(self.model, self.found, still, confidence, self.clock, FOUR, differently="I ask first")
+        )
 
     def seen(self, side: Side, weight: int) -> None:
         self.clock.advance(dt.timedelta(minutes=1))
@@ -169,11 +171,21 @@ def test_a_chain_that_two_machines_tied_into_a_ring_still_ends() -> None:
     assert len(chain(ring, [ring, other])) == 2
 
 
+@pytest.mark.parametrize("still", ["yes", "partly"])
+def test_a_shaken_model_is_believed_further_only_with_something_done_differently(still: Still) -> None:
+    life = Life()
+    life.seen("against", 3)
+    with pytest.raises(BadInput, match="say what you will do differently"):
+        new_visit(life.model, life.found, still, 70, life.clock, FOUR, differently="  ")
+    assert new_visit(life.model, life.found, still, 70, life.clock, FOUR, differently="I ask first").still == still
+    assert new_visit(life.model, life.found, "no", 20, life.clock, FOUR).still == "no"
+
+
 def test_what_has_ended_is_not_visited_or_revised_again() -> None:
     clock = FixedClock(NOON)
     gone = ended(new_model("One", 50, clock, FOUR), "retired", NOON.date(), "no matter")
     with pytest.raises(MasteryError, match="was retired on 2026-03-02"):
-        new_visit(gone, "yes", 50, clock, FOUR)
+        new_visit(gone, standing(gone, (), (), ()), "yes", 50, clock, FOUR)
     with pytest.raises(MasteryError, match="was retired"):
         revised(gone, "Another", 50, "", clock, FOUR)
 

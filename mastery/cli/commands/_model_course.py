@@ -50,31 +50,32 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
     known = {name: text for name, text in typed.items() if text is not None and name != "instead"}
     known |= {} if confidence is None else {"confidence": str(confidence)}
     form = f"visit-{model.id}"
-    shaken = found.status == "shaken"
     if can_ask():
         for one in found.shaken_by:
             say(style(f"Shaken: {one}", fg="yellow"))
         known = ask(context, form, _visit_questions(found), known)
     elif not {"still", "confidence"} <= set(known):
         raise must_ask("Say whether it is --still so (yes, partly, no), and your --confidence now.")
-    elif shaken and known["still"] != "no" and not known.get("differently"):
-        raise BadInput("It is shaken: say what you will do --differently, or what you believe --instead.")
     instead = known.get("instead", "")
     if instead:
         _revise(context, model, instead, read_percent(known["confidence"]), known.get("why"))
         context.journal().drop_form(form)
         return
     journal = context.journal()
-    made = new_visit(
-        model,
-        read_still(known["still"]),
-        read_percent(known["confidence"]),
-        context.clock,
-        journal.day_starts_at,
-        why=known.get("why", ""),
-        change=known.get("change", ""),
-        differently=known.get("differently", ""),
-    )
+    try:
+        made = new_visit(
+            model,
+            found,
+            read_still(known["still"]),
+            read_percent(known["confidence"]),
+            context.clock,
+            journal.day_starts_at,
+            why=known.get("why", ""),
+            change=known.get("change", ""),
+            differently=known.get("differently", ""),
+        )
+    except BadInput as error:
+        raise BadInput(f"{error} The options for that: --differently TEXT, --instead TEXT.") from None
     journal.act("visit", made=[made])
     journal.drop_form(form)
     now = dict(journal.models())[model]
