@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -101,20 +102,38 @@ def new_rest(since: dt.date, until: dt.date | None, why: str, clock: Clock, of: 
     return check_rest(Rest(id=identity, of=of, since=since, until=until, why=why.strip()))
 
 
-def rest_from_today(
-    of: str, concerned: Sequence[Kept], until: dt.date | None, why: str, clock: Clock, today: dt.date
+def rest_days(
+    of: str,
+    concerned: Sequence[Kept],
+    since: dt.date,
+    until: dt.date | None,
+    why: str,
+    clock: Clock,
+    today: dt.date,
 ) -> list[Rest]:
-    """Rest from today on that takes away nothing that was done: for practices that were done today it begins tomorrow.
+    """Rest from `since` to `until` (None: until further notice), without the days on which a practice was done.
 
-    `concerned` are the practices that rest. Raises BadInput for a last day before today.
+    A day of rest does not count for a streak, so rest on a day that was done would take that day away. `of` is what
+    rests, as in `Rest.of`; `concerned` are its practices. Raises BadInput where `until` comes before `since`, and where
+    no day is left to rest on.
     """
-    done = [one for one in concerned if today in one.marks]
-    if not done:
-        return [new_rest(today, until, why, clock, of)]
-    undone = [new_rest(today, today, why, clock, one.practice.id) for one in concerned if today not in one.marks]
-    if until == today:
-        return undone or [new_rest(today, until, why, clock, of)]
-    return [new_rest(today + DAY, until, why, clock, of), *undone]
+    whole = new_rest(since, until, why, clock, of)
+    past = min(until or today, today)
+    if not any(since <= day <= past for one in concerned for day in one.marks):
+        return [whole]
+    rests = [new_rest(today + DAY, until, why, clock, of)] if until is None or until > today else []
+    for one in concerned:
+        first, last = max(since, one.practice.since), min(past, one.practice.until or past)
+        rests += [new_rest(begin, end, why, clock, one.practice.id) for begin, end in _undone(one, first, last)]
+    if not rests:
+        raise BadInput("It was done on these days: there is nothing to rest from.")
+    return rests
+
+
+def _undone(one: Kept, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """The runs of days, from `first` to `last`, on which a practice was not done: first and last day of each."""
+    done = [first - DAY, *sorted(day for day in one.marks if first <= day <= last), last + DAY]
+    return [(before + DAY, after - DAY) for before, after in pairwise(done) if (after - before).days > 1]
 
 
 def reached(goal: Goal, index: int, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:

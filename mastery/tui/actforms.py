@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from mastery.core.acts import check_in, new_rest, rest_from_today
+from mastery.core.acts import check_in, rest_days
 from mastery.core.errors import BadInput
 from mastery.core.goal_form import minutes_said, read_minutes, read_target
 from mastery.core.practices import Practice
@@ -56,14 +56,11 @@ def rest_form(journal: "Journal", practice: Practice | None) -> Form:
         since = read_target(typed["since"], today) or today
         until = parse_day(typed["until"], since, prefer="future") if typed["until"].strip() else None
         of = practice.id if practice else ""
-        if since == today:
-            concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
-            rests = rest_from_today(of, concerned, until, typed["why"], journal.clock, today)
-        else:
-            rests = [new_rest(since, until, typed["why"], journal.clock, of)]
+        concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
+        rests = rest_days(of, concerned, since, until, typed["why"], journal.clock, today)
         journal.act("rest", made=rests)
         to = f"to {short_day(until)}" if until else "until further notice"
-        return f"Rest from {short_day(since)} {to}"
+        return f"Rest from {short_day(min(rest.since for rest in rests))} {to}"
 
     what = practice.title if practice else "all practices"
     return Form(f"Rest for {what}", f"rest-{practice.id if practice else 'all'}", fields, keep)

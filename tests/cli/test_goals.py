@@ -418,6 +418,25 @@ def test_pausing_after_the_practice_was_done_today_keeps_its_streak(spanish: She
     assert json.loads(spanish.ok("streak", "vocabulary", "--format", "json"))[0]["streak"] == 2
 
 
+@pytest.mark.parametrize("named", [(), ("--from", "today"), ("--from", "yesterday"), ("--from", "2026-11-16")])
+def test_rest_costs_no_day_that_was_done(shell: Shell, named: tuple[str, ...]) -> None:
+    shell.ok("practice", "add", "Guitar", "daily", "--from", "2026-11-17")
+    for day in ("2026-11-18", "2026-11-19", "today"):
+        shell.ok("done", "guitar", "--on", day)
+    said = shell.ok("practice", "rest", "guitar", *named, "--to", "2026-11-22")
+    assert ("2026-11-17" in said) if named == ("--from", "2026-11-16") else ("Saturday 2026-11-21" in said)
+    assert "3 days" in shell.ok("streak", "guitar").splitlines()[0] + shell.ok("streak")
+    assert "nothing to rest from" in shell.fails(2, "practice", "rest", "guitar", "--to", "today")
+
+
+def test_one_day_of_rest_is_said_as_one(shell: Shell) -> None:
+    shell.ok("practice", "add", "Guitar", "daily", "--from", "2026-11-17")
+    shell.ok("practice", "rest", "guitar", "--from", "2026-11-18", "--to", "2026-11-18")
+    for day in ("2026-11-17", "2026-11-19", "today"):
+        shell.ok("done", "guitar", "--on", day)
+    assert "1 day of rest passed over" in shell.ok("streak", "guitar")
+
+
 @pytest.mark.parametrize("verb", ["achieve", "drop"])
 def test_a_paused_goal_that_is_closed_does_not_rest_its_practices_for_ever(spanish: Shell, verb: str) -> None:
     spanish.ok("practice", "add", "Vocabulary", "daily", "--goal", "spanish")

@@ -15,6 +15,7 @@ from mastery.core.models import Model
 from mastery.core.practices import CheckIn, Practice, Rest
 from mastery.core.records import Entry
 from mastery.store import Journal
+from mastery.tui.actforms import rest_form
 from mastery.tui.goalpage import ObstacleItem
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
@@ -26,6 +27,7 @@ from mastery.tui.widgets.modellist import ModelList
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.page import Line, Page
 from mastery.tui.widgets.practicelist import PracticeList
+from mastery.tui.words import short_day
 from tests.clock import FixedClock
 from tests.tui.support import NOW, app, filled, journal, shown
 
@@ -157,6 +159,16 @@ async def test_the_list_tells_what_is_late(tmp_path: Path) -> None:
         await pilot.pause()
         lines = shown(pilot.app.screen.query_one(GoalList))
         assert "1 late" in lines and "███░░░░░··  3 of 8" in lines
+
+
+def test_rest_after_todays_check_in_begins_tomorrow_and_says_so(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    guitar = next(one for one in made.records(Practice) if one.title == "Guitar")
+    made.act("done", made=[check_in(guitar, made.clock, made.day_starts_at)])
+    form = rest_form(made, guitar)
+    said = form.keep({"since": "today", "until": "", "why": ""})
+    assert said == f"Rest from {short_day(TODAY + DAY)} until further notice"
+    assert [(rest.since, rest.until) for rest in made.records(Rest)] == [(TODAY + DAY, None)]
 
 
 async def test_pausing_a_goal_rests_its_practices_and_going_on_wakes_them(tmp_path: Path) -> None:

@@ -50,14 +50,14 @@ def pause(context: Context, name: str, why: str) -> None:
     Example:
       mastery goal pause spanish --why "Exams until July"
     """
-    from mastery.core.acts import rest_from_today
+    from mastery.core.acts import rest_days
     from mastery.core.goals import with_status
 
     goal, journal = find_goal(context, name), context.journal()
     if goal.status == "paused":
         raise BadInput(f"“{goal.title}” is paused since {goal.status_day}.")
     today = journal.today()
-    rests = rest_from_today(goal.id, goal_practices(context, goal), None, why, context.clock, today)
+    rests = rest_days(goal.id, goal_practices(context, goal), today, None, why, context.clock, today)
     journal.act("pause", edited=[(goal, with_status(goal, "paused", today, why))], made=rests)
     show(f"Paused {named(goal)}; its practices rest. To go on: mastery goal resume {goal_slug(goal)}")
 

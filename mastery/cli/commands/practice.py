@@ -185,7 +185,7 @@ def rest(context: Context, name: str | None, since: str | None, until: str | Non
       mastery practice rest --from 2026-12-24 --to 2027-01-02 --why Holiday
       mastery practice rest guitar --from yesterday --to today --why "Cut my finger"
     """
-    from mastery.core.acts import new_rest, rest_from_today
+    from mastery.core.acts import rest_days
     from mastery.core.practices import Rest, resumed
     from mastery.core.when import parse_day
 
@@ -205,11 +205,8 @@ def rest(context: Context, name: str | None, since: str | None, until: str | Non
     today = journal.today()
     first = day_of(context, since, future=True) or today
     last = parse_day(until, first, prefer="future") if until else None
-    if since:
-        rests = [new_rest(first, last, why, context.clock, of)]
-    else:
-        concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
-        rests = rest_from_today(of, concerned, last, why, context.clock, today)
+    concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
+    rests = rest_days(of, concerned, first, last, why, context.clock, today)
     journal.act("rest", made=rests)
     first = min(rest.since for rest in rests)
     to = f"to {last:%A} {last}" if last else "until further notice"

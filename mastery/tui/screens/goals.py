@@ -5,7 +5,7 @@ from typing import ClassVar
 import msgspec
 from textual.binding import Binding, BindingType
 
-from mastery.core.acts import achieved, reached, rest_from_today, with_milestone
+from mastery.core.acts import achieved, reached, rest_days, with_milestone
 from mastery.core.cadence import period_of
 from mastery.core.feedback import Feedback, remarks_on
 from mastery.core.goals import Goal, Reading, effort, in_order, readings_of, with_status
@@ -272,7 +272,7 @@ class GoalsScreen(PairScreen):
         with self.mastery.told():
             if goal.status == "active":
                 serving = [one for one in self.journal.kept() if one.practice.goal == goal.id]
-                rests = rest_from_today(goal.id, serving, None, "", self.journal.clock, self.today)
+                rests = rest_days(goal.id, serving, self.today, None, "", self.journal.clock, self.today)
                 self.journal.act("pause", edited=[(goal, with_status(goal, "paused", self.today))], made=rests)
                 self.notify(f"{goal.title} is paused, and its practices rest. z goes on.", markup=False)
             else:

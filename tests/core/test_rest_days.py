@@ -1,0 +1,56 @@
+"""Days of rest take away nothing that was done, whichever days are named."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mastery.core.acts import check_in, new_practice, rest_days
+from mastery.core.errors import BadInput
+from mastery.core.practices import Kept, Rest, is_resting
+from tests.clock import FixedClock
+
+NOON = dt.datetime(2026, 11, 20, 12)
+TODAY, FOUR, DAY = NOON.date(), dt.time(4), dt.timedelta(days=1)
+CLOCK = FixedClock(NOON)
+
+
+def practice(done: set[int], rests: list[Rest], cadence: str = "daily") -> Kept:
+    """A practice of thirty days, done so many days ago."""
+    one = new_practice("Guitar", cadence, TODAY - 29 * DAY, CLOCK)
+    one = type(one)(**{**{name: getattr(one, name) for name in one.__struct_fields__}, "id": "guitar"})
+    return Kept(one, [check_in(one, CLOCK, FOUR, day=TODAY - ago * DAY) for ago in sorted(done)], rests, TODAY)
+
+
+@given(
+    done=st.sets(st.integers(0, 29)),
+    since=st.integers(-5, 25),
+    length=st.none() | st.integers(0, 40),
+    cadence=st.sampled_from(["daily", "weekdays", "3/week", "every 2 days"]),
+    whole=st.booleans(),
+)
+def test_no_day_that_was_done_rests_and_every_other_one_does(
+    done: set[int], since: int, length: int | None, cadence: str, whole: bool
+) -> None:
+    before = practice(done, [], cadence)
+    first = TODAY - since * DAY
+    last = None if length is None else first + length * DAY
+    of = "" if whole else before.practice.id
+    try:
+        rests = rest_days(of, [before], first, last, "", CLOCK, TODAY)
+    except BadInput:
+        assert last is not None
+        assert all((TODAY - first).days - step in done for step in range((last - first).days + 1))
+        return
+    after = practice(done, rests, cadence)
+    assert after.streak.length >= before.streak.length
+    for ago in range(-3, 30):
+        day = TODAY - ago * DAY
+        named = first <= day and (last is None or day <= last)
+        assert is_resting(after.plan, day) == (named and ago not in done)
+
+
+def test_a_last_day_before_the_first_is_refused() -> None:
+    with pytest.raises(BadInput, match="swap them"):
+        rest_days("", [practice({0}, [])], TODAY, TODAY - DAY, "", CLOCK, TODAY)
