@@ -137,9 +137,12 @@ def _undone(one: Kept, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.
 
 
 def reached(goal: Goal, index: int, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:
-    """The goal with one of its milestones reached now, and the win that is."""
+    """The goal with one of its milestones reached now, and the win that is. Raises BadInput for one reached before."""
     today = journal_day(clock.now(), day_starts_at)
-    milestone = msgspec.structs.replace(goal.milestones[index], done=today)
+    before = goal.milestones[index]
+    if before.done is not None:
+        raise BadInput(f"“{before.title}” was reached on {before.done}.")
+    milestone = msgspec.structs.replace(before, done=today)
     win = _win(goal, f"Reached: {milestone.title}", note, clock, day_starts_at)
     return with_milestone(goal, index, milestone), win
 
@@ -151,7 +154,7 @@ def with_milestone(goal: Goal, index: int, milestone: Milestone) -> Goal:
 
 
 def achieved(goal: Goal, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:
-    """The goal, achieved now, and the win that is."""
+    """The goal, achieved now, and the win that is. Raises BadInput as `with_status` does."""
     today = journal_day(clock.now(), day_starts_at)
     win = _win(goal, f"Achieved: {goal.title}", note, clock, day_starts_at)
     return with_status(goal, "achieved", today, note), win

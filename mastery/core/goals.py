@@ -16,6 +16,14 @@ GoalStatus = Literal["active", "paused", "achieved", "let go"]
 ResourceKind = Literal["book", "article", "course", "talk", "person", "study group", "project"]
 RESOURCE_KINDS: tuple[str, ...] = get_args(ResourceKind)
 
+MAY_BECOME: dict[GoalStatus, tuple[GoalStatus, ...]] = {
+    "active": ("paused", "achieved", "let go"),
+    "paused": ("active", "achieved", "let go"),
+    "achieved": ("active",),
+    "let go": ("active",),
+}
+"""The statuses that each status may turn into."""
+
 READ_AGAIN = 28
 """Days after which a goal's reality wants to be looked at again."""
 
@@ -147,7 +155,11 @@ def in_order(goals: Iterable[Goal]) -> list[Goal]:
 
 
 def with_status(goal: Goal, status: GoalStatus, day: dt.date, why: str = "") -> Goal:
-    """The goal at another status since a journal day."""
+    """The goal at another status since a journal day. Raises BadInput where its status may not turn into that one."""
+    if status not in MAY_BECOME[goal.status]:
+        was = "dropped" if goal.status == "let go" else goal.status
+        stands = "is already active" if was == "active" else f"was {was} on {goal.status_day}"
+        raise BadInput(f"“{goal.title}” {stands}." + " Resume it first." * (goal.status not in ("active", status)))
     return msgspec.structs.replace(goal, status=status, status_day=day, status_why=why.strip())
 
 

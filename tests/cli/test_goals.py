@@ -364,6 +364,7 @@ def test_closing_a_goal_says_what_still_serves_it(spanish: Shell) -> None:
     spanish.ok("practice", "add", "Vocabulary", "daily", "--goal", "spanish")
     for verb in ("achieve", "drop"):
         assert "Still going on for it: “Vocabulary”" in spanish("goal", verb, "spanish").stderr
+        spanish.ok("undo")
 
 
 @pytest.mark.parametrize(
@@ -416,6 +417,24 @@ def test_pausing_after_the_practice_was_done_today_keeps_its_streak(spanish: She
     spanish.ok("done", "vocabulary")
     spanish.ok("goal", "pause", "spanish")
     assert json.loads(spanish.ok("streak", "vocabulary", "--format", "json"))[0]["streak"] == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("achieve", "pause"), ("achieve", "drop"), ("achieve", "achieve"), ("drop", "pause"), ("drop", "achieve"),
+     ("drop", "drop"), ("pause", "pause")],
+)  # fmt: skip
+def test_a_goal_that_is_over_is_resumed_before_it_turns_into_anything_else(
+    spanish: Shell, before: str, after: str
+) -> None:
+    spanish.ok("goal", before, "spanish")
+    stood = goal(spanish)
+    said = spanish.fails(2, "goal", after, "spanish")
+    assert f"was {before.removesuffix('e').replace('drop', 'dropp')}ed on 2026-11-20" in said
+    assert ("Resume it first" in said) == (before != after)
+    assert goal(spanish) == stood
+    spanish.ok("goal", "resume", "spanish")
+    spanish.ok("goal", after, "spanish")
 
 
 @pytest.mark.parametrize("named", [(), ("--from", "today"), ("--from", "yesterday"), ("--from", "2026-11-16")])

@@ -147,7 +147,7 @@ def test_pausing_a_goal_rests_its_practices(shell: Shell) -> None:
     assert "resting" in shell.ok("streak")
     shell.ok("goal", "resume", "spanish")
     assert practice(shell, "vocab")["streak"] == 1
-    assert "going on already" in shell.fails(2, "goal", "resume", "spanish")
+    assert "is already active" in shell.fails(2, "goal", "resume", "spanish")
 
 
 def test_minutes_goals_and_use_are_said_when_logging_and_counted_for_the_goal(shell: Shell) -> None:

@@ -161,6 +161,20 @@ async def test_the_list_tells_what_is_late(tmp_path: Path) -> None:
         assert "1 late" in lines and "███░░░░░··  3 of 8" in lines
 
 
+async def test_a_goal_that_is_over_is_neither_achieved_nor_dropped_again(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("x")
+        await pilot.pause()
+        assert one(made, "Chess").status == "let go"
+        await pilot.press("x", "c")
+        await pilot.pause()
+        assert one(made, "Chess").status == "let go"
+        assert len(made.entries()) == 1
+        assert "Resume it first" in str([notice.message for notice in pilot.app._notifications])
+
+
 def test_rest_after_todays_check_in_begins_tomorrow_and_says_so(tmp_path: Path) -> None:
     made = filled(tmp_path / "j")
     guitar = next(one for one in made.records(Practice) if one.title == "Guitar")

@@ -10,7 +10,6 @@ from mastery.cli.context import Context, pass_context
 from mastery.cli.goals import goal_practices, goal_slug, named, say_serving
 from mastery.cli.learning import find_goal
 from mastery.cli.output import show
-from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
     from mastery.core.goals import Goal
@@ -31,8 +30,6 @@ def achieve(context: Context, name: str, note: str) -> None:
     from mastery.core.acts import achieved
 
     goal, journal = find_goal(context, name), context.journal()
-    if goal.status == "achieved":
-        raise BadInput(f"“{goal.title}” was achieved on {goal.status_day}.")
     new, win = achieved(goal, context.clock, context.settings.day_starts_at, note)
     journal.act("achieve", edited=[(goal, new), *_no_rest(context, goal)], made=[win])
     show(f"Achieved {named(goal)} — a win, kept as an entry ({journal.short(win.id)}).")
@@ -54,8 +51,6 @@ def pause(context: Context, name: str, why: str) -> None:
     from mastery.core.goals import with_status
 
     goal, journal = find_goal(context, name), context.journal()
-    if goal.status == "paused":
-        raise BadInput(f"“{goal.title}” is paused since {goal.status_day}.")
     today = journal.today()
     rests = rest_days(goal.id, goal_practices(context, goal), today, None, why, context.clock, today)
     journal.act("pause", edited=[(goal, with_status(goal, "paused", today, why))], made=rests)
@@ -75,8 +70,6 @@ def resume(context: Context, name: str) -> None:
     from mastery.core.goals import with_status
 
     goal, journal = find_goal(context, name), context.journal()
-    if goal.status == "active":
-        raise BadInput(f"“{goal.title}” is going on already.")
     active = with_status(goal, "active", journal.today())
     journal.act("resume", edited=[(goal, active), *_no_rest(context, goal)])
     show(f"Going on with {named(goal)}.")
@@ -103,8 +96,6 @@ def drop(context: Context, name: str, why: str) -> None:
     from mastery.core.goals import with_status
 
     goal, journal = find_goal(context, name), context.journal()
-    if goal.status == "let go":
-        raise BadInput(f"“{goal.title}” was let go on {goal.status_day}.")
     dropped = with_status(goal, "let go", journal.today(), why)
     journal.act("drop", edited=[(goal, dropped), *_no_rest(context, goal)])
     show(f"Let go of {named(goal)}. To take it back: mastery undo")

@@ -264,8 +264,6 @@ def milestone(
         return
     index = find_milestone(goal, ref)
     found = goal.milestones[index]
-    if done and found.done:
-        raise BadInput(f"“{found.title}” was reached on {found.done}.")
     if undone and not found.done:
         raise BadInput(f"“{found.title}” is open already.")
     if done:

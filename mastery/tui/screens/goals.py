@@ -256,9 +256,6 @@ class GoalsScreen(PairScreen):
         goal = self._goal
         if goal is None:
             return
-        if goal.status == "achieved":
-            self.notify(f"{goal.title} is achieved already.", markup=False)
-            return
         with self.mastery.told():
             new, win = achieved(goal, self.journal.clock, self.journal.day_starts_at)
             self.journal.act("achieve", edited=[(goal, new), *self._no_rest(goal)], made=[win])
@@ -288,7 +285,7 @@ class GoalsScreen(PairScreen):
     def action_drop(self) -> None:
         """Lets the goal go."""
         goal = self._goal
-        if goal is None or goal.status == "let go":
+        if goal is None:
             return
         with self.mastery.told():
             self.journal.act("drop", edited=[(goal, with_status(goal, "let go", self.today)), *self._no_rest(goal)])
