@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,10 +20,6 @@ class EditorFailed(MasteryError):
     """The editor could not be run, or said that it failed."""
 
 
-USUAL = ("sensible-editor", "editor", "nano", "vim", "vi")
-"""Tried in this order where no editor is set."""
-
-
 def edit_text(
     context: Context,
     key: str,
@@ -41,7 +36,9 @@ def edit_text(
     MasteryError, naming the draft's file where it holds something of the person's, when the editor fails, leaves
     nothing, or `keep` fails.
     """
-    arguments = editor_arguments(context)
+    from mastery.store.opening import editor_command
+
+    arguments = editor_command(context.settings.editor, has_terminal=input_is_terminal())
     journal = context.journal()
     taken_up = journal.read_draft(key) if text is None else ""
     path = journal.draft_path(key) if text is None else journal.save_draft(key, text)
@@ -85,29 +82,6 @@ def _kept(text: str, keep: Callable[[str], T], blank: str | None) -> T:
         return keep(text)
     except OSError as error:
         raise MasteryError(f"It could not be kept: {error.strerror or error}.") from error
-
-
-def editor_arguments(context: Context) -> list[str]:
-    """The command of the editor: $VISUAL, $EDITOR, the config's, or a usual one.
-
-    Raises MasteryError where there is none, or no terminal to show a usual one on.
-    """
-    import shlex
-
-    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or context.settings.editor
-    if chosen and chosen.strip():
-        try:
-            return shlex.split(chosen)
-        except ValueError as error:
-            raise MasteryError(f"The editor {chosen!r} cannot be understood: {error}. Set $EDITOR.") from None
-    if not input_is_terminal():
-        raise MasteryError("There is no terminal for an editor. Run this in a terminal, or set $EDITOR.")
-    from shutil import which
-
-    for name in USUAL:
-        if which(name):
-            return [name]
-    raise MasteryError("No editor was found. Set $EDITOR, such as: export EDITOR=nano")
 
 
 def _run(arguments: list[str], path: Path) -> None:

@@ -1,6 +1,7 @@
-"""Handing something to other programs: a mail to the mail program, a text to the clipboard."""
+"""Handing something to other programs: a text to the editor or the clipboard, a mail to the mail program."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,32 @@ CLIPBOARDS = (
     ("DISPLAY", ("xsel", "--input", "--clipboard")),
 )
 """Programs that put what they read on the clipboard, and the variable that says there is such a desktop."""
+
+
+USUAL_EDITORS = ("sensible-editor", "editor", "nano", "vim", "vi")
+"""Tried in this order where no editor is set."""
+
+
+def editor_command(setting: str | None, *, has_terminal: bool = True) -> list[str]:
+    """The command of the person's editor: $VISUAL, $EDITOR, the config's (`setting`), or the first usual one there is.
+
+    Raises MasteryError for a command that cannot be read, and where no editor is set and none is found, or there is no
+    terminal to show a usual one on.
+    """
+    chosen = next(filter(str.strip, (os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""), setting or "")), "")
+    if chosen:
+        try:
+            return shlex.split(chosen)
+        except ValueError as error:
+            raise MasteryError(
+                f"The editor {chosen!r} cannot be understood: {error}. Set $EDITOR, or: mastery config set editor"
+            ) from None
+    if not has_terminal:
+        raise MasteryError("There is no terminal for an editor. Run this in a terminal, or set $EDITOR.")
+    found = next(filter(shutil.which, USUAL_EDITORS), None)
+    if found is None:
+        raise MasteryError("No editor was found. Set $EDITOR, such as: export EDITOR=nano")
+    return [found]
 
 
 def open_mail(data: bytes) -> Path:

@@ -1,8 +1,6 @@
 """Editing an entry in the person's own editor while the interface waits; the text is a draft on disk all the while."""
 
 import contextlib
-import os
-import shlex
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -11,21 +9,10 @@ from textual.app import App, SuspendNotSupported
 from mastery.core.editing import from_editing, to_editing
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Entry
+from mastery.store.opening import editor_command
 
 if TYPE_CHECKING:
     from mastery.store import Journal
-
-
-def editor_command(setting: str | None) -> list[str]:
-    """The editor and its options: of $VISUAL, of $EDITOR, of the settings, or vi. Raises MasteryError."""
-    typed = os.environ.get("VISUAL") or os.environ.get("EDITOR") or setting or "vi"
-    try:
-        command = shlex.split(typed)
-    except ValueError:
-        command = []
-    if not command:
-        raise MasteryError(f"The editor {typed!r} cannot be understood: set $EDITOR, or `mastery config set editor`.")
-    return command
 
 
 def edit_outside(app: App[None], journal: "Journal", entry: Entry, setting: str | None) -> str:
