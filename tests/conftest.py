@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("mastery", deadline=None)  # how fast the machine is proves nothing
+settings.load_profile("mastery")
 
 
 @pytest.fixture(autouse=True)

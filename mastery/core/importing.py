@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from mastery.core import changes as rules
+from mastery.core.attachments import without_links
 from mastery.core.changes import Change
 from mastery.core.practices import CheckIn
 from mastery.core.records import Entry, R, Record
@@ -64,10 +65,10 @@ def import_changes(
 
 
 def _same(record: Record) -> tuple[str, ...] | None:
-    """What tells a record apart where ids cannot, without regard to spacing; None for kinds of which that is not
-    asked."""
+    """What tells a record apart where ids cannot, without regard to spacing or to files that an export left out; None
+    for kinds of which that is not asked."""
     if isinstance(record, Entry):
-        return record.at.strftime("%Y-%m-%d %H:%M"), " ".join(record.text.split())
+        return record.at.strftime("%Y-%m-%d %H:%M"), " ".join(without_links(record.text).split())
     if isinstance(record, CheckIn):
         return record.practice, str(record.day), str(record.minutes), " ".join(record.note.split())
     return None

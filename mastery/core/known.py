@@ -19,11 +19,12 @@ def known(
     feedback: Iterable[Feedback],
 ) -> list[str]:
     """What the living records of a journal say of an entry, a line each: 'about Speak Spanish, Listening is learning',
-    whether its lesson is recalled, with whom it was shared, what they said."""
+    where it was written, whether its lesson is recalled, with whom it was shared, what they said."""
     titles: dict[str, str] = {}
     if entry.goals or entry.models:
         titles = {one.id: one.title for one in goals} | {one.id: one.statement for one in models}
     about = ", ".join(titles[one] for one in (*entry.goals, *entry.models) if one in titles)
-    said = [f"about {about}" if about else "", lesson_said(cards, entry.id), *shared_with(entry.id, summaries)]
+    where = f"at {entry.location.said}" if entry.location is not None and entry.location.said else ""
+    said = [f"about {about}" if about else "", where, lesson_said(cards, entry.id), *shared_with(entry.id, summaries)]
     remarks = [f"{one.name}: {remark.text}" for one, remark in remarks_on(entry.id, feedback)]
     return [line for line in (*said, *remarks) if line]

@@ -30,6 +30,24 @@ class Record(msgspec.Struct, kw_only=True, frozen=True):
     """"undo" when undoing its making put it in the trash, so that importing it again brings it back."""
 
 
+class Location(msgspec.Struct, kw_only=True, frozen=True):
+    """Where an entry was written."""
+
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
+    """Degrees north, WGS 84."""
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
+    """Degrees east."""
+    name: str = ""
+    """"Café Central, Vienna, Austria"."""
+
+    @property
+    def said(self) -> str:
+        """Its name, or its coordinates if it has none: "48.21040, 16.36540"."""
+        if self.name or self.latitude is None or self.longitude is None:
+            return self.name
+        return f"{self.latitude:.5f}, {self.longitude:.5f}"
+
+
 class Entry(Record, kw_only=True, frozen=True):
     """A dated Markdown text."""
 
@@ -61,6 +79,8 @@ class Entry(Record, kw_only=True, frozen=True):
     """How it felt, 1 (very low) to 5 (very good); 0 where that was not said."""
     shareable: bool = False
     """Whether mentors in whose scope it lies may see it."""
+    location: Location | None = None
+    """Where it was written, if an import said so. In no text, and in no summary."""
     recorded: Moment
     """When it was written down."""
 

@@ -3,12 +3,14 @@
 import csv
 import datetime as dt
 import io
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
+import msgspec
+
+from mastery.core.attachments import ATTACHED, said_left_out
 from mastery.core.clock import Clock, journal_day
 from mastery.core.errors import MasteryError
 from mastery.core.practices import Practice
@@ -61,11 +63,14 @@ class Export(NamedTuple):
     week_starts: int = 0
     """The weekday, Monday is 0, on which weeks begin."""
     attachment: Callable[[str], bytes | None] = lambda name: None
-    """A file of the journal's folder `attachments` by its name there; None where there is none."""
+    """A file of the journal's folder `attachments` by its name there, as it may leave; None if it is not there, or is
+    left out."""
+    left_out: Collection[str] = ()
+    """Names of the files that `attachment` was asked for and left out."""
 
-
-ATTACHED = re.compile(r"!?\[([^\]\n]*)\]\(attachments/([A-Za-z0-9._-]{1,200})\)")
-"""A text's link to a file of the journal's folder `attachments`: what it says, and the file's name."""
+    def without_left_out(self, text: str) -> str:
+        """The text with a note in place of each link to a file that was left out."""
+        return ATTACHED.sub(lambda link: said_left_out(link) if link[2] in self.left_out else link[0], text)
 
 
 class Format(NamedTuple):
@@ -84,11 +89,43 @@ class Format(NamedTuple):
     """Whether a file of such a folder or archive is of any use, by its name in it."""
     has_entries: bool = True
     """Whether what is written has entries in it."""
+    is_backup: bool = False
+    """Whether it holds everything, so that locations stay in it."""
 
     @property
     def is_readable(self) -> bool:
         """Whether it can be imported."""
         return self.read is not None or self.read_files is not None
+
+
+def may_leave(export: Export, form: Format, keep_metadata: bool) -> Export:
+    """What leaves the journal: without locations, and without the metadata of photos, unless that is to stay.
+
+    Files that cannot be cleaned are left out. A backup has its locations.
+    """
+    if keep_metadata:
+        return export
+    left_out: set[str] = set()
+    file = export.attachment
+
+    def attachment(name: str) -> bytes | None:
+        from mastery.core.photos import cleaned  # here, so that formats without photos do not wait for it
+
+        data = file(name)
+        clean = cleaned(data) if data is not None else None
+        if data is not None and clean is None:
+            left_out.add(name)
+        return clean
+
+    export = export._replace(attachment=attachment, left_out=left_out)
+    if form.is_backup:
+        return export
+    documents = export.documents
+    if documents is not None and Entry.table in documents:
+        without = [{name: value for name, value in one.items() if name != "location"} for one in documents[Entry.table]]
+        documents = {**documents, Entry.table: without}
+    entries = [msgspec.structs.replace(one, location=None) if one.location else one for one in export.entries]
+    return export._replace(entries=entries, documents=documents)
 
 
 def formats() -> dict[str, Format]:

@@ -11,18 +11,20 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from mastery.core.attachments import ATTACHED
 from mastery.core.backslashes import unescaped, without_escapes
 from mastery.core.capture import make_dated_entry, split_title
 from mastery.core.errors import BadInput, MasteryError
-from mastery.core.ids import to_int
-from mastery.core.records import Entry
-from mastery.exchange import ATTACHED, Export, Format, Read, ReadContext, decoded, local_moment
+from mastery.core.ids import to_int, to_text
+from mastery.core.records import Entry, Location
+from mastery.exchange import Export, Format, Read, ReadContext, decoded, local_moment
 
 ORIGIN = "dayone"
 """Goes into the ids of what comes from Day One."""
@@ -52,6 +54,7 @@ _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 _GMT = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2}):?(\d{2})?)?")
 _FILLERS = str.maketrans({"\u2028": "\n", "\ufffc": None})
 """Day One's line break within a paragraph, and what stands for a photo in its editor."""
+_UUID = re.compile(r"[0-9A-F]{32}")
 _BLANK = re.compile(r"^\u200b+$", re.MULTILINE)
 
 
@@ -81,6 +84,7 @@ class _Entry(msgspec.Struct, rename="camel"):
     videos: tuple[_Media, ...] = ()
     audios: tuple[_Media, ...] = ()
     pdf_attachments: tuple[_Media, ...] = ()
+    uuid: str = ""
     day: dt.date | None = None
     """The journal day, in what `write` made."""
 
@@ -118,7 +122,7 @@ def read_files(files: Mapping[str, bytes], context: ReadContext) -> Read:
     if not journals:
         raise MasteryError(f"No journal of Day One was found. {' '.join(problems) or 'An export has a JSON file.'}")
     media = _Files({PurePosixPath(name).stem.lower(): name for name in files if name not in journals}, files, {})
-    reading = _Reading(context, media, problems, Counter())
+    reading = _Reading(context, media, problems, Counter(), set())
     entries: list[Entry] = []
     for name, (journal, data) in journals.items():
         more = (PurePosixPath(name).stem,) if len(journals) > 1 else ()
@@ -175,6 +179,8 @@ class _Reading(NamedTuple):
     media: _Files
     problems: list[str]
     seen: Counter[tuple[dt.datetime, str, str]]
+    own: set[str]
+    """Ids of entries in what `write` made."""
 
     def entry(self, place: str, data: bytes, more_tags: tuple[str, ...], as_it_stands: bool) -> Entry | None:
         """An entry; None, and a problem more, where it cannot be read or has no text."""
@@ -189,26 +195,33 @@ class _Reading(NamedTuple):
             return None
         text = self._linked(place, one, as_it_stands)
         title, body = _as_written(text) if as_it_stands else _split(_plain(text))
-        where = _where(one.location)
-        body = f"{body}\n\n{where}" if where and body else where or body
-        key = at, title, body
+        location = _location(one.location)
+        make = partial(
+            make_dated_entry,
+            starred=one.starred,
+            tags=(*one.tags, *more_tags),
+            clock=self.context.clock,
+            day_starts_at=self.context.day_starts_at,
+            origin=ORIGIN,
+            zone=zone,
+        )
+        # The id is made of the text with the location below it, which is where earlier versions put it: an entry that
+        # they imported is recognized.
+        where = f"Location: {location.said}" if location else ""
+        below = f"{body}\n\n{where}" if where and body else where or body
+        key = at, title, below
         try:
-            entry = make_dated_entry(
-                at,
-                title,
-                body,
-                starred=one.starred,
-                tags=(*one.tags, *more_tags),
-                clock=self.context.clock,
-                day_starts_at=self.context.day_starts_at,
-                origin=ORIGIN,
-                repeat=self.seen[key],
-                zone=zone,
-            )
+            entry = make(at, title, below, repeat=self.seen[key])
+            if location:
+                bare = make(at, title if title or body.strip() else "Location", body)
+                entry = msgspec.structs.replace(bare, id=entry.id, location=location)
         except BadInput as error:
             self.problems.append(f"{place}: {error}")
             return None
         self.seen[key] += 1
+        if as_it_stands and (own := _own_id(one.uuid)) and own not in self.own:
+            self.own.add(own)
+            entry = msgspec.structs.replace(entry, id=own)
         day = one.day or (at.date() if one.is_all_day else entry.day)
         return msgspec.structs.replace(entry, day=day)
 
@@ -270,15 +283,25 @@ def _zone(name: str) -> dt.tzinfo | None:
         return None
 
 
-def _where(location: _Location | None) -> str:
-    """The location as a line."""
-    if location is None:
+def _location(found: _Location | None) -> Location | None:
+    """Where an entry was written; None if that is not said, or there is no such point on Earth."""
+    if found is None:
+        return None
+    parts = (found.place_name, found.locality_name, found.administrative_area, found.country)
+    name = ", ".join(dict.fromkeys(" ".join(one.split()) for one in parts if one and one.strip()))
+    north, east = found.latitude, found.longitude
+    if north is None or east is None or not (abs(north) <= 90 and abs(east) <= 180):
+        return Location(name=name) if name else None
+    return Location(latitude=north, longitude=east, name=name)
+
+
+def _own_id(uuid: str) -> str:
+    """The id of an entry that `write` made; empty if it is not one."""
+    try:
+        identity = to_text(int(uuid, 16)) if _UUID.fullmatch(uuid) else ""
+        return identity if identity and to_int(identity) else ""
+    except BadInput:
         return ""
-    parts = (location.place_name, location.locality_name, location.administrative_area, location.country)
-    names = list(dict.fromkeys(" ".join(one.split()) for one in parts if one and one.strip()))
-    if not names and location.latitude is not None and location.longitude is not None:
-        names = [f"{location.latitude:.5f}", f"{location.longitude:.5f}"]
-    return f"Location: {', '.join(names)}" if names else ""
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -326,7 +349,7 @@ def _written(entry: Entry, export: Export, media: dict[str, bytes]) -> dict[str,
     def link(match: re.Match[str]) -> str:
         data = export.attachment(match[2])
         if data is None:
-            return match[0]
+            return export.without_left_out(match[0])
         suffix = PurePosixPath(match[2]).suffix.lower()
         kind = next((one for one in _KINDS if suffix in one.suffixes), _KINDS[-1])
         md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
@@ -342,6 +365,9 @@ def _written(entry: Entry, export: Export, media: dict[str, bytes]) -> dict[str,
     text = (head + ATTACHED.sub(link, entry.body)).rstrip()
     moment, zone = _utc(entry)
     fields |= {"uuid": f"{to_int(entry.id):032X}", "creationDate": moment, "timeZone": zone, "day": entry.day}
+    if entry.location is not None:
+        place = entry.location
+        fields["location"] = {"latitude": place.latitude, "longitude": place.longitude, "placeName": place.name}
     return fields | {"text": text, "tags": entry.tags, "starred": entry.starred}
 
 

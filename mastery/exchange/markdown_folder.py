@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 import msgspec
 
+from mastery.core.attachments import ATTACHED
 from mastery.core.capture import make_dated_entry
 from mastery.core.clock import WEEKDAYS
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Entry
 from mastery.core.tags import has_name, normalise_tag
 from mastery.core.when import parse_when
-from mastery.exchange import ATTACHED, Export, Format, Read, ReadContext, decoded, local_moment
+from mastery.exchange import Export, Format, Read, ReadContext, decoded, local_moment
 from mastery.exchange.jrnl import USUAL_TIME
 from mastery.exchange.markdown import Heading, Section, entry_markdown, heading, section
 
@@ -294,19 +295,19 @@ def _titled(title: str, lines: list[str], names: Iterable[str]) -> tuple[str, st
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
-    """For each day the name and bytes of its file, "2026-11-20.md"; then the attachments that the texts link to."""
-    linked: dict[str, None] = {}
+    """For each day the attachments that its texts link to, then the name and bytes of its file, "2026-11-20.md"."""
+    written: set[str] = set()
     for day, entries in groupby(sorted(export.entries, key=lambda entry: entry.day), key=lambda entry: entry.day):
         of_day = list(entries)
         tags = dict.fromkeys(_obsidian_tag(tag) for entry in of_day for tag in entry.tags)
         head = ["---", f"date: {day}", *(["tags:"] if tags else []), *(f'  - "{tag}"' for tag in tags), "---"]
         text = "\n".join(head) + "\n\n" + "\n\n".join(map(entry_markdown, of_day)) + "\n"
-        linked |= dict.fromkeys(name for _, name in ATTACHED.findall(text))
-        yield f"{day}.md", text.encode()
-    for name in linked:
-        data = export.attachment(name)
-        if data is not None:
-            yield f"attachments/{name}", data
+        for name in dict.fromkeys(name for _, name in ATTACHED.findall(text) if name not in written):
+            written.add(name)
+            data = export.attachment(name)
+            if data is not None:
+                yield f"attachments/{name}", data
+        yield f"{day}.md", export.without_left_out(text).encode()
 
 
 def _obsidian_tag(tag: str) -> str:

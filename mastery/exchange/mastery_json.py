@@ -68,4 +68,6 @@ def write(export: Export) -> bytes:
     return b'{"format": "mastery", "version": %d, "tables": {\n' % VERSION + b",\n".join(parts) + b"\n}}\n"
 
 
-FORMAT = Format("json", "mastery's own JSON, lossless: all records and fields, the trash too", read, write)
+FORMAT = Format(
+    "json", "mastery's own JSON, lossless: all records and fields, the trash too", read, write, is_backup=True
+)

@@ -7,6 +7,7 @@ import msgspec
 from mastery.core.acts import new_goal
 from mastery.core.inquiry import new_model
 from mastery.core.known import known
+from mastery.core.records import Location
 from tests.clock import FixedClock
 from tests.tui.support import NOW, entry
 
@@ -20,6 +21,12 @@ def test_an_entry_is_about_its_goals_and_then_its_models_by_title() -> None:
     one = msgspec.structs.replace(entry("A talk"), models=(MEETINGS.id,), goals=(CHESS.id, SPANISH.id))
     found = known(one, [SPANISH, CHESS], [MEETINGS], [], [], [])
     assert found == ["about Chess, Speak Spanish, Meetings decide nothing"]
+
+
+def test_where_an_entry_was_written_is_told_by_name_or_by_coordinates() -> None:
+    where = {"name": "Café Central"}, {"latitude": 48.2104, "longitude": -0.5}, {"latitude": 1.0}, {}
+    ones = [msgspec.structs.replace(entry("A talk"), location=Location(**one)) for one in where]  # type: ignore[arg-type]
+    assert [known(one, [], [], [], [], []) for one in ones] == [["at Café Central"], ["at 48.21040, -0.50000"], [], []]
 
 
 def test_a_goal_that_is_gone_is_not_spoken_of() -> None:

@@ -16,7 +16,7 @@ from mastery.core.mentors import EVERY, Scope
 from mastery.core.models import Model
 from mastery.core.practices import CadenceFrom, CheckIn, Kept, Practice
 from mastery.core.predictions import Prediction
-from mastery.core.records import KINDS, Entry
+from mastery.core.records import KINDS, Entry, Location
 from mastery.core.sharing import Shared, less, shared
 from mastery.core.summary import PARTS, Plan, arranged, markdown, moved, parts, planned, summary_title, toggled
 from mastery.core.summary_html import summary_html
@@ -101,7 +101,8 @@ def lived(chance: random.Random) -> Lived:
         Entry(**made(), day=a_day(chance), at=NOON, recorded=NOON, title=say(), body=say(), zone=say(),
               tags=tuple(chance.sample(("work", "health", "@anna"), chance.randrange(3))),
               kind=chance.choice(KINDS), goals=tuple(chance.sample(ids, chance.randrange(2))),
-              models=(models[0].id,), minutes=chance.choice((0, 30)), mood=chance.randrange(6),
+              models=(models[0].id,), location=Location(latitude=1, longitude=2, name=say()),
+              minutes=chance.choice((0, 30)), mood=chance.randrange(6),
               shareable=chance.random() < 0.6)
         for _ in range(12)
     ]  # fmt: skip

@@ -24,7 +24,7 @@ def _values(kind: inspect.Type) -> st.SearchStrategy[object]:
         case inspect.IntType():
             return st.integers(-(1 << 53) if kind.ge is None else kind.ge, 1 << 53 if kind.le is None else kind.le)
         case inspect.FloatType():
-            return st.floats(allow_nan=False, allow_infinity=False)
+            return st.floats(kind.ge, kind.le, allow_nan=False, allow_infinity=False)
         case inspect.DateTimeType():
             return st.datetimes(dt.datetime(2, 1, 1), dt.datetime(9998, 12, 31), timezones=OFFSETS)
         case inspect.DateType():

@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 
 from mastery.core.capture import make_dated_entry
 from mastery.core.errors import MasteryError
-from mastery.core.records import Entry
+from mastery.core.ids import to_text
+from mastery.core.records import Entry, Location
 from mastery.exchange import Export, Read, dayone
 from mastery.store import unpack
+from tests import photos
 from tests.cli.helpers import Shell
 from tests.exchange.helpers import BODIES, CLOCK, CONTEXT, MOMENTS, TITLES
 
-JPEG = b"\xff\xd8\xff\xe0 no real photo"
+JPEG = photos.bare_jpeg()
 PHOTO = {
     "orderInEntry": 0, "type": "jpeg", "identifier": "76F9B0AC37954B51BF8B9146498B29C2", "fnumber": "2.2",
     "md5": "84528e9cb1e3a415d4d45546027dc478", "isSketch": False, "height": 2968, "date": "2021-03-03T18:34:56Z",
@@ -65,7 +67,7 @@ def read(*entries: dict[str, Any], **media: bytes) -> tuple[list[Entry], Read]:
     return [one for one in found.records if isinstance(one, Entry)], found
 
 
-def test_an_entry_comes_in_with_its_day_text_tags_star_place_and_photo() -> None:
+def test_an_entry_comes_in_with_its_day_text_tags_star_location_and_photo() -> None:
     [entry], found = read(SYDNEY, **{"photos/84528e9cb1e3a415d4d45546027dc478.jpeg": JPEG})
     assert found.problems == []
     [name] = found.attachments
@@ -74,10 +76,45 @@ def test_an_entry_comes_in_with_its_day_text_tags_star_place_and_photo() -> None
     assert entry.at.isoformat() == "2021-03-03T03:30:50+11:00"
     assert entry.day == dt.date(2021, 3, 2)  # the day turns at four in the morning there
     assert entry.tags == ("holiday", "travel", "two-words")
-    assert entry.body == (
-        f"![photo](attachments/{name})\n\nCairns (here we come). #holiday\n\n```\nkeep \\. this\n```\n\n"
-        "Location: Wanniassa, ACT, Australia"
-    )
+    assert entry.body == (f"![photo](attachments/{name})\n\nCairns (here we come). #holiday\n\n```\nkeep \\. this\n```")
+    assert entry.location == Location(latitude=-35.4, longitude=149.1, name="Wanniassa, ACT, Australia")
+
+
+@pytest.mark.parametrize(
+    ("location", "came"),
+    [
+        ({"latitude": 48.2104, "longitude": 16.3654}, Location(latitude=48.2104, longitude=16.3654)),
+        ({"placeName": " Café\nCentral ", "country": "Austria"}, Location(name="Café Central, Austria")),
+        ({"placeName": "Far out", "latitude": 91, "longitude": 1}, Location(name="Far out")),
+        ({"latitude": 48.2104}, None), ({"latitude": -100, "longitude": 0}, None), ({"placeName": " "}, None),
+        ({}, None), (None, None),
+    ],
+)  # fmt: skip
+def test_a_location_is_a_field_and_stands_in_no_text(location: object, came: Location | None) -> None:
+    [one, again], _ = read(plain("One.", location=location), plain("One.", location=location))
+    assert (one.text, one.location) == ("One.", came) and one.id != again.id
+
+
+def test_an_entry_of_nothing_but_a_location_comes_in() -> None:
+    entries, found = read(plain("", location={"latitude": 1, "longitude": 2}), plain("", location={"longitude": 2}))
+    assert [one.text for one in entries] == ["Location"] and len(found.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "as_was"),
+    [
+        ("One. Two.", {"placeName": "Vienna"}, ("One.", "Two.\n\nLocation: Vienna")),
+        ("One.", {"latitude": 1, "longitude": 2}, ("One.", "Location: 1.00000, 2.00000")),
+        ("", {"placeName": "Vienna"}, ("", "Location: Vienna")),
+    ],
+)
+def test_an_entry_that_an_earlier_version_imported_is_recognized(
+    text: str, where: dict[str, Any], as_was: tuple[str, str]
+) -> None:
+    at = dt.datetime(2021, 3, 3, 11, tzinfo=ZoneInfo("Europe/Berlin"))
+    was = make_dated_entry(at, *as_was, clock=CLOCK, day_starts_at=dt.time(4), origin=dayone.ORIGIN)
+    [entry], _ = read(plain(text, location=where))
+    assert entry.id == was.id and "Vienna" not in entry.text
 
 
 def test_a_text_may_be_missing_and_a_photo_need_not_be_mentioned() -> None:
@@ -202,6 +239,80 @@ def test_a_hostile_archive_is_refused_in_one_line(
     shell = Shell(tmp_path / "j")
     said = shell.fails(1, "import", "--from", "dayone", str(zipped(tmp_path / "d.zip", files)))
     assert says in said and not shell.folder.exists()
+
+
+HEIC = bytes(4) + b"ftypheic" + photos.SECRET
+
+
+def left(folder: Path) -> dict[str, bytes]:
+    """The files of an exported folder or archive, by their names."""
+    if folder.is_dir():
+        return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+    with zipfile.ZipFile(folder) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def brought_in(tmp_path: Path) -> Shell:
+    """A journal with an entry of Day One's that has a location, a JPEG and a HEIC."""
+    shell = Shell(tmp_path / "j")
+    one = plain(
+        "The sea. ![](dayone-moment://P1) and ![the boat](dayone-moment://P2)",
+        photos=[{"identifier": "P1", "md5": "aa"}, {"identifier": "P2", "md5": "bb"}],
+        location={"latitude": 48.2104, "longitude": 16.3654, "placeName": "Café Central"},
+    )
+    files = {"Journal.json": journal(one), "photos/aa.jpeg": photos.jpeg(), "photos/bb.heic": HEIC}
+    shell.ok("import", "--from", "dayone", str(zipped(tmp_path / "d.zip", files)))
+    return shell
+
+
+@pytest.mark.parametrize("form", ["dayone", "markdown-folder", "csv", "html", "markdown", "jrnl"])
+def test_neither_a_location_nor_the_metadata_of_a_photo_leaves_unless_asked(tmp_path: Path, form: str) -> None:
+    shell = brought_in(tmp_path)
+    before = left(shell.folder / "attachments")
+    for more in ((), ("--from", "2021-01-01")):
+        out = tmp_path / f"out{len(more)}"
+        said = shell("export", "--to", form, "--output", str(out), *more).stderr
+        files = left(out) if form == "dayone" or out.is_dir() else {"": out.read_bytes()}
+        everything = b"".join(files.values()) + said.encode()
+        for secret in (photos.SECRET, b"48.21", b"16.36", "Café Central".encode()):
+            assert secret not in everything
+        if form in ("dayone", "markdown-folder"):
+            assert sum(data.startswith(b"\xff\xd8") for data in files.values()) == 1
+            [heic] = [name for name in before if name.endswith(".heic")]
+            assert f"the boat (left out: {heic})".encode() in everything
+            assert f"Left out: {heic}, of 2021-03-03" in said and "--keep-metadata" in said
+    assert left(shell.folder / "attachments") == before
+    assert photos.SECRET in b"".join(before.values())
+
+
+def test_what_left_cleaned_is_recognized_when_it_comes_back(tmp_path: Path) -> None:
+    shell = brought_in(tmp_path)
+    for form in ("dayone", "markdown-folder"):
+        shell.ok("export", "--to", form, "--output", str(tmp_path / form))
+        assert "0 entries in, 1 already there" in shell.ok("import", "--from", form, str(tmp_path / form))
+
+
+def test_everything_leaves_as_it_is_where_that_is_asked_for_and_in_a_backup(tmp_path: Path) -> None:
+    shell = brought_in(tmp_path)
+    out, other = str(tmp_path / "out.zip"), Shell(tmp_path / "other")
+    assert "Left out" not in shell("export", "--to", "dayone", "--keep-metadata", "--output", out).stderr
+    other.ok("import", "--from", "dayone", out)
+    assert left(other.folder / "attachments") == left(shell.folder / "attachments")
+    for one in (shell, other):
+        [entry] = json.loads(one.ok("export", "--to", "json"))["tables"]["entries"]
+        assert entry["location"] == {"latitude": 48.2104, "longitude": 16.3654, "name": "Café Central"}
+        assert "at Café Central" in one.ok("show")
+    shell.ok("export", "--to", "csv", "--keep-metadata", "--output", str(tmp_path / "csv"))
+    assert "Café Central" in (tmp_path / "csv" / "entries.csv").read_text()
+
+
+def test_ids_in_an_export_are_those_of_its_entries_and_none_twice() -> None:
+    uuids = ("0F" * 16, "0F" * 16, "0" * 32, "x", "F" * 33)
+    entries = [plain(f"{number}.", uuid=uuid) for number, uuid in enumerate(uuids)]
+    made = json.dumps({"metadata": {"madeBy": "mastery"}, "entries": entries}).encode()
+    ids = [one.id for one in dayone.read_files({"Journal.json": made}, CONTEXT).records]
+    assert len({*ids}) == 5 and ids[0] == to_text(int("0F" * 16, 16))
+    assert read(entries[0])[0][0].id != ids[0]
 
 
 def test_a_text_cannot_lead_an_export_out_of_the_attachments(tmp_path: Path) -> None:

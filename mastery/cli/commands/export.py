@@ -12,6 +12,7 @@ from mastery.cli.context import Context, in_words, output_is_terminal, pass_cont
 from mastery.cli.filters import CountingCommand, export_filters, is_of_days, is_whole, query_of
 from mastery.cli.output import CUT, PLAIN, count, line_width, say, show, table
 from mastery.cli.terminal import errors_are_seen, progress_bar, write_bytes
+from mastery.core.attachments import ATTACHED
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -21,20 +22,32 @@ if TYPE_CHECKING:
 
 SECTION, PLACE = "Move in and out", 20
 
+TOLD = 20
+"""Files that are named one by one when they are left out."""
+
 
 @click.command("export", cls=CountingCommand)
 @click.option("--to", "name", metavar="FORMAT", help="The format to write; --list shows them.")
 @click.option("--list", "listing", is_flag=True, help="List the formats that can be written.")
 @click.option("-o", "--output", metavar="PATH", help="Write to this file or folder, instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace what is at PATH.")
+@click.option("--keep-metadata", is_flag=True, help="With locations, and with photos and other files as they are.")
 @export_filters
 @pass_context
 def command(
-    context: Context, /, name: str | None, listing: bool, output: str | None, force: bool, **options: Any
+    context: Context,
+    /,
+    name: str | None,
+    listing: bool,
+    output: str | None,
+    force: bool,
+    keep_metadata: bool,
+    **options: Any,
 ) -> None:
     """Write entries out: all, or those the filters leave.
 
-    --to names the format, so the filter for the last day is --until here.
+    --to names the format, so the filter for the last day is --until here. Photos leave without the data about where and
+    how they were taken, and entries without their locations, unless --keep-metadata.
 
     \b
     Examples:
@@ -43,7 +56,7 @@ def command(
       mastery export --to markdown --from 2026-01-01 > this-year.md
       mastery export --to html --from 2026-01-01 --until 2026-12-31 --output 2026.html
     """
-    from mastery.exchange import formats
+    from mastery.exchange import formats, may_leave
 
     writable = {one.name: one for one in formats().values() if one.write is not None}
     if listing:
@@ -54,7 +67,9 @@ def command(
     if name not in writable:
         raise BadInput(f"No format {name!r} can be written. There are: {', '.join(writable)}.")
     path = None if output is None or output == "-" else _outside(output, context.where()[1])
-    _write(writable[name], _chosen(context, options), path, force)
+    export = may_leave(_chosen(context, options), writable[name], keep_metadata)
+    _write(writable[name], export, path, force)
+    _tell_left_out(export)
 
 
 def _outside(output: str, journal: Path) -> Path:
@@ -96,6 +111,21 @@ def _write(form: Format, export: Export, path: Path | None, force: bool) -> None
         raise BadInput(f"{form.name} makes many files: say where with --output FOLDER.")
     else:
         _many_files(made, path, force, what)
+
+
+def _tell_left_out(export: Export) -> None:
+    """Names the files that were left out, each with a day whose text shows it."""
+    if not export.left_out:
+        return
+    days = {name: entry.day for entry in export.entries for _, name in ATTACHED.findall(entry.text)}
+    files = sorted((days[name], name) for name in export.left_out)
+    for day, name in files[:TOLD]:
+        say(f"Left out: {name}, of {day}")
+    more = f"and {len(files) - TOLD:,} more. " if len(files) > TOLD else ""
+    say(
+        f"{more}These files may hold location or camera data and can't be cleaned: only undamaged JPEG, PNG, WebP and "
+        "GIF can. To export them as they are, add --keep-metadata."
+    )
 
 
 def _one_file(data: bytes, path: Path | None, force: bool, what: str) -> None:
