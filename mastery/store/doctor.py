@@ -32,7 +32,8 @@ from mastery.store.drafts import Drafts
 from mastery.store.files import FILE_MODE, FOLDER_MODE, is_temporary, make_folder, sync_folder, told, write_atomic
 from mastery.store.folder import KNOWN, Folder, Meta, decode_tables, split_tables
 from mastery.store.history import months
-from mastery.store.lock import locked
+from mastery.store.lock import held_path, locked
+from mastery.store.lockfile import holder_said
 from mastery.store.log import (
     SCHEMA,
     Header,
@@ -260,6 +261,8 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
         yield Finding(
             "warn", f"{file.relative_to(folder.path.parent)} can be read by others. `mastery doctor --mend` closes it."
         )
+    if holder := holder_said(held_path(folder.lock)):
+        yield Finding("warn", f"{holder} If mastery is not running there any more, delete that file.")
     if unfinished := _unfinished(folder):
         yield Finding(
             "warn",

@@ -6,13 +6,13 @@ the system releases it however the process ends, and the draft is then offered a
 
 import contextlib
 import datetime as dt
-import fcntl
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mastery.core.ids import LENGTH
-from mastery.store.files import FILE_MODE, make_folder, read_bytes, told, write_atomic
+from mastery.store.files import make_folder, read_bytes, told, write_atomic
+from mastery.store.lock import hold, is_held
 
 if TYPE_CHECKING:
     from mastery.store.journal import Journal
@@ -93,23 +93,10 @@ class Drafts:
     def _hold(self, key: str) -> None:
         if key in self._held:
             return
-        descriptor = os.open(self._lock_path(key), os.O_RDWR | os.O_CREAT, FILE_MODE)
-        with contextlib.suppress(BlockingIOError):  # another window types in it too: it is held either way
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        self._held[key] = descriptor
+        self._held[key] = hold(self._lock_path(key))  # another window may type in it too
 
     def _is_held(self, key: str) -> bool:
-        try:
-            descriptor = os.open(self._lock_path(key), os.O_RDWR)
-        except OSError:
-            return False
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(descriptor)
-        return False
+        return is_held(self._lock_path(key))
 
 
 def put_away(journal: "Journal", draft: SavedDraft) -> None:

@@ -102,7 +102,7 @@ class Disk:
                 "link", "symlink",
             ):  # fmt: skip
                 patch.setattr(os, name, self._watched(name, getattr(os, name)))
-            patch.setattr(os, "fsync", self._watched_fsync(os.fsync))
+            patch.setattr(os, "fsync", self._fsync)
             patch.setattr(builtins, "open", self._watched_files(builtins.open))
             yield
 
@@ -114,19 +114,16 @@ class Disk:
 
         return call
 
-    def _watched_fsync(self, real: Callable[[int], None]) -> Callable[[int], None]:
-        def fsync(descriptor: int) -> None:
-            real(descriptor)
-            self._look()
-            node = self._nodes.get(os.fstat(descriptor).st_ino)
-            if node is not None:
-                node.sync()
-                self._waiting = [
-                    left for group in self._waiting if (left := [one for one in group if one.folder is not node])
-                ]
-            self._record("fsync")
-
-        return fsync
+    def _fsync(self, descriptor: int) -> None:
+        """Stands for os.fsync; the real disk need not turn for it."""
+        self._look()
+        node = self._nodes.get(os.fstat(descriptor).st_ino)
+        if node is not None:
+            node.sync()
+            self._waiting = [
+                left for group in self._waiting if (left := [one for one in group if one.folder is not node])
+            ]
+        self._record("fsync")
 
     def _watched_files(self, real: Callable[..., Any]) -> Callable[..., Any]:
         """A file object writes by itself, not by os.write: those on a descriptor get one that tells."""
