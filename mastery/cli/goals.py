@@ -130,17 +130,14 @@ def goal_json(context: Context, goals: list[Goal]) -> str:
 
 def goal_csv(context: Context, goals: list[Goal]) -> str:
     """A line for each goal."""
-    import csv
-    import io
+    from mastery.exchange import csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("id", "title", "status", "target", "vision", "reality", "minutes", "applied"))
+    rows: list[tuple[object, ...]] = [("id", "title", "status", "target", "vision", "reality", "minutes", "applied")]
     for goal in goals:
         last, effort = last_reading(context, goal), goal_effort(context, goal)
         rated = (last.vision, last.reality) if last else ("", "")
-        writer.writerow((goal.id, goal.title, goal.status, goal.target or "", *rated, effort.minutes, effort.applied))
-    return out.getvalue().rstrip("\n")
+        rows.append((goal.id, goal.title, goal.status, goal.target or "", *rated, effort.minutes, effort.applied))
+    return csv_text(rows).removesuffix("\n")
 
 
 def goal_markdown(context: Context, goals: list[Goal]) -> str:

@@ -121,17 +121,14 @@ def predictions_of(context: Context, model: Model) -> list[Prediction]:
 
 def model_csv(context: Context, models: Sequence[Found]) -> str:
     """A line for each model."""
-    import csv
-    import io
+    from mastery.exchange import csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("id", "statement", "about", "status", "confidence", "due", "day"))
+    rows: list[tuple[object, ...]] = [("id", "statement", "about", "status", "confidence", "due", "day")]
     for model, found in models:
-        writer.writerow(
+        rows.append(
             (model.id, model.statement, model.about, found.status, found.confidence, found.due or "", model.day)
         )
-    return out.getvalue().rstrip("\n")
+    return csv_text(rows).removesuffix("\n")
 
 
 def model_markdown(context: Context, models: Sequence[Found]) -> str:

@@ -223,18 +223,15 @@ def records_json(records: Iterable[Record]) -> str:
 
 def entry_csv(entries: Sequence[Entry], short: Callable[[str], str]) -> str:
     """The entries as CSV with a heading line."""
-    import csv
-    import io
+    from mastery.exchange import csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("id", "day", "time", "kind", "starred", "mood", "tags", "title", "body"))
+    rows: list[tuple[object, ...]] = [("id", "day", "time", "kind", "starred", "mood", "tags", "title", "body")]
     for entry in entries:
         starred = "yes" if entry.starred else "no"
         moment = entry.day.isoformat(), f"{entry.at:%H:%M}"
         facts = entry.kind, starred, entry.mood or ""
-        writer.writerow((entry.id, *moment, *facts, tag_text(entry.tags), entry.title, entry.body))
-    return out.getvalue().rstrip("\n")
+        rows.append((entry.id, *moment, *facts, tag_text(entry.tags), entry.title, entry.body))
+    return csv_text(rows).removesuffix("\n")
 
 
 def entry_markdown(entries: Sequence[Entry], short: Callable[[str], str]) -> str:

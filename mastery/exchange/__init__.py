@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import msgspec
@@ -51,7 +52,7 @@ class Export(NamedTuple):
     entries: Sequence[Entry]
     """The oldest first."""
     documents: Mapping[str, Sequence[Mapping[str, Any]]] | None
-    """Every record of every table with all its fields, the trash too; None where filters chose the entries."""
+    """Every record that the format takes, of every table with all its fields; None where filters chose the entries."""
     name: str
     """The journal's name."""
     learning: Mapping[str, Sequence[Mapping[str, Any]]] = {}
@@ -90,7 +91,9 @@ class Format(NamedTuple):
     has_entries: bool = True
     """Whether what is written has entries in it."""
     is_backup: bool = False
-    """Whether it holds everything, so that locations stay in it."""
+    """Whether it holds everything: deleted records, and locations."""
+    takes_trash: bool = False
+    """Whether it holds deleted records where they are asked for."""
 
     @property
     def is_readable(self) -> bool:
@@ -165,6 +168,28 @@ def decoded(data: bytes) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise MasteryError(f"Line {line} holds a NUL character: is this a text file?")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings of a text that some spreadsheet runs as a formula."""
+
+
+def csv_text(rows: Iterable[Sequence[object]], *, line_end: str = "\n") -> str:
+    """The rows as CSV; a text that a spreadsheet would run as a formula gets a ' before it, and None is empty."""
+    lines: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=lines.append))  # it quotes whatever could end a line
+    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return "".join(line.removesuffix("\r\n") + line_end for line in lines)
+
+
+def guarded(text: str) -> str:
+    """The text as a cell that no spreadsheet runs; `unguarded` gives it back."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
+
+
+def unguarded(cell: str) -> str:
+    """The text of a guarded cell."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def csv_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:

@@ -31,8 +31,7 @@ from mastery.core.names import name_of, slug
 from mastery.core.practices import CheckIn, Practice
 from mastery.core.records import Moment, Record
 from mastery.core.when import parse_when
-from mastery.exchange import Format, Read, ReadContext, csv_rows, decoded
-from mastery.exchange.csv_tables import FORMULA
+from mastery.exchange import Format, Read, ReadContext, csv_rows, decoded, unguarded
 
 ORIGIN = "checkins-csv"
 
@@ -177,7 +176,7 @@ def _checkins(practice: Practice, rows: Sequence[_Row], context: ReadContext) ->
     for row in rows:
         note = row.cells.get("note", "")
         if row.own_id:
-            note = _unguarded(note)
+            note = unguarded(note)
         # What the table says, not what the practice makes of it: that may be another at the next import.
         key = practice.id, str(row.day), str(row.minutes), note
         done.append(
@@ -196,15 +195,10 @@ def _as_kept(made: CheckIn, row: _Row) -> CheckIn:
     return msgspec.structs.replace(
         made,
         id=row.own_id,
-        zone=_unguarded(cells.get("zone", made.zone)),
+        zone=unguarded(cells.get("zone", made.zone)),
         late=cells.get("late") == "true",
         recorded=recorded,
     )
-
-
-def _unguarded(cell: str) -> str:
-    """A cell of the csv export without the mark that keeps spreadsheets from running it."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _is_id(text: str) -> bool:

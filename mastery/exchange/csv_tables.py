@@ -1,20 +1,15 @@
 """CSV, a file for each table of the journal, for spreadsheets and scripts."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mastery.core.records import to_fields
-from mastery.exchange import Export, Format
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings of a text that a spreadsheet would run as a formula: such a text gets a ' before it."""
+from mastery.exchange import Export, Format, csv_text
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
-    """A file for each table that has records, the trash too; for entries alone where filters chose them.
+    """A file for each table that has records; for entries alone where filters chose them.
 
     The columns are the fields of the table, id first; lists and what lies deeper are JSON.
     """
@@ -28,19 +23,12 @@ def write(export: Export) -> Iterator[tuple[str, bytes]]:
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> bytes:
     names = list(dict.fromkeys(["id", *(name for row in rows for name in row)]))
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)  # lines end as RFC 4180 says
-    writer.writerow(names)
-    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
-    return out.getvalue().encode()
+    cells = ([_cell(row.get(name)) for name in names] for row in rows)
+    return csv_text([names, *cells], line_end="\r\n").encode()  # as RFC 4180 says
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
-    return json.dumps(value, ensure_ascii=False)
+def _cell(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-FORMAT = Format("csv", "CSV, a file for each table, the trash too", write=write)
+FORMAT = Format("csv", "CSV, a file for each table; with --trash, deleted records too", write=write, takes_trash=True)

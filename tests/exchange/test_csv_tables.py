@@ -5,12 +5,16 @@ import io
 import json
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.exchange import Export, formats
+from mastery.exchange import FORMULA, Export, csv_rows, csv_text, formats, guarded, unguarded
+from mastery.store import Journal
 from tests.cli.helpers import Shell
+from tests.faults.hostile import records
+from tests.faults.test_terminal import commands
 from tests.tui.support import entry
 
 
@@ -38,17 +42,80 @@ def test_filters_leave_entries_alone() -> None:
     assert next(iter(row)) == "id" and (row["title"], row["starred"], row["deleted"]) == ("One", "true", "")
 
 
-def test_all_tables_are_written_and_the_trash_too(tmp_path: Path) -> None:
+def rows_in(folder: Path, table: str) -> dict[str, dict[str, str]]:
+    with (folder / f"{table}.csv").open(newline="") as file:
+        return {row["title"]: row for row in csv.DictReader(file)}
+
+
+def test_all_tables_are_written_with_living_records_and_as_many_as_it_says(tmp_path: Path) -> None:
     shell = Shell(tmp_path / "j")
     shell.log("One.")
     shell.log("=2+2")
     shell.ok("delete", "last")
     shell.ok("goal", "add", "Speak Spanish")
-    shell.ok("export", "--to", "csv", "--output", str(tmp_path / "out"))
-    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["entries.csv", "goals.csv"]
-    with (tmp_path / "out" / "entries.csv").open(newline="") as file:
-        rows = {row["title"]: row for row in csv.DictReader(file)}
+    shell.ok("goal", "add", "Given up")
+    shell.ok("goal", "delete", "given-up")
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    said = shell("export", "--to", "csv", "--output", str(out)).stderr
+    assert said == f"Wrote 1 entry and 1 other record in 2 files to {out}\n"
+    assert sorted(one.name for one in out.iterdir()) == ["entries.csv", "goals.csv"]
+    assert set(rows_in(out, "entries")) == {"One."} and set(rows_in(out, "goals")) == {"Speak Spanish"}
+    said = shell("export", "--to", "csv", "--trash", "--output", str(whole)).stderr
+    assert said == f"Wrote 2 entries and 2 other records in 2 files to {whole}\n"
+    rows = rows_in(whole, "entries")
     assert set(rows) == {"One.", "'=2+2"} and rows["'=2+2"]["deleted"] and not rows["One."]["deleted"]
+    assert set(rows_in(whole, "goals")) == {"Speak Spanish", "Given up"}
+
+
+def test_the_trash_goes_with_filters_too_and_with_no_format_that_cannot_hold_it(tmp_path: Path) -> None:
+    shell = Shell(tmp_path / "j")
+    for text in ("One. #work", "Two. #work", "Three."):
+        shell.log(text)
+    shell.ok("delete", "last")
+    shell.ok("delete", "last")
+    for number, more in enumerate([(), ("--trash",)], 1):
+        out = tmp_path / f"out{number}"
+        said = shell("export", "--to", "csv", "--tag", "work", *more, "--output", str(out)).stderr
+        assert said.startswith("Wrote 1 entry in 1 file" if not more else "Wrote 2 entries in 1 file")
+        assert len(rows_in(out, "entries")) == number
+    assert "only csv and json" in shell.fails(2, "export", "--to", "markdown", "--trash")
+    file = tmp_path / "all.json"
+    assert "Wrote 3 entries to" in shell("export", "--to", "json", "--output", str(file)).stderr
+    assert len(json.loads(file.read_text())["tables"]["entries"]) == 3
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_a_spreadsheet_would_run_is_guarded_and_given_back(text: str) -> None:
+    assert guarded(text) == f"'{text}" and unguarded(f"'{text}") == text
+
+
+@given(st.lists(st.sampled_from(["'", "=", "-", "a", "\r", "\n", ",", '"', "\t"])).map("".join))
+def test_every_guarded_text_is_given_back_by_one_row(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(FORMULA)
+    made = csv_text([("a", text, 1), ("b", None, -2)])
+    assert [row for _, row in csv_rows(made)] == [["a", guarded(text), "1"], ["b", "", "-2"]]
+
+
+def test_every_csv_the_shell_prints_is_guarded(tmp_path: Path) -> None:
+    """Every command that has the format, on a journal in which every text begins a formula."""
+    shell = Shell(tmp_path / "j")
+    with Journal(shell.folder, clock=shell.clock) as journal:
+        journal.add(*records("=cmd|' /C calc'!A0"))
+    seen = []
+    for path, command in commands().items():
+        forms = next((one.type for one in command.params if "--format" in one.opts), None)
+        if isinstance(forms, click.Choice) and "csv" in forms.choices:
+            words = [*path.split(), "--format", "csv", *["cmd"] * (path == "search")]
+            rows = [row for _, row in csv_rows(shell.ok(*words))]
+            assert len({len(row) for row in rows}) == 1 < len(rows), path
+            assert [cell for row in rows for cell in row if cell.startswith(FORMULA)] == [], path
+            assert any("=cmd" in cell for row in rows for cell in row), path
+            seen.append(path)
+    assert seen == ["goal list", "list", "model list", "predict list", "recall list", "search", "tags"]
 
 
 def test_many_files_need_a_folder(tmp_path: Path) -> None:

@@ -46,12 +46,12 @@ def identity(table: str, which: str) -> str:
     return derived_id(int(MOMENT.timestamp() * 1000), table, which)
 
 
-def records() -> list[Record]:
-    """Records of every kind: in use, come to their end, and in the trash."""
+def records(text: str = "") -> list[Record]:
+    """Records of every kind: in use, come to their end, and in the trash; their texts are this one, or hostile."""
     made = []
     for kind in RECORDS:
         for which, fixed in (("open", OPEN), ("over", OVER), ("deleted", OPEN | {"deleted": MOMENT.isoformat()})):
-            fields = _struct(kind, fixed | {"id": identity(kind.table, which)})
+            fields = _struct(kind, fixed | {"id": identity(kind.table, which)}, text)
             made.append(from_fields(kind, fields))
     return made
 
@@ -69,7 +69,7 @@ def hostile_journal(folder: Path) -> None:
         journal.leave_draft(key)
 
 
-def _struct(kind: type[msgspec.Struct], fixed: dict[str, Any]) -> dict[str, Any]:
+def _struct(kind: type[msgspec.Struct], fixed: dict[str, Any], text: str) -> dict[str, Any]:
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
     fields = {}
@@ -81,7 +81,7 @@ def _struct(kind: type[msgspec.Struct], fixed: dict[str, Any]) -> dict[str, Any]
         elif one.name in LINKS and isinstance(one.type, inspect.VarTupleType):
             fields[one.name] = [identity(LINKS[one.name], "open")]
         else:
-            fields[one.name] = _value(one.type, f"{kind.__name__} {one.name}", fixed)
+            fields[one.name] = _value(one.type, text or f"{kind.__name__} {one.name} {POISON} end", fixed)
     return fields
 
 
@@ -89,17 +89,17 @@ def _may_be_none(info: inspect.Type) -> bool:
     return isinstance(info, inspect.UnionType) and any(isinstance(one, inspect.NoneType) for one in info.types)
 
 
-def _value(info: inspect.Type, says: str, fixed: dict[str, Any]) -> Any:
-    """A value of the type: of texts a hostile one, of choices one that says something."""
+def _value(info: inspect.Type, text: str, fixed: dict[str, Any]) -> Any:
+    """A value of the type: of texts this one, of choices one that says something."""
     if isinstance(info, inspect.StrType):
-        return f"{says} {POISON} end"
+        return text
     if isinstance(info, inspect.StructType):
         inner = {name: value for name, value in fixed.items() if name != "id"}
-        return _struct(info.cls, inner)
+        return _struct(info.cls, inner, text)
     if isinstance(info, inspect.VarTupleType):
-        return [_value(info.item_type, says, fixed)]
+        return [_value(info.item_type, text, fixed)]
     if isinstance(info, inspect.UnionType):
-        return _value(next(one for one in info.types if not isinstance(one, inspect.NoneType)), says, fixed)
+        return _value(next(one for one in info.types if not isinstance(one, inspect.NoneType)), text, fixed)
     if isinstance(info, inspect.LiteralType):
         return next(one for one in info.values if one)
     if isinstance(info, inspect.IntType):
@@ -112,4 +112,4 @@ def _value(info: inspect.Type, says: str, fixed: dict[str, Any]) -> Any:
         return "2026-11-20"
     if isinstance(info, inspect.DateTimeType):
         return MOMENT.isoformat()
-    raise AssertionError(f"a value of {info} for {says}")
+    raise AssertionError(f"a value of {info} for {text!r}")

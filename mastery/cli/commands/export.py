@@ -32,6 +32,7 @@ TOLD = 20
 @click.option("-o", "--output", metavar="PATH", help="Write to this file or folder, instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace what is at PATH.")
 @click.option("--keep-metadata", is_flag=True, help="With locations, and with photos and other files as they are.")
+@click.option("--trash", is_flag=True, help="Include deleted records in a CSV export; a JSON export always does.")
 @export_filters
 @pass_context
 def command(
@@ -41,6 +42,7 @@ def command(
     listing: bool,
     output: str | None,
     force: bool,
+    trash: bool,
     keep_metadata: bool,
     **options: Any,
 ) -> None:
@@ -67,8 +69,11 @@ def command(
     if name not in writable:
         raise BadInput(f"No format {name!r} can be written. There are: {', '.join(writable)}.")
     path = None if output is None or output == "-" else _outside(output, context.where()[1])
-    export = may_leave(_chosen(context, options), writable[name], keep_metadata)
-    _write(writable[name], export, path, force)
+    form = writable[name]
+    if trash and not (form.takes_trash or form.is_backup):
+        raise BadInput(f"--trash does not go with --to {name}: only csv and json can hold deleted records.")
+    export = may_leave(_chosen(context, form, options, trash=trash), form, keep_metadata)
+    _write(form, export, path, force)
     _tell_left_out(export)
 
 
@@ -83,20 +88,23 @@ def _outside(output: str, journal: Path) -> Path:
     return path
 
 
-def _chosen(context: Context, options: dict[str, Any]) -> Export:
-    """The entries the filters leave; every record as it is kept where they leave all."""
+def _chosen(context: Context, form: Format, options: dict[str, Any], *, trash: bool) -> Export:
+    """The entries the filters leave; every record that the format takes where they leave all."""
     from mastery.core.query import select
     from mastery.core.tables import TABLES
     from mastery.exchange import Export
 
     journal = context.journal()
     query = query_of(context, **options)
+    entries = [*journal.entries(), *journal.trash()] if trash else journal.entries()
     documents = {table: journal.documents(table) for table in TABLES} if is_whole(query) else None
+    if documents and form.takes_trash and not trash:
+        documents = {table: [one for one in found if not one.get("deleted")] for table, found in documents.items()}
     beside = documents or {}
     if documents is None and is_of_days(query):
         beside = {table: journal.documents(table) for table in TABLES if table != "entries"}
     return Export(
-        select(journal.entries(), query), documents, journal.name,
+        select(entries, query), documents, journal.name,
         beside, query.since, query.until, context.settings.week_starts, journal.attachment,
     )  # fmt: skip
 
@@ -104,13 +112,24 @@ def _chosen(context: Context, options: dict[str, Any]) -> Export:
 def _write(form: Format, export: Export, path: Path | None, force: bool) -> None:
     assert form.write is not None
     made = form.write(export)
-    what = count(len(export.entries), "entry", "entries") if form.has_entries else form.name
+    what = _said(form, export)
     if isinstance(made, bytes):
         _one_file(made, path, force, what)
     elif path is None:
         raise BadInput(f"{form.name} makes many files: say where with --output FOLDER.")
     else:
         _many_files(made, path, force, what)
+
+
+def _said(form: Format, export: Export) -> str:
+    """What is written, in numbers."""
+    if not form.has_entries:
+        return form.name
+    if export.documents is None or not (form.takes_trash or form.is_backup):
+        return count(len(export.entries), "entry", "entries")
+    others = sum(len(found) for table, found in export.documents.items() if table != "entries")
+    entries = count(len(export.documents.get("entries", ())), "entry", "entries")
+    return f"{entries} and {count(others, 'other record')}" if others else entries
 
 
 def _tell_left_out(export: Export) -> None:

@@ -145,16 +145,15 @@ def _model_names(context: Context) -> dict[str, str]:
 
 
 def _csv(context: Context, found: list[Prediction]) -> str:
-    import csv
-    import io
+    from mastery.exchange import csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("id", "statement", "probability", "day", "by", "outcome", "resolved", "model", "about", "why"))
+    rows: list[tuple[object, ...]] = [
+        ("id", "statement", "probability", "day", "by", "outcome", "resolved", "model", "about", "why")
+    ]
     for one in found:
         days = (one.day, one.by, one.outcome, one.resolved_day or "")
-        writer.writerow((one.id, one.statement, one.probability, *days, one.model, one.about, one.why))
-    return out.getvalue().rstrip("\n")
+        rows.append((one.id, one.statement, one.probability, *days, one.model, one.about, one.why))
+    return csv_text(rows).removesuffix("\n")
 
 
 @command.command("resolve")

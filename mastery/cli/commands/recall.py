@@ -136,16 +136,13 @@ def _table(context: Context, cards: list[Card]) -> str:
 
 
 def _csv(context: Context, cards: list[Card]) -> str:
-    import csv
-    import io
+    from mastery.exchange import csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("id", "question", "answer", "entry", "due", "asked", "remembered", "times"))
+    rows: list[tuple[object, ...]] = [("id", "question", "answer", "entry", "due", "asked", "remembered", "times")]
     for one in cards:
         days = (one.memory.due.isoformat(), one.asked or "", one.remembered or "")
-        writer.writerow((one.id, one.question, one.answer, one.entry, *days, one.times))
-    return out.getvalue().rstrip("\n")
+        rows.append((one.id, one.question, one.answer, one.entry, *days, one.times))
+    return csv_text(rows).removesuffix("\n")
 
 
 @command.command("grade")

@@ -47,5 +47,7 @@ def _printed(rows: list[tuple[str, int]], form: str) -> str:
 
         return json.dumps([{"tag": tag, "entries": number} for tag, number in rows], ensure_ascii=False, indent=2)
     if form == "csv":
-        return "\n".join(["tag,entries", *(f"{tag_text([tag])},{number}" for tag, number in rows)])
+        from mastery.exchange import csv_text
+
+        return csv_text([("tag", "entries"), *((tag_text([tag]), number) for tag, number in rows)]).removesuffix("\n")
     return table([(f"{number:,}", tag_text([tag])) for tag, number in rows], (Column(right=True), PLAIN))
