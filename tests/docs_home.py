@@ -3,16 +3,15 @@
 import json
 import os
 import shlex
-import smtplib
 import sys
 import zipfile
 from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Self
 
 import pytest
 
+from mastery.store.mailing import Server
 from tests.pages import ROOT
 
 FILES = {
@@ -31,26 +30,10 @@ FILES = {
 EDIT = "#!/bin/sh\nprintf '\\nOne more line.\\n' >> \"$1\"\n"
 
 
-class Letterbox:
+def letterbox(data: bytes, to: str, through: Server) -> None:
     """Stands in the place of a mail server, which is tested in tests/cli/test_send.py."""
-
-    def __init__(self, host: str, port: int, **_: object) -> None:
-        assert (host, port) == ("smtp.example.org", 587)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def starttls(self, **_: object) -> None:
-        pass
-
-    def login(self, user: str, password: str) -> None:
-        assert (user, password) == ("you@example.org", "secret")
-
-    def sendmail(self, sender: str, to: list[str], data: bytes) -> None:
-        assert (sender, to) == ("you@example.org", ["ana@example.org"]) and data
+    assert (through.host, through.port, through.user) == ("smtp.example.org", 587, "you@example.org")
+    assert (through.sender, to) == ("you@example.org", "ana@example.org") and data
 
 
 def settle(home: Path, patch: pytest.MonkeyPatch) -> None:
@@ -75,7 +58,7 @@ def settle(home: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("WAYLAND_DISPLAY", "wayland-0")
     patch.setenv("MASTERY_MAIL_PASSWORD", "secret")
     patch.setenv("MOMENT", "2026-11-20T21:30")
-    patch.setattr(smtplib, "SMTP", Letterbox)
+    patch.setattr("mastery.store.mailing.send", letterbox)
     patch.chdir(home)
 
 

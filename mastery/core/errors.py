@@ -8,5 +8,9 @@ class MasteryError(Exception):
     """
 
 
+class MayHaveArrived(MasteryError):
+    """A mail may have arrived or not: its server went away before it said so."""
+
+
 class BadInput(MasteryError):
     """What was typed cannot be understood; the command line exits with 2."""

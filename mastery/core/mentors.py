@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 import msgspec
 
+from mastery.core.addresses import check_email
 from mastery.core.capture import fixed
 from mastery.core.clock import Clock, milliseconds
 from mastery.core.errors import BadInput
@@ -74,15 +75,6 @@ def check_name(name: str, others: Iterable["Mentor"] = ()) -> str:
         raise BadInput("A mentor has a name: write it.")
     if any(one.name.casefold() == text.casefold() for one in others):
         raise BadInput("There is a mentor of this name already: change that one, or write more of the name.")
-    return text
-
-
-def check_email(address: str) -> str:
-    """An e-mail address, or nothing. Raises BadInput for what no mail goes to."""
-    text = address.strip()
-    name, _, host = text.rpartition("@")
-    if text and (not name or "." not in host or any(letter.isspace() or letter in '<>",;' for letter in text)):
-        raise BadInput(f"{text!r} is no e-mail address: write it as anna@example.org.")
     return text
 
 

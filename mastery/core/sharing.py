@@ -34,6 +34,13 @@ class SharedEntry(NamedTuple):
     """1–5; 0 where moods are not seen."""
     minutes: int
     """0 where times are not seen."""
+    goals: tuple[str, ...]
+    """Ids of the goals that it is about."""
+
+    @property
+    def part(self) -> str:
+        """The part of a summary in which it stands."""
+        return "lessons" if self.kind == "lesson" else "reflections"
 
 
 class SharedGoal(NamedTuple):
@@ -102,10 +109,24 @@ class Shared(NamedTuple):
 
 
 def less(found: Shared, without: Collection[str]) -> Shared:
-    """What is left without the entries of these ids; nor is their title said elsewhere."""
-    entries = tuple(one for one in found.entries if one.id not in without)
-    answers = tuple(one._replace(of="", entry="") if one.entry in without else one for one in found.answers)
-    return found._replace(entries=entries, answers=answers)
+    """What is left without the entries and the parts of these ids and names.
+
+    An entry left out is as one that was never shareable: its minutes do not count for its goals, and its title is not
+    given elsewhere. Nor is the title of an entry, or the statement of a model, whose part is left out.
+    """
+    gone = [one for one in found.entries if one.id in without]
+    goals = tuple(
+        goal._replace(minutes=goal.minutes - sum(one.minutes for one in gone if goal.id in one.goals))
+        for goal in found.goals
+    )
+    untold = {*without, *(one.id for one in found.entries if one.part in without)}
+    answers = tuple(
+        one._replace(of="", entry="")
+        if one.entry in untold or (one.how == "evidence" and "beliefs" in without)
+        else one
+        for one in found.answers
+    )
+    return found._replace(entries=tuple(one for one in found.entries if one not in gone), goals=goals, answers=answers)
 
 
 def sees_goal(scope: Scope, goal_id: str) -> bool:
@@ -224,7 +245,7 @@ def _practice(one: Kept, titles: dict[str, str], since: dt.date, until: dt.date)
 def _entry(entry: Entry, scope: Scope) -> SharedEntry:
     mood = entry.mood if scope.moods else 0
     minutes = entry.minutes if scope.times else 0
-    return SharedEntry(entry.id, entry.day, entry.kind, entry.title, entry.body, mood, minutes)
+    return SharedEntry(entry.id, entry.day, entry.kind, entry.title, entry.body, mood, minutes, entry.goals)
 
 
 def _chains(mine: Sequence[Model], since: dt.date, until: dt.date) -> list[tuple[str, ...]]:

@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -43,6 +44,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "predictions": ("by", "outcome", "deleted"),
     "cards": ("memory", "deleted"),
     "mentors": ("name", "deleted"),
+    "summaries": ("mentor", "name", "day", "state", "deleted"),
 }
 """The tables of an outline, and the fields of their records that it knows."""
 
@@ -119,6 +121,8 @@ class Status(NamedTuple):
     """Predictions that can be resolved."""
     cards: int | None
     """Recall cards to be asked."""
+    ask: tuple[str, ...] | None = ()
+    """Names of the mentors to ask whether a summary arrived."""
 
 
 class Lately(Kept):
@@ -178,7 +182,7 @@ def status(found: Outline | None, now: dt.datetime, day_starts_at: dt.time, *, j
     """
     today = journal_day(now, day_starts_at)
     if found is None or (found.day - today).days > WINDOW - 31:  # the clock went back beyond what is known
-        return Status(today, None, None, None, None, None, None)
+        return Status(today, None, None, None, None, None, None, None)
     sure = {*KNOWN, "days"}.difference(found.doubtful)
     days = [one.day for one in _read(Done, found.living("entries"), practice=JOURNALING)]
     rests = _read(Rest, found.living("rests"))
@@ -196,6 +200,7 @@ def status(found: Outline | None, now: dt.datetime, day_starts_at: dt.time, *, j
         done=sum(map(is_kept, due)) if is_told else None,
         predictions=_predictions(found, now, today) if "predictions" in sure else None,
         cards=_cards(found, now, day_starts_at) if "cards" in sure else None,
+        ask=_ask(found, now, today) if "summaries" in sure else None,
     )
 
 
@@ -240,6 +245,18 @@ def _predictions(found: Outline, now: dt.datetime, today: dt.date) -> int:
     from mastery.core.predictions import Prediction, due
 
     return len(due(_read(Prediction, records, statement="", probability=50, made=now, day=today), today))
+
+
+def _ask(found: Outline, now: dt.datetime, today: dt.date) -> tuple[str, ...]:
+    """Who is to be asked whether a summary arrived, as above."""
+    records = found.living("summaries")
+    if not records:
+        return ()
+    from mastery.core.summaries import Summary, to_ask_about
+
+    others = {"since": today, "until": today, "form": "", "digest": "", "text": "", "sent": now}
+    read = sorted(_read(Summary, records, **others), key=attrgetter("id"))
+    return tuple(one.name for one in to_ask_about(read, today))
 
 
 def _cards(found: Outline, now: dt.datetime, day_starts_at: dt.time) -> int:

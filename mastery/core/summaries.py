@@ -1,10 +1,17 @@
 """Summaries that were sent: when, to whom, of which records, and the digest of the exact bytes."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Literal
 
 from mastery.core.records import Moment, Record
+
+State = Literal["sending", "sent", "unknown"]
+"""Whether a summary left. "sending" is written before it leaves, and stays where the program was ended before it could
+write how that went; "unknown" is a mail whose server went away before it said whether it took it."""
+
+RECENT = dt.timedelta(days=7)
+"""For how long a prompt asks after a summary that may have arrived."""
 
 
 class Summary(Record, kw_only=True, frozen=True):
@@ -33,6 +40,7 @@ class Summary(Record, kw_only=True, frozen=True):
     sent: Moment
     day: dt.date
     """The journal day on which it left."""
+    state: State = "sent"
 
     @property
     def title(self) -> str:
@@ -42,4 +50,22 @@ class Summary(Record, kw_only=True, frozen=True):
 
 def shared_with(entry_id: str, summaries: Iterable[Summary]) -> list[str]:
     """With whom an entry was shared, and when: "shared with Ana on 2026-11-24"."""
-    return [f"shared with {one.name} on {one.day}" for one in summaries if entry_id in one.entries]
+    return [
+        f"{'shared' if one.state == 'sent' else 'may have been shared'} with {one.name} on {one.day}"
+        for one in summaries
+        if entry_id in one.entries
+    ]
+
+
+def arrival_said(one: Summary) -> str:
+    """What is said of a summary of which it is not known whether it arrived; empty where it was sent."""
+    return "" if one.state == "sent" else f"may have arrived: ask {one.name}"
+
+
+def to_ask_about(summaries: Sequence[Summary], today: dt.date) -> list[Summary]:
+    """The summaries of the last days that may have arrived, where none was sent to the same mentor since.
+
+    `summaries` are in the order in which they were made.
+    """
+    last = {one.mentor: one for one in summaries}
+    return [one for one in last.values() if one.state != "sent" and one.day > today - RECENT]

@@ -10,6 +10,7 @@ import msgspec
 from mastery.core.calibration import said as calibration_said
 from mastery.core.capture import fixed
 from mastery.core.clock import Clock, milliseconds
+from mastery.core.controls import dropped
 from mastery.core.counts import count
 from mastery.core.feedback import How
 from mastery.core.goal_form import minutes_said
@@ -36,12 +37,15 @@ class Part(NamedTuple):
     """SVG, for the forms that have pictures."""
 
 
+LONGEST_NAME = 100
+"""Letters of a person's name in the title of a summary."""
+
 PARTS = ("note", "goals", "practices", "reflections", "lessons", "beliefs", "predictions", "feedback", "questions")
 """The parts in the order in which they stand unless another is asked for."""
 
 
 class Plan(msgspec.Struct, kw_only=True, frozen=True):
-    """What its sender made of the next summary to a mentor."""
+    """What its sender made of the next summary to a mentor, on the Share screen or in a shell."""
 
     since: dt.date | None = None
     """None for the day that follows from the mentor's rhythm."""
@@ -59,8 +63,51 @@ class Plan(msgspec.Struct, kw_only=True, frozen=True):
 
 def planned(found: Shared, plan: Plan) -> list[Part]:
     """The parts of a summary as its sender wants it."""
+    return arranged(_written(less(found, plan.without), plan), plan.order, plan.without)
+
+
+def _written(found: Shared, plan: Plan) -> list[Part]:
+    """The parts with the note and the questions of a plan, those that are left out among them."""
     asked = "\n".join(f"- {line.strip()}" for line in plan.questions.split("\n") if line.strip())
-    return arranged(parts(less(found, plan.without), note=plan.note, questions=asked), plan.order, plan.without)
+    return parts(found, note=plan.note, questions=asked)
+
+
+def with_own(
+    plan: Plan,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    note: str | None = None,
+    questions: Sequence[str] = (),
+    without: Sequence[str] = (),
+    first: Sequence[str] = (),
+) -> Plan:
+    """The plan with what one command asks for on top; None and empty sequences leave it as it is.
+
+    A note and questions that are given are in the summary, though they were left out before.
+    """
+    given = {name for name, text in (("note", note), ("questions", questions)) if text}
+    return msgspec.structs.replace(
+        plan,
+        since=since or plan.since,
+        until=until or plan.until,
+        note=plan.note if note is None else note,
+        questions="\n".join(questions) if questions else plan.questions,
+        order=tuple(dict.fromkeys((*first, *plan.order))),
+        without=tuple(dict.fromkeys((*(one for one in plan.without if one not in given), *without))),
+    )
+
+
+def left_out_said(found: Shared, plan: Plan) -> str:
+    """What a plan leaves out of what the mentor may see, in words; empty where that is nothing.
+
+    "2 entries, the part predictions".
+    """
+    number = sum(one.id in plan.without for one in found.entries)
+    names = [one.name for one in _written(found, plan) if one.name in plan.without]
+    said = [count(number, "entry", "entries")] * bool(number)
+    said += [f"the part{'s' * (len(names) > 1)} {' and '.join(names)}"] * bool(names)
+    return ", ".join(said)
 
 
 def toggled(plan: Plan, name: str) -> Plan:
@@ -83,8 +130,8 @@ def moved(plan: Plan, name: str, by: int, among: Sequence[str]) -> Plan:
 
 def parts(found: Shared, *, note: str = "", questions: str = "") -> list[Part]:
     """The parts that have something to say, in their usual order."""
-    lessons = [one for one in found.entries if one.kind == "lesson"]
-    others = [one for one in found.entries if one.kind != "lesson"]
+    lessons = [one for one in found.entries if one.part == "lessons"]
+    others = [one for one in found.entries if one.part == "reflections"]
     every = [
         Part("note", "", note.strip()),
         Part("goals", "Goals", _goals(found), tuple(_pictures(found))),
@@ -108,9 +155,15 @@ def arranged(found: Sequence[Part], order: Sequence[str] = (), without: Iterable
 
 
 def summary_title(name: str, found: Shared) -> str:
-    """The title of what is sent; `name` is the person's, empty where they gave none."""
-    of = f" of {name}" if name else ""
+    """The title of what is sent, on one line; `name` is the person's, empty where they gave none."""
+    of = f" of {shown}" if (shown := _one_line(name)) else ""
     return f"Summary{of}, {day_said(found.since)} to {day_said(found.until)}"
+
+
+def _one_line(name: str) -> str:
+    """A name as a title and a mail's subject can hold it: on one line, without controls, of a bearable length."""
+    shown = " ".join(dropped(" ".join(name.split())).split())
+    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
 
 
 def markdown(title: str, found: Sequence[Part]) -> str:
@@ -125,10 +178,9 @@ def new_summary(
     to: Mentor, found: Shared, text: str, data: bytes, form: str, parts: Iterable[str], clock: Clock, day: dt.date,
     *, is_sealed: bool,
 ) -> Summary:  # fmt: skip
-    """The record of a summary whose bytes leave now; `parts` are the names of those that were not left out."""
+    """The record of a summary whose bytes are about to leave; `parts` are the names of those that were not left out."""
     now, named = clock.now(), set(parts)
-    seen = {"lesson": "lessons"}
-    entries = [one.id for one in found.entries if seen.get(one.kind, "reflections") in named]
+    entries = [one.id for one in found.entries if one.part in named]
     entries += [one.entry for one in found.answers if one.entry and "feedback" in named]
     return Summary(
         id=new_id(milliseconds(now)),
@@ -144,6 +196,7 @@ def new_summary(
         goals=tuple(one.id for one in found.goals) if "goals" in named else (),
         sent=fixed(now),
         day=day,
+        state="sending",
     )
 
 

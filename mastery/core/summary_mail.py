@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
+from mastery.core.addresses import for_server
 from mastery.core.summary import Part, markdown
 from mastery.core.summary_html import summary_html
 
@@ -28,7 +29,7 @@ def plain_text(title: str, found: Sequence[Part]) -> str:
 
 
 def mail(title: str, found: Sequence[Part], to: str, now: dt.datetime, sender: str = "") -> bytes:
-    """The mail; without a sender the mail program puts its own. Raises ValueError for an address that is none."""
+    """The mail; without a sender the mail program puts its own. Raises BadInput for what is not an address."""
     message = _headed(title, to, now, sender)
     message.set_content(plain_text(title, found))
     message.add_alternative(summary_html(title, found), subtype="html")
@@ -36,20 +37,21 @@ def mail(title: str, found: Sequence[Part], to: str, now: dt.datetime, sender: s
 
 
 def _headed(subject: str, to: str, now: dt.datetime, sender: str) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+    """A message with its headers; nothing in them tells the machine's name or where it stands, its zone included."""
+    addresses = {name: for_server(one) for name, one in (("From", sender), ("To", to)) if one}
+    message = EmailMessage(policy=SMTPUTF8 if any(one.needs_utf8 for one in addresses.values()) else SMTP)
     message["Subject"] = subject
-    if sender:
-        message["From"] = sender
-    if to:
-        message["To"] = to
-    message["Date"] = format_datetime(now)
+    for name, one in addresses.items():
+        message[name] = one.text
+    message["Date"] = format_datetime(now.astimezone(dt.UTC))
     if not sender:
         message["X-Unsent"] = "1"  # opened for editing, not as one that has come
     return message
 
 
 def sealed_mail(data: bytes, to: str, now: dt.datetime, sender: str = "") -> bytes:
-    """A mail that carries an encrypted page; nothing but that is said in it, its subject neither."""
+    """A mail that carries an encrypted page; nothing but that is said in it, its subject neither. Raises BadInput for
+    what is not an address."""
     message = _headed("A summary, encrypted to your key", to, now, sender)
     message.set_content("The attached page opens with: age --decrypt -i YOUR_KEY summary.html.age > summary.html\n")
     message.add_attachment(data, maintype="application", subtype="octet-stream", filename="summary.html.age")

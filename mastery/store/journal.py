@@ -6,7 +6,7 @@ It is longer than other modules because it is the one object with all the verbs;
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, dropwhile, takewhile
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
@@ -257,17 +257,22 @@ class Journal:
         """Sets the fields in which the record differs from before. Raises MasteryError for one that cannot be read."""
         self.act("edit", edited=[(old, new)])
 
-    def act(self, verb: str, *, made: Sequence[Record] = (), edited: Sequence[tuple[Record, Record]] = ()) -> None:
+    def act(
+        self, verb: str, *, made: Sequence[Record] = (), edited: Sequence[tuple[Record, Record]] = (), goes_on: str = ""
+    ) -> str:
         """Sets the fields in which records differ from before, and adds others, as one act that is undone as one.
 
-        Only what is edited is read for it. Raises MasteryError for one that cannot be.
+        `goes_on` is the act of which it is another step, where it is one. Only what is edited is read for it. Returns
+        the act. Raises MasteryError for a record that cannot be read.
         """
         for old, _ in edited:
             self.get(type(old), old.id)
         now, act = self._act()
+        act = goes_on or act
         changes = [rules.edited(old, new, at=now, act=act, verb=verb) for old, new in edited]
         fresh = [rules.made(record, at=now, act=act, verb=verb) for record in made]
         self._commit([*(change for change in changes if change), *fresh])
+        return act
 
     def delete(self, *records: Record) -> None:
         """Puts records in the trash."""
@@ -292,6 +297,15 @@ class Journal:
         now, act = self._act()
         self._commit(rules.undone(last, documents, at=now, act=act) or [nothing_left(last[0], at=now, act=act)])
         return undone_said(last, self._name(last[-1].table, documents[last[-1].record]))
+
+    def take_back(self, act: str) -> None:
+        """Takes back an act that was begun and came to nothing; undo then passes it over."""
+        self._open()
+        later = dropwhile(lambda change: change.act != act, self._newest_first())
+        steps = list(takewhile(lambda change: change.act == act, later))
+        documents = {change.record: self._document(change.table, change.record) for change in steps}
+        now, name = self._act()
+        self._commit(rules.undone(steps, documents, at=now, act=name))
 
     def import_records(
         self,

@@ -1,17 +1,26 @@
 """Sending a mail through the person's own server, over TLS; the password comes from the environment or the keyring."""
 
+import contextlib
 import os
+import re
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.mentors import check_email
+from mastery.core.addresses import Address, check_email, for_server
+from mastery.core.controls import dropped
+from mastery.core.errors import BadInput, MasteryError, MayHaveArrived
 
 PASSWORD = "MASTERY_MAIL_PASSWORD"  # noqa: S105 - a variable's name
 PATIENCE = 30
 """Seconds that the server has for each answer."""
+
+GREETED_AS = "[127.0.0.1]"
+"""What this machine calls itself to the server: its own name is nobody's business, and would stand in the mail."""
+
+LONGEST_ANSWER = 200
+"""Letters of a server's answer in a message."""
 
 PORTS = {"starttls": 587, "tls": 465}
 
@@ -38,8 +47,11 @@ def server(values: Mapping[str, str]) -> Server:
     if security not in PORTS:
         raise MasteryError(f"mail.security must be {' or '.join(PORTS)}, not {security!r}.")
     port = values.get("port", str(PORTS[security]))
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise MasteryError(f"mail.port must be a number from 1 to 65535, not {port!r}.")
+    if not port.isdecimal() or len(port) > 5 or not 0 < int(port) < 65536:
+        raise MasteryError(f"mail.port must be a number from 1 to 65535, not {_line(repr(port))}.")
+    for name in ("host", "user"):
+        if values.get(name, "") != "".join(dropped(values.get(name, "")).split()):
+            raise MasteryError(f"mail.{name} has a space, a line end or a control character in it: write it without.")
     try:
         sender = check_email(values.get("from") or values["user"])
     except BadInput as error:
@@ -67,38 +79,117 @@ def password(of: Server) -> str:
 
 
 def send(data: bytes, to: str, of: Server) -> None:
-    """Sends a mail to one address. Raises MasteryError, with nothing sent, naming the server and what went wrong."""
+    """Sends a mail to one address.
+
+    Raises MasteryError, with nothing sent, naming the server and what went wrong; MayHaveArrived where the mail went
+    out and the server did not say whether it took it.
+    """
+    addresses = _address(of.sender), _address(to)
     secret = password(of) if of.user else ""
     try:
         with _connected(of) as connection:
             if of.user:
-                connection.login(of.user, secret)
-            connection.sendmail(of.sender, [to], data)
+                _log_in(connection, of, secret)
+            _deliver(connection, data, *addresses, of)
+    except MasteryError:
+        raise
     except smtplib.SMTPAuthenticationError:
         raise MasteryError(f"{of.host} does not take the password of {of.user}. Nothing was sent.") from None
     except smtplib.SMTPException as error:
         raise MasteryError(f"{of.host} did not take the mail: {_said(error)}. Nothing was sent.") from None
-    except (OSError, UnicodeError) as error:  # ssl.SSLError and socket.timeout are OSErrors
-        raise MasteryError(f"{of.host}:{of.port} cannot be reached safely: {error}. Nothing was sent.") from None
+    except (OSError, ValueError) as error:  # ssl.SSLError and socket.timeout are OSErrors; ValueError: what is no host
+        raise MasteryError(f"{of.host}:{of.port} cannot be reached safely: {_line(error)}. Nothing was sent.") from None
 
 
-def _connected(of: Server) -> smtplib.SMTP:
-    context = ssl.create_default_context()
-    if of.security == "tls":
-        return smtplib.SMTP_SSL(of.host, of.port, timeout=PATIENCE, context=context)
-    connection = smtplib.SMTP(of.host, of.port, timeout=PATIENCE)
+def _address(text: str) -> Address:
     try:
-        connection.starttls(context=context)
-    except BaseException:
+        return for_server(text)
+    except BadInput as error:
+        raise MasteryError(f"{error} Nothing was sent.") from None
+
+
+@contextlib.contextmanager
+def _connected(of: Server) -> Iterator[smtplib.SMTP]:
+    """A connection over TLS that was greeted; that its end is not answered does not matter."""
+    context = ssl.create_default_context()
+    connection: smtplib.SMTP
+    if of.security == "tls":
+        connection = smtplib.SMTP_SSL(of.host, of.port, GREETED_AS, timeout=PATIENCE, context=context)
+    else:
+        connection = smtplib.SMTP(of.host, of.port, GREETED_AS, timeout=PATIENCE)
+    try:
+        if of.security == "starttls":
+            connection.starttls(context=context)
+        connection.ehlo_or_helo_if_needed()
+        yield connection
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            connection.quit()
+    finally:
         connection.close()
-        raise
-    return connection
+
+
+def _log_in(connection: smtplib.SMTP, of: Server, secret: str) -> None:
+    try:
+        connection.login(of.user, secret)
+    except UnicodeEncodeError:
+        raise MasteryError(
+            f"The user name or the password for {of.host} has letters outside ASCII, which a mail login does not take. "
+            "Nothing was sent."
+        ) from None
+
+
+def _deliver(connection: smtplib.SMTP, data: bytes, sender: Address, to: Address, of: Server) -> None:
+    """Hands the mail over, step by step: only once its text began to go out can it have arrived."""
+    needy = [one.text for one in (to, sender) if one.needs_utf8]
+    if needy and not connection.has_extn("smtputf8"):
+        raise MasteryError(
+            f"{of.host} takes no address with letters outside ASCII before the @ ({needy[0]}): use another one. "
+            "Nothing was sent."
+        )
+    options = ["BODY=8BITMIME"] * connection.has_extn("8bitmime") + ["SMTPUTF8"] * bool(needy)
+    _expect(2, connection.mail(sender.text, options))
+    code, said = connection.rcpt(to.text)
+    if code // 100 != 2:
+        raise MasteryError(f"{of.host} refuses the address {to.text}: {_answer(code, said)}. Nothing was sent.")
+    _expect(3, connection.docmd("DATA"))
+    try:
+        connection.send(_dotted(data))
+        code, said = connection.getreply()
+    except (smtplib.SMTPException, OSError) as error:
+        code, said = 0, _line(error).encode()
+    if code // 100 not in (2, 4, 5):
+        raise MayHaveArrived(
+            f"{of.host} did not say whether it took the mail ({_answer(code, said)}): it may have arrived. "
+            "Ask before you send it again."
+        )
+    _expect(2, (code, said))
+
+
+def _expect(kind: int, reply: tuple[int, bytes]) -> None:
+    """Raises SMTPResponseException for an answer that is not of a kind (2 for "taken", 3 for "go on")."""
+    if reply[0] // 100 != kind:
+        raise smtplib.SMTPResponseException(*reply)
+
+
+def _dotted(data: bytes) -> bytes:
+    """A mail as it goes over the line: a dot at the beginning of a line is doubled, one alone ends it (RFC 5321,
+    4.5.2)."""
+    lines = re.sub(rb"(?m)^\.", b"..", re.sub(rb"\r\n|\r|\n", b"\r\n", data))
+    return lines + b"\r\n" * (not lines.endswith(b"\r\n")) + b".\r\n"
 
 
 def _said(error: smtplib.SMTPException) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
-        words = error.smtp_error.decode("ascii", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
-        return f"{error.smtp_code} {' '.join(str(words).split())}"
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "it refuses the address"
-    return " ".join(str(error).split()) or type(error).__name__
+        return _answer(error.smtp_code, error.smtp_error)
+    return _line(error)
+
+
+def _answer(code: int, said: bytes | str) -> str:
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return _line(f"{code} {words}" if code > 0 else words)
+
+
+def _line(said: object) -> str:
+    """What somebody else said, on one line of a bearable length and without controls."""
+    text = " ".join(dropped(" ".join(str(said).split())).split()) or type(said).__name__
+    return text if len(text) <= LONGEST_ANSWER else f"{text[: LONGEST_ANSWER - 1]}…"

@@ -1,21 +1,22 @@
 """A summary on its way out: what its sender made of it, its bytes in a format, sealed or mailed, and that it left."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.errors import BadInput, MasteryError
+from mastery.core.errors import BadInput, MasteryError, MayHaveArrived
 from mastery.core.mentors import Mentor
 from mastery.core.names import name_of
-from mastery.core.sharing import Shared
-from mastery.core.summaries import Summary
-from mastery.core.summary import Part, Plan, markdown, new_summary
+from mastery.core.sharing import Shared, less
+from mastery.core.summary import PARTS, Part, Plan, markdown, new_summary, planned, summary_title
 from mastery.store.files import write_private
 from mastery.store.journal import Journal
-from mastery.store.summaries import usual_days
+from mastery.store.summaries import seen_by, usual_days
 
 
 class Ready(NamedTuple):
@@ -23,6 +24,7 @@ class Ready(NamedTuple):
 
     to: Mentor
     found: Shared
+    """What the mentor may see, without what was left out."""
     title: str
     parts: Sequence[Part]
 
@@ -33,26 +35,37 @@ class Ready(NamedTuple):
 
 
 def read_plan(journal: Journal, mentor: Mentor) -> Plan:
-    """What was made of the next summary to a mentor so far: nothing where it is damaged, its order where it left on
-    another day."""
-    left = journal.read_form(_plan_name(mentor)).get("plan", "{}")
-    try:
-        plan = msgspec.json.decode(left, type=Plan)
-    except msgspec.MsgspecError:
+    """What was made of the next summary to a mentor so far; where it left on another day, the order of its parts and
+    the entries that are left out, which stay out until they are taken in again.
+
+    Raises MasteryError where it is damaged: what was left out is not known then, and must not leave.
+    """
+    name = _plan_name(mentor)
+    left = journal.read_form(name).get("plan")
+    if left is None and not journal.left_forms(name):
         return Plan()
-    return plan if plan.sent in (None, journal.today()) else Plan(order=plan.order)
+    try:
+        plan = msgspec.json.decode(left or "", type=Plan)
+    except msgspec.MsgspecError:
+        raise MasteryError(
+            f"What you wrote and left out for {mentor.name} cannot be read (drafts/{name}.form in the journal). "
+            f"To begin again without it: mastery share {name_of(mentor)} --fresh"
+        ) from None
+    if plan.sent in (None, journal.today()):
+        return plan
+    return Plan(order=plan.order, without=tuple(one for one in plan.without if one not in PARTS))
 
 
 def keep_plan(journal: Journal, mentor: Mentor, plan: Plan) -> None:
-    """Keeps what was made of the next summary until it leaves. Raises MasteryError."""
+    """Saves what was made of the next summary until it leaves. Raises MasteryError."""
     if plan == Plan():
         journal.drop_form(_plan_name(mentor))
     else:
         journal.save_form(_plan_name(mentor), {"plan": msgspec.json.encode(plan).decode()})
 
 
-def plan_left(journal: Journal, mentor: Mentor) -> None:
-    """What was made of a summary has left; it may leave in another form today. Raises MasteryError."""
+def _plan_left(journal: Journal, mentor: Mentor) -> None:
+    """Notes that what was made of a summary has left; it may leave in another form today. Raises MasteryError."""
     plan = read_plan(journal, mentor)
     if plan != Plan():
         keep_plan(journal, mentor, msgspec.structs.replace(plan, sent=journal.today()))
@@ -69,22 +82,52 @@ def planned_days(mentor: Mentor, plan: Plan, today: dt.date) -> tuple[dt.date, d
     return plan.since or min(begin, end), end
 
 
-def made(one: Ready, form: str, now: dt.datetime) -> bytes:
-    """The summary in a format."""
+def next_summary(journal: Journal, to: Mentor, plan: Plan, name: str | None, found: Shared | None = None) -> Ready:
+    """The next summary to a mentor as it would leave now; `name` is the person's.
+
+    `found` is all that the mentor may see of the plan's days, where the caller knows it already.
+    """
+    if found is None:
+        found = seen_by(journal, to, *planned_days(to, plan, journal.today()))
+    left = less(found, plan.without)
+    return Ready(to, left, summary_title(name or "", left), planned(left, plan))
+
+
+def made(one: Ready, form: str, now: dt.datetime, *, encrypt: bool) -> bytes:
+    """The summary in a format: "md", "html", "text" or "eml". Raises MasteryError without a key to encrypt to."""
+    data = _made(one, form, now)
+    return _sealed(data, one.to) if encrypt else data
+
+
+def _made(one: Ready, form: str, now: dt.datetime) -> bytes:
     if form == "md":
         return one.text.encode()
     if form == "html":
         from mastery.core.summary_html import summary_html
 
         return summary_html(one.title, one.parts).encode()
-    from mastery.core.summary_mail import mail, plain_text
+    from mastery.core.summary_mail import plain_text
 
-    return (
-        plain_text(one.title, one.parts).encode() if form == "text" else mail(one.title, one.parts, one.to.email, now)
-    )
+    return plain_text(one.title, one.parts).encode() if form == "text" else letter(one, now, encrypt=False)
 
 
-def sealed_for(data: bytes, to: Mentor) -> bytes:
+def letter(one: Ready, now: dt.datetime, sender: str = "", *, encrypt: bool) -> bytes:
+    """The summary as a mail; without a sender, as a draft that a mail program opens.
+
+    An encrypted one carries the page in an attachment and says nothing else. Raises MasteryError for an address that
+    no mail can go to.
+    """
+    from mastery.core.summary_mail import mail, sealed_mail
+
+    try:
+        if encrypt:
+            return sealed_mail(made(one, "html", now, encrypt=True), one.to.email, now, sender)
+        return mail(one.title, one.parts, one.to.email, now, sender)
+    except BadInput as error:
+        raise MasteryError(f"{error} To change it: mastery mentor edit {name_of(one.to)} --email ADDRESS") from None
+
+
+def _sealed(data: bytes, to: Mentor) -> bytes:
     """The bytes encrypted to the mentor's key. Raises MasteryError without one."""
     from mastery.core.sealing import sealed
 
@@ -93,32 +136,54 @@ def sealed_for(data: bytes, to: Mentor) -> bytes:
     return sealed(data, to.key)
 
 
-def mailed(one: Ready, values: Mapping[str, str], now: dt.datetime, *, encrypt: bool) -> bytes:
-    """Mails the summary through the server of the config's table `mail`, and gives the bytes that went out.
+def mailing(
+    one: Ready, values: Mapping[str, str], now: dt.datetime, *, encrypt: bool
+) -> tuple[bytes, Callable[[], None]]:
+    """The summary as a mail, and the function that sends it through the server of the config's table `mail`.
 
-    Raises MasteryError, with nothing sent.
+    Raises MasteryError where there is no address or no server. The function raises MasteryError where nothing was
+    sent, MayHaveArrived where the server did not say whether it took it.
     """
-    from mastery.core.summary_mail import mail, sealed_mail
     from mastery.store.mailing import send, server
 
     to = one.to
     if not to.email:
         raise MasteryError(f"{to.name} has no address: mastery mentor edit {name_of(to)} --email ADDRESS")
     through = server(values)
-    if encrypt:
-        data = sealed_mail(sealed_for(made(one, "html", now), to), to.email, now, through.sender)
-    else:
-        data = mail(one.title, one.parts, to.email, now, through.sender)
-    send(data, to.email, through)
-    return data
+    data = letter(one, now, through.sender, encrypt=encrypt)
+    return data, partial(send, data, to.email, through)
 
 
-def keep_sent(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: bool) -> Summary:
-    """Writes down that these bytes left."""
+@contextlib.contextmanager
+def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: bool) -> Iterator[None]:
+    """Records that a summary leaves: its bytes go out inside.
+
+    It is durable before anything goes out, as "sending"; how that went is written afterwards. Whatever raises
+    MayHaveArrived is recorded as unknown, and another MasteryError means that nothing left: then the record is taken
+    back. Where the program is ended inside, it stays "sending". Raises MasteryError, with nothing sent, where it
+    cannot be recorded.
+    """
     names, today = [part.name for part in one.parts], journal.today()
-    kept = new_summary(one.to, one.found, one.text, data, form, names, journal.clock, today, is_sealed=is_sealed)
-    journal.act("share", made=[kept])
-    return kept
+    record = new_summary(one.to, one.found, one.text, data, form, names, journal.clock, today, is_sealed=is_sealed)
+    try:
+        act = journal.act("share", made=[record])
+    except MasteryError as error:
+        raise MasteryError(f"Nothing was sent, because it could not be recorded: {error}") from error
+    try:
+        yield
+    except MayHaveArrived:
+        with contextlib.suppress(MasteryError):  # it says "sending" then, which is read in the same way
+            journal.act("share", edited=[(record, msgspec.structs.replace(record, state="unknown"))], goes_on=act)
+        raise
+    except MasteryError:
+        with contextlib.suppress(MasteryError):  # what went wrong with the sending is what is to be said
+            journal.take_back(act)
+        raise
+    try:
+        journal.act("share", edited=[(record, msgspec.structs.replace(record, state="sent"))], goes_on=act)
+        _plan_left(journal, one.to)
+    except MasteryError as error:
+        raise MasteryError(f"The summary left, but not all of that could be recorded: {error}") from error
 
 
 ENDINGS = {
@@ -135,19 +200,8 @@ def form_of(path: Path) -> str:
     return ENDINGS[ending]
 
 
-def to_file(journal: Journal, one: Ready, path: Path, *, encrypt: bool) -> None:
-    """Writes the summary to a file, in the format that its ending says, and keeps it as sent. Raises MasteryError."""
-    data, form = made(one, form_of(path), journal.clock.now()), form_of(path)
-    data = sealed_for(data, one.to) if encrypt else data
-    write_private(path, data)
-    keep_sent(journal, one, data, form, is_sealed=encrypt)
-    plan_left(journal, one.to)
-
-
-def drafted(one: Ready, now: dt.datetime, *, encrypt: bool) -> bytes:
-    """The summary as a mail that a mail program opens as a draft."""
-    from mastery.core.summary_mail import sealed_mail
-
-    if encrypt:
-        return sealed_mail(sealed_for(made(one, "html", now), one.to), one.to.email, now)
-    return made(one, "eml", now)
+def to_file(journal: Journal, one: Ready, path: Path, form: str, *, encrypt: bool, replace: bool = False) -> None:
+    """Writes the summary to a file in a format, and records it as sent. Raises MasteryError."""
+    data = made(one, form, journal.clock.now(), encrypt=encrypt)
+    with leaving(journal, one, data, form, is_sealed=encrypt):
+        write_private(path, data, replace=replace)

@@ -128,6 +128,8 @@ class _Tagged(msgspec.Struct, frozen=True, gc=False):
 
 def outline_of(journal: "Journal", storage: "JournalStorage") -> Outline:
     """The outline of a journal as it is in memory."""
+    from mastery.core.summaries import Summary, to_ask_about
+
     day, places = journal.today(), journal.entries().places
     since = day - dt.timedelta(days=WINDOW)
     recent = places[bisect_left(places, since, key=attrgetter("day")) :]
@@ -137,6 +139,10 @@ def outline_of(journal: "Journal", storage: "JournalStorage") -> Outline:
             one.id: msgspec.to_builtins(one)
             for one in _decoded(storage, "checkins", _CheckIn)
             if one.day >= since and one.deleted is None
+        },
+        "summaries": {
+            one.id: {"mentor": one.mentor, "name": one.name, "day": str(one.day), "state": one.state}
+            for one in to_ask_about(journal.records(Summary), day)
         },
     }
     for table in KNOWN.keys() - tables.keys():

@@ -2,12 +2,12 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Mapping
-from typing import Literal, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple, TypeVar
 
 from mastery.core.mentors import Mentor
 from mastery.store.opening import open_mail, to_clipboard
-from mastery.store.sending import Ready, drafted, made, mailed, sealed_for
+from mastery.store.sending import Ready, letter, made, mailing
 
 T = TypeVar("T")
 Way = Literal["clipboard", "program", "mail", "file"]
@@ -26,17 +26,35 @@ def ways_out(to: Mentor, host: str) -> dict[Way, tuple[str, str]]:
     return ways
 
 
-def gone(one: Ready, way: Way, now: dt.datetime, values: Mapping[str, str], *, encrypt: bool) -> tuple[bytes, str, str]:
-    """Lets a summary go, and gives its bytes, their format, and what was done. Raises MasteryError."""
+class Outgoing(NamedTuple):
+    """A summary that is about to leave."""
+
+    data: bytes
+    form: str
+    go: Callable[[], str]
+    """Lets it go, and gives what was done, in words. Raises MasteryError."""
+
+
+def outgoing(one: Ready, way: Way, now: dt.datetime, values: Mapping[str, str], *, encrypt: bool) -> Outgoing:
+    """A summary made ready for a way out; nothing has left yet. Raises MasteryError where it cannot go that way."""
     if way == "mail":
-        return mailed(one, values, now, encrypt=encrypt), "eml", f"Sent to {one.to.email}."
+        data, send = mailing(one, values, now, encrypt=encrypt)
+
+        def mail() -> str:
+            send()
+            return f"Sent to {one.to.email}."
+
+        return Outgoing(data, "eml", mail)
     if way == "program":
-        data = drafted(one, now, encrypt=encrypt)
-        return data, "eml", f"A draft is open in your mail program: {open_mail(data)}"
-    data = made(one, "md", now)
-    data = sealed_for(data, one.to) if encrypt else data
-    to_clipboard(data)  # where there is a desktop; the terminal is asked too, as over ssh
-    return data, "md", "Copied, encrypted." if encrypt else "Copied."
+        draft = letter(one, now, encrypt=encrypt)
+        return Outgoing(draft, "eml", lambda: f"A draft is open in your mail program: {open_mail(draft)}")
+    text = made(one, "md", now, encrypt=encrypt)
+
+    def copy() -> str:
+        to_clipboard(text)  # where there is a desktop; the terminal is asked too, as over ssh
+        return "Copied, encrypted." if encrypt else "Copied."
+
+    return Outgoing(text, "md", copy)
 
 
 async def whatever_comes(going: asyncio.Future[T]) -> T:

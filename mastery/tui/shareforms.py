@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mastery.core.addresses import check_email, same
 from mastery.core.errors import BadInput
 from mastery.core.feedback import evidence_said, read_reply, taken_in_said
 from mastery.core.goals import Goal
@@ -16,7 +17,6 @@ from mastery.core.mentors import (
     SEEN,
     Mentor,
     Scope,
-    check_email,
     check_key,
     check_name,
     new_mentor,
@@ -213,7 +213,7 @@ def file_form(journal: "Journal", one: Ready, *, encrypt: bool) -> Form:
     def keep(typed: dict[str, str]) -> str:
         _path_said(typed["path"])
         path = Path(typed["path"].strip()).expanduser()
-        to_file(journal, one, path, encrypt=encrypt)
+        to_file(journal, one, path, form_of(path), encrypt=encrypt)
         return f"Written: {path}\nIt is kept as sent; sending it is yours."
 
     about = ("It is encrypted to their key.",) if encrypt else ()
@@ -243,7 +243,7 @@ def reply_form(journal: "Journal", of: Mentor) -> Form:
             raise BadInput("Name a file, or paste the reply: one of the two.")
         reply = read_reply(read_bytes(Path(path).expanduser()) if path else text.encode(errors="replace"))
         mentors = journal.records(Mentor)
-        sender = next((one for one in mentors if reply.sender and one.email.casefold() == reply.sender), of)
+        sender = next((one for one in mentors if reply.sender and same(one.email, reply.sender)), of)
         made = take_in(journal, reply.text, sender)
         return f"{taken_in_said(made.remarks, sender.name)}."
 

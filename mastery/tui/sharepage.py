@@ -15,7 +15,7 @@ from mastery.core.mentors import Mentor
 from mastery.core.models import Model
 from mastery.core.records import Entry
 from mastery.core.sharing import Shared, SharedEntry
-from mastery.core.summaries import Summary
+from mastery.core.summaries import Summary, arrival_said
 from mastery.core.summary import Plan, markdown, parts
 from mastery.store.sending import Ready
 from mastery.tui.widgets.page import Line, Piece, wrapped
@@ -108,9 +108,7 @@ def making_lines(making: Making, today: dt.date, width: int, *, brief: bool = Fa
     for name in shown_parts(making):
         lines.append(_part(name, making, width))
         if name in ("reflections", "lessons") and name not in making.plan.without:
-            lines += [
-                _entry(one, making.plan) for one in found.entries if (one.kind == "lesson") == (name == "lessons")
-            ]
+            lines += [_entry(one, making.plan) for one in found.entries if one.part == name]
     if not found.entries:
         none = "No entry of these days is shared with them: in Journal, b marks one as shareable."
         lines += wrapped(none, width, "dim")
@@ -172,10 +170,7 @@ def text_lines(text: str, width: int) -> list[Line]:
 def place_of(item: PartItem | EntryItem, one: Ready, width: int) -> int | None:
     """The line of the text at which a part or an entry begins; None where it is not in it."""
     entry = next((found for found in one.found.entries if isinstance(item, EntryItem) and found.id == item.id), None)
-    if isinstance(item, EntryItem):
-        name = "lessons" if entry is not None and entry.kind == "lesson" else "reflections"
-    else:
-        name = item.name
+    name = item.name if isinstance(item, PartItem) else entry.part if entry is not None else ""
     names = [part.name for part in one.parts]
     if name not in names or (isinstance(item, EntryItem) and entry is None):
         return None
@@ -205,6 +200,7 @@ def sent_lines(sent: Sequence[Summary], width: int) -> list[Line]:
                 (f"{short_day(one.day)}  ", "strong"),
                 (f"{one.form}{', encrypted' * one.sealed}  ", "text"),
                 (f"{_day(one.since)} to {_day(one.until)}  {count(len(one.entries), 'entry', 'entries')}", "dim"),
+                *[(f"  {clean(arrival_said(one))}", "late")] * (one.state != "sent"),
             ],
             one,
         )

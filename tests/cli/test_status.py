@@ -43,7 +43,7 @@ def test_json_says_null_for_what_is_not_known(shell: Shell) -> None:
     shell.ok("today")
     assert json.loads(shell.ok("status", "--format", "json")) == {
         "journal": "journal", "day": "2026-11-20", "entries": 1, "streak": 1, "due": 0, "done": 1, "predictions": 0,
-        "cards": 0,
+        "cards": 0, "ask": [],
     }  # fmt: skip
     (shell.folder / "status.json").unlink()
     assert json.loads(shell.ok("status", "--format", "json"))["streak"] is None

@@ -18,7 +18,18 @@ from mastery.core.practices import CadenceFrom, CheckIn, Kept, Practice
 from mastery.core.predictions import Prediction
 from mastery.core.records import KINDS, Entry, Location
 from mastery.core.sharing import Shared, less, shared
-from mastery.core.summary import PARTS, Plan, arranged, markdown, moved, parts, planned, summary_title, toggled
+from mastery.core.summary import (
+    PARTS,
+    Plan,
+    arranged,
+    left_out_said,
+    markdown,
+    moved,
+    parts,
+    planned,
+    summary_title,
+    toggled,
+)
 from mastery.core.summary_html import summary_html
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -273,6 +284,46 @@ def test_an_entry_is_left_out_of_one_summary_and_taken_in_again() -> None:
     assert text.endswith("## Questions to you\n\n- What next?\n- And then?\n")
     assert entry.title in markdown("S", planned(found, toggled(plan, entry.id)))
     assert "Questions" not in markdown("S", planned(found, toggled(plan, "questions")))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 10**9), st.data())
+def test_an_entry_left_out_is_as_one_that_was_never_shareable(seed: int, data: st.DataObject) -> None:
+    chance = random.Random(seed)
+    of = lived(chance)
+    scope = a_scope(chance, of.goals)
+    found = seen(scope, of)
+    ids = [one.id for one in found.entries]
+    without = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
+    private = [
+        msgspec.structs.replace(one, shareable=False) if one.id in without else one for one in of.entries
+    ]  # fmt: skip
+    assert less(found, without) == less(less(found, without), without) == seen(scope, of._replace(entries=private))
+
+
+def test_the_titles_and_the_beliefs_of_a_part_left_out_are_said_nowhere_else() -> None:
+    of = lived(random.Random(2))
+    entry = next(one for one in of.entries if one.shareable and one.deleted is None and one.day >= SINCE)
+    model = next(one for one in of.models if one.deleted is None and one.goals)
+    of = of._replace(feedback=an_answer(("entry", entry.id), ("evidence", model.id)))
+    wide = seen(Scope(goals=(EVERY,), tags=(EVERY,), models=True), of)
+    part = "lessons" if entry.kind == "lesson" else "reflections"
+    assert entry.title in markdown("S", planned(wide, Plan(without=("beliefs",))))
+    assert entry.title not in markdown("S", planned(wide, Plan(without=(part,))))
+    assert model.statement not in markdown("S", planned(wide, Plan(without=("beliefs",))))
+
+
+def test_what_is_left_out_is_said_in_words() -> None:
+    found = seen(Scope(goals=(EVERY,), tags=(EVERY,)), lived(random.Random(2)))
+    first, second, *_ = (one.id for one in found.entries)
+    for without, said in (
+        ((), ""),
+        ((first,), "1 entry"),
+        ((first, second, "goals"), "2 entries, the part goals"),
+        (("goals", "practices", "note"), "the parts goals and practices"),
+        (("beliefs", derived_id(0, "another")), ""),
+    ):
+        assert left_out_said(found, Plan(without=without)) == said
 
 
 def test_a_goal_that_was_over_before_the_period_is_not_told_of() -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -22,7 +21,7 @@ from mastery.core.summaries import Summary
 from mastery.core.summary import parts
 from mastery.store import Journal
 from mastery.store.config import load_settings
-from mastery.store.sending import Ready, keep_sent
+from mastery.store.sending import Ready, leaving
 from mastery.store.summaries import seen_by, take_in
 from mastery.tui.screens.choice import ChoiceScreen
 from mastery.tui.screens.form import FormScreen
@@ -387,12 +386,11 @@ async def test_a_mail_on_its_way_is_kept_though_the_program_ends(
 ) -> None:
     begun, may_end = threading.Event(), threading.Event()
 
-    def slow(one: Ready, values: Mapping[str, str], now: dt.datetime, *, encrypt: bool) -> bytes:
+    def send() -> None:
         begun.set()
         assert may_end.wait(20)
-        return b"mail"
 
-    monkeypatch.setattr("mastery.tui.sending.mailed", slow)
+    monkeypatch.setattr("mastery.tui.sending.mailing", lambda *_, encrypt: (b"mail", send))
     made = sharing(tmp_path / "j")
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -400,17 +398,19 @@ async def test_a_mail_on_its_way_is_kept_though_the_program_ends(
         await choose(pilot, 2)
         await asyncio.to_thread(begun.wait, 20)
         assert "On its way to ana@example.org" in lines(pilot, "#share-page") and "s Send" not in keys(pilot)
+        assert [one.state for one in sent(made)] == ["sending"]
         threading.Timer(0.3, may_end.set).start()
         await pilot.press("q")
     await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()}, timeout=20)
-    assert [one.form for one in sent(made)] == ["eml"]
+    assert [(one.form, one.state) for one in sent(made)] == [("eml", "sent")]
 
 
 def share_all(made: Journal) -> None:
     """Sends Ana what she may see."""
     ana = made.records(Mentor)[0]
     found = seen_by(made, ana, NOW.date() - 6 * DAY, NOW.date())
-    keep_sent(made, Ready(ana, found, "S", parts(found)), b"", "md", is_sealed=False)
+    with leaving(made, Ready(ana, found, "S", parts(found)), b"", "md", is_sealed=False):
+        pass
 
 
 async def test_a_reply_is_pasted_and_stands_beside_what_it_quotes(tmp_path: Path) -> None:

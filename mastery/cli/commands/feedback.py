@@ -68,10 +68,11 @@ def add(context: Context, path: str, name: str | None) -> None:
 
 def _sender(context: Context, address: str) -> Mentor:
     """The mentor of an address; the only one there is where nothing speaks against it. Raises BadInput for none."""
+    from mastery.core.addresses import same
     from mastery.core.mentors import Mentor
 
     mentors = context.journal().records(Mentor)
-    of = [one for one in mentors if address and one.email.casefold() == address]
+    of = [one for one in mentors if address and same(one.email, address)]
     if not of and not (address and any(one.email for one in mentors)):
         of = mentors
     if len(of) != 1:

@@ -102,7 +102,8 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
     """
     import msgspec
 
-    from mastery.core.mentors import Mentor, check_email, check_name, read_rhythm
+    from mastery.core.addresses import check_email
+    from mastery.core.mentors import Mentor, check_name, read_rhythm
 
     old = find_mentor(context, name)
     others = [one for one in context.journal().records(Mentor) if one.id != old.id]

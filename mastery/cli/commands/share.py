@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,9 @@ from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
     from mastery.core.mentors import Mentor
+    from mastery.core.names import Titled
+    from mastery.core.sharing import Shared
+    from mastery.core.summary import Plan
     from mastery.store.sending import Ready
 
 SECTION, PLACE = "Share", 20
@@ -37,8 +41,16 @@ FORMATS = ("md", "html", "text", "eml", "json")
 @click.option(
     "--ask", "questions", multiple=True, metavar="QUESTION", help="A question to them; may be given several times."
 )
-@click.option("--without", multiple=True, metavar="PART", help="Leave a part out.")
-@click.option("--first", multiple=True, metavar="PART", help="Put this part first; given again, the next.")
+@click.option("--without", multiple=True, metavar="PART", help="Leave a part out this once.")
+@click.option("--first", multiple=True, metavar="PART", help="Put this part first this once; given again, the next.")
+@click.option(
+    "--leave-out",
+    multiple=True,
+    metavar="REF",
+    help="Leave out an entry or a part until you take it in again; may be given several times.",
+)
+@click.option("--take-in", multiple=True, metavar="REF", help="Put back what was left out.")
+@click.option("--fresh", is_flag=True, help="Begin again: discard what was written and left out for this summary.")
 @click.option(
     "--format",
     "form",
@@ -60,11 +72,16 @@ def command(
     Nothing leaves this machine without --send; what is written to a file, copied, opened or mailed is kept as sent, and
     `mastery show` says so of each entry.
 
+    What you write, leave out, move and choose on the Share screen applies here too. --leave-out and --take-in change
+    that, with an entry's short id or title, or the name of a part; the other options are for this one command.
+
     \b
     Examples:
       mastery share ana
       mastery share ana --from 2026-11-01 --ask "What would you do in my place?" --format html -o ana.html
       mastery share ana --without predictions --first questions --format eml -o ana.eml
+      mastery share ana --leave-out k7w2mq
+      mastery share ana --take-in k7w2mq
       mastery share ana --format html --encrypt -o ana.html.age
       mastery share ana --copy
       mastery share ana --open
@@ -106,86 +123,136 @@ def _way(chosen: Sequence[str], form: str | None) -> str:
 
 
 def _ready(
-    context: Context, to: Mentor, *, since: str | None, until: str | None, note: str | None, questions: Sequence[str],
-    without: Sequence[str], first: Sequence[str],
+    context: Context, to: Mentor, *, leave_out: Sequence[str], take_in: Sequence[str], fresh: bool,
+    since: str | None, until: str | None, note: str | None, questions: Sequence[str], without: Sequence[str],
+    first: Sequence[str],
 ) -> Ready:  # fmt: skip
-    """The summary as it was asked for. Raises MasteryError where there is nothing that the mentor may see."""
-    from mastery.core.summary import PARTS, arranged, parts, summary_title
-    from mastery.store.sending import Ready
-    from mastery.store.summaries import seen_by, usual_days
+    """The summary as it was planned and asked for; says what is left out of it.
 
-    for one in (*without, *first):
-        if one not in PARTS:
-            raise BadInput(f"There is no part {one!r}. There are: {', '.join(PARTS)}.")
-    begin, end = usual_days(to, context.journal().today())
-    end = day_of(context, until) or end
-    begin = day_of(context, since) or min(begin, end)
+    Raises MasteryError where there is nothing that the mentor may see.
+    """
+    from mastery.core.summary import PARTS, Plan, left_out_said, with_own
+    from mastery.store.sending import keep_plan, next_summary, planned_days, read_plan
+    from mastery.store.summaries import seen_by
+
+    for name in (*without, *first):
+        if name not in PARTS:
+            raise BadInput(f"There is no part {name!r}. There are: {', '.join(PARTS)}.")
+    journal = context.journal()
+    asked = partial(
+        with_own, since=day_of(context, since), until=day_of(context, until), note=note, questions=questions,
+        without=without, first=first,
+    )  # fmt: skip
+    plan = Plan() if fresh else read_plan(journal, to)
+    begin, end = planned_days(to, asked(plan), journal.today())
     if begin > end:
         raise BadInput(f"--from {begin} comes after --to {end}: swap them.")
-    found = seen_by(context.journal(), to, begin, end)
-    asked = "\n".join(f"- {one}" for one in questions)
-    kept = arranged(parts(found, note=note or "", questions=asked), first, without)
-    if not kept:
+    found = seen_by(journal, to, begin, end)
+    if fresh or leave_out or take_in:
+        plan = _changed(context, to, plan, found, leave_out, take_in)
+        keep_plan(journal, to, plan)
+    ready = next_summary(journal, to, asked(plan), context.settings.name, found)
+    left_out = left_out_said(found, plan)
+    if not ready.parts and left_out:
+        raise MasteryError(f"All that {to.name} may see is left out. To put something back: --take-in REF, or --fresh.")
+    if not ready.parts:
         raise MasteryError(
             f"There is nothing that {to.name} may see of {begin} to {end}: name goals or tags (mastery mentor edit), "
             "and mark entries as shareable (mastery log --shareable, mastery edit)."
         )
-    return Ready(to, found, summary_title(context.settings.name or "", found), kept)
+    if left_out:
+        say(f"Left out: {left_out}. To put one back: --take-in REF")
+    return ready
 
 
-def _made(context: Context, one: Ready, form: str, *, encrypt: bool) -> bytes:
-    from mastery.store.sending import made, sealed_for
+def _changed(
+    context: Context, to: Mentor, plan: Plan, found: Shared, leave_out: Sequence[str], take_in: Sequence[str]
+) -> Plan:
+    """The plan with parts and entries left out, or taken in again. Raises MasteryError for one that is not there."""
+    import msgspec
 
-    data = made(one, form, context.clock.now())
-    return sealed_for(data, one.to) if encrypt else data
+    from mastery.core.ids import all_ids
+    from mastery.core.records import Entry
+
+    journal = context.journal()
+    others = [journal.get(Entry, one) for one in plan.without if all_ids((one,))]
+    among: list[Titled] = [*found.entries, *filter(None, others)]  # what was left out may be out of sight
+    out, back = ({_named(context, to, ref, among) for ref in refs} for refs in (leave_out, take_in))
+    if out & back:
+        raise BadInput("--leave-out and --take-in name the same thing: choose one.")
+    left = dict.fromkeys((*plan.without, *sorted(out)))
+    return msgspec.structs.replace(plan, without=tuple(one for one in left if one not in back))
+
+
+def _named(context: Context, to: Mentor, ref: str, among: Sequence[Titled]) -> str:
+    """The name of the part, or the id of the entry, that is meant. Raises MasteryError for neither."""
+    from mastery.core.ids import SHORT, matching
+    from mastery.core.names import named
+    from mastery.core.summary import PARTS
+
+    if ref in PARTS:
+        return ref
+    entries = context.journal().entries()
+    titled = {one.id: one for one in among}
+    ids = matching(entries[-1].id if ref == "last" and entries else ref, list(titled))
+    if len(ids) == 1 and (ref == "last" or len(ref) >= SHORT):
+        return ids[0]
+    names = f"The summary for {to.name} has the parts {', '.join(PARTS)}"
+    if not titled:
+        raise MasteryError(f"{names}, and no entry.")
+    try:
+        return named(ref, list(titled.values()), "title").id
+    except MasteryError as error:
+        raise MasteryError(f"{error} {names}.") from None
 
 
 def _send(context: Context, one: Ready, *, encrypt: bool) -> None:
     """Mails it."""
-    from mastery.store.sending import keep_sent, mailed
+    from mastery.store.sending import leaving, mailing
 
-    data = mailed(one, context.settings.mail, context.clock.now(), encrypt=encrypt)
-    keep_sent(context.journal(), one, data, "eml", is_sealed=encrypt)
+    data, send = mailing(one, context.settings.mail, context.clock.now(), encrypt=encrypt)
+    with leaving(context.journal(), one, data, "eml", is_sealed=encrypt):
+        send()
     show(f"Sent to {one.to.email}.")
 
 
 def _copy(context: Context, one: Ready, form: str, *, encrypt: bool) -> None:
     """Puts it on the desktop's clipboard; over ssh, the terminal is asked to put it on its own (OSC 52)."""
     from mastery.store.opening import to_clipboard
-    from mastery.store.sending import keep_sent
+    from mastery.store.sending import leaving, made
 
-    data = _made(context, one, form, encrypt=encrypt)
-    if to_clipboard(data):
-        told = "Copied to the clipboard."
-    elif output_is_terminal():
-        hand_to_clipboard(data)
-        told = "Handed to the terminal for its clipboard; if nothing can be pasted, it takes none: use --output."
-    else:
-        raise MasteryError("There is no clipboard here: no terminal, and no wl-copy, xclip, xsel or pbcopy.")
-    keep_sent(context.journal(), one, data, form, is_sealed=encrypt)
+    data = made(one, form, context.clock.now(), encrypt=encrypt)
+    with leaving(context.journal(), one, data, form, is_sealed=encrypt):
+        if to_clipboard(data):
+            told = "Copied to the clipboard."
+        elif output_is_terminal():
+            hand_to_clipboard(data)
+            told = "Handed to the terminal for its clipboard; if nothing can be pasted, it takes none: use --output."
+        else:
+            raise MasteryError("There is no clipboard here: no terminal, and no wl-copy, xclip, xsel or pbcopy.")
     say(f"{told} It is kept as sent.")
 
 
 def _open(context: Context, one: Ready, *, encrypt: bool) -> None:
     """Opens it as a draft in the mail program."""
     from mastery.store.opening import open_mail
-    from mastery.store.sending import drafted, keep_sent
+    from mastery.store.sending import leaving, letter
 
-    data = drafted(one, context.clock.now(), encrypt=encrypt)
-    path = open_mail(data)
-    keep_sent(context.journal(), one, data, "eml", is_sealed=encrypt)
+    data = letter(one, context.clock.now(), encrypt=encrypt)
+    with leaving(context.journal(), one, data, "eml", is_sealed=encrypt):
+        path = open_mail(data)
     say(f"Opened in your mail program; it is kept as sent, and sending it is yours. The draft lies in {path}")
 
 
 def _write(context: Context, one: Ready, form: str | None, output: str | None, force: bool, *, encrypt: bool) -> None:
     """Writes it to a file, which is kept as sent, or to standard output."""
-    if output is None or output == "-":
-        write_bytes(_made(context, one, form or "md", encrypt=encrypt))
-        return
     from pathlib import Path
 
-    from mastery.store.files import write_private
-    from mastery.store.sending import form_of, keep_sent
+    from mastery.store.sending import form_of, made, to_file
+
+    if output is None or output == "-":
+        write_bytes(made(one, form or "md", context.clock.now(), encrypt=encrypt))
+        return
 
     path = Path(output).expanduser()
     if form is None:
@@ -193,15 +260,13 @@ def _write(context: Context, one: Ready, form: str | None, output: str | None, f
             form = form_of(path)
         except BadInput as error:
             raise BadInput(f"{error} Or say it with --format.") from None
-    data = _made(context, one, form, encrypt=encrypt)
-    write_private(path, data, replace=force)
-    keep_sent(context.journal(), one, data, form, is_sealed=encrypt)
+    to_file(context.journal(), one, path, form, encrypt=encrypt, replace=force)
     say(f"Wrote the summary to {path}. It is kept as sent; sending it is yours.")
 
 
 def _sent(context: Context, mentor: str | None, shown: int | None, form: str | None) -> None:
     """Lists what was sent, the newest first; or shows one of those again."""
-    from mastery.core.summaries import Summary
+    from mastery.core.summaries import Summary, arrival_said
 
     of = find_mentor(context, mentor).id if mentor else None
     sent = [one for one in reversed(context.journal().records(Summary)) if of in (None, one.mentor)]
@@ -229,7 +294,8 @@ def _sent(context: Context, mentor: str | None, shown: int | None, form: str | N
             one.form + ", encrypted" * one.sealed,
             count(len(one.entries), "entry", "entries"),
             one.digest[:12],
+            arrival_said(one),
         )
         for number, one in enumerate(sent, 1)
     ]
-    show(table(rows, (DIM, PLAIN, Column({"bold": True}), PLAIN, PLAIN, PLAIN, DIM)))
+    show(table(rows, (DIM, PLAIN, Column({"bold": True}), PLAIN, PLAIN, PLAIN, DIM, PLAIN)))

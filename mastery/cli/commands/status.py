@@ -8,6 +8,7 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.output import show
+from mastery.core.controls import dropped
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def command(context: Context, form: str) -> None:
       {done}         practices done for now
       {predictions}  predictions that can be resolved
       {cards}        cards to recall
+      {ask}          mentors to ask whether a summary arrived
       {journal}      the journal's name
 
     \b
@@ -59,12 +61,15 @@ def command(context: Context, form: str) -> None:
 
         show(json.dumps({"journal": name, **found._asdict()}, ensure_ascii=False, default=str))
     else:
-        show(_shown(_filled(form, name, found)))
+        ask = " · a summary may have arrived: ask {ask}" if form == USUAL and found.ask else ""
+        show(_shown(_filled(form + ask, name, found)))
 
 
 def _filled(form: str, name: str, found: Status) -> str:
     """The text with its names filled in. Raises BadInput for a name that there is not."""
     values = {one: "?" if value is None else str(value) for one, value in found._asdict().items()}
+    if found.ask is not None:
+        values["ask"] = dropped(", ".join(" ".join(one.split()) for one in found.ask))
     mark = "?" if found.entries is None else "●" if found.entries else "○"
     known = {"mark": mark, "journal": name, **values}
     try:

@@ -6,7 +6,6 @@ in `sharepage`, the forms are in `shareforms`, and how a summary leaves in `send
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar, Literal
 
 from textual import on
@@ -15,20 +14,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Static
 
+from mastery.core.errors import MasteryError
 from mastery.core.feedback import Became, Feedback, Remark
 from mastery.core.goals import Goal
 from mastery.core.mentors import Mentor, due_day, scope_said
 from mastery.core.models import Model
 from mastery.core.records import Entry
-from mastery.core.sharing import Shared, less
+from mastery.core.sharing import Shared
 from mastery.core.summaries import Summary
-from mastery.core.summary import Plan, moved, planned, summary_title, toggled
+from mastery.core.summary import Plan, moved, toggled
 from mastery.store import Journal
 from mastery.store.sending import (
     Ready,
     keep_plan,
-    keep_sent,
-    plan_left,
+    leaving,
+    next_summary,
     planned_days,
     read_plan,
 )
@@ -42,7 +42,7 @@ from mastery.store.summaries import (
     seen_by,
 )
 from mastery.tui.screens.main import MainScreen
-from mastery.tui.sending import Way, gone, ways_out, whatever_comes
+from mastery.tui.sending import Way, outgoing, ways_out, whatever_comes
 from mastery.tui.shareforms import days_form, file_form, mentor_form, remark_evidence_form, reply_form, words_form
 from mastery.tui.sharepage import (
     WRITTEN,
@@ -135,6 +135,8 @@ class ShareScreen(MainScreen):
         """The summary whose text is on show: what is sent is this."""
         self._sending = ""
         """Where a summary is on its way to."""
+        self._damaged: set[str] = set()
+        """Ids of the mentors of whom it was said that what was made of their next summary is damaged."""
 
     def compose_body(self) -> ComposeResult:
         """The mentors, the views with the page and the text below it, and what a journal without mentors says."""
@@ -171,7 +173,18 @@ class ShareScreen(MainScreen):
     @property
     def _plan(self) -> Plan:
         """What was made so far of the summary to the chosen mentor."""
-        return read_plan(self.journal, self._mentor) if self._mentor is not None else Plan()
+        return self._plan_of(self._mentor) if self._mentor is not None else Plan()
+
+    def _plan_of(self, to: Mentor) -> Plan:
+        """What was made so far of the summary to a mentor; where that is damaged it is said once, and what is on show
+        is what leaves."""
+        try:
+            return read_plan(self.journal, to)
+        except MasteryError as error:
+            if to.id not in self._damaged:
+                self._damaged.add(to.id)
+                self.notify(str(error), severity="warning", markup=False)
+            return Plan()
 
     # What is on show
 
@@ -248,7 +261,7 @@ class ShareScreen(MainScreen):
 
     def _making(self, to: Mentor) -> Making:
         goals = {goal.id: goal.title for goal in self.journal.records(Goal)}
-        plan = read_plan(self.journal, to)
+        plan = self._plan_of(to)
         due = due_day(to, last_sent(self.journal).get(to.id))
         return Making(to, clean(scope_said(to.scope, goals)), due, self._found(to, plan), plan)
 
@@ -263,8 +276,7 @@ class ShareScreen(MainScreen):
     def _made(self, to: Mentor) -> Ready:
         """The summary as it would leave now."""
         making = self._making(to)
-        found = less(making.found, making.plan.without)
-        return Ready(to, found, summary_title(self.mastery.settings.name or "", found), planned(found, making.plan))
+        return next_summary(self.journal, to, making.plan, self.mastery.settings.name, making.found)
 
     def _sent(self, to: Mentor) -> list[Summary]:
         return [one for one in reversed(self.journal.records(Summary)) if one.mentor == to.id]
@@ -521,17 +533,15 @@ class ShareScreen(MainScreen):
         """Lets the summary go while the interface goes on; that it left is kept, though the program ends meanwhile."""
         self._sending = {"clipboard": "the clipboard", "program": "your mail program"}.get(way, one.to.email)
         self._show()
-        go = partial(gone, one, way, journal.clock.now(), self.settings.mail, encrypt=encrypt)
-        going = asyncio.get_running_loop().run_in_executor(None, go)
         with self.mastery.told():
             try:
-                data, form, said = await whatever_comes(going)
+                out = outgoing(one, way, journal.clock.now(), self.settings.mail, encrypt=encrypt)
+                with leaving(journal, one, out.data, out.form, is_sealed=encrypt):
+                    said = await whatever_comes(asyncio.get_running_loop().run_in_executor(None, out.go))
+                    if way == "clipboard":
+                        self.app.copy_to_clipboard(out.data.decode())
             finally:
                 self._sending = ""
-            if way == "clipboard":
-                self.app.copy_to_clipboard(data.decode())
-            keep_sent(journal, one, data, form, is_sealed=encrypt)
-            plan_left(journal, one.to)
             self.notify(f"{said}\nIt is kept as sent.", markup=False)
         self.mastery.look_again()
         self._show()
