@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mastery.core.errors import MasteryError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -117,6 +119,23 @@ def in_words() -> bool:
 def input_is_terminal() -> bool:
     """Whether a person sits at standard input."""
     return bool(sys.stdin and sys.stdin.isatty())
+
+
+MOST_TYPED = 16 * 1024**2
+"""Bytes of standard input that are read."""
+
+
+def standard_input() -> bytes:
+    """All of standard input. Raises MasteryError where it cannot be read, or has over 16 MB."""
+    if sys.stdin is None:  # closed
+        return b""
+    try:
+        data = sys.stdin.buffer.read(MOST_TYPED + 1)
+    except OSError as error:
+        raise MasteryError(f"Standard input cannot be read: {error.strerror or error}.") from None
+    if len(data) > MOST_TYPED:
+        raise MasteryError("Standard input has over 16 MB, so nothing was saved. Save it as a file, or send less.")
+    return data
 
 
 def output_is_terminal() -> bool:

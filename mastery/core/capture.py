@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from mastery.core.checks import one_line
 from mastery.core.clock import Clock, journal_day, milliseconds
 from mastery.core.errors import BadInput
 from mastery.core.ids import derived_id, new_id
@@ -152,7 +153,7 @@ def make_dated_entry(
     `origin` names where it comes from, `repeat` counts entries alike in moment and text. A moment
     without a zone is local. Raises BadInput when the text holds what no file can keep, or there is none.
     """
-    title, body = " ".join(_clean(title).split("\n")).strip(), _clean(body)
+    title, body = one_line(_clean(title)).strip(), _clean(body)
     if not (title or body):
         raise BadInput("There is no text: the entry has neither title nor body.")
     if at.tzinfo is None:

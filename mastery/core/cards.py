@@ -3,16 +3,21 @@
 import datetime as dt
 from collections.abc import Iterable
 from operator import attrgetter
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from mastery.core.checks import check_count, check_moment, rule, some_text
 from mastery.core.clock import journal_day
 from mastery.core.errors import BadInput
-from mastery.core.records import Moment, Record
+from mastery.core.records import Moment, Record, Ref
 
 Grade = Literal["again", "hard", "good", "easy"]
 GRADES: tuple[Grade, ...] = ("again", "hard", "good", "easy")
+
+
+LONGEST_STABILITY = 1_000_000
+"""Days."""
 
 
 class Memory(msgspec.Struct, kw_only=True, frozen=True):
@@ -28,23 +33,39 @@ class Memory(msgspec.Struct, kw_only=True, frozen=True):
     last_review: Moment | None = None
 
 
+def check_memory(memory: Memory) -> Memory:
+    """A state that can be gone on from. Raises BadInput for one that FSRS never gives."""
+    new = memory.stability is None and memory.difficulty is None
+    if memory.state not in (1, 2, 3) or (memory.step is not None and not 0 <= memory.step <= 100):
+        raise BadInput("Its state is not one of a card.")
+    if not (new and memory.state == 1) and (
+        memory.stability is None
+        or memory.difficulty is None
+        or not (0 < memory.stability <= LONGEST_STABILITY and 1 <= memory.difficulty <= 10)
+    ):
+        raise BadInput("Its stability and difficulty are not those of a card.")
+    for moment in filter(None, (memory.due, memory.last_review)):
+        check_moment(moment)
+    return memory
+
+
 class Card(Record, kw_only=True, frozen=True):
     """A question and its answer."""
 
     table: ClassVar[str] = "cards"
 
-    question: str
-    answer: str
-    entry: str = ""
+    question: Annotated[str, rule(some_text)]
+    answer: Annotated[str, rule(some_text)]
+    entry: Ref = ""
     """Id of the entry it is drawn from."""
     made: Moment
     day: dt.date
-    memory: Memory
+    memory: Annotated[Memory, rule(check_memory)]
     asked: dt.date | None = None
     """The journal day on which it was last asked."""
     remembered: dt.date | None = None
     """The journal day on which the answer was last known."""
-    times: int = 0
+    times: Annotated[int, rule(check_count)] = 0
     """How often it was asked."""
 
     @property

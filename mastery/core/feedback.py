@@ -15,7 +15,7 @@ from mastery.core.goals import Goal
 from mastery.core.ids import new_id
 from mastery.core.inquiry import check_open, new_evidence
 from mastery.core.models import Evidence, Model, Side
-from mastery.core.records import Entry, Moment, Record
+from mastery.core.records import Entry, Line, Moment, Record, Ref
 from mastery.core.tags import tags_in
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Became(msgspec.Struct, kw_only=True, frozen=True):
     """What a remark became."""
 
     how: How
-    of: str = ""
+    of: Ref = ""
     """Id of the entry, or of the model on which it is evidence; empty for a commitment."""
     day: dt.date
     """The journal day of that."""
@@ -51,7 +51,7 @@ class Remark(msgspec.Struct, kw_only=True, frozen=True):
     text: str
     quote: str = ""
     """What it answers, without the marks of quoting."""
-    about: str = ""
+    about: Ref = ""
     """Id of the entry, goal or model that is quoted; empty for the summary as a whole."""
     became: tuple[Became, ...] = ()
 
@@ -61,11 +61,11 @@ class Feedback(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "feedback"
 
-    mentor: str
+    mentor: Ref
     """Id of the mentor."""
-    name: str
+    name: Line
     """The mentor's name then."""
-    summary: str = ""
+    summary: Ref = ""
     """Id of the summary that it answers; empty where none had been sent."""
     remarks: tuple[Remark, ...]
     recorded: Moment

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
+from mastery.core.checks import some_line
 from mastery.core.errors import BadInput
 from mastery.core.goals import RESOURCE_KINDS, Goal, Milestone, Obstacle, Resource
 from mastery.core.when import parse_day, parse_when
@@ -94,10 +95,9 @@ def read_lines(text: str, read: Callable[[str], T]) -> list[T]:
 
 
 def _titled(title: str, noun: str) -> str:
-    title = " ".join(title.split())
-    if not title:
+    if not title.strip():
         raise BadInput(f"A {noun} needs a title.")
-    return title
+    return " ".join(some_line(title).split())
 
 
 def read_milestones(text: str, today: dt.date) -> tuple[Milestone, ...]:

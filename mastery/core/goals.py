@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 import msgspec
 
 from mastery.core.errors import BadInput
-from mastery.core.records import Entry, Moment, Record
+from mastery.core.records import Entry, Line, Minutes, Moment, Name, Owner, Record, Ref
 
 GoalStatus = Literal["active", "paused", "achieved", "let go"]
 ResourceKind = Literal["book", "article", "course", "talk", "person", "study group", "project"]
@@ -34,7 +34,7 @@ MOST = 10
 class Milestone(msgspec.Struct, kw_only=True, frozen=True):
     """A step on the way to a goal."""
 
-    title: str
+    title: Name
     target: dt.date | None = None
     done: dt.date | None = None
     """The journal day on which it was reached."""
@@ -43,9 +43,9 @@ class Milestone(msgspec.Struct, kw_only=True, frozen=True):
 class Resource(msgspec.Struct, kw_only=True, frozen=True):
     """What a goal is learnt from, or with."""
 
-    title: str
+    title: Name
     kind: ResourceKind = "book"
-    link: str = ""
+    link: Line = ""
     started: dt.date | None = None
     finished: dt.date | None = None
 
@@ -53,8 +53,8 @@ class Resource(msgspec.Struct, kw_only=True, frozen=True):
 class Obstacle(msgspec.Struct, kw_only=True, frozen=True):
     """A habit or a belief in the way of a goal."""
 
-    text: str
-    model: str = ""
+    text: Name
+    model: Ref = ""
     """Id of the mental model it is an instance of."""
 
 
@@ -63,7 +63,7 @@ class Goal(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "goals"
 
-    title: str
+    title: Name
     """One line."""
     vision: str = ""
     """What I want to be able to do."""
@@ -75,7 +75,7 @@ class Goal(Record, kw_only=True, frozen=True):
     status_day: dt.date | None = None
     """The journal day on which it came to its status."""
     status_why: str = ""
-    budget: int = 0
+    budget: Minutes = 0
     """Minutes a week that are meant for it; 0 for no budget."""
     milestones: tuple[Milestone, ...] = ()
     resources: tuple[Resource, ...] = ()
@@ -90,7 +90,7 @@ class Reading(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "readings"
 
-    goal: str
+    goal: Owner
     day: dt.date
     vision: Annotated[int, msgspec.Meta(ge=0, le=MOST)]
     """How good I want to be, 0–10."""

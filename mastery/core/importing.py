@@ -9,6 +9,7 @@ import msgspec
 from mastery.core import changes as rules
 from mastery.core.attachments import without_links
 from mastery.core.changes import Change
+from mastery.core.mentors import Mentor, Scope, scope_said
 from mastery.core.practices import CheckIn
 from mastery.core.records import Entry, R, Record
 
@@ -40,7 +41,8 @@ def import_changes(
     """The changes of an act that adds the records which are not there, and how many of them were.
 
     A record is known by its id; an entry also by its minute and text, a check-in by its practice, day, minutes and
-    note, among the living ones `there`. What is in the trash stays there, unless undoing an import put it there.
+    note, among the living ones `there`. What is in the trash stays there, unless undoing an import put it there: who
+    sees it is then as `records` say.
     `extras` has, by id, fields that this version does not know. `progress` is called with the number of records seen.
     """
     alike = {same for one in there if (same := _same(one))}
@@ -51,7 +53,7 @@ def import_changes(
         known = get(type(record), record.id)
         change: Change | None = None
         if known is not None and known.deleted is not None and known.deleted_by == "undo":
-            living = msgspec.structs.replace(known, deleted=None, deleted_by="")
+            living = msgspec.structs.replace(known, deleted=None, deleted_by="", **_shown(record))
             change = rules.edited(known, living, at=at, act=act, verb="import")
             back += 1
         elif known is None and record.id not in taken and _same(record) not in alike:
@@ -62,6 +64,50 @@ def import_changes(
         if progress is not None:
             progress(number)
     return changes, Imported(new, len(records) - new - back, back)
+
+
+def untrusted(records: Iterable[Record]) -> list[Record]:
+    """The records as they come in from a file that may not be one's own: a file cannot say who sees what.
+
+    Mentors come without a scope, entries without their mark as shareable. A mentor's rhythm and key stay: the rhythm
+    only reminds, and nothing leaves for a mentor who sees nothing.
+    """
+    return [_hidden(one) for one in records]
+
+
+def _hidden(record: Record) -> Record:
+    if isinstance(record, Mentor):
+        return msgspec.structs.replace(record, scope=Scope())
+    if isinstance(record, Entry):
+        return msgspec.structs.replace(record, shareable=False)
+    return record
+
+
+def _shown(record: Record) -> dict[str, Any]:
+    """The fields of a record that say who sees what."""
+    if isinstance(record, Mentor):
+        return {"scope": record.scope}
+    return {"shareable": record.shareable} if isinstance(record, Entry) else {}
+
+
+def shown_said(records: Iterable[Record], goals: Mapping[str, str], *, trusted: bool) -> list[str]:
+    """What records that come in say of who sees what, in words; `goals` are titles by id."""
+    records = [one for one in records if one.deleted is None]
+    said = []
+    for one in records:
+        if isinstance(one, Mentor):
+            who = f"“{one.name}”" + f" ({one.email})" * bool(one.email)
+            scope = scope_said(one.scope, dict(goals))
+            without = f"Mentor {who} comes in without what they may see in the file: {scope}."
+            said.append(f"Mentor {who} may see: {scope}." if trusted else without)
+    marked = sum(isinstance(one, Entry) and one.shareable for one in records)
+    if marked:
+        entries = f"{marked:,} {'entry is' if marked == 1 else 'entries are'} marked as shareable"
+        said.append(f"{entries}." if trusted else f"{entries} in the file; that mark does not come in.")
+    if said and not trusted:
+        what = "their scopes" if len(said) > bool(marked) else "the marks"
+        said.append(f"Is that journal your own? To bring {what} in too: --trust (after an import: mastery undo first)")
+    return said
 
 
 def _same(record: Record) -> tuple[str, ...] | None:

@@ -8,10 +8,12 @@ import msgspec
 
 from mastery.core.addresses import check_email
 from mastery.core.capture import fixed
+from mastery.core.checks import check_owner, rule, some_line
 from mastery.core.clock import Clock, milliseconds
 from mastery.core.errors import BadInput
 from mastery.core.ids import new_id
 from mastery.core.records import Kind, Moment, Record
+from mastery.core.tags import normalise_tag
 
 Rhythm = Literal["", "week", "two weeks", "month"]
 RHYTHMS: tuple[str, ...] = tuple(one for one in get_args(Rhythm) if one)
@@ -26,12 +28,40 @@ EVERY = "*"
 """In a scope: every goal, or entries whatever their tags."""
 
 
+def check_name(name: str, others: Iterable["Mentor"] = ()) -> str:
+    """The name on one line. Raises BadInput where it is empty, or is that of one of the others."""
+    if not name.strip():
+        raise BadInput("A mentor has a name: write it.")
+    text = " ".join(some_line(name).split())
+    if any(one.name.casefold() == text.casefold() for one in others):
+        raise BadInput("There is a mentor of this name already: change that one, or write more of the name.")
+    return text
+
+
+def check_key(key: str) -> str:
+    """An age recipient or an SSH public key as one line, or nothing. Raises BadInput for another text."""
+    text = " ".join(key.split())
+    if "AGE-SECRET-KEY" in text.upper() or "PRIVATE KEY" in text:
+        raise BadInput("That is a secret key: ask for the public one, which begins with age1 or ssh-.")
+    if text and not text.startswith(("age1", "ssh-ed25519 ", "ssh-rsa ")):
+        raise BadInput("A key begins with age1, ssh-ed25519 or ssh-rsa.")
+    return text
+
+
+def _check_seen_goals(goals: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one if one == EVERY else check_owner(one) for one in goals)
+
+
+def _check_seen_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one if one == EVERY else normalise_tag(one) for one in tags)
+
+
 class Scope(msgspec.Struct, kw_only=True, frozen=True):
     """What a mentor may see. What it does not name is not seen."""
 
-    goals: tuple[str, ...] = ()
+    goals: Annotated[tuple[str, ...], rule(_check_seen_goals)] = ()
     """Ids of goals, or EVERY."""
-    tags: tuple[str, ...] = ()
+    tags: Annotated[tuple[str, ...], rule(_check_seen_tags)] = ()
     """Tags as entries have them ("work", "@anna"), or EVERY."""
     kinds: tuple[Kind, ...] = ()
     """Kinds of entries; none means that the kind does not matter."""
@@ -51,10 +81,10 @@ class Mentor(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "mentors"
 
-    name: Annotated[str, msgspec.Meta(min_length=1)]
+    name: Annotated[str, msgspec.Meta(min_length=1), rule(check_name)]
     """One line."""
-    email: str = ""
-    key: str = ""
+    email: Annotated[str, rule(check_email)] = ""
+    key: Annotated[str, rule(check_key)] = ""
     """An age recipient ("age1…"), or an SSH public key; summaries are encrypted to it."""
     scope: Scope = Scope()
     rhythm: Rhythm = ""
@@ -66,26 +96,6 @@ class Mentor(Record, kw_only=True, frozen=True):
     def title(self) -> str:
         """What it is found by."""
         return self.name
-
-
-def check_name(name: str, others: Iterable["Mentor"] = ()) -> str:
-    """The name on one line. Raises BadInput where it is empty, or is that of one of the others."""
-    text = " ".join(name.split())
-    if not text:
-        raise BadInput("A mentor has a name: write it.")
-    if any(one.name.casefold() == text.casefold() for one in others):
-        raise BadInput("There is a mentor of this name already: change that one, or write more of the name.")
-    return text
-
-
-def check_key(key: str) -> str:
-    """An age recipient or an SSH public key as one line, or nothing. Raises BadInput for another text."""
-    text = " ".join(key.split())
-    if "AGE-SECRET-KEY" in text.upper() or "PRIVATE KEY" in text:
-        raise BadInput("That is a secret key: ask for the public one, which begins with age1 or ssh-.")
-    if text and not text.startswith(("age1", "ssh-ed25519 ", "ssh-rsa ")):
-        raise BadInput("A key begins with age1, ssh-ed25519 or ssh-rsa.")
-    return text
 
 
 def read_rhythm(typed: str) -> Rhythm:

@@ -11,10 +11,11 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, TypeVar, get_args
 
 import msgspec
 
+from mastery.core.checks import rule, some_text
 from mastery.core.errors import BadInput
 from mastery.core.goals import Session
 from mastery.core.predictions import Prediction, is_surprise
-from mastery.core.records import Moment, Record
+from mastery.core.records import Line, Moment, Name, Owner, Record, Ref
 from mastery.core.streaks import DAY
 
 Side = Literal["for", "against"]
@@ -61,19 +62,19 @@ class Model(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "models"
 
-    statement: str
+    statement: Name
     """One line."""
-    about: str = ""
+    about: Line = ""
     """The area it is about, in a word or two."""
     confidence: Percent
     """How sure I was when it was written down; later ones stand in the visits."""
     why: str = ""
     """What made me that sure."""
-    origin: str = ""
+    origin: Ref = ""
     """Id of the entry it comes from."""
-    goals: tuple[str, ...] = ()
+    goals: tuple[Ref, ...] = ()
     """Ids of the goals it has to do with."""
-    before: str = ""
+    before: Ref = ""
     """Id of the model that this one replaced (double-loop)."""
     ended: Ended = ""
     ended_day: dt.date | None = None
@@ -88,12 +89,18 @@ class Model(Record, kw_only=True, frozen=True):
         return self.statement
 
 
+def _check_leap(rung: str) -> str:
+    if rung and rung not in RUNGS:
+        raise BadInput("It is not a rung of the ladder.")
+    return rung
+
+
 class Climb(Record, kw_only=True, frozen=True):
     """One climb of the ladder of inference, with its day; any rung may be empty."""
 
     table: ClassVar[str] = "climbs"
 
-    model: str
+    model: Owner
     day: dt.date
     way: Way = "up"
     """Up from what was seen, or down from the belief."""
@@ -104,7 +111,7 @@ class Climb(Record, kw_only=True, frozen=True):
     conclusion: str = ""
     belief: str = ""
     action: str = ""
-    leap: str = ""
+    leap: Annotated[str, rule(_check_leap)] = ""
     """The rung that the riskiest leap goes up to, one of RUNGS; empty where none was named."""
     other: str = ""
     """Another reading of the same data."""
@@ -116,11 +123,11 @@ class Evidence(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "evidence"
 
-    model: str
+    model: Owner
     side: Side
     weight: Annotated[int, msgspec.Meta(ge=1, le=HEAVIEST)] = 1
-    text: str
-    entry: str = ""
+    text: Annotated[str, rule(some_text)]
+    entry: Ref = ""
     """Id of the entry it comes from."""
     day: dt.date
     recorded: Moment
@@ -131,7 +138,7 @@ class Visit(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "visits"
 
-    model: str
+    model: Owner
     day: dt.date
     still: Still
     confidence: Percent

@@ -10,19 +10,26 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from mastery.core.cadence import Cadence, Quota, parse_cadence
+from mastery.core.checks import JOURNALING as JOURNALING
+from mastery.core.checks import check_act_day, rule
 from mastery.core.counts import count
 from mastery.core.errors import BadInput
 from mastery.core.goals import Goal
 from mastery.core.ids import milliseconds_of
-from mastery.core.records import Moment, Place, Record
+from mastery.core.records import Line, Minutes, Moment, Name, Owner, Place, Record, Ref
 from mastery.core.streaks import DAY, Mark, Phase, Plan, Streak, is_late, streak
+
+
+def _check_cadence(text: str) -> str:
+    parse_cadence(text)
+    return text
 
 
 class CadenceFrom(msgspec.Struct, kw_only=True, frozen=True):
     """From a day on, how often a practice is due."""
 
-    since: dt.date
-    cadence: str
+    since: Annotated[dt.date, rule(check_act_day)]
+    cadence: Annotated[str, rule(_check_cadence)]
     """As `core.cadence.written` gives it."""
     week_starts: Annotated[int, msgspec.Meta(ge=0, le=6)] = 0
     """The weekday, Monday is 0, on which its weeks begin; fixed when it was set."""
@@ -33,15 +40,15 @@ class Practice(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "practices"
 
-    title: str
+    title: Name
     """One line."""
-    goal: str = ""
+    goal: Ref = ""
     """Id of the goal it serves."""
     cadences: Annotated[tuple[CadenceFrom, ...], msgspec.Meta(min_length=1)]
     """By their first days, at least one; the past keeps the one it had."""
     until: dt.date | None = None
     """The last day; None while it goes on."""
-    minutes: int = 0
+    minutes: Minutes = 0
     """Minutes of a check-in that says none."""
     made: Moment
 
@@ -61,12 +68,12 @@ class CheckIn(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "checkins"
 
-    practice: str
-    day: dt.date
+    practice: Owner
+    day: Annotated[dt.date, rule(check_act_day)]
     """The journal day, fixed at capture."""
-    minutes: int = 0
+    minutes: Minutes = 0
     note: str = ""
-    zone: str = ""
+    zone: Line = ""
     late: bool = False
     """Whether it was recorded more than 48 hours after its day; fixed at capture."""
     recorded: Moment
@@ -77,7 +84,7 @@ class Rest(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "rests"
 
-    of: str = ""
+    of: Ref = ""
     """Id of the practice, or of the goal whose practices rest; none for all practices."""
     since: dt.date
     until: dt.date | None = None
@@ -154,9 +161,6 @@ _LATEST = dt.datetime(9999, 12, 30, tzinfo=dt.UTC).timestamp()
 
 LONGEST = dt.timedelta(days=50 * 365)
 """How far back a practice goes: entries of a diary of 1660 are no practice of today's."""
-
-JOURNALING = "journaling"
-"""Id of the practice that everyone has: any entry on the day keeps it."""
 
 
 def journaling_marks(places: Iterable[Place], day_starts_at: dt.time) -> dict[dt.date, Mark]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import msgspec
 
 from mastery.core.errors import BadInput, MasteryError
-from mastery.core.records import Moment, Record
+from mastery.core.records import Line, Moment, Name, Record, Ref
 
 if TYPE_CHECKING:
     from mastery.core.calibration import Judged
@@ -24,17 +24,17 @@ class Prediction(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "predictions"
 
-    statement: str
+    statement: Name
     """One line."""
     probability: Annotated[int, msgspec.Meta(ge=1, le=99)]
     """Per cent."""
     by: dt.date
     """The day on which it will be known."""
-    model: str = ""
+    model: Ref = ""
     """Id of the mental model that it puts to the test."""
-    about: str = ""
+    about: Line = ""
     """The area, where it is not its model's."""
-    entry: str = ""
+    entry: Ref = ""
     """Id of the entry it comes from."""
     made: Moment
     day: dt.date

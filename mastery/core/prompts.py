@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from mastery.core.errors import BadInput
-from mastery.core.records import Moment, Record
+from mastery.core.records import Line, Moment, Record
 
 
 class Skip(Record, kw_only=True, frozen=True):
@@ -14,7 +14,7 @@ class Skip(Record, kw_only=True, frozen=True):
     table: ClassVar[str] = "skips"
 
     day: dt.date
-    question: str
+    question: Line
     recorded: Moment
 
 

@@ -8,7 +8,9 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 import msgspec
 
+from mastery.core.checks import as_it_is, check_minutes, check_owner, check_ref, one_line, rule, some_line
 from mastery.core.errors import MasteryError
+from mastery.core.tags import normalise_tags
 
 Kind = Literal["note", "reflection", "lesson", "win", "session", "review"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -16,6 +18,16 @@ KINDS: tuple[str, ...] = get_args(Kind)
 
 Moment = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 """A moment that can be compared with every other: with its offset."""
+Line = Annotated[str, rule(one_line)]
+"""One line."""
+Name = Annotated[str, rule(some_line)]
+"""One line that is not empty."""
+Ref = Annotated[str, rule(check_ref)]
+"""The id of another record; empty for none."""
+Owner = Annotated[str, rule(check_owner)]
+"""The id of the record that it belongs to."""
+Tags = Annotated[tuple[str, ...], rule(normalise_tags)]
+Minutes = Annotated[int, rule(check_minutes)]
 
 
 class Record(msgspec.Struct, kw_only=True, frozen=True):
@@ -26,7 +38,7 @@ class Record(msgspec.Struct, kw_only=True, frozen=True):
     id: str
     deleted: Moment | None = None
     """When it went to the trash; None while it lives."""
-    deleted_by: str = ""
+    deleted_by: Line = ""
     """"undo" when undoing its making put it in the trash, so that importing it again brings it back."""
 
 
@@ -53,25 +65,25 @@ class Entry(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "entries"
 
-    day: dt.date
+    day: Annotated[dt.date, rule(as_it_is)]
     """The journal day, fixed at capture."""
-    at: Moment
+    at: Annotated[dt.datetime, msgspec.Meta(tz=True), rule(as_it_is)]
     """The moment it is about, with the offset that held there."""
-    zone: str = ""
+    zone: Line = ""
     """The name of the zone it was captured in, "Europe/Berlin" or "+01:00"."""
     kind: Kind = "note"
-    title: str = ""
+    title: Line = ""
     """One line."""
     body: str = ""
     """Markdown, without the title; no blank lines at its ends."""
-    tags: tuple[str, ...] = ()
+    tags: Tags = ()
     """All tags, of the text and added by hand: "work" for #work, "@anna" for @anna."""
     starred: bool = False
-    goals: tuple[str, ...] = ()
+    goals: tuple[Ref, ...] = ()
     """Ids of the goals it is about."""
-    models: tuple[str, ...] = ()
+    models: tuple[Ref, ...] = ()
     """Ids of the mental models it is about."""
-    minutes: int = 0
+    minutes: Minutes = 0
     """Minutes spent learning."""
     applied: bool = False
     """Whether the skill was used for real, outside of practice."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal
 
-from mastery.core.records import Moment, Record
+from mastery.core.records import Line, Moment, Record, Ref
 
 State = Literal["sending", "sent", "unknown"]
 """Whether a summary left. "sending" is written before it leaves, and stays where the program was ended before it could
@@ -19,23 +19,23 @@ class Summary(Record, kw_only=True, frozen=True):
 
     table: ClassVar[str] = "summaries"
 
-    mentor: str
+    mentor: Ref
     """Id of the mentor."""
-    name: str
+    name: Line
     """The mentor's name then."""
     since: dt.date
     until: dt.date
-    form: str
+    form: Line
     """Its format: "md", "html", "text", "eml"."""
     sealed: bool = False
     """Whether it was encrypted."""
-    digest: str
+    digest: Line
     """SHA-256 of the bytes that left, in hexadecimal."""
     text: str
     """What it said, as Markdown."""
-    entries: tuple[str, ...] = ()
+    entries: tuple[Ref, ...] = ()
     """Ids of the entries in it."""
-    goals: tuple[str, ...] = ()
+    goals: tuple[Ref, ...] = ()
     """Ids of the goals in it."""
     sent: Moment
     day: dt.date

@@ -34,6 +34,11 @@ def normalise_tag(typed: str) -> str:
     return _folded(tag)
 
 
+def normalise_tags(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags as they are stored, each once; what has no name is left out. Raises BadInput as `normalise_tag`."""
+    return tuple(dict.fromkeys(normalise_tag(tag) for tag in typed if has_name(tag)))
+
+
 def has_name(typed: str) -> bool:
     """Whether anything is left of a typed tag besides its signs."""
     return bool(_SEPARATORS.sub("", typed).strip("#@-"))

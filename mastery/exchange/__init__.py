@@ -1,5 +1,6 @@
 """Formats in and out: each module here has a FORMAT, found by listing the package. A new format is a new file."""
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -14,6 +15,7 @@ import msgspec
 from mastery.core.attachments import ATTACHED, said_left_out
 from mastery.core.clock import Clock, journal_day
 from mastery.core.errors import MasteryError
+from mastery.core.mentors import Mentor
 from mastery.core.practices import Practice
 from mastery.core.records import Entry, R, Record, from_fields
 
@@ -27,6 +29,8 @@ class ReadContext(NamedTuple):
     """The weekday, Monday is 0, on which the weeks of a new practice begin."""
     practices: Sequence[Practice] = ()
     """The practices that are there."""
+    mentors: Sequence[Mentor] = ()
+    """The mentors that are there."""
 
     @property
     def today(self) -> dt.date:
@@ -155,18 +159,21 @@ def local_moment(at: dt.datetime, clock: Clock) -> dt.datetime:
 
 
 def decoded(data: bytes) -> str:
-    """A text file's text, with plain line ends.
+    """A text file's text, with plain line ends: UTF-8, or UTF-16 that says so with a byte order mark.
 
-    Raises MasteryError naming the line that is not UTF-8, or holds a NUL.
+    Raises MasteryError naming the line that is neither, or holds a NUL.
     """
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    if encoding == "utf-8-sig" and b"\0" in data:  # before anything is made of two gigabytes of them
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise MasteryError(f"Line {line} holds a NUL character: is this a text file? If so, save it as UTF-8.")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise MasteryError(f"Line {line} is not UTF-8 text; save the file as UTF-8 and try again.") from None
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise MasteryError(f"Line {line} holds a NUL character: is this a text file?")
+        raise MasteryError("The file holds NUL characters: is this a text file? If so, save it as UTF-8.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -5,13 +5,19 @@ from typing import Any
 
 import msgspec
 
+from mastery.core.changes import without_stamps
+from mastery.core.checking import checked
 from mastery.core.errors import MasteryError
 from mastery.core.ids import to_int
+from mastery.core.mentors import Mentor, check_name
 from mastery.core.records import Record, from_fields, to_fields
 from mastery.core.tables import RECORDS
 from mastery.exchange import Export, Format, Read, ReadContext, decoded
 
 VERSION = 1
+
+MOST_DEEP = 20
+"""Lists and objects inside of each other in a field that this version does not know."""
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -42,16 +48,32 @@ def read(data: bytes, context: ReadContext) -> Read:
             continue
         for number, fields in enumerate(documents, 1):
             try:
-                record = from_fields(kinds[table], fields)
+                record = checked(from_fields(kinds[table], fields))
                 to_int(record.id)
+                _check_new(record, context)
             except MasteryError as error:
                 problems.append(f"{table}, number {number}: {error}")
                 continue
             records.append(record)
             unknown = {name: value for name, value in fields.items() if name not in record.__struct_fields__}
+            deep = [name for name, value in unknown.items() if is_deep(value)]
+            problems += [f"{table}, number {number}: the field {name[:40]!r} lies too deep: left out." for name in deep]
+            unknown = {name: value for name, value in without_stamps(unknown).items() if name not in deep}
             if unknown:
                 extras[record.id] = unknown
     return Read(records, problems, extras)
+
+
+def _check_new(record: Record, context: ReadContext) -> None:
+    """Raises BadInput for a mentor who has the name of another one who is there."""
+    if isinstance(record, Mentor) and record.deleted is None:
+        check_name(record.name, [one for one in context.mentors if one.id != record.id])
+
+
+def is_deep(value: object, most: int = MOST_DEEP) -> bool:
+    """Whether lists and objects lie inside of each other deeper than any field of a record."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return most < 0 or any(is_deep(one, most - 1) for one in inside)
 
 
 def write(export: Export) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mastery.core.clock import WEEKDAYS
 from mastery.core.errors import BadInput, MasteryError
-from mastery.store.files import exists, make_folder, read_bytes, told, write_atomic
+from mastery.store.files import MOST_OF_SMALL, exists, make_folder, read_bytes, told, write_atomic
 
 DEFAULT_JOURNAL = "default"
 
@@ -196,7 +196,7 @@ def load_settings(path: Path | None = None) -> Settings:
         import tomllib
 
         try:
-            text = read_bytes(path).decode()
+            text = read_bytes(path, MOST_OF_SMALL).decode()
             found = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number or a nesting without end
             said = str(error).partition("\n")[0].partition(";")[0]
@@ -261,7 +261,7 @@ def place_of(key: str) -> str:
     """Where a setting of the file stands, in words: "/home/anna/.config/mastery/config.toml, line 12"."""
     path = config_path()
     name, _, inner = key.partition(".")
-    return f"{path}, line {_line(read_bytes(path).decode(), name, inner)}"
+    return f"{path}, line {_line(read_bytes(path, MOST_OF_SMALL).decode(), name, inner)}"
 
 
 def set_setting(key: str, value: str) -> None:
@@ -287,7 +287,7 @@ def set_setting(key: str, value: str) -> None:
     path = config_path()
     settings = load_settings(path)  # a file that is not understood is not written over
     _check_choice(settings, name, inner, value)
-    document = tomlkit.parse(read_bytes(path).decode() if path.exists() else default_text())
+    document = tomlkit.parse(read_bytes(path, MOST_OF_SMALL).decode() if path.exists() else default_text())
     if inner:
         table = document.setdefault(name, tomlkit.table())
         table[inner] = value

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from mastery.core.errors import MasteryError
 from mastery.core.ids import LENGTH
 from mastery.store.files import make_folder, read_bytes, told, write_atomic
 from mastery.store.lock import hold, is_held
@@ -80,9 +81,9 @@ class Drafts:
             key = path.stem
             if key.startswith(PAGE) or key in self._held or self._is_held(key):
                 continue
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, MasteryError):
                 saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-                text = path.read_bytes().decode("utf-8", "surrogateescape")
+                text = read_bytes(path).decode("utf-8", "surrogateescape")
                 if text.strip():
                     found.append(SavedDraft(key, text, saved, path))
         return sorted(found, key=lambda draft: draft.saved, reverse=True)

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,19 @@ _TEMPORARY = re.compile(r"\..*\.([0-9a-f]{16}|\d+)\.tmp", re.DOTALL)
 
 _NO_SUCH_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """What a file system says that cannot fsync a folder, such as some network drives."""
+MOST_OF_ONE = 256 * 1024**2
+"""Bytes of the largest file that is read for a person; a journal of 100,000 entries is half as large as JSON."""
+
+MOST_OF_SMALL = 1024**2
+"""Bytes of the largest file of settings: a config, a theme, a prompt pack, a template."""
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISSOCK, "a socket"),
+)
 
 
 def reason(error: OSError) -> str:
@@ -78,16 +92,48 @@ def make_folder(path: Path) -> None:
             sync_folder(one.parent)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises MasteryError where it is missing, a folder, or not readable."""
-    if path.is_dir():
-        raise MasteryError(f"{path} is a folder; name a file.")
+def open_file(path: Path, flags: int = os.O_RDONLY) -> int:
+    """A descriptor of a regular file, without waiting for one that is not.
+
+    Raises MasteryError for a folder, a pipe, a device or a socket, OSError where it is missing or not readable.
+    """
+    descriptor = os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        what = next((name for is_kind, name in _KINDS if is_kind(mode)), "not a file")
+        raise MasteryError(f"{path} is {what}; name a file.")
+    return descriptor
+
+
+def read_bytes(path: Path, most: int | None = MOST_OF_ONE) -> bytes:
+    """The file's bytes. Raises MasteryError where it is missing, not a regular file, not readable, or has more than
+    `most` bytes (None: the journal's own, of any size)."""
     try:
-        return path.read_bytes()
+        with open(open_file(path), "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if most is None:
+                return file.read()
+            data = file.read(min(size, most) + 1)
+            while size <= most and len(data) <= most and (more := file.read(1 << 16)):
+                data += more  # it grew meanwhile, or its size is not known
     except FileNotFoundError:
         raise MasteryError(f"{path} does not exist.") from None
     except OSError as error:
         raise MasteryError(f"{path} cannot be read: {reason(error)}.") from error
+    except ValueError:
+        raise MasteryError(f"{str(path)!r} is not the name of a file.") from None  # it holds a NUL
+    if max(size, len(data)) > most:
+        raise MasteryError(f"{path} has over {most // 1024**2:,} MB; it was not read.")
+    return data
+
+
+def read_text(path: Path, most: int = MOST_OF_SMALL) -> str:
+    """The text of a small file in UTF-8. Raises MasteryError as `read_bytes`, and where it is not UTF-8."""
+    try:
+        return read_bytes(path, most).decode()
+    except UnicodeDecodeError:
+        raise MasteryError(f"{path} is not UTF-8 text; save it as UTF-8.") from None
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:

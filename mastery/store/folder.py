@@ -101,7 +101,7 @@ class Folder:
     def _first_header(self) -> Header:
         if not exists(self.json):
             return Header(journal=new_id(self.milliseconds()), generation=1)
-        _, meta = split_tables(read_bytes(self.json), self.json)
+        _, meta = split_tables(read_bytes(self.json, None), self.json)
         return Header(
             journal=meta.journal, generation=meta.generation, time=meta.time, after=meta.last_change, schema=meta.schema
         )
@@ -152,10 +152,10 @@ def device_id() -> str:
 
     path = Path(platformdirs.user_data_dir("mastery")) / "device"
     try:
-        known = path.read_text("ascii").strip()
+        known = read_bytes(path, 1024).decode("ascii").strip()
         if known.isalnum():
             return known
-    except (OSError, UnicodeDecodeError):
+    except (MasteryError, UnicodeDecodeError):
         pass  # not made yet: made below
     fresh = os.urandom(4).hex()
     try:

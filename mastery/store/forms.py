@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.store.files import make_folder, told, write_atomic
+from mastery.core.errors import MasteryError
+from mastery.store.files import make_folder, read_bytes, told, write_atomic
 
 REVIEW = "review-"
 """How the form of a review begins."""
@@ -38,8 +39,8 @@ class Forms:
 
     def read(self, name: str) -> dict[str, str]:
         """What stood in a form; nothing where it was kept, or its file is damaged."""
-        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return _TYPED.decode(self._path(name).read_bytes())
+        with contextlib.suppress(MasteryError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return _TYPED.decode(read_bytes(self._path(name)))
         return {}
 
     def left(self, prefix: str) -> list[SavedForm]:

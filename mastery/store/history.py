@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mastery.core.changes import Change
+from mastery.store.files import read_bytes
 from mastery.store.log import decode_changes
 
 
@@ -15,7 +16,7 @@ def months(folder: Path) -> list[Path]:
 def newest_first(folder: Path) -> Iterator[Change]:
     """Every change of the history once, the newest first; a month is read when it is come to."""
     for path in months(folder):
-        changes, _ = decode_changes(path.read_bytes())
+        changes, _ = decode_changes(read_bytes(path, None))
         once = {change.stamp: change for change in changes}
         for stamp in sorted(once, reverse=True):
             yield once[stamp]

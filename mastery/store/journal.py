@@ -24,7 +24,7 @@ from mastery.core.records import Entry, R, Record, from_fields
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
 from mastery.store.entries import EntriesInMemory
-from mastery.store.files import told
+from mastery.store.files import read_bytes, told
 from mastery.store.folder import Folder
 from mastery.store.forms import Forms, SavedForm
 from mastery.store.lock import locked
@@ -428,7 +428,7 @@ class Journal:
         with told("folded", self.path):
             self._storage.fold()
             with locked(self._folder.lock):
-                return write_backup(self._folder, self._folder.json.read_bytes())
+                return write_backup(self._folder, read_bytes(self._folder.json, None))
 
     def backups(self) -> list[Path]:
         """The backups, the newest first."""
@@ -446,7 +446,7 @@ class Journal:
 
         with told("read", self._folder.backups):
             path = find_backup(self._folder, name)
-            tables, _ = decode_tables(path.read_bytes(), path)
+            tables, _ = decode_tables(read_bytes(path, None), path)
         db = self._open()
         now, act = self._act()
         changes: list[Change] = []

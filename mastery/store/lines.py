@@ -16,7 +16,7 @@ from mastery.core.errors import MasteryError
 from mastery.core.records import Entry, Place
 from mastery.store.documents import Documents
 from mastery.store.entries import place_of
-from mastery.store.files import told
+from mastery.store.files import open_file, told
 from mastery.store.folder import Meta, are_document_ids, split_tables
 
 BEGIN = f'\n"{Entry.table}": {{\n'.encode()
@@ -38,7 +38,7 @@ class OpenFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._descriptor = open_file(path)
         weakref.finalize(self, os.close, self._descriptor)
         self._state = self._now()
 

@@ -18,7 +18,7 @@ import msgspec
 from mastery.core.changes import LARGEST, Change
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.ids import all_ids
-from mastery.store.files import FILE_MODE, reason, sync_folder, write_atomic
+from mastery.store.files import FILE_MODE, open_file, reason, sync_folder, write_atomic
 
 SCHEMA = 1
 """The schema of the records this version writes."""
@@ -209,7 +209,7 @@ class Log:
         before, MasteryError where it is damaged at its head, of a newer schema, or has no later time
         left, and where it may be saved although the disk failed.
         """
-        descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND)
+        descriptor = open_file(self.path, os.O_RDWR | os.O_APPEND)
         try:
             size = os.fstat(descriptor).st_size
             header = self._header(descriptor)
@@ -255,7 +255,7 @@ class Log:
 
         Raises FileNotFoundError where there is no log, MasteryError where its header cannot be read.
         """
-        descriptor = os.open(self.path, os.O_RDONLY)
+        descriptor = open_file(self.path)
         try:
             header = self._header(descriptor)
             os.lseek(descriptor, start, os.SEEK_SET)

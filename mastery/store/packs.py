@@ -8,6 +8,7 @@ from mastery.core.errors import MasteryError
 from mastery.core.prompts import Pack, read_pack
 from mastery.core.templates import Template, read_template
 from mastery.store.config import config_folder
+from mastery.store.files import read_text
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ def _load(folder: str, ending: str, read: Callable[[str, str], T], noun: str) ->
     for where in (_PACKAGE / folder, config_folder() / folder):
         for path in sorted(where.glob(f"*{ending}")):
             try:
-                found[path.stem] = read(path.stem, path.read_text("utf-8"))
+                found[path.stem] = read(path.stem, read_text(path))
             except (OSError, ValueError, MasteryError) as error:
                 problems.append(f"The {noun} {path} is passed over: {str(error).rstrip('.')}.")
     return [found[name] for name in sorted(found)], problems

@@ -15,7 +15,7 @@ import msgspec
 
 from mastery.core.errors import MasteryError
 from mastery.core.status import KNOWN, WINDOW, Outline
-from mastery.store.files import sweep, write_atomic
+from mastery.store.files import read_bytes, sweep, write_atomic
 from mastery.store.lock import locked
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ def read_outline(folder: "Folder") -> Outline | None:
 
 def _read(folder: "Folder", kind: type[Any]) -> Any:
     """What `status.json` holds; None where it is missing, or cannot be read."""
-    with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        found = msgspec.json.decode((folder.path / NAME).read_bytes(), type=kind)
+    with contextlib.suppress(MasteryError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        found = msgspec.json.decode(read_bytes(folder.path / NAME), type=kind)
         return found if found.form == 1 else None
     return None
 

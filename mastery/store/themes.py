@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from mastery.core.errors import MasteryError
 from mastery.store.config import config_folder
+from mastery.store.files import read_text
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 SHIPPED = (_PACKAGE / "themes", _PACKAGE.parent / "themes")
@@ -100,11 +102,11 @@ def _folders() -> tuple[Path, Path]:
 def _read(path: Path) -> ThemeSpec | str:
     """The theme of a file, or why it is passed over."""
     try:
-        found = msgspec.convert(tomllib.loads(path.read_text("utf-8")), ThemeSpec)
+        found = msgspec.convert(tomllib.loads(read_text(path)), ThemeSpec)
         _check(found)
         return found
-    except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
-        return f"The theme {path} is passed over: {error}."
+    except (OSError, ValueError, RecursionError, msgspec.ValidationError, MasteryError) as error:
+        return f"The theme {path} is passed over: {str(error).rstrip('.')}."
 
 
 def _check(spec: ThemeSpec) -> None:

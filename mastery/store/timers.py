@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mastery.core.errors import MasteryError
 from mastery.core.timer import Timer
-from mastery.store.files import make_folder, sync_folder, told, write_atomic
+from mastery.store.files import make_folder, read_bytes, sync_folder, told, write_atomic
 
 if TYPE_CHECKING:
     from mastery.core.goals import Goal
@@ -21,8 +22,8 @@ NAME = "timer.json"
 
 def read_timer(folder: Path) -> Timer | None:
     """The timer that was started and not stopped; None where there is none, or its file is damaged."""
-    with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _TIMER.decode((folder / NAME).read_bytes())
+    with contextlib.suppress(MasteryError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return _TIMER.decode(read_bytes(folder / NAME))
     return None
 
 

@@ -2,17 +2,26 @@
 
 import os
 import stat
+import struct
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from mastery.core.errors import MasteryError
-from mastery.store.files import told
+from mastery.store.files import MOST_OF_ONE, open_file, read_bytes, told
 
 MOST_FILES = 100_000
 MOST_BYTES = 2 * 1024**3
 """Bytes of all files that are wanted, unpacked."""
-MOST_OF_ONE = 256 * 1024**2
+MOST_OF_LIST = 32 * 1024**2
+"""Bytes of an archive's list of its files."""
+MOST_DEEP = 100
+"""Folders inside of each other."""
+SLACK = 64 * 1024**2
+"""Bytes that an archive may unpack to beside twice its own: photos do not shrink, and texts are not that long."""
 CHUNK = 1 << 20
 
 Wanted = Callable[[str], bool]
@@ -22,39 +31,71 @@ def read_files(path: Path, wanted: Wanted) -> dict[str, bytes]:
     """The wanted files of a folder or a zip archive, by their names in it ("notes/2026-11-24.md"), in that order.
 
     Hidden folders and links are passed over in a folder. Raises MasteryError for what cannot be read, and for an
-    archive with names that climb out of it, links, too many files, or more bytes than any export has.
+    archive with names that climb out of it or stand in it twice, links, too many files, or more bytes than any export
+    has.
     """
     with told("read", path):
         if path.is_dir():
             return _of_folder(path, wanted)
-        if not zipfile.is_zipfile(path):
-            raise MasteryError(f"{path} is neither a folder nor a zip archive.")
-        try:
-            with zipfile.ZipFile(path) as archive:
-                return _of_archive(path, archive, wanted)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:  # damaged, odd, or locked
-            raise MasteryError(f"{path} cannot be unpacked: {error}.") from None
+        if not path.exists():
+            raise MasteryError(f"{path} does not exist.")
+        with open(open_file(path), "rb") as file:
+            if not zipfile.is_zipfile(file):
+                raise MasteryError(f"{path} is neither a folder nor a zip archive.")
+            _check_list(path, file)
+            try:
+                with zipfile.ZipFile(file) as archive:
+                    return _of_archive(path, archive, wanted, 2 * os.fstat(file.fileno()).st_size + SLACK)
+            except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
+                    ValueError, OverflowError) as error:  # fmt: skip  # damaged, odd, or locked
+                raise MasteryError(f"{path} cannot be unpacked: {error}.") from None
 
 
 def _of_folder(path: Path, wanted: Wanted) -> dict[str, bytes]:
-    names: list[str] = []
-    for folder, folders, files in os.walk(path):
-        folders[:] = [one for one in folders if not one.startswith(".")]
-        inside = Path(folder).relative_to(path)
-        names += [(inside / one).as_posix() for one in files if not (Path(folder) / one).is_symlink()]
-        if len(names) > MOST_FILES:
-            raise MasteryError(f"{path} has over {MOST_FILES:,} files: is it the right folder?")
     found: dict[str, bytes] = {}
     room = MOST_BYTES
-    for name in sorted(filter(wanted, names)):
-        size = (path / name).stat().st_size
+    for name in sorted(filter(wanted, _names(path))):
+        with told("read", path / name):
+            size = (path / name).stat().st_size
         room -= size
         _check_size(path, name, size, room)
-        found[name] = (path / name).read_bytes()
+        found[name] = read_bytes(path / name, MOST_OF_ONE)
     return found
 
 
-def _of_archive(path: Path, archive: zipfile.ZipFile, wanted: Wanted) -> dict[str, bytes]:
+def _names(path: Path) -> list[str]:
+    """The names of all files in a folder and those in it, without links and hidden folders."""
+    names: list[str] = []
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        with told("read", path / inside), os.scandir(path / inside) as parts:
+            for part in parts:
+                if part.is_symlink():
+                    continue
+                if not part.is_dir():
+                    names.append(inside + part.name)
+                elif not part.name.startswith("."):
+                    waiting.append(f"{inside}{part.name}/")
+        if len(names) + len(waiting) > MOST_FILES:
+            raise MasteryError(f"{path} has over {MOST_FILES:,} files: is it the right folder?")
+        if inside.count("/") > MOST_DEEP:
+            raise MasteryError(f"{path} has folders inside of folders, over {MOST_DEEP} deep: is it the right folder?")
+    return names
+
+
+def _check_list(path: Path, file: BinaryIO) -> None:
+    """Raises MasteryError where the archive's list of its files is longer than that of any export."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - (1 << 16) - 22))
+    tail = file.read()
+    end = tail.rfind(b"PK\5\6")
+    length = struct.unpack_from("<L", tail, end + 12)[0] if 0 <= end <= len(tail) - 22 else 0
+    if length > MOST_OF_LIST:
+        raise MasteryError(f"{path} lists more files than any export has: it was not unpacked.")
+
+
+def _of_archive(path: Path, archive: zipfile.ZipFile, wanted: Wanted, most: int) -> dict[str, bytes]:
     parts = archive.infolist()
     if len(parts) > MOST_FILES:
         raise MasteryError(f"{path} holds {len(parts):,} files, more than any export: it was not unpacked.")
@@ -64,8 +105,11 @@ def _of_archive(path: Path, archive: zipfile.ZipFile, wanted: Wanted) -> dict[st
             raise MasteryError(f"{path} holds the name {one.filename!r}, which climbs out of it: it was not unpacked.")
         if stat.S_ISLNK(one.external_attr >> 16):
             raise MasteryError(f"{path} holds a link, {one.filename!r}: it was not unpacked.")
+    for filename, number in Counter(one.filename for one in parts).items():
+        if number > 1:
+            raise MasteryError(f"{path} holds the name {filename!r} {number} times: it was not unpacked.")
     found: dict[str, bytes] = {}
-    room = MOST_BYTES
+    room = min(MOST_BYTES, most)
     for one in sorted(parts, key=lambda part: part.filename):
         if one.is_dir() or not wanted(one.filename):
             continue
@@ -80,11 +124,13 @@ def _check_size(path: Path, name: str, size: int, room: int) -> None:
     if size > MOST_OF_ONE:
         raise MasteryError(f"{path}: {name!r} has {size:,} bytes, more than any entry or photo: it was not read.")
     if room < 0:
-        raise MasteryError(f"{path} has over {MOST_BYTES:,} bytes, more than any export: it was not read.")
+        raise MasteryError(f"{path} unpacks to more than any export of its size: it was not read.")
 
 
 def _unpacked(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
     """The bytes of a part; what it says of its size is not believed."""
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise MasteryError(f"{path}: {part.filename!r} is packed in an unusual way; unpack it, and import the folder.")
     data = bytearray()
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):

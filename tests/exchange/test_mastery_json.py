@@ -47,7 +47,7 @@ FUTURE = st.dictionaries(
 
 
 @given(records(), FUTURE)
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_records_of_every_table_read_back_equal(kept: Sequence[Record], future: dict[str, Any]) -> None:
     documents = documents_of(kept)
     for rows in documents.values():
@@ -83,7 +83,7 @@ def check(data: bytes) -> None:
 
 
 @given(records())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_what_is_written_fits_the_schema(kept: Sequence[Record]) -> None:
     check(mastery_json.write(Export([], documents_of(kept), "test")))
 

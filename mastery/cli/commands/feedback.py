@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from mastery.cli.commands.mentor import find_mentor
-from mastery.cli.context import Context, pass_context
+from mastery.cli.context import Context, pass_context, standard_input
 from mastery.cli.learning import OrderedGroup
 from mastery.cli.output import DIM, PLAIN, Column, count, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
@@ -59,7 +58,7 @@ def add(context: Context, path: str, name: str | None) -> None:
     from mastery.store.files import read_bytes
     from mastery.store.summaries import take_in
 
-    reply = read_reply(sys.stdin.buffer.read() if path == "-" else read_bytes(Path(path).expanduser()))
+    reply = read_reply(standard_input() if path == "-" else read_bytes(Path(path).expanduser()))
     of = find_mentor(context, name) if name else _sender(context, reply.sender)
     made = take_in(context.journal(), reply.text, of)
     show(f"{one_line(taken_in_said(made.remarks, of.name))}.")

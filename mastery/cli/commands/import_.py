@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from mastery.cli.context import Context, in_words, pass_context
+from mastery.cli.context import Context, in_words, pass_context, standard_input
 from mastery.cli.output import CUT, PLAIN, count, line_width, one_line, say, show, table
 from mastery.cli.terminal import errors_are_seen, progress_bar
 from mastery.core.errors import BadInput, MasteryError
@@ -39,14 +38,18 @@ STOPPED = "Stopped: nothing was brought in."
 @click.command("import")
 @click.option("--from", "name", metavar="FORMAT", help="The file's format; --list shows them.")
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
+@click.option("--trust", is_flag=True, help="It is your own: bring in who sees what too.")
 @click.option("--list", "listing", is_flag=True, help="List the formats that can be read.")
 @click.argument("path", required=False, metavar="[PATH | -]")
 @pass_context
-def command(context: Context, name: str | None, dry_run: bool, listing: bool, path: str | None) -> None:
+def command(context: Context, name: str | None, dry_run: bool, trust: bool, listing: bool, path: str | None) -> None:
     """Bring entries and check-ins in from a file, folder or archive.
 
     "-" reads standard input. It first says what it found. What is there already is not brought in again, undo takes a
     whole import back, and Ctrl-C stops it with nothing brought in.
+
+    Mentors come in without what they may see, and entries without their mark as shareable: a file of somebody else's
+    cannot share your journal. --trust brings both in, from a journal of your own.
 
     \b
     Examples:
@@ -55,6 +58,7 @@ def command(context: Context, name: str | None, dry_run: bool, listing: bool, pa
       mastery import --from jrnl ~/journal.txt
       mastery import --from loop "Loop Habits CSV 2026-11-20.zip"
     """
+    from mastery.core.importing import untrusted
     from mastery.exchange import formats
 
     readable = {one.name: one for one in formats().values() if one.is_readable}
@@ -72,6 +76,9 @@ def command(context: Context, name: str | None, dry_run: bool, listing: bool, pa
         if not read.records:
             raise MasteryError(f"Nothing to bring in: {_name(path)} holds nothing of the format {name!r}.")
         show(_found(read))
+        _tell(_shown(context, read, trust=trust))
+        if not trust:
+            read = read._replace(records=untrusted(read.records), extras=_without_mentors(read))
         if dry_run:
             would = context.journal().import_records(read.records, read.extras, dry_run=True)
             show(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")
@@ -91,19 +98,42 @@ def _read(context: Context, form: Format, path: str) -> Read:
     """What the file, folder or archive holds."""
     from pathlib import Path
 
+    from mastery.core.mentors import Mentor
     from mastery.core.practices import Practice
     from mastery.exchange import ReadContext
     from mastery.store.unpack import read_files
 
     settings = context.settings
     practices = context.journal().records(Practice)
-    knows = ReadContext(context.clock, settings.day_starts_at, settings.week_starts, practices)
+    mentors = context.journal().records(Mentor)
+    knows = ReadContext(context.clock, settings.day_starts_at, settings.week_starts, practices, mentors)
     whole = Path(path).expanduser()
     if form.read_files is not None and path != "-" and (form.read is None or whole.is_dir()):
         return form.read_files(read_files(whole, form.wanted), knows)
     if form.read is None:
         raise BadInput(f"{form.name} is a folder or a zip archive: give its path, not standard input.")
     return form.read(_bytes(path), knows)
+
+
+def _shown(context: Context, read: Read, *, trust: bool) -> list[str]:
+    """What the records that are not in the journal yet say of who sees what."""
+    from mastery.core.goals import Goal
+    from mastery.core.importing import shown_said
+    from mastery.core.mentors import Mentor
+
+    journal = context.journal()
+    asked = [one for one in read.records if isinstance(one, Mentor) or (isinstance(one, Entry) and one.shareable)]
+    new = [one for one in asked if (known := journal.get(type(one), one.id)) is None or known.deleted_by == "undo"]
+    goals = [*journal.records(Goal), *(one for one in read.records if isinstance(one, Goal))]
+    return shown_said(new, {one.id: one.title for one in goals}, trusted=trust)
+
+
+def _without_mentors(read: Read) -> dict[str, Mapping[str, Any]]:
+    """The fields that this version does not know, but not those of mentors: a newer version may share by them."""
+    from mastery.core.mentors import Mentor
+
+    mentors = {one.id for one in read.records if isinstance(one, Mentor)}
+    return {name: fields for name, fields in read.extras.items() if name not in mentors}
 
 
 def _found(read: Read) -> str:
@@ -126,7 +156,7 @@ def _name(path: str) -> str:
 
 def _bytes(path: str) -> bytes:
     if path == "-":
-        return sys.stdin.buffer.read()
+        return standard_input()
     from pathlib import Path
 
     from mastery.store.files import read_bytes

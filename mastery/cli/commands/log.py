@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mastery.cli.context import Context, input_is_terminal, pass_context
+from mastery.cli.context import Context, input_is_terminal, pass_context, standard_input
 from mastery.cli.output import moment_text, say, shorten, show, title_text
 from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
@@ -76,7 +75,7 @@ def _keep_text(context: Context, text: str, options: dict[str, Any]) -> None:
 
 def _standard_input() -> str:
     try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
+        return standard_input().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(f"Standard input is not UTF-8 text: byte {error.start + 1} does not fit.") from None
 
