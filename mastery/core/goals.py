@@ -62,6 +62,7 @@ class Goal(Record, kw_only=True, frozen=True):
     """A learning goal."""
 
     table: ClassVar[str] = "goals"
+    named: ClassVar[str] = "goal"
 
     title: Name
     """One line."""

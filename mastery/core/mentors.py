@@ -1,7 +1,6 @@
 """Mentors: who summaries go to, what each may see, and when the next one is due."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal, get_args
 
 import msgspec
@@ -28,14 +27,11 @@ EVERY = "*"
 """In a scope: every goal, or entries whatever their tags."""
 
 
-def check_name(name: str, others: Iterable["Mentor"] = ()) -> str:
-    """The name on one line. Raises BadInput where it is empty, or is that of one of the others."""
+def check_name(name: str) -> str:
+    """The name on one line. Raises BadInput where it is empty."""
     if not name.strip():
         raise BadInput("A mentor has a name: write it.")
-    text = " ".join(some_line(name).split())
-    if any(one.name.casefold() == text.casefold() for one in others):
-        raise BadInput("There is a mentor of this name already: change that one, or write more of the name.")
-    return text
+    return " ".join(some_line(name).split())
 
 
 def check_key(key: str) -> str:
@@ -80,6 +76,7 @@ class Mentor(Record, kw_only=True, frozen=True):
     """A person summaries go to."""
 
     table: ClassVar[str] = "mentors"
+    named: ClassVar[str] = "mentor"
 
     name: Annotated[str, msgspec.Meta(min_length=1), rule(check_name)]
     """One line."""

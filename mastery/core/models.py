@@ -61,6 +61,7 @@ class Model(Record, kw_only=True, frozen=True):
     """An assumption about how the world works, in one sentence."""
 
     table: ClassVar[str] = "models"
+    named: ClassVar[str] = "model"
 
     statement: Name
     """One line."""
@@ -87,6 +88,10 @@ class Model(Record, kw_only=True, frozen=True):
     def title(self) -> str:
         """What it is found by."""
         return self.statement
+
+    def is_over(self, today: dt.date) -> bool:
+        """Whether it was revised or retired."""
+        return bool(self.ended)
 
 
 def _check_leap(rung: str) -> str:
@@ -278,6 +283,12 @@ def _shocks(evidence: Iterable[Evidence], predictions: Iterable[Prediction]) -> 
             came = "came true" if one.outcome == "yes" else "did not come true"
             found.append((one.resolved, one.resolved_day, f"{one.probability} %: {one.statement}, and it {came}"))
     return sorted(found)
+
+
+def shaken_model(one: Prediction, models: Iterable[Model]) -> Model | None:
+    """The model that a resolved prediction shakes; None where it was no surprise, or its model has ended."""
+    mine = (model for model in models if model.id == one.model and not model.ended)
+    return next(mine, None) if is_surprise(one) else None
 
 
 class Sure(NamedTuple):

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from mastery.core.errors import MasteryError
+from mastery.core.errors import BadInput, MasteryError
 from mastery.core.query import fold
 
 
@@ -42,6 +42,14 @@ def slug(title: str) -> str:
 def name_of(record: Titled) -> str:
     """What to type for a record: its slug, or the end of its id where its title has no letters."""
     return slug(record.title) or record.id[-_SHORT:]
+
+
+def check_free(title: str, taken: Iterable[str], noun: str) -> None:
+    """Raises BadInput where another record has this title, in whatever case: no short name would tell them apart."""
+    wanted = fold(unicodedata.normalize("NFC", title))
+    for one in taken:
+        if fold(unicodedata.normalize("NFC", one)) == wanted:
+            raise BadInput(f"There is already a {noun} “{one}”: give this one another name.")
 
 
 def named(ref: str, among: Sequence[T], noun: str, *, command: str = "") -> T:

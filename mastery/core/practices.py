@@ -39,6 +39,7 @@ class Practice(Record, kw_only=True, frozen=True):
     """A recurring act."""
 
     table: ClassVar[str] = "practices"
+    named: ClassVar[str] = "practice"
 
     title: Name
     """One line."""
@@ -51,6 +52,10 @@ class Practice(Record, kw_only=True, frozen=True):
     minutes: Minutes = 0
     """Minutes of a check-in that says none."""
     made: Moment
+
+    def is_over(self, today: dt.date) -> bool:
+        """Whether its last day is over."""
+        return self.until is not None and self.until < today
 
     @property
     def since(self) -> dt.date:
@@ -217,7 +222,7 @@ def is_resting(plan: Plan, day: dt.date) -> bool:
 
 def has_ended(practice: Practice, today: dt.date) -> bool:
     """Whether its last day is over."""
-    return practice.until is not None and practice.until < today
+    return practice.is_over(today)
 
 
 def due_now(found: Iterable[Kept], today: dt.date) -> list[Kept]:

@@ -34,12 +34,18 @@ class Record(msgspec.Struct, kw_only=True, frozen=True):
     """What every record has. Fields a newer version added stay in the file untouched."""
 
     table: ClassVar[str] = ""
+    named: ClassVar[str] = ""
+    """What a record is called that is found by its name ("goal"), so that no two may share one; empty for others."""
 
     id: str
     deleted: Moment | None = None
     """When it went to the trash; None while it lives."""
     deleted_by: Line = ""
     """"undo" when undoing its making put it in the trash, so that importing it again brings it back."""
+
+    def is_over(self, today: dt.date) -> bool:
+        """Whether it no longer goes on, which frees its name for another one."""
+        return False
 
 
 class Location(msgspec.Struct, kw_only=True, frozen=True):
@@ -112,6 +118,11 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 
 
 R = TypeVar("R", bound=Record)
+
+
+def title_of(record: Record) -> str:
+    """The title that a record is found by; empty for kinds without one."""
+    return str(getattr(record, "title", ""))
 
 
 def to_fields(record: Record) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from mastery.core.clock import Clock, journal_day
 from mastery.core.entries import Entries, places
 from mastery.core.errors import MasteryError
 from mastery.core.ids import SHORT, matching, new_id, to_int
-from mastery.core.records import Entry, R, Record, from_fields
+from mastery.core.records import Entry, R, Record, from_fields, title_of
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
 from mastery.store.entries import EntriesInMemory
@@ -267,12 +267,28 @@ class Journal:
         """
         for old, _ in edited:
             self.get(type(old), old.id)
+        for record in [*made, *(new for old, new in edited if new.named and self._takes_a_name(old, new))]:
+            if record.named:
+                self.check_name(type(record), title_of(record), but=record.id)
         now, act = self._act()
         act = goes_on or act
         changes = [rules.edited(old, new, at=now, act=act, verb=verb) for old, new in edited]
         fresh = [rules.made(record, at=now, act=act, verb=verb) for record in made]
         self._commit([*(change for change in changes if change), *fresh])
         return act
+
+    def check_name(self, kind: type[Record], title: str, *, but: str = "") -> None:
+        """Raises BadInput where a record of the kind that goes on has this title; `but` is the id of one that may."""
+        from mastery.core.names import check_free
+
+        today = self.today()
+        others = [title_of(one) for one in self.records(kind) if one.id != but and not one.is_over(today)]
+        check_free(title, others, kind.named)
+
+    def _takes_a_name(self, old: Record, new: Record) -> bool:
+        """Whether an edit gives a record another name, or takes up one that was over."""
+        today = self.today()
+        return title_of(old) != title_of(new) or (old.is_over(today) and not new.is_over(today))
 
     def delete(self, *records: Record) -> None:
         """Puts records in the trash."""

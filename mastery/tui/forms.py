@@ -27,7 +27,7 @@ from mastery.core.goals import MOST, Goal, Obstacle, Reading, check_rating, move
 from mastery.core.models import Model
 from mastery.core.moods import MOODS, mood_name, read_mood
 from mastery.core.names import each_named, named
-from mastery.core.practices import Practice, ended, has_ended, with_cadence
+from mastery.core.practices import Practice, ended, with_cadence
 from mastery.core.records import Entry, R, Record
 from mastery.tui.screens.form import Field, Form
 from mastery.tui.words import count, short_day
@@ -42,7 +42,7 @@ def goal_form(journal: "Journal", goal: Goal | None) -> Form:
     old = goal or new_goal("x", journal.clock, journal.day_starts_at)
     title = goal.title if goal else ""
     fields = (
-        Field("title", "Goal", title, "Speak Spanish", check=lambda typed: check_title(typed) and ""),
+        Field("title", "Goal", title, "Speak Spanish", check=free_name(journal, Goal, goal, check_title)),
         Field("vision", "Vision — what you want to be able to do", old.vision, lines=3),
         Field("reality", "Reality — where you honestly are", old.reality, lines=3),
         Field("why", "Why it matters", old.why, lines=2),
@@ -114,8 +114,9 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
         found = find(typed)
         return found.title if found is not None else "no goal"
 
+    check_name = free_name(journal, Practice, practice, lambda typed: check_title(typed, "practice"))
     fields = [
-        Field("title", "Practice", practice.title if practice else "", "Guitar", check=_free(journal, practice)),
+        Field("title", "Practice", practice.title if practice else "", "Guitar", check=check_name),
         Field("cadence", "How often", cadence, "daily, mon,wed,fri, 3/week, 150min/week", check=understood),
         Field("goal", "For the goal", serves.title if serves else "", "a beginning of its name", check=serving),
         Field("minutes", "Usual length", length, "30 min", check=spent_said),
@@ -149,20 +150,16 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
     return Form("Edit the practice" if practice else "A new practice", name, fields, keep)
 
 
-def _free(journal: "Journal", practice: Practice | None) -> Callable[[str], str]:
-    """Refuses the name of another practice that goes on."""
-    taken = {
-        one.title.casefold()
-        for one in journal.records(Practice)
-        if (practice is None or one.id != practice.id) and not has_ended(one, journal.today())
-    }
+def free_name(
+    journal: "Journal", kind: type[Record], record: Record | None, check: Callable[[str], str]
+) -> Callable[[str], str]:
+    """What refuses a name that `check` refuses, or that another record of the kind has."""
 
-    def check(typed: str) -> str:
-        if check_title(typed, "practice").casefold() in taken:
-            raise BadInput("There is a practice of this name already.")
+    def checked(typed: str) -> str:
+        journal.check_name(kind, check(typed), but=record.id if record else "")
         return ""
 
-    return check
+    return checked
 
 
 def reading_form(journal: "Journal", goal: Goal) -> Form:

@@ -34,12 +34,13 @@ from mastery.core.models import (
     read_leap,
     read_percent,
     read_still,
+    shaken_model,
 )
 from mastery.core.names import named
-from mastery.core.predictions import Outcome, Prediction, is_surprise, read_probability, with_outcome
+from mastery.core.predictions import Outcome, Prediction, read_probability, with_outcome
 from mastery.core.records import Entry
 from mastery.core.when import parse_day
-from mastery.tui.forms import change, check_goals, find_goals
+from mastery.tui.forms import change, check_goals, find_goals, free_name
 from mastery.tui.screens.form import Field, Form
 from mastery.tui.words import near_day, short_day
 
@@ -53,7 +54,7 @@ def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None =
     names = ", ".join(one.title for one in goals if model is not None and one.id in model.goals)
     fields = [
         Field("statement", "What do you believe? One sentence", model.statement if model else statement,
-              "Meetings without an agenda decide nothing", 2, _sentence("model")),
+              "Meetings without an agenda decide nothing", 2, free_name(journal, Model, model, _statement)),
         Field("about", "What is it about?", model.about if model else "", "work, learning, people"),
         Field("goals", "For the goals", names, "beginnings of their names, commas between", check=check_goals(journal)),
     ]  # fmt: skip
@@ -88,6 +89,10 @@ def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None =
         "Mend the wording; another belief is a revision" if model else "A mental model: what do you take for granted?"
     )
     return Form(title, name, fields, keep)
+
+
+def _statement(typed: str) -> str:
+    return check_statement(" ".join(typed.split()))
 
 
 def _sentence(noun: str) -> Callable[[str], str]:
@@ -335,7 +340,8 @@ def resolve_form(journal: "Journal", one: Prediction) -> Form:
         new = with_outcome(one, outcome, typed["why"], journal.clock.now(), journal.today())
         journal.act("resolve", edited=[(one, new)])
         said = {"yes": "Came true", "no": "Did not come true", "void": "Void"}[outcome]
-        shaken = "\nThat shakes its model, which is due tomorrow." if new.model and is_surprise(new) else ""
+        model = shaken_model(new, journal.records(Model))
+        shaken = f"\nThat shakes “{model.statement}”, which is due tomorrow." if model else ""
         return f"{said}: {new.statement}{shaken}"
 
     return Form(f"{one.probability} %: {one.statement}", f"resolve-{one.id}", fields, keep)

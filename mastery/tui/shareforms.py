@@ -30,7 +30,7 @@ from mastery.core.when import parse_day
 from mastery.store.files import check_place, read_bytes
 from mastery.store.sending import Ready, form_of, keep_plan, planned_days, to_file
 from mastery.store.summaries import keep_evidence, take_in
-from mastery.tui.forms import change, find_goals
+from mastery.tui.forms import change, find_goals, free_name
 from mastery.tui.modelforms import evidence_form
 from mastery.tui.screens.form import Field, Form
 from mastery.tui.sharepage import WRITTEN, RemarkItem
@@ -49,7 +49,6 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
     named = [EVERY] * (EVERY in scope.goals) + [one.title for one in goals if one.id in scope.goals]
     tags = [one if one in (EVERY,) or one.startswith("@") else f"#{one}" for one in scope.tags]
     seen = [one for one in SEEN if getattr(scope, one)]
-    others = [one for one in journal.records(Mentor) if mentor is None or one.id != mentor.id]
 
     def goals_said(typed: str) -> str:
         ids = _goals(journal, typed, scope)
@@ -57,7 +56,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
 
     fields = (
         Field("name", "Name", mentor.name if mentor else "", "Ana",
-              check=lambda typed: "" * bool(check_name(typed, others))),
+              check=free_name(journal, Mentor, mentor, check_name)),
         Field("email", "E-mail", mentor.email if mentor else "", "ana@example.org",
               check=lambda typed: "" * bool(check_email(typed))),
         Field("key", "Their public key, to encrypt to", mentor.key if mentor else "", "age1… or ssh-ed25519 …",
@@ -87,7 +86,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
         rhythm = read_rhythm(typed["rhythm"])
         if mentor is None:
             made = new_mentor(
-                check_name(typed["name"], others),
+                check_name(typed["name"]),
                 journal.clock,
                 journal.today(),
                 email=email,
@@ -97,7 +96,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
             )
             journal.add(made)
             return f"Added: {made.name}"
-        name = check_name(typed["name"], others)
+        name = check_name(typed["name"])
         new = msgspec.structs.replace(mentor, name=name, email=email, key=key, scope=new_scope, rhythm=rhythm)
         change(journal, mentor, new)
         return f"Changed: {new.name}"

@@ -419,6 +419,37 @@ def test_pausing_after_the_practice_was_done_today_keeps_its_streak(spanish: She
     assert json.loads(spanish.ok("streak", "vocabulary", "--format", "json"))[0]["streak"] == 2
 
 
+NAMED = {
+    "goal": (["Chess"], ["Guitar"], "--title"),
+    "practice": (["Chess", "daily"], ["Guitar", "daily"], "--title"),
+    "model": (["Chess", "--confidence", "70"], ["Guitar", "--confidence", "70"], "--statement"),
+    "mentor": (["Chess"], ["Guitar"], "--name"),
+}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_no_two_that_are_found_by_their_names_share_one(shell: Shell, kind: str) -> None:
+    one, other, option = NAMED[kind]
+    shell.ok(kind, "add", *one)
+    shell.ok(kind, "add", *other)
+    refused = f"There is already a {kind} “Guitar”"
+    assert refused in shell.fails(2, kind, "add", "gUITAR", *other[1:])
+    assert refused in shell.fails(2, kind, "edit", "chess", option, " guitar ")
+    shell.ok(kind, "edit", "guitar", option, "GUITAR")  # its own name, written otherwise
+    shell.ok(kind, "edit", "chess", option, "Bach")
+
+
+def test_the_name_of_what_is_over_is_free(shell: Shell) -> None:
+    shell.ok("practice", "add", "Guitar", "daily", "--from", "2026-11-01")
+    shell.ok("practice", "end", "guitar")
+    shell.ok("practice", "add", "Guitar", "daily")
+    shell.ok("model", "add", "It rains", "--confidence", "70")
+    shell.ok("model", "retire", "rains")
+    shell.ok("model", "add", "It rains", "--confidence", "60")
+    shell.ok("model", "add", "It snows", "--confidence", "60")
+    assert "already a model" in shell.fails(2, "model", "revise", "snows", "It", "rains")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [("achieve", "pause"), ("achieve", "drop"), ("achieve", "achieve"), ("drop", "pause"), ("drop", "achieve"),

@@ -114,9 +114,9 @@ def test_the_ending_of_the_file_says_the_format_unless_it_is_given(
 def test_two_mentors_of_one_name_could_not_be_told_apart(shell: Shell) -> None:
     told = shell("mentor", "add", "Ana")
     assert "To let them see a goal: mastery mentor edit ana --goal NAME" in told.stderr
-    assert "of this name already" in shell.fails(2, "mentor", "add", "ana", "--goal", "spanish")
+    assert "already a mentor “Ana”" in shell.fails(2, "mentor", "add", "ana", "--goal", "spanish")
     assert "edit ana" not in shell("mentor", "add", "Bruno", "--goal", "spanish").stderr
-    assert "of this name already" in shell.fails(2, "mentor", "edit", "bruno", "--name", "ANA")
+    assert "already a mentor “Ana”" in shell.fails(2, "mentor", "edit", "bruno", "--name", "ANA")
     shell.ok("mentor", "edit", "ana", "--name", "Ana", "--goal", "spanish")
     assert "Speak Spanish" in shell.ok("share", "ana")
 

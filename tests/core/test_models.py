@@ -21,6 +21,7 @@ from mastery.core.models import (
     leap_said,
     read_leap,
     read_still,
+    shaken_model,
     standing,
     standings,
 )
@@ -179,6 +180,18 @@ def test_a_shaken_model_is_believed_further_only_with_something_done_differently
         new_visit(life.model, life.found, still, 70, life.clock, FOUR, differently="  ")
     assert new_visit(life.model, life.found, still, 70, life.clock, FOUR, differently="I ask first").still == still
     assert new_visit(life.model, life.found, "no", 20, life.clock, FOUR).still == "no"
+
+
+def test_a_failed_prediction_shakes_only_a_model_that_goes_on() -> None:
+    life = Life()
+    life.predict(90, "no")
+    life.predict(60, "no")
+    sure, unsure = life.predictions
+    gone = ended(life.model, "retired", life.today, "no matter")
+    assert shaken_model(sure, [life.model]) is life.model
+    assert shaken_model(unsure, [life.model]) is None
+    assert shaken_model(sure, [gone]) is None
+    assert shaken_model(sure, []) is None
 
 
 def test_what_has_ended_is_not_visited_or_revised_again() -> None:

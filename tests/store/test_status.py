@@ -72,7 +72,7 @@ def do(made: Journal, clock: StillClock, what: str, number: int | str) -> None:
     elif what == "delete" and entries:
         made.delete(entries[int(number) % len(entries)])
     elif what == "practice":
-        made.add(new_practice("Guitar", str(number), today - 70 * DAY, clock))
+        made.add(new_practice(f"Guitar {len(practices)}", str(number), today - 70 * DAY, clock))
     elif what == "done" and practices:
         day = today - (int(number) // 8) * DAY
         made.act("done", made=[check_in(practices[int(number) % len(practices)], clock, TURN, day=day, minutes=30)])

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
 from mastery.core.acts import check_in, new_goal, new_practice
+from mastery.core.errors import BadInput
 from mastery.core.goals import Goal, Obstacle, Reading
 from mastery.core.inquiry import new_model
 from mastery.core.models import Model
@@ -16,6 +17,7 @@ from mastery.core.practices import CheckIn, Practice, Rest
 from mastery.core.records import Entry
 from mastery.store import Journal
 from mastery.tui.actforms import rest_form
+from mastery.tui.forms import goal_form, practice_form
 from mastery.tui.goalpage import ObstacleItem
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
@@ -159,6 +161,18 @@ async def test_the_list_tells_what_is_late(tmp_path: Path) -> None:
         await pilot.pause()
         lines = shown(pilot.app.screen.query_one(GoalList))
         assert "1 late" in lines and "███░░░░░··  3 of 8" in lines
+
+
+def test_the_forms_refuse_a_name_that_is_taken_and_take_its_own(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    chess, guitar = one(made, "Chess"), next(one for one in made.records(Practice) if one.title == "Guitar")
+    goals, practices = goal_form(made, chess), practice_form(made, guitar, goal=None, week_starts=0)
+    for form, own, taken in ((goals, "chess", "speak SPANISH"), (practices, "GUITAR", "vocabulary")):
+        assert form.fields[0].check(own) == ""
+        with pytest.raises(BadInput, match="There is already a"):
+            form.fields[0].check(taken)
+        with pytest.raises(BadInput, match="There is already a"):
+            form.keep({field.name: field.value for field in form.fields} | {"title": taken})
 
 
 async def test_a_goal_that_is_over_is_neither_achieved_nor_dropped_again(tmp_path: Path) -> None:

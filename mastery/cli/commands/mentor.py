@@ -67,12 +67,12 @@ def add(context: Context, /, name: tuple[str, ...], **options: Any) -> None:
       mastery mentor add Ana --email ana@example.org --goal spanish --tag work --see moods --see times
       mastery mentor add "Coach" --goal "*" --kind lesson --kind win
     """
-    from mastery.core.mentors import Mentor, Scope, check_name, new_mentor, read_rhythm
+    from mastery.core.mentors import Scope, new_mentor, read_rhythm
     from mastery.core.names import name_of
 
     journal = context.journal()
     made = new_mentor(
-        check_name(" ".join(name), journal.records(Mentor)),
+        " ".join(name),
         context.clock,
         journal.today(),
         email=options["email"] or "",
@@ -103,14 +103,13 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
     import msgspec
 
     from mastery.core.addresses import check_email
-    from mastery.core.mentors import Mentor, check_name, read_rhythm
+    from mastery.core.mentors import check_name, read_rhythm
 
     old = find_mentor(context, name)
-    others = [one for one in context.journal().records(Mentor) if one.id != old.id]
     scope = msgspec.structs.replace(_scope(context, old.scope, options), **dict.fromkeys(hide, False))
     new = msgspec.structs.replace(
         old,
-        name=check_name(new_name, others) if new_name is not None else old.name,
+        name=check_name(new_name) if new_name is not None else old.name,
         email=check_email(options["email"]) if options["email"] is not None else old.email,
         key=_key(options["key"]) if options["key"] is not None else old.key,
         rhythm=read_rhythm(options["rhythm"]) if options["rhythm"] is not None else old.rhythm,

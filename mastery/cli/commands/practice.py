@@ -79,20 +79,10 @@ def add(
     last = day_of(context, until, future=True)
     made = ended(made, last) if last else made
     if not dry_run:
-        _check_new(context, made)
         context.journal().add(made)
     show(f"{_named(made)}: {due_said(made.cadence, first, context.journal().today())}")
     if dry_run:
         say("Nothing was kept: leave out --dry-run to keep it.")
-
-
-def _check_new(context: Context, made: Practice) -> None:
-    from mastery.core.practices import Practice, has_ended
-
-    today = context.journal().today()
-    for one in context.journal().records(Practice):
-        if one.title.casefold() == made.title.casefold() and not has_ended(one, today):
-            raise BadInput(f"There is a practice “{one.title}” already; give this one another name.")
 
 
 @command.command("list")

@@ -169,8 +169,8 @@ def resolve(context: Context, name: str, outcome: str, why: str) -> None:
       mastery predict resolve workshop no --why "We talked about the coffee"
       mastery predict resolve rain void --why "The trip was cancelled"
     """
-    from mastery.core.models import Model
-    from mastery.core.predictions import is_surprise, with_outcome
+    from mastery.core.models import Model, shaken_model
+    from mastery.core.predictions import with_outcome
 
     journal = context.journal()
     old = _find(context, name)
@@ -178,8 +178,8 @@ def resolve(context: Context, name: str, outcome: str, why: str) -> None:
     journal.act("resolve", edited=[(old, new)])
     said = {"yes": "came true", "no": "did not come true", "void": "voided"}[outcome]
     show(f"{new.probability} %, {said}: {quoted(new.statement)}")
-    model = journal.get(Model, new.model) if new.model else None
-    if is_surprise(new) and model is not None and not model.ended:
+    model = shaken_model(new, journal.records(Model))
+    if model is not None:
         from mastery.cli.models import model_slug
 
         show(f"That shakes {quoted(model.statement)}. Tomorrow: mastery model revisit {model_slug(model)}")
