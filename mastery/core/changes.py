@@ -64,6 +64,14 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{time}-{self.device}"
 
 
+def is_lacking(last_folded: str, known: str, changes: Iterable[Change]) -> bool:
+    """Whether a journal lacks the change of the stamp `last_folded`, the last one of its history.
+
+    Its file holds every change up to the stamp `known`; `changes` are those of its log.
+    """
+    return last_folded > known and all(change.stamp != last_folded for change in changes)
+
+
 def fold(document: Document | None, change: Change) -> Document:
     """The document after the change; the given one is left as it is."""
     stamp = change.stamp

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from mastery.core.changes import LATEST_FOREIGN, Change, Document, have_stamps
+from mastery.core.changes import LATEST_FOREIGN, Change, Document, have_stamps, is_lacking
 from mastery.core.clock import Clock
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
@@ -30,8 +30,8 @@ from mastery.store.backups import list_backups
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts
 from mastery.store.files import FILE_MODE, FOLDER_MODE, is_temporary, make_folder, sync_folder, told, write_atomic
-from mastery.store.folder import KNOWN, Folder, Meta, decode_tables, split_tables
-from mastery.store.history import months
+from mastery.store.folder import KNOWN, Folder, Meta, are_of_two, decode_tables, split_tables
+from mastery.store.history import last_folded, months
 from mastery.store.lock import held_path, locked
 from mastery.store.lockfile import holder_said
 from mastery.store.log import (
@@ -71,6 +71,8 @@ class _Files(NamedTuple):
     """What is to be folded."""
     history: list[Change]
     """What was folded."""
+    is_lacking: bool
+    """Whether the history has later changes than both files."""
 
 
 def examine(path: Path, clock: Clock) -> list[Finding]:
@@ -152,7 +154,10 @@ def _read(folder: Folder) -> _Files:
         tables = None
     history = [change for file in months(folder.history) for change in decode_changes(_bytes_of(file) or b"")[0]]
     changes = decode_changes(rest)[0]
-    return _Files(tables, meta, header, doubled, rest, changes, history)
+    lacking = is_lacking(last_folded(folder.history), meta.last_change if meta else "", changes)
+    if lacking and meta is None:
+        tables = None
+    return _Files(tables, meta, header, doubled, rest, changes, history, lacking)
 
 
 def _doubled(tables: Tables, written: Mapping[str, Documents]) -> int:
@@ -198,6 +203,14 @@ def _on_json(folder: Folder, files: _Files) -> Iterator[Finding]:
         yield Finding("bad", f"journal.json {state}. `mastery doctor --mend` brings back the last good state.")
     elif files.meta is not None and files.header is not None and files.header.generation > files.meta.generation:
         yield Finding("bad", "journal.json is older than journal.log. `mastery doctor --mend` adds what it lacks.")
+    elif files.meta is not None and files.header is not None and are_of_two(files.header, files.meta):
+        yield Finding(
+            "bad",
+            "journal.json and journal.log belong to two journals. Move the one that is not of this journal out of the "
+            "folder first: `mastery doctor --mend` puts both together.",
+        )
+    elif files.is_lacking:
+        yield Finding("bad", "journal.json is older than the history. `mastery doctor --mend` adds what it lacks.")
     elif files.meta is None:
         yield Finding("ok", "journal.json: not written yet, everything is in the log.")
     else:
@@ -210,7 +223,11 @@ def _on_json(folder: Folder, files: _Files) -> Iterator[Finding]:
 
 def _on_log(folder: Folder, files: _Files) -> Iterator[Finding]:
     if not os.path.lexists(folder.log.path):
-        yield Finding("warn", "journal.log is missing; the next entry makes a new one.")
+        yield Finding(
+            "warn",
+            "journal.log is missing. What was written since the last fold was in it alone. The next entry makes a new "
+            "one.",
+        )
         return
     if files.header is None:
         yield Finding(

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import msgspec
 
-from mastery.core.changes import Change, Document
+from mastery.core.changes import Change, Document, is_lacking
 from mastery.core.clock import Clock, milliseconds
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
 from mastery.store.documents import Documents
 from mastery.store.files import check_folder, exists, make_folder, read_bytes, sync_folder, told, write_atomic
+from mastery.store.history import last_folded
 from mastery.store.lock import locked
-from mastery.store.log import Header, Log, are_in_range, check_schema, damaged
+from mastery.store.log import Header, Log, are_in_range, check_schema, damaged, lost
 
 KNOWN = ("journal.json", "journal.log", "journal.lock", "history", "backups", "drafts")
 """What a journal's folder holds."""
@@ -77,6 +78,20 @@ class Folder:
         with told("written", self.log.path), locked(self.lock):
             return self.log.append(changes, self.device or device_id(), self.milliseconds(), after)
 
+    def loss(self) -> MasteryError | None:
+        """What is to be told where journal.json and the log lack what the history has, as far as that is known without
+        reading journal.json; None where all is well. Raises OSError, MasteryError."""
+        folded = last_folded(self.history)  # first: what stands in it by now is in one of the two
+        try:
+            header = self.log.header()
+        except FileNotFoundError:
+            return lost(self.path) if folded and not exists(self.json) else None
+        if not header.is_first and not exists(self.json):
+            return damaged(self.json)
+        if folded > header.after and is_lacking(folded, header.after, self.log.read().changes):
+            return lost(self.path)
+        return None
+
     def attach(self, files: Mapping[str, bytes]) -> None:
         """Writes files into the folder of attachments, by their names there; one that is there already stays."""
         missing = {name: data for name, data in files.items() if not (self.attachments / name).exists()}
@@ -105,6 +120,11 @@ class Folder:
         return Header(
             journal=meta.journal, generation=meta.generation, time=meta.time, after=meta.last_change, schema=meta.schema
         )
+
+
+def are_of_two(header: Header, meta: Meta) -> bool:
+    """Whether log and journal.json belong to two journals; a log may have been begun while journal.json was away."""
+    return header.journal != meta.journal and not header.is_first
 
 
 def split_tables(data: bytes, path: Path) -> tuple[dict[str, Documents], Meta]:

@@ -1,16 +1,26 @@
 """The history: the folded lines of the log, a file per month."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from mastery.core.changes import Change
 from mastery.store.files import read_bytes
-from mastery.store.log import decode_changes
+from mastery.store.log import decode_changes, last_change_of
 
 
 def months(folder: Path) -> list[Path]:
     """The history's files, the newest month first."""
     return sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].log"), reverse=True)
+
+
+def last_folded(folder: Path) -> str:
+    """The stamp of the last change of the history; empty where none can be read. Of the files only an end is read."""
+    for month in months(folder):
+        with contextlib.suppress(OSError):
+            if (change := last_change_of(month)) is not None:
+                return change.stamp
+    return ""
 
 
 def newest_first(folder: Path) -> Iterator[Change]:

@@ -123,6 +123,14 @@ class Journal:
 
         return read_outline(self._folder)
 
+    def loss(self) -> str | None:
+        """What somebody is to know who writes into a journal without reading it: that a part of it is missing."""
+        try:
+            found = self._folder.loss()
+        except (OSError, MasteryError):
+            return None  # reading it tells
+        return str(found) if found else None
+
     # Reading
 
     def entries(self) -> Entries:

@@ -50,6 +50,11 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     """Stamp of the last change before this log, in the order of the logs."""
     schema: int = SCHEMA
 
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was folded before the log began."""
+        return self.generation == 1 and not self.after
+
 
 class Part(NamedTuple):
     """What was read of a log, from one position to its end."""
@@ -191,6 +196,23 @@ def behind(path: Path) -> MasteryError:
     )
 
 
+def lost(folder: Path) -> MasteryError:
+    """What a person is told where the history has changes that neither journal.json nor the log has."""
+    return MasteryError(
+        f"journal.json and journal.log in {folder} lack changes that the history there has: they were deleted, or "
+        "replaced by older ones. `mastery doctor` says what is left; `mastery doctor --mend` rebuilds the journal from "
+        "the history and the backups, and then `mastery restore-backup` can go back to one."
+    )
+
+
+def of_another(path: Path) -> MasteryError:
+    """What a person is told where journal.json and the log belong to two journals."""
+    return MasteryError(
+        f"{path} belongs to another journal than the log next to it. Put back the one that belongs here: backups/ has "
+        "copies of journal.json. `mastery doctor --mend` would put both journals together."
+    )
+
+
 class Log:
     """The change log of one journal folder. Appending needs the journal's lock; reading does not."""
 
@@ -250,6 +272,14 @@ class Log:
                 "may be saved. Look before you repeat it: mastery list"
             ) from error
 
+    def header(self) -> Header:
+        """The log's first line. Raises FileNotFoundError without a log, MasteryError where it cannot be read."""
+        descriptor = os.open(self.path, os.O_RDONLY)
+        try:
+            return self._header(descriptor)
+        finally:
+            os.close(descriptor)
+
     def read(self, start: int = 0) -> Part:
         """Reads from a byte position to the end of the last whole line.
 
@@ -284,9 +314,18 @@ class Log:
         return header
 
 
+def last_change_of(path: Path) -> Change | None:
+    """The last change of a file of lines; None where there is none. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return _last_change(descriptor, os.fstat(descriptor).st_size)[0]
+    finally:
+        os.close(descriptor)
+
+
 def _last_change(descriptor: int, size: int) -> tuple[Change | None, bool]:
     """The last change of the log (None where there is none), and whether the log ends with a whole line."""
-    whole = os.pread(descriptor, 1, size - 1) == b"\n"
+    whole = size > 0 and os.pread(descriptor, 1, size - 1) == b"\n"
     reach = _CHUNK
     while True:
         start = max(0, size - reach)

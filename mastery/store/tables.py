@@ -16,7 +16,8 @@ from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
 from mastery.store.documents import Documents
 from mastery.store.files import exists, make_folder, read_bytes, sweep, told, write_atomic
-from mastery.store.folder import Folder, Meta
+from mastery.store.folder import Folder, Meta, are_of_two
+from mastery.store.history import last_folded
 from mastery.store.lines import EntryLines, read_tables
 from mastery.store.lock import locked
 from mastery.store.log import (
@@ -29,6 +30,8 @@ from mastery.store.log import (
     damaged,
     decode_change,
     encode,
+    lost,
+    of_another,
 )
 from mastery.store.migrate import STEPS, migrate
 
@@ -206,11 +209,15 @@ class JournalStorage(Storage):
         gc.disable()  # decoding makes many objects and no cycles: collecting takes a third of the time
         try:
             for _ in range(5):
-                signature, part, meta, tables = self._read_files()
+                folded, signature, part, meta, tables = self._read_files()
                 if part is None or meta is None or part.header.generation >= meta.generation - 1:
                     break
             if part is not None and meta is not None and part.header.generation > meta.generation:
                 raise behind(self.folder.json)
+            if part is not None and meta is not None and are_of_two(part.header, meta):
+                raise of_another(self.folder.json)
+            if rules.is_lacking(folded, meta.last_change if meta else "", part.changes if part else ()):
+                raise lost(self.folder.path)
             self._tables, self._meta, self._unfolded, self._before = tables, meta, [], None
             self._last = meta.last_change if meta else ""
             self._header, self._end, self._signature = None, 0, signature
@@ -226,13 +233,14 @@ class JournalStorage(Storage):
             if collecting:
                 gc.enable()
 
-    def _read_files(self) -> tuple[tuple[int, int, int], Part | None, Meta | None, Tables]:
+    def _read_files(self) -> tuple[str, tuple[int, int, int], Part | None, Meta | None, Tables]:
         folder = self.folder
         signature = (0, 0, 0)
         part: Part | None = None
         tables: Tables = {}
         meta: Meta | None = None
         with told("read", folder.path):
+            folded = last_folded(folder.history)  # first: what stands in it by now is in one of the two
             try:
                 signature = folder.log.signature()
                 part = folder.log.read()
@@ -242,7 +250,7 @@ class JournalStorage(Storage):
                 tables, meta = read_tables(folder.json)
             elif part is not None and part.header.generation > 1:
                 raise damaged(folder.json)
-        return signature, part, meta, tables
+        return folded, signature, part, meta, tables
 
     def _migrate(self, old: Meta) -> None:
         before = {name: dict(documents) for name, documents in self._tables.items()}

@@ -165,3 +165,5 @@ def _keep(context: Context, entry: Entry, *others: Record) -> None:
     journal.add(entry, *others)
     short = style(journal.short(entry.id), bold=True)
     show(f"Kept {short}  {moment_text(entry)}  {shorten(title_text(entry), 80)}")
+    if (loss := journal.loss()) is not None:
+        say(f"It is saved, but part of your journal is missing: {loss}")
