@@ -9,7 +9,8 @@ from mastery.core.changes import without_stamps
 from mastery.core.checking import checked
 from mastery.core.errors import MasteryError
 from mastery.core.ids import to_int
-from mastery.core.mentors import Mentor, check_name
+from mastery.core.mentors import Mentor
+from mastery.core.names import check_free
 from mastery.core.records import Record, from_fields, to_fields
 from mastery.core.tables import RECORDS
 from mastery.exchange import Export, Format, Read, ReadContext, decoded
@@ -67,7 +68,7 @@ def read(data: bytes, context: ReadContext) -> Read:
 def _check_new(record: Record, context: ReadContext) -> None:
     """Raises BadInput for a mentor who has the name of another one who is there."""
     if isinstance(record, Mentor) and record.deleted is None:
-        check_name(record.name, [one for one in context.mentors if one.id != record.id])
+        check_free(record.name, [one.name for one in context.mentors if one.id != record.id], record.named)
 
 
 def is_deep(value: object, most: int = MOST_DEEP) -> bool:

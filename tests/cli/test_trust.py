@@ -92,7 +92,7 @@ def test_a_file_changes_nothing_of_a_mentor_who_is_there(shell: Shell) -> None:
     (ana,) = mentors(shell)
     path = file_of(shell, mentors=[ANA, ANA | {"id": ana["id"], "email": "eve@example.org"}])
     done = shell("import", "--from", "json", "--trust", path)
-    assert "mentors, number 1: There is a mentor of this name already" in done.stderr
+    assert "mentors, number 1: There is already a mentor “Ana”" in done.stderr
     assert mentors(shell) == [ana]
 
 
