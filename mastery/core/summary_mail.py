@@ -40,7 +40,7 @@ def _headed(subject: str, to: str, now: dt.datetime, sender: str) -> EmailMessag
     """A message with its headers; nothing in them tells the machine's name or where it stands, its zone included."""
     addresses = {name: for_server(one) for name, one in (("From", sender), ("To", to)) if one}
     message = EmailMessage(policy=SMTPUTF8 if any(one.needs_utf8 for one in addresses.values()) else SMTP)
-    message["Subject"] = subject
+    message["Subject"] = subject.replace("=?", "= ?")  # else it is read as encoded, with line ends and headers in it
     for name, one in addresses.items():
         message[name] = one.text
     message["Date"] = format_datetime(now.astimezone(dt.UTC))

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pyrage
 import pytest
+import trustme
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
@@ -32,7 +33,7 @@ from mastery.tui.screens.share import ShareScreen
 from mastery.tui.widgets.mentorlist import MentorList
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.viewbar import ViewBar
-from tests.cli.test_send import Inbox, authority, served  # noqa: F401  (fixtures)
+from tests.cli.test_send import Inbox, authority, hanging_up, served, serving  # noqa: F401  (fixtures)
 from tests.clock import FixedClock
 from tests.tui.support import NOW, app, entry, filled, journal, shown
 from tests.tui.test_goals import keys, said, typed
@@ -379,6 +380,29 @@ async def test_a_mail_that_is_refused_is_told_and_not_kept_as_sent(
         await gone(pilot)
         assert "refuses the address" in said(pilot) and "s Send" in keys(pilot)
         assert sent(made) == [] and inbox.mails == []
+
+
+@pytest.mark.parametrize(("step", "state"), [("RCPT", ""), ("dot", "unknown"), ("QUIT", "sent")])
+async def test_a_server_that_hangs_up_is_told_and_recorded_as_it_is(
+    tmp_path: Path,
+    authority: trustme.CA,  # noqa: F811
+    step: str,
+    state: str,
+) -> None:
+    made = sharing(tmp_path / "j")
+    with serving(authority, hanging_up(step)) as (_, port):
+        server(port, tmp_path / "config.toml")
+        async with app(made, start="share", settings=load_settings()).run_test(size=SIZE) as pilot:
+            await pilot.pause()
+            await pilot.press("s")
+            await choose(pilot, 2)
+            await gone(pilot)
+            told = {"": "Nothing was sent.", "unknown": "it may have arrived", "sent": "Sent to ana@example.org."}
+            assert told[state] in said(pilot)
+            assert [one.state for one in sent(made)] == [state] * bool(state)
+            await pilot.press("h")
+            await pilot.pause()
+            assert ("may have arrived: ask Ana" in lines(pilot, "#share-page")) == (state == "unknown")
 
 
 async def test_a_mail_on_its_way_is_kept_though_the_program_ends(
