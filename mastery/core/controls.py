@@ -11,7 +11,18 @@ SURROGATES = "\ud800-\udfff"
 
 REPLACEMENT = "\ufffd"
 
+UNSEEN = (
+    "\u061c\u180e\u200b\u200e\u200f\u2060-\u206f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
+)
+"""Format characters that take no column and are no part of writing, as joiners and the tags of flags are."""
+PICTURES = "\u00a9\u00ae\u203c\u2049\u2122-\u3299\ufe0f\U0001f000-\U0001faff\U000e007f"
+"""What a joiner makes one picture of, and what may stand at the end of a part of it."""
+JOINING = "\u0620-\u109f\u1780-\u180d\u180f-\u18af\u1a20-\u1cff\ua800-\uabff\U00010a00-\U00011fff"
+"""Scripts in which a joiner changes a letter's form."""
+
 _HARMFUL = re.compile(f"[{CONTROLS}{BIDI}{SURROGATES}]|\r(?!\n)")
+_NOT_DRAWN = re.compile(f"[\t\n\r\u00ad{UNSEEN}{CONTROLS}{BIDI}{SURROGATES}]")
+_JOINED = re.compile(f"[{PICTURES}]{{2}}|[{JOINING}]{{2}}")
 
 
 def visible(text: str) -> str:
@@ -23,15 +34,37 @@ def visible(text: str) -> str:
 
 
 def dropped(text: str) -> str:
-    """The text without controls and bidi controls, for text that was laid out already: these take no room there.
+    """The text without controls and bidi controls; half a character, which takes a column, becomes �."""
+    return _HARMFUL.sub(_in_place, text)
 
-    Half a character takes a column, so it becomes �.
+
+def drawn(text: str) -> str:
+    """The text of a line whose columns were laid out, as it may be drawn there: in exactly as many columns.
+
+    What takes no column is left out, tabs and line ends too: there they would move what follows. Half a character
+    becomes �, a soft hyphen, which some terminals leave out, a hyphen. Joiners stay where they join.
     """
-    return _HARMFUL.sub(lambda found: REPLACEMENT if _is_surrogate(found[0]) else "", text)
+    return text if text.isprintable() else _NOT_DRAWN.sub(_in_place, _where_they_join(text))
 
 
 def _stand_in(found: re.Match[str]) -> str:
     return f"‹U+{ord(found[0]):04X}›" if _is_bidi(found[0]) else REPLACEMENT
+
+
+def _in_place(found: re.Match[str]) -> str:
+    return "-" if found[0] == "\u00ad" else REPLACEMENT if _is_surrogate(found[0]) else ""
+
+
+def _where_they_join(text: str) -> str:
+    """The text without joiners that join nothing, each with the character after it: Rich lays out no column for it."""
+    kept: list[str] = []
+    letters = iter(text)
+    for letter in letters:
+        if letter != "\u200d":
+            kept.append(letter)
+        elif (joined := next(letters, "")) and kept and _JOINED.fullmatch(kept[-1] + joined):
+            kept += letter, joined
+    return "".join(kept)
 
 
 def _is_bidi(letter: str) -> bool:

@@ -19,12 +19,14 @@ from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
+from mastery.core.controls import visible
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
 from mastery.store.themes import AUTO, DARK, LIGHT, OF_SIXTEEN, ThemeSpec, find_theme, load_themes
 from mastery.tui.ascii import AsciiFilter, speaks_unicode, terminal_encoding
 from mastery.tui.colours import EIGHT_BIT, SIXTEEN, NearestColours
 from mastery.tui.driver import SteadyDriver
+from mastery.tui.harmless import HarmlessFilter
 from mastery.tui.screens import SCREENS
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.styles import OnceParsed
@@ -48,6 +50,9 @@ FAILED = (
 
 LOOK_EVERY = 0.5
 """Seconds between looks at what other processes wrote."""
+
+OPENED = frozenset({"http", "https", "mailto"})
+"""Schemes of the addresses that a click on a link opens."""
 
 KEYS_TOLD = 4
 """Wrong keys of the config that are told at the start."""
@@ -103,10 +108,10 @@ class MasteryApp(App[None]):
         """`start` is the screen shown first, under the page that welcomes to a journal with nothing in it where
         `welcome` is set; `encoding` is the terminal's, asked of the locale unless given."""
         self.DEFAULT_MODE = start  # type: ignore[misc]  # Textual reads it of the instance
-        self._plain: list[LineFilter] = []
+        self._plain: list[LineFilter] = [HarmlessFilter()]
         encoding = encoding or terminal_encoding()
         if not speaks_unicode(encoding):
-            self._plain = [AsciiFilter(encoding)]
+            self._plain.append(AsciiFilter(encoding))
         super().__init__(driver_class=_driver(asks=settings.theme == AUTO))
         self.stylesheet = OnceParsed(variables=self.get_css_variables())
         if self.console.color_system == EIGHT_BIT:
@@ -130,8 +135,8 @@ class MasteryApp(App[None]):
             self.once_shown(self._look_at_keys)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own filters, and those for a terminal without Unicode, or of 256 colours; with NO_COLOR no colour
-        at all, where Textual would write greys."""
+        """Textual's own filters, the one that lets nothing through that a terminal obeys, and those for a terminal
+        without Unicode, or of 256 colours; with NO_COLOR no colour at all, where Textual would write greys."""
         filters = [*super().get_line_filters(), *self._plain]
         return [NoColor() if isinstance(one, Monochrome) else one for one in filters]
 
@@ -207,7 +212,8 @@ class MasteryApp(App[None]):
 
         self.bell()
         report = Group(Traceback(show_locals=False, width=None), FAILED)
-        self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
+        lines = self.console.render(report, self.console.options)
+        self._exit_renderables.append(Segments([one._replace(text=visible(one.text)) for one in lines]))
         self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
@@ -224,10 +230,23 @@ class MasteryApp(App[None]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Tells something for a while, in place of what was told before."""
+        """Shows a notice for a while, in place of the one before.
+
+        `markup` is never obeyed: a notice may name a practice "paths [/etc/hosts]", which as markup ends the program.
+        """
         self._untell()
         self._told_after = self._keys
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        super().notify(visible(message), title=visible(title), severity=severity, timeout=timeout, markup=False)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Opens a web page or a mail address that the person clicked; any other address is only shown.
+
+        An address in a foreign entry may name a file or a program.
+        """
+        if url.partition(":")[0].lower() in OPENED:
+            super().open_url(url, new_tab=new_tab)
+        else:
+            self.notify(f"Not opened: {url}\nOnly web and mail addresses are.", severity="warning")
 
     def pop_screen(self) -> AwaitComplete:
         """Leaves what lies above, and what was told there."""

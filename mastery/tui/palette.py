@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
 
 from mastery.tui.app import MasteryApp
 
@@ -60,7 +62,7 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Everything, before anything was typed."""
         for command in self._commands:
-            yield DiscoveryHit(command.name, command.run, help=command.about)
+            yield DiscoveryHit(Content(command.name), command.run, help=_as_it_is(command.about))
 
     async def search(self, query: str) -> Hits:
         """What fits the letters typed."""
@@ -68,4 +70,17 @@ class Commands(Provider):
         for command in self._commands:
             score = max(matcher.match(command.name), matcher.match(command.about) * ABOUT)
             if score > 0:
-                yield Hit(score, matcher.highlight(command.name), command.run, help=command.about)
+                yield Hit(score, _highlighted(command.name, matcher), command.run, help=_as_it_is(command.about))
+
+
+def _as_it_is(text: str) -> str:
+    """A text that Textual does not read as markup, although it takes help of commands for that."""
+    return cast(str, Content(text))
+
+
+def _highlighted(name: str, matcher: Matcher) -> Content:
+    """A name with the letters that match; `Matcher.highlight` would read it as markup."""
+    content = Content(name)
+    for at in matcher.fuzzy_search.match(matcher.query, name)[1]:
+        content = content.stylize(matcher.match_style, at, at + 1)
+    return content

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
+from mastery.core.controls import visible
 from mastery.core.feedback import Became, Feedback, Remark, became_said
 from mastery.core.goals import Goal
 from mastery.core.mentors import Mentor
@@ -19,7 +20,7 @@ from mastery.core.summaries import Summary, arrival_said
 from mastery.core.summary import Plan, markdown, parts
 from mastery.store.sending import Ready
 from mastery.tui.widgets.page import Line, Piece, wrapped
-from mastery.tui.widgets.picklist import CONTROLS, clean, cut
+from mastery.tui.widgets.picklist import clean, cut
 from mastery.tui.words import MONTHS, count, short_day
 
 NAMES = {
@@ -186,7 +187,7 @@ def place_of(item: PartItem | EntryItem, one: Ready, width: int) -> int | None:
 @lru_cache(maxsize=REMEMBERED)
 def _folded(line: str, width: int) -> tuple[str, ...]:
     """A line in pieces of at most `width` cells, cut between words where it can be; nothing of it is left out."""
-    shown = line.expandtabs(4).translate(CONTROLS)
+    shown = visible(line.expandtabs(4))
     return tuple(part.plain.rstrip() for part in Text(shown).wrap(_CONSOLE, width)) if shown.strip() else ("",)
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.controls import dropped, visible
+from mastery.core.controls import drawn, dropped, visible
 
 BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 ANY = st.text(st.characters(codec=None), max_size=40) | st.text(
@@ -24,8 +24,13 @@ def test_a_carriage_return_stays_in_a_line_end_only() -> None:
     assert dropped("a\r\nb\rc") == "a\r\nbc"
 
 
-def test_what_was_laid_out_loses_only_what_takes_no_room() -> None:
+def test_what_is_dropped_leaves_the_rest() -> None:
     assert dropped("a\x1b[2J\u202eb\x9b\ud83d") == "a[2Jb\ufffd"
+
+
+def test_a_line_that_was_laid_out_loses_only_what_takes_no_room() -> None:
+    assert drawn("a\x1b[2J\u202eb\x9b\ud83d") == "a[2Jb\ufffd"
+    assert drawn("a\tb\r\nc\u200b\ufeff\u2060d\u00ade") == "abcd-e"
 
 
 def test_ordinary_text_is_left_alone() -> None:
@@ -35,7 +40,7 @@ def test_ordinary_text_is_left_alone() -> None:
 
 @given(ANY)
 def test_nothing_harmful_is_left(text: str) -> None:
-    for clean in (visible(text), dropped(text)):
+    for clean in (visible(text), dropped(text), drawn(text)):
         for letter in clean.replace("\r\n", "\n"):
             assert letter in "\t\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp")
             assert ord(letter) not in BIDI

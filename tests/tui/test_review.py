@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import Label, OptionList, Static, TextArea
+from textual.widgets import OptionList, Static, TextArea
 
 from mastery.core.cards import Card
 from mastery.core.goals import Goal, Reading
@@ -177,7 +177,7 @@ async def test_tab_after_the_last_question_keeps_nothing_and_a_second_review_is_
         assert len(made.entries()) == 2
         await pilot.press("r")
         await pilot.pause()
-        [told] = pilot.app.screen.query(".form-about").results(Label)
+        [told] = pilot.app.screen.query(".form-about").results(Static)
         assert str(told.content) == "You wrote it already, on Mon 23 Nov 2026; this becomes another entry."
 
 

@@ -46,8 +46,8 @@ class ChoiceScreen(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """The names, each with what is said about it."""
         with Vertical(id="choice") as box:
-            box.border_title = f" {self._title} "
-            yield _Options(*map(Option, _said(self._options)), id="choice-list", compact=True)
+            box.border_title = Content(f" {self._title} ")
+            yield _Options(*map(Option, _said(self._options)), id="choice-list", compact=True, markup=False)
         yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

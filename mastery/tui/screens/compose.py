@@ -9,9 +9,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from mastery.core.capture import make_entry, moment_of, parse_capture, unclear_said
 from mastery.core.editing import first_line, from_editing, new_from_editing, tags_below, to_editing
@@ -21,6 +20,7 @@ from mastery.core.moods import mood_name
 from mastery.core.records import KINDS, Entry, Kind
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
+from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.writing import Writing
 from mastery.tui.words import clock, count, short_day
 
@@ -106,9 +106,9 @@ class ComposeScreen(Screen[Entry | None]):
         named = self._goal or self._model
         about = f" about “{named.title}”" if named else ""
         title = f"Editing “{self.entry.title or 'untitled'}”" if self.entry else f"New entry{about}"
-        yield Static(Content(title), id="compose-title")
+        yield Static(title, id="compose-title")
         if self._question:
-            yield Static(Content(self._question), id="compose-question")
+            yield Static(self._question, id="compose-question")
         hint = "" if self.entry else ANSWER if self._question else NEW
         yield Writing(self._text, id="compose-text", placeholder=hint)
         with Horizontal(id="compose-about"):

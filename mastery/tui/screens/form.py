@@ -9,11 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, TextArea
+from textual.widgets import Input, TextArea
 
+from mastery.core.controls import visible
 from mastery.core.errors import MasteryError
+from mastery.tui.widgets.area import Area
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
+from mastery.tui.widgets.plain import Line, Static
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -64,16 +67,6 @@ class Form(NamedTuple):
     extras: Sequence[Extra] = ()
 
 
-class Line(Input):
-    """A line in which what is pasted is joined, however many lines it had."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Takes all of it; Textual would take the first line."""
-        event.stop()
-        event.prevent_default()
-        self.replace(" ".join(event.text.split()), *sorted(self.selection))
-
-
 class FormScreen(ModalScreen[str | None]):
     """Shows a form; gives back what was done, or None."""
 
@@ -103,14 +96,14 @@ class FormScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The fields under each other, each with what it understands."""
         with VerticalScroll(id="form") as box:
-            box.border_title = f" {self.form.title} "
+            box.border_title = Content(f" {visible(self.form.title)} ")
             box.can_focus = False
             for text in self.form.about:
-                yield Label(Content(text), classes="form-about")
+                yield Static(text, classes="form-about")
             for field in reversed(self.form.fields) if self.form.upward else self.form.fields:
                 with Vertical(classes="form-field", id=f"form-field-{field.name}"):
                     with Horizontal(classes="form-head"):
-                        yield Label(Content(field.label), classes="form-label")
+                        yield Static(field.label, classes="form-label")
                         yield Note(id=f"form-note-{field.name}")
                     yield self.make_input(field, self._left.get(field.name, field.value))
         yield KeyBar()
@@ -119,7 +112,7 @@ class FormScreen(ModalScreen[str | None]):
         """Where the field is typed."""
         if field.lines == 1:
             return Line(value, placeholder=field.hint, id=f"form-{field.name}", compact=True)
-        area = TextArea(value, id=f"form-{field.name}", placeholder=field.hint, compact=True)
+        area = Area(value, id=f"form-{field.name}", placeholder=field.hint, compact=True)
         area.styles.height = field.lines
         return area
 

@@ -9,6 +9,7 @@ from textual.widgets import Input, TextArea
 
 from mastery.core.errors import MasteryError
 from mastery.tui.screens.form import Field, Form, FormScreen
+from mastery.tui.widgets.area import Area
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import clean
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from mastery.store import Journal
 
 
-class Answer(TextArea):
+class Answer(Area):
     """A text of several lines, in which enter goes on to the next question."""
 
     def on_key(self, event: events.Key) -> None:

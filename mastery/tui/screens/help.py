@@ -9,9 +9,9 @@ from textual.command import CommandPalette
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
 
 from mastery.tui.widgets.bars import KeyBar
+from mastery.tui.widgets.plain import Static
 
 HABITS = (
     ("Title. Body", "the first sentence or line is the title"),
@@ -68,7 +68,7 @@ class HelpScreen(ModalScreen[None]):
         """The keys under their headings, and the habits of writing."""
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else self.app.screen_stack[-1]
         with VerticalScroll(id="help") as box:
-            box.border_title = " Keys "
+            box.border_title = Content(" Keys ")
             for heading, rows in {**keys_of(below), "Writing": list(HABITS)}.items():
                 yield Static(Content(heading), classes="help-heading")
                 yield Static(_table(rows), classes="help-rows")

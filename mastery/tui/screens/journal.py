@@ -7,7 +7,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, Static
+from textual.content import Content
+from textual.widgets import Input
 
 from mastery.core.cards import Card
 from mastery.core.feedback import Feedback
@@ -20,6 +21,7 @@ from mastery.core.summaries import Summary
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import PickList, clean, cut
+from mastery.tui.widgets.plain import Line, Static
 from mastery.tui.widgets.reader import Reader
 from mastery.tui.widgets.timeline import Timeline
 from mastery.tui.words import count
@@ -88,11 +90,11 @@ class JournalScreen(MainScreen):
             with Vertical(id="journal-list"):
                 with Horizontal(id="filter-row"):
                     yield Static("Filter", id="filter-name")
-                    yield Input(placeholder='words, "a phrase", #tag, before:2014', id="filter", compact=True)
+                    yield Line(placeholder='words, "a phrase", #tag, before:2014', id="filter", compact=True)
                 yield Note(id="journal-count")
                 yield Timeline(id="timeline")
             yield Reader(id="reader")
-        yield Static(EMPTY, id="journal-empty")
+        yield Static(Content.from_markup(EMPTY), id="journal-empty")
 
     @property
     def _timeline(self) -> Timeline:

@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.content import Content
 
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.picklist import PickList
+from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.recordlist import RecordList
 
 
@@ -34,7 +35,7 @@ class PairScreen(MainScreen):
         with Horizontal(classes="pair"):
             yield self.LIST(id="pair-list")
             yield Page(id="pair-page")
-        yield Static(self.EMPTY, id="pair-empty")
+        yield Static(Content.from_markup(self.EMPTY), id="pair-empty")
 
     @property
     def _page(self) -> Page:

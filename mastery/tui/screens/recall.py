@@ -8,13 +8,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Markdown, Static
+from textual.widgets import Markdown
 
 from mastery.core.cards import GRADES, Card, graded, recall_said
+from mastery.core.controls import visible
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import clean
+from mastery.tui.widgets.plain import Static
 from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
@@ -71,13 +73,13 @@ class RecallScreen(ModalScreen[Entry | None]):
 
     def _show(self) -> None:
         card, entry = self._card, self._entry
-        self.query_one("#recall").border_title = f" Recall  {self._at + 1} of {len(self._cards)} "
-        self.query_one("#recall-question", Markdown).update(card.question)
+        self.query_one("#recall").border_title = Content(f" Recall  {self._at + 1} of {len(self._cards)} ")
+        self.query_one("#recall-question", Markdown).update(visible(card.question))
         hint = (
             "How was it?  1 not known · 2 with effort · 3 known · 4 at once" if self._turned else "Think. space turns."
         )
         self.query_one("#recall-hint", Static).update(Content(hint))
-        self.query_one("#recall-answer", Markdown).update(card.answer if self._turned else "")
+        self.query_one("#recall-answer", Markdown).update(visible(card.answer) if self._turned else "")
         source = f"from “{clean(entry.title) or 'untitled'}”, {short_day(entry.day)}  ·  o opens it" if entry else ""
         facts = [source, recall_said(card)] if self._turned else []
         self.query_one("#recall-from", Static).update(Content("\n".join(filter(None, facts))))

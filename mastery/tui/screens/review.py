@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
 
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, Reading, in_order, readings_of
@@ -25,6 +24,7 @@ from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.picklist import PickList, clean, cut
+from mastery.tui.widgets.plain import Static
 from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ class ReviewScreen(MainScreen):
 
     def _say_day(self, day: dt.date) -> None:
         said = f"{short_day(day)}: {self._noun(self._values.get(day, 0))}"
-        self.query_one("#review-day", Static).update(Content(said))
+        self.query_one("#review-day", Static).update(said)
 
     @on(HeatMap.Moved)
     def _moved(self, event: HeatMap.Moved) -> None:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mastery.core.entries import places
 from mastery.core.query import Query, excerpt, matches
@@ -20,6 +20,7 @@ from mastery.core.records import Entry
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import PickList, clean, marked
+from mastery.tui.widgets.plain import Line, Static
 from mastery.tui.widgets.timeline import first_words
 from mastery.tui.words import count, short_day
 
@@ -126,7 +127,7 @@ class SearchScreen(ModalScreen[Found | None]):
     def compose(self) -> ComposeResult:
         """The line to type in, how many were found, and they."""
         with Vertical(id="search"):
-            yield Input(placeholder="Search the whole journal", id="search-text", compact=True)
+            yield Line(placeholder="Search the whole journal", id="search-text", compact=True)
             yield Note(id="search-note")
             yield Results()
             yield Static(hints(), id="search-hints")

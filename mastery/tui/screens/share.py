@@ -12,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.widgets import Static
+from textual.content import Content
 
 from mastery.core.errors import MasteryError
 from mastery.core.feedback import Became, Feedback, Remark
@@ -60,6 +60,7 @@ from mastery.tui.sharepage import (
 from mastery.tui.widgets.mentorlist import MentorLine, MentorList
 from mastery.tui.widgets.page import Line, Page, wrapped
 from mastery.tui.widgets.picklist import PickList, clean
+from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.viewbar import View, ViewBar
 
 EMPTY = """\
@@ -147,7 +148,7 @@ class ShareScreen(MainScreen):
                 with Container(id="share-panes"):
                     yield Page(id="share-page")
                     yield Page(id="share-text")
-        yield Static(EMPTY, id="share-empty")
+        yield Static(Content.from_markup(EMPTY), id="share-empty")
 
     @property
     def _list(self) -> MentorList:

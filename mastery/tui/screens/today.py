@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
 
 from mastery.core.capture import make_entry, parse_capture, unclear_said
 from mastery.core.days import DAY, counted, of_day, on_this_day, week_of
@@ -20,6 +19,7 @@ from mastery.store.drafts import SavedDraft
 from mastery.store.forms import REVIEW
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.picklist import PickList, clean, cut
+from mastery.tui.widgets.plain import Line, Static
 from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.widgets.sections import Sections
 from mastery.tui.widgets.weekstrip import WeekStrip
@@ -64,7 +64,7 @@ In the shell:  mastery log Finished the first draft. #writing
 From jrnl:     mastery import --from jrnl ~/journal.txt"""
 
 
-class CaptureLine(Input):
+class CaptureLine(Line):
     """A line that is kept by enter at once: as a binding it would be kept after the letters that follow quickly."""
 
     def on_key(self, event: events.Key) -> None:
@@ -145,7 +145,7 @@ class TodayScreen(MainScreen):
                 yield Static(id="today-question")
             with Vertical(id="today-entries"):
                 yield Sections(id="today-list")
-                yield Static(id="today-empty", markup=False)
+                yield Static(id="today-empty")
 
     def on_mount(self) -> None:
         """Watches the line."""
@@ -214,7 +214,7 @@ class TodayScreen(MainScreen):
                 self.notify(problem, severity="warning", timeout=8, markup=False)
         said = learning(self.journal, self.settings, self.today, self._packs)
         self._question = said.question
-        self.query_one("#today-question", Static).update(Content(said.question))
+        self.query_one("#today-question", Static).update(said.question)
         practices = self.query_one(PracticeList)
         had, self._has_practices = self._has_practices, any(not one.is_journaling for one in said.due)
         practices.display = bool(said.due)

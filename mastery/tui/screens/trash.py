@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
+from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.timeline import first_words
 from mastery.tui.words import clock, count, short_day
 
@@ -77,7 +77,7 @@ class TrashScreen(Screen[None]):
         """How much there is, the list, the keys."""
         yield Static(id="trash-title")
         yield TrashList()
-        yield Static(EMPTY, id="trash-empty")
+        yield Static(Content.from_markup(EMPTY), id="trash-empty")
         yield KeyBar()
 
     def on_mount(self) -> None:

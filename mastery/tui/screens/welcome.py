@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from mastery.core.beginning import greeting
 from mastery.core.errors import MasteryError
@@ -18,6 +17,7 @@ from mastery.core.records import Entry
 from mastery.store.beginning import begun_in
 from mastery.tui.widgets.bars import KeyBar, press, pressing
 from mastery.tui.widgets.picklist import clean
+from mastery.tui.widgets.plain import Static
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -77,9 +77,9 @@ class WelcomeScreen(Screen[None]):
         """What the program is, the three keys, and where to look for more."""
         with VerticalScroll(id="welcome"):
             yield Static("Welcome to mastery", id="welcome-title")
-            yield Static(id="welcome-about", markup=False)
+            yield Static(id="welcome-about")
             yield Static(id="welcome-steps")
-            yield Static(MORE, id="welcome-more", markup=False)
+            yield Static(MORE, id="welcome-more")
         yield KeyBar()
 
     def on_mount(self) -> None:

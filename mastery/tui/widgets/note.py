@@ -1,14 +1,15 @@
 """A line that says how things stand, and changes at every key without the screen being laid out again."""
 
 from rich.cells import cell_len
-from textual.widgets import Static
+
+from mastery.tui.widgets.plain import Static
 
 
 class Note(Static):
     """Plain text, on one line where it fits."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._said = ""
 
     def say(self, text: str) -> None:

@@ -14,9 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Letters that would move the cursor or turn the line round; they are never drawn."""
-
+from mastery.core.controls import visible
 
 JOINER = "\u200d"
 """Joins two signs to one; at an end it would join the next column."""
@@ -26,8 +24,8 @@ LONGEST = 2000
 
 
 def clean(text: str) -> str:
-    """The text on one line, without letters that a terminal would obey; no longer than any line can show."""
-    return " ".join(text[:LONGEST].split()).translate(CONTROLS).strip(JOINER)
+    """The text on one line, with stand-ins for what a terminal would obey; no longer than any line can show."""
+    return visible(" ".join(text[:LONGEST].split())).strip(JOINER)
 
 
 def cut(text: str, width: int) -> str:

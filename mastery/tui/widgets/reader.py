@@ -11,13 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Markdown, Static
+from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
 
+from mastery.core.controls import visible
 from mastery.core.moods import mood_name
 from mastery.core.query import Query, matches
 from mastery.core.records import Entry
 from mastery.tui.widgets.picklist import clean
+from mastery.tui.widgets.plain import Static
 from mastery.tui.words import clock, count, long_day, short_day
 
 PIECE = 12_000
@@ -117,8 +119,8 @@ class Reader(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """The title, what is known, the text."""
-        yield Static(id="reader-title", markup=False)
-        yield Static(id="reader-about", markup=False)
+        yield Static(id="reader-title")
+        yield Static(id="reader-about")
         yield EntryText(parser_factory=parser, id="reader-text")
 
     def show(self, entry: Entry | None, query: Query | None = None, more: str = "") -> None:
@@ -147,7 +149,7 @@ class Reader(VerticalScroll):
         self._shown = (entry, query, more)
         text = self.query_one(EntryText)
         text.query_marked = query
-        first, *self._rest = pieces(entry.body) if entry is not None else [""]
+        first, *self._rest = pieces(visible(entry.body)) if entry is not None else [""]
         title = self.query_one("#reader-title", Static)
         title.display = bool(entry is not None and entry.title)
         title.update(self._title(entry, query, text) if entry is not None else "")

@@ -5,23 +5,21 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
-from textual.widgets import TextArea
 
+from mastery.tui.widgets.area import Area
 from mastery.tui.widgets.picklist import cut, marked
 
 LEAST = 12
 """Cells in which something can be said beside a line."""
 
 
-class Writing(TextArea):
+class Writing(Area):
     """An editor that can say something beside one of its lines, which is no part of the text."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"writing--beside"}
 
     def __init__(self, text: str, *, id: str, placeholder: str = "") -> None:  # noqa: A002
-        super().__init__(
-            text, id=id, placeholder=placeholder, soft_wrap=True, show_line_numbers=False, tab_behavior="indent"
-        )
+        super().__init__(text, id=id, placeholder=placeholder, tab_behavior="indent")
         self._beside = (0, "")
 
     def say_beside(self, line: int, said: str) -> None:
