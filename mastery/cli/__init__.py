@@ -16,6 +16,9 @@ from mastery.core.errors import BadInput, MasteryError
 
 COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
 
+COMPLETES = "_MASTERY_COMPLETE"
+"""The variable by which a shell asks what can come next; click's name for it."""
+
 SECTIONS = ("Write", "Read", "Learn", "Think", "Change", "Share", "Move in and out", "Look after", "Set up")
 """Headings of the root's help, in the order of use; each command's module names its own as SECTION."""
 
@@ -126,6 +129,10 @@ class LazyGroup(click.Group):
     ) -> None:
         """Runs the command line and ends by SystemExit: 0 fine, 1 it could not be done, 2 wrong usage, 130 stopped."""
         guard()
+        if COMPLETES in os.environ:
+            from mastery.cli.shells import register
+
+            register()
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except ReaderGone:

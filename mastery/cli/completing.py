@@ -16,6 +16,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from mastery.cli.context import Context
+from mastery.cli.output import one_line
+from mastery.cli.shells import is_word
+from mastery.core.controls import visible
 from mastery.core.errors import MasteryError
 
 if TYPE_CHECKING:
@@ -201,7 +204,7 @@ def _completed(finder: Finder, ctx: click.Context, incomplete: str) -> list[Comp
         found = [one for one in _found(finder, ctx) if one[0].casefold().startswith(typed)]
     except (MasteryError, OSError):
         return []
-    return [CompletionItem(value, help=says or None) for value, says in found]
+    return [CompletionItem(value, help=visible(one_line(says)) or None) for value, says in found if is_word(value)]
 
 
 def _found(finder: Finder, ctx: click.Context) -> Iterator[tuple[str, str]]:

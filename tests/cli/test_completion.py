@@ -9,10 +9,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
+from click.shell_completion import CompletionItem
 from click.testing import CliRunner
 
 from mastery.cli import root
+from mastery.cli.shells import SHELLS, is_word
+from mastery.store import Journal
 from tests.cli.helpers import Shell
 
 PATIENCE = 30.0
@@ -100,6 +104,7 @@ class Typed:
     """A real shell in a pseudo-terminal, with completion loaded."""
 
     def __init__(self, command: list[str], env: dict[str, str], begin: str) -> None:
+        self.name = command[0]
         self.child, self.terminal = pty.fork()
         if self.child == 0:
             os.execvpe(command[0], command, env)
@@ -120,17 +125,17 @@ class Typed:
         os.close(self.terminal)
 
 
-SHELLS = {
+STARTED = {
     "bash": (["bash", "--norc", "-i"], ". <(mastery completion bash)"),
     "zsh": (["zsh", "-f", "-i"], "autoload -U compinit; compinit -u -D; . <(mastery completion zsh)"),
     "fish": (["fish", "--no-config", "-i"], "mastery completion fish | source"),
 }
 
 
-@pytest.fixture(params=SHELLS)
+@pytest.fixture(params=STARTED)
 def typed(request: pytest.FixtureRequest, known: Shell, tmp_path: Path) -> Iterator[Typed]:
     """Each of the shells that are on this machine, on the journal `known`."""
-    command, begin = SHELLS[request.param]
+    command, begin = STARTED[request.param]
     if shutil.which(command[0]) is None:
         pytest.skip(f"{command[0]} is not on this machine")
     program = tmp_path / "bin" / "mastery"
@@ -146,6 +151,13 @@ def typed(request: pytest.FixtureRequest, known: Shell, tmp_path: Path) -> Itera
     shell.close()
 
 
+def tagged(shell: Shell, *tags: str) -> None:
+    """Logs an entry that has these tags, as an import may bring them."""
+    with Journal(shell.folder, clock=shell.clock) as journal:
+        old = journal.find(shell.log("Tagged."))
+        journal.change(old, msgspec.structs.replace(old, tags=tags))
+
+
 def test_a_real_shell_completes_what_is_typed(typed: Typed) -> None:
     for line, whole in (
         ("mastery comple", "completion"),
@@ -159,3 +171,65 @@ def test_a_real_shell_completes_what_is_typed(typed: Typed) -> None:
     ):
         assert whole.encode() in typed.type(f"{line}\t", whole.encode()), line
         typed.type('\x15echo REA""DY\n', READY)  # ctrl+u: away with the line
+
+
+NAMES = [
+    "recipes$(touch canary)", "x`touch canary`", "it's", 'say "hi"', "two words", "a;touch canary", "a&touch canary",
+    "a|touch canary", "~root", "~", "!!", "a!b", "a*", "*", "[ab]", "a?b", "{a,b}", "a:b", "a,b", "a=b", "-dash", "-n",
+    "--option", "a\\b", "a\\", "\\$(touch canary)", "q'\"$(touch canary)", "'", '"', "$HOME", "$'\\n'", "#x", "=ls",
+    ">x", "<(x)", "(x)", "^x", "%F{red}", "%", " before", "after ", "@ben", "größe", "日本 語", "\u200cپ", "plain",
+]  # fmt: skip
+"""Names that a shell would take for something else."""
+
+
+@pytest.mark.parametrize("says", ["", "its help: it's $(touch canary) %F{red}"])
+@pytest.mark.parametrize("name", STARTED)
+def test_every_name_is_one_word_in_a_real_shell(tmp_path: Path, name: str, says: str) -> None:
+    """Each is completed and entered; a program that stands in for mastery notes what arguments came."""
+    command, begin = STARTED[name]
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not on this machine")
+    answer, arguments, program = tmp_path / "answer", tmp_path / "arguments", tmp_path / "mastery"
+    program.write_text(
+        f'#!/bin/sh\nif [ "$1" = completion ]; then cat {tmp_path}/script\n'
+        f'elif [ -n "$_MASTERY_COMPLETE" ]; then cat {answer}\n'
+        f'else printf "%s\\0" "$@" > {arguments}; echo ENTER""ED; fi\n'
+    )
+    program.chmod(0o700)
+    shell = SHELLS[name](root, {}, "mastery", "_MASTERY_COMPLETE")
+    (tmp_path / "script").write_text(shell.source_template % shell.source_vars())
+    env = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path), "TERM": "xterm", "LANG": "C.UTF-8",
+        "COLUMNS": "80", "LINES": "24",
+    }  # fmt: skip
+    typed = Typed(["sh", "-c", f"cd {tmp_path}; exec {' '.join(command)}"], env, begin)
+    try:
+        for one in NAMES:
+            if name == "fish" and one.startswith("~"):  # fish would expand it: it is not offered
+                continue
+            answer.write_text(shell.format_completion(CompletionItem(one, help=says or None)) + "\n")
+            typed.type("mastery list --tag \t\n", b"ENTERED")
+            assert arguments.read_text() == f"list\0--tag\0{one}\0"
+    finally:
+        typed.close()
+    assert not (tmp_path / "canary").exists()
+
+
+def test_what_is_no_word_is_not_offered(known: Shell) -> None:
+    tagged(known, "fine", "line\nend", "tab\tulator", "escape\x1b[31m", "turned\u202e", "half\r", "two words", "it's")
+    assert completed(known, "mastery list --tag ") == [
+        "@ben", "fine", "'it'\"'\"'s'", "'two words'", "weather",
+    ]  # fmt: skip
+    assert is_word("größe") and not is_word("") and not is_word("a\nb")
+
+
+def test_an_imported_tag_runs_nothing_in_a_real_shell(typed: Typed, known: Shell, tmp_path: Path) -> None:
+    canary = tmp_path / "canary"
+    tagged(known, f"recipes$(touch {canary})", f"sums`touch {canary}`")
+    known.ok("list")
+    for quote in ("", "'", '"'):
+        for begun in ("recip", "sum"):
+            end = quote if typed.name == "bash" else ""  # bash completes nothing there, the others close it
+            assert b"No entry fits." in typed.type(f"mastery list --tag {quote}{begun}\t{end}\n", b"No entry fits.")
+            typed.type('echo REA""DY\n', READY)
+            assert not canary.exists(), (quote, begun)

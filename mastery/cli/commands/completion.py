@@ -24,10 +24,8 @@ def command(ctx: click.Context, shell: str) -> None:
       mastery completion zsh >> ~/.zshrc
       mastery completion fish > ~/.config/fish/completions/mastery.fish
     """
-    from click.shell_completion import get_completion_class
+    from mastery.cli.shells import SHELLS
 
-    script = get_completion_class(shell)
-    assert script is not None
     # The template itself: `source()` would run bash to look at its version.
-    maker = script(ctx.find_root().command, {}, "mastery", "_MASTERY_COMPLETE")
+    maker = SHELLS[shell](ctx.find_root().command, {}, "mastery", "_MASTERY_COMPLETE")
     show(maker.source_template % maker.source_vars())

@@ -1,0 +1,113 @@
+"""What completion says to each shell: the script that asks, and the answer, in which no name is more than a word.
+
+zsh and fish quote what they put into the line, bash puts it there as it comes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    ShellComplete,
+    ZshComplete,
+    add_completion_class,
+)
+
+from mastery.core.controls import visible
+
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+"""What means itself to bash."""
+
+
+def is_word(value: str) -> bool:
+    """Whether a shell can show the text and take it as one word: it has no line end, tab or other control."""
+    return bool(value) and visible(value) == value and not re.search("[\t\r\n]", value)
+
+
+class Bash(BashComplete):
+    """bash: 4.4 or later."""
+
+    source_template = """\
+%(complete_func)s() {
+    local response type value
+    response=$(env COMP_WORDS="$(IFS=$'\\n'; printf '%%s' "${COMP_WORDS[*]}")" COMP_CWORD="$COMP_CWORD" \
+%(complete_var)s=bash_complete "$1")
+    COMPREPLY=()
+    while IFS=',' read -r type value; do
+        case $type in
+            dir) compopt -o dirnames ;;
+            file) compopt -o default ;;
+            plain) COMPREPLY+=("$value") ;;
+        esac
+    done <<< "$response"
+}
+
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+        """What can come next; within quotation marks only what needs none, for bash puts it behind those."""
+        found = super().get_completions(args, incomplete)
+        words = os.environ["COMP_WORDS"].split("\n")
+        is_quoted = bool(set("'\"`$") & set(words[-1]))
+        return [one for one in found if one.type != "plain" or not is_quoted or _PLAIN.fullmatch(one.value)]
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """A line for the script. Scripts of before read a backslash as a sign of their own, so there is none."""
+        value = item.value if item.type != "plain" or _PLAIN.fullmatch(item.value) else _in_quotes(item.value)
+        return f"{item.type},{value}"
+
+
+def _in_quotes(text: str) -> str:
+    return "'" + text.replace("'", "'\"'\"'") + "'"
+
+
+class Zsh(ZshComplete):
+    """zsh: its `_describe` takes a backslash or a colon of a name that has a help for its own."""
+
+    def format_completion(self, item: CompletionItem[str]) -> str:
+        """Three lines for the script: what it is, the text, and its help or "_"."""
+        value = re.sub(r"[\\:]", r"\\\g<0>", item.value) if item.help else item.value
+        return f"{item.type}\n{value}\n{item.help or '_'}"
+
+
+class Fish(FishComplete):
+    """fish: it quotes all but a tilde at the beginning, so what begins with one is not offered."""
+
+    source_template = """\
+function %(complete_func)s
+    set -l response (env %(complete_var)s=fish_complete COMP_WORDS=(commandline -cp) \
+COMP_CWORD=(commandline -t) %(prog_name)s)
+    for completion in $response
+        set -l metadata (string split -m 1 -- "," $completion)
+        switch $metadata[1]
+            case dir
+                __fish_complete_directories $metadata[2]
+            case file
+                __fish_complete_path $metadata[2]
+            case plain
+                printf '%%s\\n' $metadata[2]
+        end
+    end
+end
+
+complete --no-files --command %(prog_name)s --arguments "(%(complete_func)s)"
+"""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+        """What can come next."""
+        return [one for one in super().get_completions(args, incomplete) if not one.value.startswith("~")]
+
+
+SHELLS: dict[str, type[ShellComplete]] = {one.name: one for one in (Bash, Zsh, Fish)}
+
+
+def register() -> None:
+    """Lets click answer these shells with them."""
+    for one in SHELLS.values():
+        add_completion_class(one)
