@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -28,7 +29,7 @@ from mastery.core.salvage import (
 )
 from mastery.store.backups import list_backups
 from mastery.store.documents import Documents
-from mastery.store.drafts import Drafts
+from mastery.store.drafts import Drafts, Leftover
 from mastery.store.files import FILE_MODE, FOLDER_MODE, is_temporary, make_folder, sync_folder, told, write_atomic
 from mastery.store.folder import KNOWN, Folder, Meta, are_of_two, decode_tables, split_tables
 from mastery.store.history import last_folded, months
@@ -122,6 +123,7 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
             for file, mode in _loose(folder):
                 file.chmod(mode)
                 done.append(Finding("ok", f"{file.relative_to(path.parent)} is now readable by you alone."))
+            done += _take_in_leftovers(folder)
             others = _second_versions(folder)
             needed = bool(others) or any(finding.level == "bad" for finding in before)
             refused = {file: _keep_changes(file, folder) for file in others}
@@ -305,6 +307,25 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
         yield Finding("warn", f"history: {bad} lines cannot be read; they are passed over.")
     if drafts:
         yield Finding("ok", f"drafts: {len(drafts)} left; the interface offers them.")
+    for leftover in Drafts(folder.drafts).leftovers():
+        yield Finding("warn", f"drafts/{leftover.path.name}: {_leftover_said(leftover)}")
+
+
+def _leftover_said(leftover: Leftover) -> str:
+    """What an editor's file among the drafts is, and what to do with it."""
+    path = shlex.quote(str(leftover.path))
+    if leftover.kind == "text":
+        return (
+            f"an editor left a copy of what was typed, {leftover.words:,} words. To read it: less {path}. "
+            "`mastery doctor --mend` makes a draft of it, which the interface offers."
+        )
+    if leftover.kind == "empty":
+        return "an editor left an empty file. `mastery doctor --mend` removes it."
+    if leftover.kind == "vim":
+        return f"Vim did not save this text. To get it back: vim -r {path}. Delete the file when you miss nothing."
+    if leftover.kind == "mark":
+        return "an editor marks by it that it has a file open. If no editor is open, delete it."
+    return "it is not a draft; another program left it. Look at it, and delete it when you miss nothing."
 
 
 def _unfinished(folder: Folder) -> list[Path]:
@@ -338,6 +359,19 @@ def _put_aside(file: Path, folder: Folder) -> Finding:
     file.rename(kept)
     sync_folder(file.parent)
     return Finding("ok", f"{kept.name} keeps what was in the place of {file.name}.")
+
+
+def _take_in_leftovers(folder: Folder) -> list[Finding]:
+    """Makes drafts of the copies that editors left; every other file of theirs stays."""
+    done = []
+    drafts = Drafts(folder.drafts)
+    for leftover in drafts.leftovers():
+        if leftover.kind in ("text", "empty"):
+            path = drafts.take_in(leftover, new_id(folder.milliseconds()))
+            what = "is removed: a draft has its text" if leftover.kind == "text" else "was empty and is removed"
+            what = f"is now the draft {path.name}, which the interface offers" if path else what
+            done.append(Finding("ok", f"drafts/{leftover.path.name} {what}."))
+    return done
 
 
 def _second_versions(folder: Folder) -> list[Path]:

@@ -7,12 +7,13 @@ the system releases it however the process ends, and the draft is then offered a
 import contextlib
 import datetime as dt
 import os
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mastery.core.errors import MasteryError
 from mastery.core.ids import LENGTH
-from mastery.store.files import make_folder, read_bytes, told, write_atomic
+from mastery.store.files import FILE_MODE, is_temporary, make_folder, read_bytes, sync_folder, told, write_atomic
 from mastery.store.lock import hold, is_held
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ class SavedDraft(NamedTuple):
     saved: dt.datetime
     """When it was written last, in the local zone."""
     path: Path
+
+
+class Leftover(NamedTuple):
+    """A file that an editor, or another program, left among the drafts."""
+
+    path: Path
+    kind: Literal["text", "empty", "vim", "mark", "other"]
+    """A copy of what was typed, a file without any, Vim's file to recover from, a mark that an editor has a file open,
+    or none of these."""
+    words: int = 0
 
 
 class Drafts:
@@ -71,7 +82,7 @@ class Drafts:
     def sweep(self) -> None:
         """Removes what writes that were cut off left behind."""
         for path in self.folder.glob(".*.tmp"):
-            if not self._is_held(path.name[1:].partition(".")[0]):
+            if is_temporary(path) and not self._is_held(path.name[1:].partition(".")[0]):
                 path.unlink(missing_ok=True)
 
     def left(self) -> list[SavedDraft]:
@@ -79,7 +90,7 @@ class Drafts:
         found = []
         for path in self.folder.glob("*.md"):
             key = path.stem
-            if key.startswith(PAGE) or key in self._held or self._is_held(key):
+            if key.startswith((PAGE, ".")) or key in self._held or self._is_held(key):
                 continue
             with contextlib.suppress(OSError, MasteryError):
                 saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
@@ -87,6 +98,29 @@ class Drafts:
                 if text.strip():
                     found.append(SavedDraft(key, text, saved, path))
         return sorted(found, key=lambda draft: draft.saved, reverse=True)
+
+    def leftovers(self) -> list[Leftover]:
+        """What others left, but for the files of an editor that is open on a draft. Raises OSError."""
+        if not self.folder.is_dir():
+            return []
+        open_ = [path.stem for path in self.folder.glob("*.lock") if self._is_held(path.stem)]
+        files = sorted(path for path in self.folder.iterdir() if path.is_symlink() or path.is_file())
+        foreign = (path for path in files if not _is_ours(path) and not any(key in path.name for key in open_))
+        return [_looked_at(path) for path in foreign]
+
+    def take_in(self, leftover: Leftover, fresh: str) -> Path | None:
+        """Makes a draft of an editor's copy, or removes it where a draft has the same text or there is none; the
+        draft's path. `fresh` is a new id. Raises OSError."""
+        data = leftover.path.read_bytes()
+        if leftover.kind == "empty" or any(data == path.read_bytes() for path in self.folder.glob("[!.]*.md")):
+            leftover.path.unlink()
+            return None
+        of = _EDIT.search(leftover.path.name)
+        path = self.path(draft_key(of[1] if of else None, fresh))
+        leftover.path.rename(path)
+        path.chmod(FILE_MODE)
+        sync_folder(self.folder)
+        return path
 
     def _lock_path(self, key: str) -> Path:
         return self.folder / f"{key}.lock"
@@ -98,6 +132,37 @@ class Drafts:
 
     def _is_held(self, key: str) -> bool:
         return is_held(self._lock_path(key))
+
+
+_OF_A_DRAFT = re.compile(r"\b(new|edit)-\w|^\.goutputstream-\w")
+"""In the name of an editor's copy of a draft; GNOME's programs name theirs after none."""
+
+_EDIT = re.compile(rf"edit-(\w{{{LENGTH}}})-")
+
+_MARKS = (".#", ".~lock.")
+"""How the files begin by which Emacs and LibreOffice say that they have another one open."""
+
+
+def _is_ours(path: Path) -> bool:
+    own = path.name == "timer.json" or path.suffix in (".md", ".lock", ".form")
+    return is_temporary(path) or (own and not path.name.startswith("."))
+
+
+def _looked_at(path: Path) -> Leftover:
+    if path.is_symlink() or path.name.startswith(_MARKS):
+        return Leftover(path, "mark")
+    try:
+        data = read_bytes(path)
+    except MasteryError:
+        return Leftover(path, "other")
+    if data.startswith(b"b0VIM"):
+        return Leftover(path, "vim")
+    if not data.strip() and (path.name.isdecimal() or _OF_A_DRAFT.search(path.name)):
+        return Leftover(path, "empty")
+    is_text = not any(byte < 32 and byte not in b"\t\n\f\r" for byte in data)
+    if is_text and _OF_A_DRAFT.search(path.name):
+        return Leftover(path, "text", len(data.split()))
+    return Leftover(path, "other")
 
 
 def put_away(journal: "Journal", draft: SavedDraft) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mastery.core.changes import Change
+from mastery.core.errors import MasteryError
 from mastery.store.files import read_bytes
 from mastery.store.log import decode_changes, last_change_of
 
@@ -17,7 +18,7 @@ def months(folder: Path) -> list[Path]:
 def last_folded(folder: Path) -> str:
     """The stamp of the last change of the history; empty where none can be read. Of the files only an end is read."""
     for month in months(folder):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, MasteryError):
             if (change := last_change_of(month)) is not None:
                 return change.stamp
     return ""

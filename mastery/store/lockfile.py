@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from mastery.core.errors import MasteryError
-from mastery.store.files import FILE_MODE
+from mastery.store.files import FILE_MODE, open_file
 
 _PROCESSES = Path("/proc")
 
@@ -27,6 +27,9 @@ _UNNAMED = 5.0
 
 _LONG = 60.0
 """Seconds after which another machine's lock is not waited for: they are held for a moment."""
+
+_LONGEST = 4096
+"""Bytes that are read of a lock."""
 
 _held: set[str] = set()
 """The locks that this process holds, by their tokens."""
@@ -209,6 +212,7 @@ def _token(path: Path, there: bytes) -> str:
 
 def _bytes_of(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open(open_file(path), "rb") as file:
+            return file.read(_LONGEST)
     except FileNotFoundError:
         return None

@@ -274,7 +274,7 @@ class Log:
 
     def header(self) -> Header:
         """The log's first line. Raises FileNotFoundError without a log, MasteryError where it cannot be read."""
-        descriptor = os.open(self.path, os.O_RDONLY)
+        descriptor = open_file(self.path)
         try:
             return self._header(descriptor)
         finally:
@@ -316,7 +316,7 @@ class Log:
 
 def last_change_of(path: Path) -> Change | None:
     """The last change of a file of lines; None where there is none. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = open_file(path)
     try:
         return _last_change(descriptor, os.fstat(descriptor).st_size)[0]
     finally:
