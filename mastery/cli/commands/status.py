@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import show
+from mastery.cli.output import one_line, show
 from mastery.core.controls import dropped
 from mastery.core.errors import BadInput
 
@@ -71,7 +71,7 @@ def _filled(form: str, name: str, found: Status) -> str:
     if found.ask is not None:
         values["ask"] = dropped(", ".join(" ".join(one.split()) for one in found.ask))
     mark = "?" if found.entries is None else "●" if found.entries else "○"
-    known = {"mark": mark, "journal": name, **values}
+    known = {"mark": mark, "journal": dropped(one_line(name)), **values}
     try:
         return form.format_map(known)
     except (KeyError, ValueError, IndexError, AttributeError, TypeError):
