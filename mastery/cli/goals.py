@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from mastery.cli.context import Context, in_words
-from mastery.cli.learning import remarks_of
+from mastery.cli.learning import remarks_of, short_ids
 from mastery.cli.output import DIM, PLAIN, Column, count, drawn, line_width, one_line, say, table
 from mastery.cli.terminal import style
 
@@ -99,7 +99,7 @@ def state(goal: Goal, today: dt.date) -> str:
     return f"{count(late, 'milestone')} late" if late else ""
 
 
-def goal_table(context: Context, goals: list[Goal]) -> str:
+def goal_table(context: Context, goals: list[Goal], ids: bool = False) -> str:
     """A line for each goal."""
     from mastery.core.charts import tension_bar, tension_said
 
@@ -110,7 +110,8 @@ def goal_table(context: Context, goals: list[Goal]) -> str:
         by = goal.target.isoformat() if goal.target else ""
         rows.append((drawn(tension_bar(last)), tension_said(last), goal.title, by, state(goal, today)))
     bold = Column({"bold": True}, cut=True)
-    return table(rows, (PLAIN, Column(right=True), bold, DIM, Column({"fg": "yellow"})), line_width())
+    columns = (PLAIN, Column(right=True), bold, DIM, Column({"fg": "yellow"}))
+    return table(rows, columns, line_width(), short_ids(goals, ids))
 
 
 def goal_json(context: Context, goals: list[Goal]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from mastery.cli.context import Context
 from mastery.cli.output import one_line
-from mastery.core.errors import MasteryError
+from mastery.core.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,10 +17,40 @@ if TYPE_CHECKING:
     from mastery.core.cadence import Cadence
     from mastery.core.goals import Goal
     from mastery.core.practices import Kept, Practice
+    from mastery.core.records import Record
 
+
+R = TypeVar("R", bound="Record")
 
 WHOLE = 1_000
 """Letters of the longest first sentence of a help."""
+
+
+ids_option = click.option(
+    "--ids", is_flag=True, help="Put its short id before each; commands take that in place of a name."
+)
+
+
+def short_ids(records: Iterable[Record], wanted: bool) -> list[str]:
+    """The short ids of records in their order, none where not wanted; Journaling, which nobody made, has none."""
+    from mastery.core.checks import JOURNALING
+    from mastery.core.ids import short_forms
+
+    ids = [one.id for one in records] if wanted else []
+    shorts = {**short_forms(ids), JOURNALING: ""}
+    return [shorts[one] for one in ids]
+
+
+def numbered(ref: str, found: Sequence[R], command: str) -> R:
+    """The record of a number, from 1 as `command` lists them, or of a short id. Raises BadInput where there is none."""
+    from mastery.core.ids import SHORT
+
+    fits = [one for one in found if len(ref) >= SHORT and one.id.endswith(ref.casefold())]
+    if not fits and ref.isdecimal() and 0 < int(ref) <= len(found):
+        fits = [found[int(ref) - 1]]
+    if len(fits) != 1:
+        raise BadInput(f"There is no number or short id {ref}: `{command}` lists {len(found)}.")
+    return fits[0]
 
 
 class OrderedGroup(click.Group):

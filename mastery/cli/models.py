@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context
-from mastery.cli.learning import remarks_of
+from mastery.cli.learning import remarks_of, short_ids
 from mastery.cli.output import DIM, PLAIN, Column, line_width, one_line, table
 from mastery.cli.terminal import style
 
@@ -68,7 +68,7 @@ def due_said(due: dt.date | None, today: dt.date) -> str:
     return "due today" if away == 0 else "due tomorrow" if away == 1 else f"again {due}"
 
 
-def model_table(context: Context, models: Sequence[Found]) -> str:
+def model_table(context: Context, models: Sequence[Found], ids: bool = False) -> str:
     """A line for each model: how sure, where it stands, the sentence, when to look at it again."""
     today = context.journal().today()
     rows = [
@@ -81,7 +81,8 @@ def model_table(context: Context, models: Sequence[Found]) -> str:
         )
         for model, found in models
     ]
-    return table(rows, (RIGHT, WARN, BOLD, DIM, PLAIN), line_width())
+    shorts = short_ids([model for model, _ in models], ids)
+    return table(rows, (RIGHT, WARN, BOLD, DIM, PLAIN), line_width(), shorts)
 
 
 def model_json(context: Context, models: Sequence[Found]) -> str:

@@ -101,11 +101,16 @@ def line_width() -> int | None:
     return int(columns) if columns.isdecimal() and int(columns) > 0 else None
 
 
-def table(rows: Sequence[Sequence[str]], columns: Sequence[Column], width: int | None = None) -> str:
+def table(
+    rows: Sequence[Sequence[str]], columns: Sequence[Column], width: int | None = None, ids: Sequence[str] = ()
+) -> str:
     """The rows as lines of aligned columns, without the columns that are empty in every row.
 
-    Where the lines would be wider than `width`, the columns marked `cut` give way, the last first.
+    Where the lines would be wider than `width`, the columns marked `cut` give way, the last first. `ids` are short ids
+    to be put before the rows.
     """
+    if ids:
+        rows, columns = [(one, *row) for one, row in zip(ids, rows, strict=True)], (DIM, *columns)
     rows = [[_cell(text) for text in row] for row in rows]
     widths = {
         index: max(width_of(row[index]) for row in rows)

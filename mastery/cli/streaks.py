@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from mastery.cli.learning import short_ids
 from mastery.cli.output import DIM, PLAIN, Column, drawn, table
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ WEEKS = 26
 """Weeks of a practice's strip."""
 
 
-def kept_table(found: Sequence[Kept], today: dt.date, width: int | None) -> str:
+def kept_table(found: Sequence[Kept], today: dt.date, width: int | None, ids: bool = False) -> str:
     """A line for each practice: its title, streak, what is at stake, and its last weeks."""
     from mastery.core.charts import week_strip
     from mastery.core.practices import late_said, length_said, standing
@@ -27,7 +28,8 @@ def kept_table(found: Sequence[Kept], today: dt.date, width: int | None) -> str:
         late = late_said(one.streak)
         rows.append((one.practice.title, length_said(one.streak), late, standing(one, today), strip))
     bold = Column({"bold": True}, cut=True)
-    return table(rows, (bold, Column(right=True), Column({"fg": "yellow"}), PLAIN, DIM), width)
+    columns = (bold, Column(right=True), Column({"fg": "yellow"}), PLAIN, DIM)
+    return table(rows, columns, width, short_ids([one.practice for one in found], ids))
 
 
 def kept_json(found: Sequence[Kept]) -> str:

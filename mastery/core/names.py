@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from mastery.core.errors import BadInput, MasteryError
+from mastery.core.ids import SHORT, short_forms
 from mastery.core.query import fold
 
 
@@ -25,9 +26,6 @@ class Titled(Protocol):
 
 T = TypeVar("T", bound=Titled)
 
-_SHORT = 6
-"""Letters of an id that name a record whose title has none to type."""
-
 _SHOWN, _LONGEST = 4, 40
 """How many records a message names, and letters of a title in it."""
 
@@ -41,7 +39,7 @@ def slug(title: str) -> str:
 
 def name_of(record: Titled) -> str:
     """What to type for a record: its slug, or the end of its id where its title has no letters."""
-    return slug(record.title) or record.id[-_SHORT:]
+    return slug(record.title) or record.id[-SHORT:]
 
 
 def check_free(title: str, taken: Iterable[str], noun: str) -> None:
@@ -53,7 +51,8 @@ def check_free(title: str, taken: Iterable[str], noun: str) -> None:
 
 
 def named(ref: str, among: Sequence[T], noun: str, *, command: str = "") -> T:
-    """The one record that a short name means: its title or slug, else what begins so, else what has a word that does.
+    """The one record that a short name means: its title or slug, else the end of its id (six characters or more), else
+    what begins so, else what has a word that does.
 
     `noun` says what it is, and `command` is the shell's for them, where it is a shell that asks. Raises MasteryError
     where none or several fit, with the candidates.
@@ -63,6 +62,7 @@ def named(ref: str, among: Sequence[T], noun: str, *, command: str = "") -> T:
     tests = (
         [one for one, _ in names if _is_title(ref, one) or one.id == ref],
         [one for one, name in names if (wanted and name == wanted) or name_of(one) == ref],
+        [one for one in among if len(ref) >= SHORT and one.id.endswith(ref.casefold())],
         [one for one, name in names if wanted and name.startswith(wanted)],
         [one for one, name in names if wanted and any(part.startswith(wanted) for part in name.split("-"))],
     )
@@ -99,7 +99,11 @@ def _is_title(ref: str, one: Titled) -> bool:
 
 
 def _some(among: Sequence[Titled]) -> str:
-    """The first of them by title, and how many more there are."""
-    titles = [one.title if len(one.title) <= _LONGEST else f"{one.title[: _LONGEST - 1]}…" for one in among[:_SHOWN]]
-    more = f" and {len(among) - _SHOWN} more" * (len(among) > _SHOWN)
-    return ", ".join(f"“{title}”" for title in titles) + more
+    """The first of them by title, those of one title with their short ids too, and how many more there are."""
+    titles = [one.title if len(one.title) <= _LONGEST else f"{one.title[: _LONGEST - 1]}…" for one in among]
+    shorts = short_forms([one.id for one in among])
+    names = [
+        f"“{title}”" + f" ({shorts[one.id]})" * (titles.count(title) > 1)
+        for one, title in zip(among[:_SHOWN], titles, strict=False)
+    ]
+    return ", ".join(names) + f" and {len(among) - _SHOWN} more" * (len(among) > _SHOWN)

@@ -150,3 +150,16 @@ def test_what_is_no_reply_is_told(shell: Shell, tmp_path: Path) -> None:
 def test_no_answer_is_lost(parts: list[tuple[str, str]]) -> None:
     text = "\n".join(f"> {quote}\n{answer}" for quote, answer in parts)
     assert split_reply(text) == [(quote.strip(), answer) for quote, answer in parts]
+
+
+def test_feedback_and_what_was_sent_are_found_by_number_and_by_short_id(shell: Shell, tmp_path: Path) -> None:
+    (sent,) = shell.ok("share", "--sent", "--ids").splitlines()
+    short = sent.split()[0]
+    (tmp_path / "reply.txt").write_text("Keep at it.")
+    shell.ok("feedback", "add", "--mentor", "ana", "--from", str(tmp_path / "reply.txt"))
+    reply = shell.ok("feedback", "list", "--ids").split()[0]
+    assert shell.ok("feedback", "show", reply) == shell.ok("feedback", "show") == shell.ok("feedback", "show", "1")
+    assert shell.ok("share", "--show", short) == shell.ok("share", "--show", "1")
+    assert f"no number or short id {short[::-1]}" in shell.fails(2, "share", "--show", short[::-1])
+    assert "no number or short id 2" in shell.fails(2, "share", "--show", "2")
+    assert "no number or short id 0" in shell.fails(2, "feedback", "show", "0")

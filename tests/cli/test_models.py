@@ -293,3 +293,32 @@ def test_the_question_of_the_day_is_shown_skipped_and_answered(shell: Shell) -> 
     shell.ok("prompt", "That I listen better when I write along. #listening")
     entry = json.loads(shell.ok("list", "--format", "json"))[0]
     assert (entry["title"], entry["kind"], entry["tags"]) == (first.strip(), "reflection", ["listening"])
+
+
+def test_two_equal_predictions_are_told_apart_by_their_short_ids(shell: Shell) -> None:
+    for _ in range(2):
+        shell.ok("predict", "add", "It rains", "--probability", "60", "--by", "tomorrow")
+        shell.clock.moment += dt.timedelta(minutes=1)
+    first, second = (line.split()[0] for line in shell.ok("predict", "list", "--ids").splitlines())
+    said = shell.fails(1, "predict", "resolve", "rains", "yes")
+    assert f"“It rains” ({first}), “It rains” ({second})" in said
+    shell.ok("predict", "resolve", first, "yes")
+    shell.ok("predict", "delete", second.upper())
+    (left,) = json.loads(shell.ok("predict", "list", "--all", "--format", "json"))
+    assert left["id"].endswith(first)
+
+
+@pytest.mark.parametrize("kind", ["goal", "practice", "model", "predict", "recall", "mentor"])
+def test_every_list_can_show_short_ids_that_its_commands_take(shell: Shell, kind: str) -> None:
+    added = {
+        "goal": ("Chess",), "practice": ("Chess", "daily"), "model": ("Chess is hard",), "mentor": ("Chess",),
+        "predict": ("Chess", "--probability", "60", "--by", "tomorrow"), "recall": ("Chess?", "64 squares"),
+    }  # fmt: skip
+    shell.ok(kind, "add", *added[kind])
+    (line,) = [line for line in shell.ok(kind, "list", "--ids").splitlines() if "Chess" in line]
+    short = line.split()[0]
+    assert len(short) == 6
+    taken = {"practice": "edit", "mentor": "edit", "recall": "delete", "predict": "delete"}.get(kind, "show")
+    option = {"practice": ("--minutes", "20"), "mentor": ("--email", "a@example.org")}.get(kind, ())
+    shell.ok(kind, taken, short, *option)
+    assert short not in shell.ok(kind, "list")

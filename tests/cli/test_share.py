@@ -161,7 +161,7 @@ def test_what_was_sent_is_kept_and_shown_again(shell: Shell, tmp_path: Path) -> 
     found = json.loads(shell.ok("list", "--format", "json"))
     shared = [one["title"] for one in found if "shared with Ana on 2026-11-20" in shell.ok("show", one["short"])]
     assert shared == ["The subjunctive."]
-    assert "no number 2" in shell.fails(2, "share", "--show", "2")
+    assert "no number or short id 2" in shell.fails(2, "share", "--show", "2")
     assert "summary for" in shell.ok("undo")
 
 

@@ -8,7 +8,7 @@ import click
 
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, pass_context, standard_input
-from mastery.cli.learning import OrderedGroup
+from mastery.cli.learning import OrderedGroup, ids_option, numbered, short_ids
 from mastery.cli.output import DIM, PLAIN, Column, count, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
@@ -82,8 +82,9 @@ def _sender(context: Context, address: str) -> Mentor:
 
 @command.command("list")
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
+@ids_option
 @pass_context
-def list_(context: Context, form: str) -> None:
+def list_(context: Context, form: str, ids: bool) -> None:
     """List the feedback, the newest first.
 
     \b
@@ -100,14 +101,14 @@ def list_(context: Context, form: str) -> None:
     rows = [
         (str(number), str(one.day), one.name, count(len(one.remarks), "remark")) for number, one in enumerate(found, 1)
     ]
-    show(table(rows, (DIM, PLAIN, Column({"bold": True}), PLAIN)))
+    show(table(rows, (DIM, PLAIN, Column({"bold": True}), PLAIN), ids=short_ids(found, ids)))
 
 
 @command.command("show")
-@click.argument("number", type=click.IntRange(min=1), default=1)
+@click.argument("number", default="1")
 @pass_context
-def show_(context: Context, number: int) -> None:
-    """Show feedback whole, with what it quotes: the newest, or the one of a number that `list` shows.
+def show_(context: Context, number: str) -> None:
+    """Show feedback whole, with what it quotes: the newest, or the one of a number or short id that `list` shows.
 
     \b
     Examples:
@@ -128,15 +129,13 @@ def show_(context: Context, number: int) -> None:
 @command.command("keep")
 @click.argument("remark", type=click.IntRange(min=1))
 @click.option("--as", "how", required=True, type=click.Choice(("entry", "evidence", "commitment")), help="What of it.")
-@click.option(
-    "--of", "number", type=click.IntRange(min=1), default=1, help="Of which feedback; the newest unless given."
-)
+@click.option("--of", "number", metavar="NUMBER", default="1", help="Of which feedback; the newest unless given.")
 @click.option("--model", "name", metavar="NAME", help="The mental model on which it is evidence.")
 @click.option("--against", is_flag=True, help="It speaks against the model, not for it.")
 @click.option("--weight", type=int, default=1, show_default=True, help="Of the evidence: 1, 2 or 3.")
 @pass_context
 def keep(
-    context: Context, remark: int, how: How, number: int, name: str | None, against: bool, weight: int
+    context: Context, remark: int, how: How, number: str, name: str | None, against: bool, weight: int
 ) -> None:  # fmt: skip
     """Make something of a remark: an entry, evidence on a mental model, or a commitment.
 
@@ -189,14 +188,12 @@ def _became(context: Context, remark: Remark) -> list[str]:
     return [one_line(became_said(one, of)) for one, of in became_of(context.journal(), remark)]
 
 
-def _numbered(context: Context, number: int) -> Feedback:
-    """The feedback of the number that `list` shows. Raises BadInput where there is none."""
+def _numbered(context: Context, number: str) -> Feedback:
+    """The feedback of the number or short id that `list` shows. Raises BadInput where there is none."""
     found = _newest_first(context)
     if not found:
         raise BadInput("No feedback yet. To take a reply in: mastery feedback add --from FILE")
-    if number > len(found):
-        raise BadInput(f"There is no number {number}: `mastery feedback list` shows {len(found)}.")
-    return found[number - 1]
+    return numbered(number, found, "mastery feedback list")
 
 
 def _newest_first(context: Context) -> list[Feedback]:

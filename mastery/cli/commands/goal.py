@@ -21,7 +21,7 @@ from mastery.cli.goals import (
     goal_text,
     named,
 )
-from mastery.cli.learning import OrderedGroup, day_of, find_goal, minutes_of
+from mastery.cli.learning import OrderedGroup, day_of, find_goal, ids_option, minutes_of
 from mastery.cli.output import count, drawn, one_line, say, show
 from mastery.core.errors import BadInput
 
@@ -156,8 +156,9 @@ def _edited(context: Context, goal: Goal) -> Goal:
 @command.command("list")
 @click.option("--all", "everything", is_flag=True, help="Also those that were achieved or let go.")
 @click.option("--format", "form", type=click.Choice(("table", "json", "md", "csv")), default="table")
+@ids_option
 @pass_context
-def list_(context: Context, everything: bool, form: str) -> None:
+def list_(context: Context, everything: bool, form: str, ids: bool) -> None:
     """List the goals, with the tension between vision and reality.
 
     The bar is full up to reality, and shaded from there to the vision.
@@ -170,7 +171,10 @@ def list_(context: Context, everything: bool, form: str) -> None:
 
     every = in_order(context.journal().records(Goal))
     goals = every if everything else [goal for goal in every if goal.status in ("active", "paused")]
-    show({"table": goal_table, "json": goal_json, "md": goal_markdown, "csv": goal_csv}[form](context, goals))
+    if form == "table":
+        show(goal_table(context, goals, ids))
+    else:
+        show({"json": goal_json, "md": goal_markdown, "csv": goal_csv}[form](context, goals))
     if not goals:
         hidden = len(every) - len(goals)
         say(f"No goal is open; --all shows {hidden:,}." if hidden else "No goals yet. Set one: mastery goal add TITLE")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.learning import OrderedGroup, find_goal
+from mastery.cli.learning import OrderedGroup, find_goal, ids_option, short_ids
 from mastery.cli.output import PLAIN, Column, line_width, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
 from mastery.core.mentors import SEEN
@@ -122,8 +122,9 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
 
 @command.command("list")
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
+@ids_option
 @pass_context
-def list_(context: Context, form: str) -> None:
+def list_(context: Context, form: str, ids: bool) -> None:
     """List the mentors, and what each may see.
 
     \b
@@ -141,7 +142,8 @@ def list_(context: Context, form: str) -> None:
         return
     rows = [(one.name, one.email, f"every {one.rhythm}" * bool(one.rhythm), _said(context, one)) for one in found]
     bold = Column({"bold": True})
-    show(table(rows, (bold, PLAIN, PLAIN, Column({"dim": True}, cut=True)), line_width()))
+    columns = (bold, PLAIN, PLAIN, Column({"dim": True}, cut=True))
+    show(table(rows, columns, line_width(), short_ids(found, ids)))
 
 
 @command.command("remove")

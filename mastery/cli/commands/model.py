@@ -9,7 +9,7 @@ import click
 from mastery.cli.asking import Question, ask, can_ask, must_ask
 from mastery.cli.commands._model_course import retire, revise, revisit
 from mastery.cli.context import Context, pass_context
-from mastery.cli.learning import OrderedGroup, find_goal
+from mastery.cli.learning import OrderedGroup, find_goal, ids_option
 from mastery.cli.models import (
     CONFIDENCE,
     due_said,
@@ -102,8 +102,9 @@ def add(
 @click.option("--due", is_flag=True, help="Only those to look at again by now.")
 @click.option("--about", metavar="AREA", help="Only those about this.")
 @click.option("--format", "form", type=click.Choice(("table", "json", "md", "csv")), default="table")
+@ids_option
 @pass_context
-def list_(context: Context, everything: bool, due: bool, about: str | None, form: str) -> None:
+def list_(context: Context, everything: bool, due: bool, about: str | None, form: str, ids: bool) -> None:
     """List the models: shaken ones first, then by when to look at them again.
 
     \b
@@ -121,7 +122,10 @@ def list_(context: Context, everything: bool, due: bool, about: str | None, form
         and (not due or is_due(found, today))
         and (about is None or model.about.casefold() == about.casefold())
     ]
-    show({"table": model_table, "json": model_json, "md": model_markdown, "csv": model_csv}[form](context, models))
+    if form == "table":
+        show(model_table(context, models, ids))
+    else:
+        show({"json": model_json, "md": model_markdown, "csv": model_csv}[form](context, models))
     if not models:
         none = "No model fits; `mastery model list --all` shows every one."
         say(none if every else 'No models yet. Write one down: mastery model add "I learn best alone"')

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.learning import OrderedGroup, day_of, due_said, find_goal, find_practice, minutes_of
+from mastery.cli.learning import OrderedGroup, day_of, due_said, find_goal, find_practice, ids_option, minutes_of
 from mastery.cli.output import line_width, one_line, say, show
 from mastery.cli.terminal import style
 from mastery.core.errors import BadInput
@@ -88,8 +88,9 @@ def add(
 @command.command("list")
 @click.option("--all", "everything", is_flag=True, help="Also those that have ended.")
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table")
+@ids_option
 @pass_context
-def list_(context: Context, everything: bool, form: str) -> None:
+def list_(context: Context, everything: bool, form: str, ids: bool) -> None:
     """List the practices with their streaks, and how their last 26 weeks were kept.
 
     \b
@@ -102,7 +103,7 @@ def list_(context: Context, everything: bool, form: str) -> None:
     journal = context.journal()
     today = journal.today()
     found = [one for one in journal.kept() if everything or not has_ended(one.practice, today)]
-    show(kept_json(found) if form == "json" else kept_table(found, today, line_width()))
+    show(kept_json(found) if form == "json" else kept_table(found, today, line_width(), ids))
     if not any(not one.is_journaling for one in found):
         say("No practices yet. Begin one: mastery practice add Guitar daily")
 

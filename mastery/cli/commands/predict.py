@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, pass_context
-from mastery.cli.learning import OrderedGroup, day_of
+from mastery.cli.learning import OrderedGroup, day_of, ids_option, short_ids
 from mastery.cli.models import find_model, quoted
 from mastery.cli.output import DIM, Column, count, line_width, one_line, records_json, say, show, table
 from mastery.core.errors import BadInput, MasteryError
@@ -89,8 +89,9 @@ def add(
 @click.option("--due", is_flag=True, help="Only those that can be resolved by now.")
 @click.option("--model", metavar="NAME", help="Only those of this model.")
 @click.option("--format", "form", type=click.Choice(("table", "json", "csv")), default="table")
+@ids_option
 @pass_context
-def list_(context: Context, everything: bool, due: bool, model: str | None, form: str) -> None:
+def list_(context: Context, everything: bool, due: bool, model: str | None, form: str, ids: bool) -> None:
     """List what is still open, by the day on which it will be known.
 
     \b
@@ -104,7 +105,10 @@ def list_(context: Context, everything: bool, due: bool, model: str | None, form
     today = context.journal().today()
     found = [*open_ones(every), *(resolved_ones(every) if everything else [])]
     found = [one for one in found if of in (None, one.model) and (not due or (not one.outcome and one.by <= today))]
-    show({"table": _table, "json": lambda _, some: records_json(some), "csv": _csv}[form](context, found))
+    if form == "table":
+        show(_table(context, found, ids))
+    else:
+        show({"json": lambda _, some: records_json(some), "csv": _csv}[form](context, found))
     if not found:
         none = "No prediction is open; --all shows those that are resolved."
         first = 'No predictions yet: mastery predict add "It rains on Sunday" --probability 60 --by sunday'
@@ -117,7 +121,7 @@ def _every(context: Context) -> list[Prediction]:
     return context.journal().records(Prediction)
 
 
-def _table(context: Context, found: list[Prediction]) -> str:
+def _table(context: Context, found: list[Prediction], ids: bool) -> str:
     today, names = context.journal().today(), _model_names(context)
     rows = []
     for one in found:
@@ -133,9 +137,8 @@ def _table(context: Context, found: list[Prediction]) -> str:
             )
         )
     bold = Column({"bold": True}, cut=True)
-    return table(
-        rows, (Column(right=True), Column({"fg": "yellow"}), DIM, bold, Column({"dim": True}, cut=True)), line_width()
-    )
+    columns = (Column(right=True), Column({"fg": "yellow"}), DIM, bold, Column({"dim": True}, cut=True))
+    return table(rows, columns, line_width(), short_ids(found, ids))
 
 
 def _model_names(context: Context) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context
-from mastery.cli.learning import OrderedGroup
+from mastery.cli.learning import OrderedGroup, ids_option, short_ids
 from mastery.cli.output import DIM, Column, count, line_width, naming, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
 
@@ -48,7 +48,7 @@ def _recall(context: Context, limit: int | None) -> None:
         say("Nothing to recall today." + (f" The next is due on {later:%A} {later.date()}." if later else f" {none}"))
         return
     if not input_is_terminal():
-        show(_table(context, cards))
+        show(_table(context, cards, ids=False))
         return
     for number, card in enumerate(cards, 1):
         say("")
@@ -103,8 +103,9 @@ def add(context: Context, question: str, answer: str, entry: str | None) -> None
 
 @command.command("list")
 @click.option("--format", "form", type=click.Choice(("table", "json", "csv")), default="table")
+@ids_option
 @pass_context
-def list_(context: Context, form: str) -> None:
+def list_(context: Context, form: str, ids: bool) -> None:
     """List the cards, the next due first, and when each was last remembered.
 
     \b
@@ -112,7 +113,10 @@ def list_(context: Context, form: str) -> None:
       mastery recall list
     """
     cards = sorted(_every(context), key=lambda one: (one.memory.due, one.id))
-    show({"table": _table, "json": lambda _, some: records_json(some), "csv": _csv}[form](context, cards))
+    if form == "table":
+        show(_table(context, cards, ids))
+    else:
+        show({"json": lambda _, some: records_json(some), "csv": _csv}[form](context, cards))
     if not cards:
         say('No cards yet: mastery recall add "Question?" "Answer" --entry last')
 
@@ -123,7 +127,7 @@ def _every(context: Context) -> list[Card]:
     return context.journal().records(Card)
 
 
-def _table(context: Context, cards: list[Card]) -> str:
+def _table(context: Context, cards: list[Card], ids: bool) -> str:
     from mastery.core.cards import recall_said
 
     zone = context.clock.now().tzinfo
@@ -132,7 +136,8 @@ def _table(context: Context, cards: list[Card]) -> str:
         for one in cards
     ]
     bold = Column({"bold": True}, cut=True)
-    return table(rows, (DIM, bold, Column({"fg": "cyan"}), Column({"dim": True}, cut=True)), line_width())
+    columns = (DIM, bold, Column({"fg": "cyan"}), Column({"dim": True}, cut=True))
+    return table(rows, columns, line_width(), short_ids(cards, ids))
 
 
 def _csv(context: Context, cards: list[Card]) -> str:

@@ -10,7 +10,7 @@ import click
 
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, output_is_terminal, pass_context
-from mastery.cli.learning import day_of
+from mastery.cli.learning import day_of, ids_option, numbered, short_ids
 from mastery.cli.output import DIM, PLAIN, Column, count, records_json, say, show, table
 from mastery.cli.terminal import hand_to_clipboard, write_bytes
 from mastery.core.errors import BadInput, MasteryError
@@ -30,7 +30,8 @@ FORMATS = ("md", "html", "text", "eml", "json")
 @click.command("share")
 @click.argument("mentor", metavar="[MENTOR]", required=False)
 @click.option("--sent", is_flag=True, help="List what was sent, to this mentor or to all.")
-@click.option("--show", "shown", metavar="NUMBER", type=click.IntRange(min=1), help="Show one of those again.")
+@click.option("--show", "shown", metavar="NUMBER", help="Show one of those again, by its number or short id.")
+@ids_option
 @click.option("--send", "sending", is_flag=True, help="Mail it to them, through your own server.")
 @click.option("--copy", "copying", is_flag=True, help="Put it on the clipboard.")
 @click.option("--open", "opening", is_flag=True, help="Open it in your mail program, as a draft to them.")
@@ -62,8 +63,8 @@ FORMATS = ("md", "html", "text", "eml", "json")
 @click.option("--force", is_flag=True, help="Replace the file.")
 @pass_context
 def command(
-    context: Context, /, mentor: str | None, sent: bool, shown: int | None, sending: bool, copying: bool, opening: bool,
-    encrypt: bool, form: str | None, output: str | None, force: bool, **options: Any,
+    context: Context, /, mentor: str | None, sent: bool, shown: str | None, ids: bool, sending: bool, copying: bool,
+    opening: bool, encrypt: bool, form: str | None, output: str | None, force: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Make a summary for a mentor, of what they may see.
 
@@ -89,7 +90,7 @@ def command(
       mastery share --sent
     """
     if sent or shown:
-        _sent(context, mentor, shown, form)
+        _sent(context, mentor, shown, form, ids)
         return
     if mentor is None:
         raise BadInput("Say for whom: mastery share MENTOR. `mastery mentor list` shows who there is.")
@@ -264,18 +265,14 @@ def _write(context: Context, one: Ready, form: str | None, output: str | None, f
     say(f"Wrote the summary to {path}. It is kept as sent; sending it is yours.")
 
 
-def _sent(context: Context, mentor: str | None, shown: int | None, form: str | None) -> None:
+def _sent(context: Context, mentor: str | None, shown: str | None, form: str | None, ids: bool) -> None:
     """Lists what was sent, the newest first; or shows one of those again."""
     from mastery.core.summaries import Summary, arrival_said
 
     of = find_mentor(context, mentor).id if mentor else None
     sent = [one for one in reversed(context.journal().records(Summary)) if of in (None, one.mentor)]
     if shown is not None:
-        if shown > len(sent):
-            raise BadInput(
-                f"There is no number {shown}: `mastery share --sent` shows {count(len(sent), 'summary', 'summaries')}."
-            )
-        show(sent[shown - 1].text.rstrip("\n"))
+        show(numbered(shown, sent, "mastery share --sent").text.rstrip("\n"))
         return
     if form not in (None, "json"):
         raise BadInput("--sent lists what was sent: as a table, or with --format json.")
@@ -298,4 +295,5 @@ def _sent(context: Context, mentor: str | None, shown: int | None, form: str | N
         )
         for number, one in enumerate(sent, 1)
     ]
-    show(table(rows, (DIM, PLAIN, Column({"bold": True}), PLAIN, PLAIN, PLAIN, DIM, PLAIN)))
+    columns = (DIM, PLAIN, Column({"bold": True}), PLAIN, PLAIN, PLAIN, DIM, PLAIN)
+    show(table(rows, columns, ids=short_ids(sent, ids)))
