@@ -104,7 +104,7 @@ def test_every_command_is_spoken_of() -> None:
 
 def test_keys_that_a_page_speaks_of_are_keys_of_the_interface() -> None:
     keys = {plain_key(key) for one in interface_keys() for key in one.keys} | {"esc", "ctrl+p", "↑", "↓"}
-    signs = {"#", "*", "○", "●"}
+    signs = {"#", "*", "○", "●", "~"}
     shaped = re.compile(r"\S|(ctrl|alt|shift)\+\w+|f\d+|tab|space|enter|esc")
     for line in (line for page in pages() if page.name not in (MADE.name, "keys.md") for line in spans(page)):
         assert not shaped.fullmatch(line.text) or line.text in keys | signs, line

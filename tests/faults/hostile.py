@@ -31,7 +31,8 @@ LINKS = {
 OPEN: dict[str, Any] = {
     "deleted": None, "until": None, "ended": "", "ended_day": None, "status": "active", "outcome": "", "resolved": None,
     "resolved_day": None, "before": "", "done": None, "finished": None, "asked": None, "remembered": None,
-    "cadence": "daily", "deleted_by": "", "key": "", "email": "ana@example.org", "state": 1, "step": 0, "became": [],
+    "cadence": "daily", "deleted_by": "", "key": "", "email": "ana@example.org", "became": [],
+    "Memory.state": 1, "Memory.step": 0, "Summary.state": "unknown",
 }  # fmt: skip
 """What keeps a record in use, so that commands take it."""
 
@@ -74,15 +75,22 @@ def _struct(kind: type[msgspec.Struct], fixed: dict[str, Any], text: str) -> dic
     assert isinstance(info, inspect.StructType)
     fields = {}
     for one in info.fields:
-        if one.name in fixed and (fixed[one.name] is not None or _may_be_none(one.type)):
-            fields[one.name] = fixed[one.name]
-        elif one.name in LINKS and isinstance(one.type, inspect.StrType):
+        kind_of = _bare(one.type)
+        known = fixed.get(f"{kind.__name__}.{one.name}", fixed.get(one.name, ...))
+        if known is not ... and (known is not None or _may_be_none(kind_of)):
+            fields[one.name] = known
+        elif one.name in LINKS and isinstance(kind_of, inspect.StrType):
             fields[one.name] = identity(LINKS[one.name], "open")
-        elif one.name in LINKS and isinstance(one.type, inspect.VarTupleType):
+        elif one.name in LINKS and isinstance(kind_of, inspect.VarTupleType):
             fields[one.name] = [identity(LINKS[one.name], "open")]
         else:
-            fields[one.name] = _value(one.type, text or f"{kind.__name__} {one.name} {POISON} end", fixed)
+            fields[one.name] = _value(kind_of, text or f"{kind.__name__} {one.name} {POISON} end", fixed)
     return fields
+
+
+def _bare(info: inspect.Type) -> inspect.Type:
+    """The type without what is noted beside it."""
+    return _bare(info.type) if isinstance(info, inspect.Metadata) else info
 
 
 def _may_be_none(info: inspect.Type) -> bool:
@@ -91,6 +99,7 @@ def _may_be_none(info: inspect.Type) -> bool:
 
 def _value(info: inspect.Type, text: str, fixed: dict[str, Any]) -> Any:
     """A value of the type: of texts this one, of choices one that says something."""
+    info = _bare(info)
     if isinstance(info, inspect.StrType):
         return text
     if isinstance(info, inspect.StructType):
