@@ -12,7 +12,7 @@ import click
 
 from mastery.cli.context import IN_WORDS, Context, output_is_terminal
 from mastery.cli.terminal import guard, write
-from mastery.core.errors import BadInput, MasteryError
+from mastery.core.errors import BadInput, MasteryError, brief
 
 COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
 
@@ -146,6 +146,9 @@ class LazyGroup(click.Group):
         except MasteryError as error:
             _say(str(error))
             code = 2 if isinstance(error, BadInput) else 1
+        except MemoryError:
+            _say("There is not enough memory for this. Close other programs, or look for a file that is far too large.")
+            code = 1
         except OSError as error:
             _say(_reason(error))
             code = 1
@@ -154,7 +157,7 @@ class LazyGroup(click.Group):
 
 def _say(line: str) -> None:
     with contextlib.suppress(OSError):  # standard error may be closed: the exit code still says it
-        write(f"Error: {' '.join(line.splitlines())}\n", err=True)
+        write(f"Error: {brief(' '.join(line.splitlines()))}\n", err=True)
 
 
 def _line(error: click.ClickException) -> str:

@@ -14,3 +14,14 @@ class MayHaveArrived(MasteryError):
 
 class BadInput(MasteryError):
     """What was typed cannot be understood; the command line exits with 2."""
+
+
+_LONGEST = 1000
+"""Letters of a message."""
+
+
+def brief(message: str) -> str:
+    """The message, of one that is too long to be read its beginning and its end: that says what to do."""
+    if len(message) <= _LONGEST:
+        return message
+    return f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 3 :]}"

@@ -106,7 +106,9 @@ def shown_said(records: Iterable[Record], goals: Mapping[str, str], *, trusted: 
         said.append(f"{entries}." if trusted else f"{entries} in the file; that mark does not come in.")
     if said and not trusted:
         what = "their scopes" if len(said) > bool(marked) else "the marks"
-        said.append(f"Is that journal your own? To bring {what} in too: --trust (after an import: mastery undo first)")
+        said.insert(
+            0, f"Is that journal your own? To bring {what} in too: --trust (after an import: mastery undo first)"
+        )
     return said
 
 

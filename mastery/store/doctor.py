@@ -30,7 +30,17 @@ from mastery.core.salvage import (
 from mastery.store.backups import list_backups
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, Leftover
-from mastery.store.files import FILE_MODE, FOLDER_MODE, is_temporary, make_folder, sync_folder, told, write_atomic
+from mastery.store.files import (
+    FILE_MODE,
+    FOLDER_MODE,
+    MOST_OF_OWN,
+    is_temporary,
+    make_folder,
+    read_bytes,
+    sync_folder,
+    told,
+    write_atomic,
+)
 from mastery.store.folder import KNOWN, Folder, Meta, are_of_two, decode_tables, split_tables
 from mastery.store.history import last_folded, months
 from mastery.store.lock import held_path, locked
@@ -176,7 +186,7 @@ def _doubled(tables: Tables, written: Mapping[str, Documents]) -> int:
 
 def _bytes_of(path: Path) -> bytes | None:
     """The file's bytes; None for what is no file (a folder, a link to nowhere) or is not there."""
-    return path.read_bytes() if path.is_file() else None
+    return read_bytes(path, MOST_OF_OWN) if path.is_file() else None
 
 
 def _refuse_newer(data: bytes, path: Path) -> None:
@@ -454,7 +464,7 @@ def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> li
     for file in (folder.json, folder.log.path):
         if file.exists():
             kept = _aside(file, folder)
-            write_atomic(kept, file.read_bytes())
+            write_atomic(kept, read_bytes(file, MOST_OF_OWN))
             done.append(Finding("ok", f"{kept.name} keeps {file.name} as it was found."))
     write_atomic(folder.json, encode_tables(tables, meta))
     folder.log.start(Header(journal=journal, generation=meta.generation, time=time, after=last))

@@ -111,8 +111,9 @@ class Drafts:
     def take_in(self, leftover: Leftover, fresh: str) -> Path | None:
         """Makes a draft of an editor's copy, or removes it where a draft has the same text or there is none; the
         draft's path. `fresh` is a new id. Raises OSError."""
-        data = leftover.path.read_bytes()
-        if leftover.kind == "empty" or any(data == path.read_bytes() for path in self.folder.glob("[!.]*.md")):
+        data = read_bytes(leftover.path)
+        drafts = (path for path in self.folder.glob("[!.]*.md") if path.is_file())
+        if leftover.kind == "empty" or any(data == read_bytes(path) for path in drafts):
             leftover.path.unlink()
             return None
         of = _EDIT.search(leftover.path.name)

@@ -23,6 +23,9 @@ _NO_SUCH_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 MOST_OF_ONE = 256 * 1024**2
 """Bytes of the largest file that is read for a person; a journal of 100,000 entries is half as large as JSON."""
 
+MOST_OF_OWN = 1024**3
+"""Bytes of the largest file of a journal; one of 100,000 entries has a tenth of it."""
+
 MOST_OF_SMALL = 1024**2
 """Bytes of the largest file of settings: a config, a theme, a prompt pack, a template."""
 
@@ -92,30 +95,35 @@ def make_folder(path: Path) -> None:
             sync_folder(one.parent)
 
 
-def open_file(path: Path, flags: int = os.O_RDONLY) -> int:
+def open_file(path: Path, flags: int = os.O_RDONLY, most: int = MOST_OF_OWN) -> int:
     """A descriptor of a regular file, without waiting for one that is not.
 
-    Raises MasteryError for a folder, a pipe, a device or a socket, OSError where it is missing or not readable.
+    Raises MasteryError for a folder, a pipe, a device, a socket or over `most` bytes, OSError where it is missing or
+    not readable.
     """
     descriptor = os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    mode = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(descriptor)
-        what = next((name for is_kind, name in _KINDS if is_kind(mode)), "not a file")
-        raise MasteryError(f"{path} is {what}; name a file.")
-    return descriptor
+    status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode) and status.st_size <= most:
+        return descriptor
+    os.close(descriptor)
+    if stat.S_ISREG(status.st_mode):
+        raise too_large(path, most)
+    what = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "not a file")
+    raise MasteryError(f"{path} is {what}; a file is needed there.")
 
 
-def read_bytes(path: Path, most: int | None = MOST_OF_ONE) -> bytes:
+def too_large(path: Path, most: int) -> MasteryError:
+    """What a person is told about a file that is larger than any honest one."""
+    return MasteryError(f"{path} has over {most // 1024**2:,} MB, more than such a file has; it was not read.")
+
+
+def read_bytes(path: Path, most: int = MOST_OF_ONE) -> bytes:
     """The file's bytes. Raises MasteryError where it is missing, not a regular file, not readable, or has more than
-    `most` bytes (None: the journal's own, of any size)."""
+    `most` bytes."""
     try:
-        with open(open_file(path), "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if most is None:
-                return file.read()
-            data = file.read(min(size, most) + 1)
-            while size <= most and len(data) <= most and (more := file.read(1 << 16)):
+        with open(open_file(path, most=most), "rb") as file:
+            data = file.read(os.fstat(file.fileno()).st_size + 1)
+            while len(data) <= most and (more := file.read(1 << 16)):
                 data += more  # it grew meanwhile, or its size is not known
     except FileNotFoundError:
         raise MasteryError(f"{path} does not exist.") from None
@@ -123,8 +131,8 @@ def read_bytes(path: Path, most: int | None = MOST_OF_ONE) -> bytes:
         raise MasteryError(f"{path} cannot be read: {reason(error)}.") from error
     except ValueError:
         raise MasteryError(f"{str(path)!r} is not the name of a file.") from None  # it holds a NUL
-    if max(size, len(data)) > most:
-        raise MasteryError(f"{path} has over {most // 1024**2:,} MB; it was not read.")
+    if len(data) > most:
+        raise too_large(path, most)
     return data
 
 

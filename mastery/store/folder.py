@@ -12,7 +12,16 @@ from mastery.core.clock import Clock, milliseconds
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
 from mastery.store.documents import Documents
-from mastery.store.files import check_folder, exists, make_folder, read_bytes, sync_folder, told, write_atomic
+from mastery.store.files import (
+    MOST_OF_OWN,
+    check_folder,
+    exists,
+    make_folder,
+    read_bytes,
+    sync_folder,
+    told,
+    write_atomic,
+)
 from mastery.store.history import last_folded
 from mastery.store.lock import locked
 from mastery.store.log import Header, Log, are_in_range, check_schema, damaged, lost
@@ -116,7 +125,7 @@ class Folder:
     def _first_header(self) -> Header:
         if not exists(self.json):
             return Header(journal=new_id(self.milliseconds()), generation=1)
-        _, meta = split_tables(read_bytes(self.json, None), self.json)
+        _, meta = split_tables(read_bytes(self.json, MOST_OF_OWN), self.json)
         return Header(
             journal=meta.journal, generation=meta.generation, time=meta.time, after=meta.last_change, schema=meta.schema
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mastery.core.changes import Change
 from mastery.core.errors import MasteryError
-from mastery.store.files import read_bytes
+from mastery.store.files import MOST_OF_OWN, read_bytes
 from mastery.store.log import decode_changes, last_change_of
 
 
@@ -27,7 +27,7 @@ def last_folded(folder: Path) -> str:
 def newest_first(folder: Path) -> Iterator[Change]:
     """Every change of the history once, the newest first; a month is read when it is come to."""
     for path in months(folder):
-        changes, _ = decode_changes(read_bytes(path, None))
+        changes, _ = decode_changes(read_bytes(path, MOST_OF_OWN))
         once = {change.stamp: change for change in changes}
         for stamp in sorted(once, reverse=True):
             yield once[stamp]

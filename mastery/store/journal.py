@@ -24,7 +24,7 @@ from mastery.core.records import Entry, R, Record, from_fields, title_of
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
 from mastery.store.entries import EntriesInMemory
-from mastery.store.files import read_bytes, told
+from mastery.store.files import MOST_OF_OWN, read_bytes, told
 from mastery.store.folder import Folder
 from mastery.store.forms import Forms, SavedForm
 from mastery.store.lock import locked
@@ -452,7 +452,7 @@ class Journal:
         with told("folded", self.path):
             self._storage.fold()
             with locked(self._folder.lock):
-                return write_backup(self._folder, read_bytes(self._folder.json, None))
+                return write_backup(self._folder, read_bytes(self._folder.json, MOST_OF_OWN))
 
     def backups(self) -> list[Path]:
         """The backups, the newest first."""
@@ -470,7 +470,7 @@ class Journal:
 
         with told("read", self._folder.backups):
             path = find_backup(self._folder, name)
-            tables, _ = decode_tables(read_bytes(path, None), path)
+            tables, _ = decode_tables(read_bytes(path, MOST_OF_OWN), path)
         db = self._open()
         now, act = self._act()
         changes: list[Change] = []

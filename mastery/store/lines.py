@@ -18,6 +18,7 @@ from mastery.store.documents import Documents
 from mastery.store.entries import place_of
 from mastery.store.files import open_file, told
 from mastery.store.folder import Meta, are_document_ids, split_tables
+from mastery.store.log import damaged
 
 BEGIN = f'\n"{Entry.table}": {{\n'.encode()
 """The line before the first entry, as it is written."""
@@ -184,7 +185,10 @@ def read_tables(path: Path) -> tuple[dict[str, Documents], Meta]:
     Raises MasteryError where it is damaged, of a newer schema, or written into meanwhile; OSError where it is missing.
     """
     file = OpenFile(path)
-    return _by_lines(file) or split_tables(file.read(0, file.size), path)
+    found = _by_lines(file)
+    if found is None and b"\0" in file.read(0, PIECE):
+        raise damaged(path)
+    return found or split_tables(file.read(0, file.size), path)
 
 
 def _by_lines(file: OpenFile) -> tuple[dict[str, Documents], Meta] | None:
@@ -192,7 +196,7 @@ def _by_lines(file: OpenFile) -> tuple[dict[str, Documents], Meta] | None:
     head = b""
     while (found := head.find(BEGIN)) < 0:
         more = file.read(len(head), PIECE)
-        if not more:
+        if not more or b"\0" in more:  # JSON has none: they are what a broken disk leaves
             return None
         head += more
     begin = found + len(BEGIN)

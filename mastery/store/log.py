@@ -315,7 +315,7 @@ class Log:
 
 
 def last_change_of(path: Path) -> Change | None:
-    """The last change of a file of lines; None where there is none. Raises OSError."""
+    """The last change of a file of lines; None where there is none. Raises OSError, MasteryError."""
     descriptor = open_file(path)
     try:
         return _last_change(descriptor, os.fstat(descriptor).st_size)[0]

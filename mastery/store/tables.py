@@ -15,7 +15,7 @@ from mastery.core.changes import Change, Document
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id, to_int, to_text
 from mastery.store.documents import Documents
-from mastery.store.files import exists, make_folder, read_bytes, sweep, told, write_atomic
+from mastery.store.files import MOST_OF_OWN, exists, make_folder, read_bytes, sweep, told, write_atomic
 from mastery.store.folder import Folder, Meta, are_of_two
 from mastery.store.history import last_folded
 from mastery.store.lines import EntryLines, read_tables
@@ -284,7 +284,7 @@ class JournalStorage(Storage):
         turn back)."""
         folder = self.folder
         months: dict[str, list[bytes]] = {}
-        lines = [line for line in read_bytes(folder.log.path, None).split(b"\n")[1:] if line.strip()]
+        lines = [line for line in read_bytes(folder.log.path, MOST_OF_OWN).split(b"\n")[1:] if line.strip()]
         known = self._meta.last_change if self._meta else ""
         taken = {change.stamp for change in self._unfolded}
         changes = [decode_change(line) for line in lines]

@@ -39,7 +39,7 @@ def read_files(path: Path, wanted: Wanted) -> dict[str, bytes]:
             return _of_folder(path, wanted)
         if not path.exists():
             raise MasteryError(f"{path} does not exist.")
-        with open(open_file(path), "rb") as file:
+        with open(open_file(path, most=MOST_BYTES), "rb") as file:
             if not zipfile.is_zipfile(file):
                 raise MasteryError(f"{path} is neither a folder nor a zip archive.")
             _check_list(path, file)

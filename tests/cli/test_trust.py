@@ -188,3 +188,14 @@ def test_a_field_that_lies_too_deep_is_left_out_and_named(shell: Shell) -> None:
     assert "goals, number 1: the field 'deep' lies too deep" in done.stderr
     found = json.loads(shell.ok("export", "--to", "json"))["tables"]["goals"][0]
     assert found["flat"] == [1] and "deep" not in found
+
+
+def test_an_edit_that_changes_nothing_does_not_say_changed(shell: Shell) -> None:
+    shell.ok("mentor", "add", "Ana")
+    shell.ok("model", "add", "More hours give more work", "--confidence", "70")
+    for command in (
+        ("mentor", "edit", "ana", "--name", "Ana"),
+        ("model", "edit", "more", "--statement", "More hours give more work"),
+    ):
+        said = shell.ok(*command)
+        assert "No changes to save." in said and "Changed" not in said and "undo" not in said

@@ -1,6 +1,7 @@
 """Folders and archives that are imported: what is honest is read, what is hostile is refused with the reason."""
 
 import io
+import os
 import stat
 import zipfile
 from pathlib import Path
@@ -98,3 +99,52 @@ def test_what_is_no_archive_or_a_damaged_one_says_so(tmp_path: Path) -> None:
     (tmp_path / "d.zip").write_bytes(damaged)
     with pytest.raises(MasteryError, match="cannot be unpacked"):
         read_files(tmp_path / "d.zip", everything)
+
+
+def test_a_name_that_stands_twice_in_an_archive_is_refused(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate"):
+        twice = archive(tmp_path / "n.zip", ("a.md", b"one"), ("b.md", b"x"), ("a.md", b"two"))
+    with pytest.raises(MasteryError, match=r"holds the name 'a\.md' 2 times"):
+        read_files(twice, everything)
+
+
+def test_an_archive_that_unpacks_to_far_more_than_it_has_is_refused(tmp_path: Path) -> None:
+    zeros = bytes(20 << 20)
+    with pytest.raises(MasteryError, match="more than any export of its size"):
+        read_files(archive(tmp_path / "n.zip", *((f"{at}.md", zeros) for at in range(4))), everything)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_an_archive_that_is_packed_in_an_unusual_way_is_named(tmp_path: Path, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "n.zip", "w", method) as file:
+        file.writestr("a.md", "text")
+    with pytest.raises(MasteryError, match="packed in an unusual way; unpack it"):
+        read_files(tmp_path / "n.zip", everything)
+
+
+def test_an_archive_whose_list_is_too_long_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = archive(tmp_path / "n.zip", ("a.md", b"text"))
+    data = path.read_bytes()
+    end = data.rindex(b"PK\5\6")
+    path.write_bytes(data[: end + 12] + (1 << 31).to_bytes(4, "little") + data[end + 16 :])
+    with pytest.raises(MasteryError, match="lists more files than any export has"):
+        read_files(path, everything)
+
+
+def test_what_is_not_a_file_in_a_folder_is_named_and_links_are_passed_over(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "round").symlink_to(notes)
+    (notes / "nowhere.md").symlink_to("missing")
+    (notes / "a.md").write_text("A")
+    assert read_files(notes, everything) == {"a.md": b"A"}
+    os.mkfifo(notes / "b.md")
+    with pytest.raises(MasteryError, match=r"b\.md is a named pipe"):
+        read_files(notes, everything)
+
+
+def test_folders_without_end_are_refused(tmp_path: Path) -> None:
+    deep = tmp_path / "notes"
+    deep.joinpath(*["a"] * 150).mkdir(parents=True)
+    with pytest.raises(MasteryError, match="over 100 deep"):
+        read_files(deep, everything)

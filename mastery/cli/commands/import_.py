@@ -13,7 +13,7 @@ import click
 from mastery.cli.context import Context, in_words, pass_context, standard_input
 from mastery.cli.output import CUT, PLAIN, count, line_width, one_line, say, show, table
 from mastery.cli.terminal import errors_are_seen, progress_bar
-from mastery.core.errors import BadInput, MasteryError
+from mastery.core.errors import BadInput, MasteryError, brief
 from mastery.core.records import Entry
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _bytes(path: str) -> bytes:
 
 def _tell(problems: Sequence[str]) -> None:
     for problem in problems[:TOLD]:
-        say(f"Note: {one_line(problem)}")
+        say(f"Note: {brief(one_line(problem))}")
     if len(problems) > TOLD:
         say(f"Note: and {count(len(problems) - TOLD, 'more problem')}.")
 

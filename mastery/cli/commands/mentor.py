@@ -116,7 +116,7 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
         scope=scope,
     )
     context.journal().change(old, new)
-    show(f"Changed: {_named(new)}. To take it back: mastery undo")
+    show(f"Changed: {_named(new)}. To take it back: mastery undo" if new != old else "No changes to save.")
     say(f"They see: {_said(context, new)}")
 
 

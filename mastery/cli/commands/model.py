@@ -176,7 +176,8 @@ def edit(context: Context, name: str, statement: str | None, about: str | None, 
         raise BadInput("Say what to change: --statement, --about or --goal.")
     new = msgspec.structs.replace(model, **changed)
     context.journal().change(model, new)
-    show(f"Changed: {quoted(new.statement)}. To take it back: mastery undo")
+    changed_said = f"Changed: {quoted(new.statement)}. To take it back: mastery undo"
+    show(changed_said if new != model else "No changes to save.")
 
 
 @command.command("climb")
