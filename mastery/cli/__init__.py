@@ -114,7 +114,8 @@ class LazyGroup(click.Group):
         """Runs the command; a closed pipe on its output ends it quietly."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # it may have been closed before the program began
+                sys.stdout.flush()
             return result
         except BrokenPipeError:
             raise ReaderGone from None

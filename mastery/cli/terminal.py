@@ -97,8 +97,9 @@ def write(text: str, *, err: bool = False) -> None:
 
 def write_bytes(data: bytes) -> None:
     """Writes bytes to standard output at once."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    if sys.stdout is not None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
 
 
 def hand_to_clipboard(data: bytes) -> None:

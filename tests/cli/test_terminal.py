@@ -92,3 +92,13 @@ def test_half_a_letter_ends_in_no_traceback(shell: Shell) -> None:
         ran = subprocess.run([*program, b"a\xff"], env={"PYTHONIOENCODING": encoding}, capture_output=True, check=False)
         assert ran.returncode == 1
         assert ran.stderr.startswith(b"Error: ") and ran.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("command", ["log A thought", "list", "export --to json", "goal show nobody"])
+def test_closed_outputs_end_in_no_traceback(shell: Shell, command: str) -> None:
+    shell.log("Sun.")
+    program = f"{sys.executable} -m mastery --journal '{shell.folder}' {command}"
+    code = 1 if "nobody" in command else 0
+    ran = subprocess.run(["sh", "-c", f"{program} >&-"], capture_output=True, check=False)
+    assert (ran.returncode, b"Traceback" in ran.stderr) == (code, False), ran.stderr
+    assert subprocess.run(["sh", "-c", f"{program} >&- 2>&-"], check=False).returncode == code

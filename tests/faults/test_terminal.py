@@ -23,6 +23,8 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 TYPED = POISON.replace("\0", "")
 """What a person may type or paste: a command line holds no NUL."""
 
+COMPLETING = {"MASTERY_JOURNAL": ".", "COMP_CWORD": "3"}
+
 RUNS = [
     Run(["--plain"], f"goal list\nlog {TYPED}\nshow last\n{TYPED}\nquit\n"),
     Run(["--journal-name", TYPED, "list"]),
@@ -33,13 +35,17 @@ RUNS = [
     Run(["config"], env={"MASTERY_CONFIG": "good.toml"}),
     Run(["config", "journals"], env={"MASTERY_CONFIG": "good.toml"}),
     Run(["-j", "x", "list"], env={"MASTERY_CONFIG": "good.toml"}),
+    Run(["list"], env={"MASTERY_CONFIG": f"no-file {TYPED}"}),
+    Run(["list"], env={"MASTERY_CONFIG": f"no-folder {TYPED}/config.toml"}),
+    Run(["config", "theme", "dusk"], env={"MASTERY_CONFIG": f"no-folder {TYPED}/config.toml"}),
+    Run(["share", identity("mentors", "open"), "--send", "--from", "2026-11-01"], env={"MASTERY_CONFIG": "good.toml"}),
     Run(["log"], env={"EDITOR": f"no-editor {TYPED}"}),
     Run(["log"], env={"EDITOR": f"'no {TYPED}"}),
     Run(["log"], env={"EDITOR": f"no{TYPED}"}),
     Run(["show", "half \ud83d of a letter"]),
     Run(["goal", "add", "half \udc80 of a byte"]),
     *(
-        Run([], env={"_MASTERY_COMPLETE": f"{shell}_complete", "COMP_WORDS": f"mastery {line} ", "COMP_CWORD": "3"})
+        Run([], env=COMPLETING | {"_MASTERY_COMPLETE": f"{shell}_complete", "COMP_WORDS": f"mastery {line} "})
         for shell in ("bash", "zsh", "fish")
         for line in ("goal show", "list --tag", "done")
     ),
@@ -50,7 +56,8 @@ FILES = {
     "reply.txt": f"Well done {POISON}\n\n> Entry title {POISON} end\nMore {POISON}\n",
     "jrnl.txt": f"[2026-11-02 07:10] Up {POISON} early.\nBody {POISON}\n\n[2026-99-99 07:10] x{POISON}\n",
     "bad.toml": f'theme = "{"".join(f"{chr(92)}u{ord(one):04x}" for one in POISON)}"\nday_starts_at = "\\u001b[31m"\n',
-    "good.toml": '[journals]\n"x\\u001b[31m\\u202e" = "/tmp/\\u001b[31m"\n',
+    "good.toml": '[journals]\n"x\\u001b[31m\\u202e" = "/tmp/\\u001b[31m"\n'
+    '[mail]\nhost = "no\\u009b.invalid"\nfrom = "me@\\u202e.org"\n',
 }
 
 
