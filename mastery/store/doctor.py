@@ -128,7 +128,7 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
         with locked(folder.lock):
             done += [_put_aside(file, folder) for file in _misplaced(folder)]
             for file in _unfinished(folder):
-                file.unlink()
+                file.unlink(missing_ok=True)
                 done.append(Finding("ok", f"{file.relative_to(path.parent)} was unfinished and is removed."))
             for file, mode in _loose(folder):
                 file.chmod(mode)
