@@ -294,9 +294,9 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
         yield Finding("warn", f"{holder} If mastery is not running there any more, delete that file.")
     if unfinished := _unfinished(folder):
         yield Finding(
-            "warn",
-            f"{len(unfinished)} unfinished files are left of writes that were cut off. What they were to replace is "
-            "whole. `mastery doctor --mend` removes them.",
+            "ok",
+            f"unfinished files: {len(unfinished)}, of writes that were cut off. What they were to replace is whole. "
+            "`mastery doctor --mend` removes them.",
         )
     for file in _second_versions(folder):
         yield Finding(
