@@ -3,17 +3,19 @@ an entry, evidence on a mental model, or a commitment that the next weekly revie
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
 
 import msgspec
 
 from mastery.core.capture import Draft, fixed, make_entry, split_title
 from mastery.core.clock import Clock, journal_day, milliseconds
+from mastery.core.encodings import text_of
 from mastery.core.errors import BadInput
 from mastery.core.goals import Goal
 from mastery.core.ids import new_id
 from mastery.core.inquiry import check_open, new_evidence
+from mastery.core.mails import LONGEST, Mail, is_mail, read_mail
 from mastery.core.models import Evidence, Model, Side
 from mastery.core.records import Entry, Line, Moment, Record, Ref
 from mastery.core.tags import tags_in
@@ -29,6 +31,8 @@ HOW_SAID: dict[How, str] = {"entry": "an entry", "evidence": "evidence", "commit
 
 ASKED_FOR = 35
 """Days for which a commitment waits for a weekly review; then it is let be."""
+
+TOO_LONG = "That is too long for a reply: save what is to be taken in as a text of its own."
 
 LEAST = 12
 """Letters of a quoted line from which it can be told what it quotes."""
@@ -78,39 +82,28 @@ class Feedback(Record, kw_only=True, frozen=True):
         return f"{self.name} {self.day}"
 
 
-class Reply(NamedTuple):
-    """A reply as it came."""
+MOST = 64 * 1024**2
+"""Bytes of a file in which a reply is; of a mail, most of it is attached."""
 
-    sender: str
-    """The address it comes from, in small letters; empty where it does not say."""
-    text: str
+MOST_REMARKS, LOOKED_FOR = 500, 10
+"""Remarks of a reply, and the longest lines of a quote that are looked for."""
 
 
-def read_reply(data: bytes) -> Reply:
-    """The reply of a mail (.eml), or of plain text or Markdown. Raises BadInput where it has no text."""
-    head = data[:2000].partition(b"\n\n")[0].replace(b"\r\n", b"\n")
-    sender = ""
-    if re.search(rb"^(From|MIME-Version|Received|Return-Path):", head, re.MULTILINE | re.IGNORECASE):
-        from email import message_from_bytes
-        from email.message import EmailMessage
-        from email.policy import default
-        from email.utils import parseaddr
-
-        message = message_from_bytes(data, policy=default)
-        assert isinstance(message, EmailMessage)
-        sender = parseaddr(str(message["From"] or ""))[1].casefold()
-        body = message.get_body(("plain",))
-        if body is None:
-            raise BadInput("The mail has no part of plain text: save it as text, and take that in.")
-        try:
-            text = str(body.get_content())
-        except (LookupError, UnicodeError):
-            raise BadInput("The mail's text is in letters that are not known here: save it as text.") from None
+def read_reply(data: bytes) -> Mail:
+    """The reply of a mail (.eml), or of plain text or Markdown, with plain line ends. Raises BadInput where it has no
+    text."""
+    if is_mail(data):
+        reply = read_mail(data)
+    elif len(data) > 4 * LONGEST:  # as long as it is in UTF-32
+        raise BadInput(TOO_LONG)
     else:
-        text = data.decode("utf-8-sig", "replace")
+        reply = Mail("", text_of(data))
+    text = reply.text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if not text.strip():
         raise BadInput("The reply has no text.")
-    return Reply(sender, text.replace("\r\n", "\n").replace("\0", ""))
+    if len(text) > LONGEST:
+        raise BadInput(TOO_LONG)
+    return Mail(reply.sender, text)
 
 
 _WROTE = re.compile(r"^(On|Am|Le|El|Il)\b.{5,200}(wrote|schrieb|écrit|escribió|scritto).{0,20}:$")
@@ -144,16 +137,30 @@ def split_reply(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def quoted(quote: str, entries: Iterable[Entry], goals: Iterable[Goal], models: Iterable[Model] = ()) -> str:
-    """The id of the entry, goal or model that a quote is of: the one that has its longest line; empty where none
-    has."""
-    lines = sorted((_plain(line) for line in quote.split("\n")), key=len, reverse=True)
+class Quotable(NamedTuple):
+    """What a quote can be of, as texts are compared."""
+
+    texts: Sequence[tuple[str, str]]
+    """Ids, and texts."""
+    titles: Collection[str]
+    """Of goals: a whole title is a quote, however short."""
+
+
+def quotable(entries: Iterable[Entry], goals: Sequence[Goal], models: Iterable[Model] = ()) -> Quotable:
+    """Entries, goals and models as quotes are looked for in them."""
     texts = [(one.id, _plain(one.text)) for one in entries]
     texts += [(one.id, _plain(f"{one.title} {one.vision} {one.reality}")) for one in goals]
     texts += [(one.id, _plain(one.statement)) for one in models]
-    for line in lines:
-        if len(line) >= LEAST or any(line and line == _plain(one.title) for one in goals):
-            fits = [name for name, text in texts if line in text]
+    return Quotable(texts, {_plain(one.title) for one in goals} - {""})
+
+
+def quoted(quote: str, among: Quotable) -> str:
+    """The id of the entry, goal or model that a quote is of: the one that has its longest line; empty where none
+    has."""
+    lines = sorted((_plain(line) for line in quote.split("\n")), key=len, reverse=True)
+    for line in lines[:LOOKED_FOR]:
+        if len(line) >= LEAST or line in among.titles:
+            fits = [name for name, text in among.texts if line in text]
             if len(fits) == 1:
                 return fits[0]
     return ""
@@ -173,8 +180,10 @@ def new_feedback(
     parts = split_reply(reply)
     if not parts:
         raise BadInput("There is nothing but quotes in the reply.")
-    now = clock.now()
-    remarks = [Remark(text=text, quote=quote, about=quoted(quote, entries, goals, models)) for quote, text in parts]
+    if len(parts) > MOST_REMARKS:
+        raise BadInput(f"The reply has over {MOST_REMARKS} remarks: take it in in parts.")
+    now, among = clock.now(), quotable(entries, goals, models)
+    remarks = [Remark(text=text, quote=quote, about=quoted(quote, among)) for quote, text in parts]
     return Feedback(
         id=new_id(milliseconds(now)),
         mentor=of.id,

@@ -117,6 +117,14 @@ def too_large(path: Path, most: int) -> MasteryError:
     return MasteryError(f"{path} has over {most // 1024**2:,} MB, more than such a file has; it was not read.")
 
 
+def named(typed: str) -> Path:
+    """The path that a person wrote, with ~ for a home. Raises MasteryError for the home of nobody."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        raise MasteryError(f"There is no home of {Path(typed).parts[0]!r} here: write the whole path.") from None
+
+
 def read_bytes(path: Path, most: int = MOST_OF_ONE) -> bytes:
     """The file's bytes. Raises MasteryError where it is missing, not a regular file, not readable, or has more than
     `most` bytes."""
@@ -148,9 +156,13 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replaces the file by `data`: after a crash it holds the old bytes or the new ones, never a mixture.
 
     A link stays, and the file it leads to is replaced. Without `durable` the new bytes may not be on the disk yet when
-    it returns. Raises OSError, with the old file untouched.
+    it returns. Raises OSError, with the old file untouched; so too for a pipe or a device, of which nothing would be
+    left.
     """
     target = _linked(path)
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.stat(target).st_mode):
+            raise OSError(errno.EINVAL, "It is not a regular file")
     temporary = target.with_name(_temporary_name(target.name))
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     try:

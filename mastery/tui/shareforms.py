@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from mastery.core.addresses import check_email, same
 from mastery.core.errors import BadInput
-from mastery.core.feedback import evidence_said, read_reply, taken_in_said
+from mastery.core.feedback import MOST, evidence_said, read_reply, taken_in_said
 from mastery.core.goals import Goal
 from mastery.core.mentors import (
     EVERY,
@@ -27,7 +26,7 @@ from mastery.core.records import KINDS
 from mastery.core.summary import Plan
 from mastery.core.tags import normalise_tag
 from mastery.core.when import parse_day
-from mastery.store.files import check_place, read_bytes
+from mastery.store.files import check_place, named, read_bytes
 from mastery.store.sending import Ready, form_of, keep_plan, planned_days, to_file
 from mastery.store.summaries import keep_evidence, take_in
 from mastery.tui.forms import change, find_goals, free_name
@@ -211,7 +210,7 @@ def file_form(journal: "Journal", one: Ready, *, encrypt: bool) -> Form:
 
     def keep(typed: dict[str, str]) -> str:
         _path_said(typed["path"])
-        path = Path(typed["path"].strip()).expanduser()
+        path = named(typed["path"].strip())
         to_file(journal, one, path, form_of(path), encrypt=encrypt)
         return f"Written: {path}\nIt is kept as sent; sending it is yours."
 
@@ -222,7 +221,7 @@ def file_form(journal: "Journal", one: Ready, *, encrypt: bool) -> Form:
 def _path_said(typed: str) -> str:
     if not typed.strip():
         raise BadInput("name a file")
-    path = Path(typed.strip()).expanduser()
+    path = named(typed.strip())
     if path.exists():
         raise BadInput("there is one of this name already; choose another")
     check_place(path)
@@ -240,7 +239,7 @@ def reply_form(journal: "Journal", of: Mentor) -> Form:
         path, text = typed["path"].strip(), typed["text"]
         if bool(path) == bool(text.strip()):
             raise BadInput("Name a file, or paste the reply: one of the two.")
-        reply = read_reply(read_bytes(Path(path).expanduser()) if path else text.encode(errors="replace"))
+        reply = read_reply(read_bytes(named(path), MOST) if path else text.encode(errors="replace"))
         mentors = journal.records(Mentor)
         sender = next((one for one in mentors if reply.sender and same(one.email, reply.sender)), of)
         made = take_in(journal, reply.text, sender)

@@ -15,6 +15,7 @@ from mastery.core.feedback import (
     entry_of,
     evidence_of,
     promised_to,
+    quotable,
     quoted,
 )
 from mastery.core.goals import Goal
@@ -120,5 +121,6 @@ def test_a_review_counts_whatever_it_promised_and_a_note_does_not() -> None:
 def test_a_quote_is_of_a_belief_where_it_says_that() -> None:
     model = new_model("I learn best alone, and early", 70, FixedClock(NOW), TURN)
     entry = written("Early", NOW.date(), NOW, "Up before the sun, and nobody there")
-    assert quoted("*I learn best alone,\nand early*", [entry], [goal()], [model]) == model.id
-    assert quoted("Up before the sun", [entry], [goal()], [model]) == entry.id
+    among = quotable([entry], [goal()], [model])
+    assert quoted("*I learn best alone,\nand early*", among) == model.id
+    assert quoted("Up before the sun", among) == entry.id

@@ -239,3 +239,15 @@ def test_a_failed_append_that_cannot_be_removed_is_told_as_maybe_saved(
             with pytest.raises(MasteryError, match="may be saved"):
                 journal(path).add(entry(name))
     assert titles(path)[:2] == ["one", "ftruncate"]
+
+
+def test_a_pipe_or_a_device_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for path in (tmp_path / "pipe", tmp_path / "link"):
+        with pytest.raises(OSError, match="not a regular file"):
+            write_atomic(path, b"x")
+        with pytest.raises(MasteryError, match="it is not a regular file"):
+            write_private(path, b"x", replace=True)
+        assert stat.S_ISFIFO(path.stat().st_mode)
+    assert sorted(os.listdir(tmp_path)) == ["link", "pipe"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import os
 import threading
 from pathlib import Path
 
@@ -685,3 +686,44 @@ def test_entries_made_of_remarks_are_private(tmp_path: Path) -> None:
     made_of = keep_entry(made, found, 1)
     stored = made.get(Entry, made_of.id)
     assert stored is not None and not stored.shareable and stored.goals
+
+
+@pytest.mark.parametrize("name", ["pipe", "noise", "mail", "~no-such-person/x", "/dev/full", "missing"])
+async def test_what_is_not_a_reply_is_told_in_the_form(tmp_path: Path, name: str) -> None:
+    made = sharing(tmp_path / "j")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "noise").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "mail").write_bytes(b"From: ana@example.org\nContent-Type: multipart/mixed; boundary=b\n\n" * 5000)
+    async with app(made, start="share").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        pilot.app.screen.query_one("#form-path", Input).value = name if name[0] in "/~" else str(tmp_path / name)
+        await keep(pilot)
+        assert isinstance(pilot.app.screen, FormScreen) and said(pilot)
+    assert made.records(Feedback) == []
+
+
+async def test_a_reply_in_latin_1_is_read_in_the_form(tmp_path: Path) -> None:
+    made = sharing(tmp_path / "j")
+    (tmp_path / "reply.txt").write_bytes("Schöne Grüße".encode("latin-1"))
+    async with app(made, start="share").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        pilot.app.screen.query_one("#form-path", Input).value = str(tmp_path / "reply.txt")
+        await keep(pilot)
+    made.refresh()
+    assert [one.remarks[0].text for one in made.records(Feedback)] == ["Schöne Grüße"]
+
+
+async def test_a_file_in_the_home_of_nobody_is_told_in_the_form(tmp_path: Path) -> None:
+    made = sharing(tmp_path / "j")
+    async with app(made, start="share").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("s")
+        await choose(pilot, 3)
+        pilot.app.screen.query_one("#form-path", Input).value = "~no-such-person/x.md"
+        await pilot.pause()
+        await keep(pilot)
+        assert "no home of" in shown(pilot.app.screen.query_one("#form-note-path"))

@@ -52,13 +52,11 @@ def add(context: Context, path: str, name: str | None) -> None:
       mastery feedback add --from reply.eml
       mastery feedback add --from - --mentor ana
     """
-    from pathlib import Path
-
-    from mastery.core.feedback import read_reply, taken_in_said
-    from mastery.store.files import read_bytes
+    from mastery.core.feedback import MOST, read_reply, taken_in_said
+    from mastery.store.files import named, read_bytes
     from mastery.store.summaries import take_in
 
-    reply = read_reply(standard_input() if path == "-" else read_bytes(Path(path).expanduser()))
+    reply = read_reply(standard_input() if path == "-" else read_bytes(named(path), MOST))
     of = find_mentor(context, name) if name else _sender(context, reply.sender)
     made = take_in(context.journal(), reply.text, of)
     show(f"{one_line(taken_in_said(made.remarks, of.name))}.")

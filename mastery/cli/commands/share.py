@@ -247,15 +247,14 @@ def _open(context: Context, one: Ready, *, encrypt: bool) -> None:
 
 def _write(context: Context, one: Ready, form: str | None, output: str | None, force: bool, *, encrypt: bool) -> None:
     """Writes it to a file, which is kept as sent, or to standard output."""
-    from pathlib import Path
-
+    from mastery.store.files import named
     from mastery.store.sending import form_of, made, to_file
 
     if output is None or output == "-":
         write_bytes(made(one, form or "md", context.clock.now(), encrypt=encrypt))
         return
 
-    path = Path(output).expanduser()
+    path = named(output)
     if form is None:
         try:
             form = form_of(path)
