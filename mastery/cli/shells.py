@@ -1,6 +1,6 @@
-"""What completion says to each shell: the script that asks, and the answer, in which no name is more than a word.
+"""Completion for bash, zsh and fish: the script that asks what can come next, and answers in which a name is one word.
 
-zsh and fish quote what they put into the line, bash puts it there as it comes.
+zsh and fish quote what they insert into the command line; bash inserts it as it is, so it is quoted here.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from click.shell_completion import (
 from mastery.core.controls import visible
 
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
-"""What means itself to bash."""
+"""A text that bash takes literally."""
 
 
 def is_word(value: str) -> bool:
-    """Whether a shell can show the text and take it as one word: it has no line end, tab or other control."""
+    """Whether a shell can show the text and take it as one word: not with a line end, a tab or another control."""
     return bool(value) and visible(value) == value and not re.search("[\t\r\n]", value)
 
 
@@ -34,9 +34,8 @@ class Bash(BashComplete):
 
     source_template = """\
 %(complete_func)s() {
-    local response type value
-    response=$(env COMP_WORDS="$(IFS=$'\\n'; printf '%%s' "${COMP_WORDS[*]}")" COMP_CWORD="$COMP_CWORD" \
-%(complete_var)s=bash_complete "$1")
+    local IFS=$'\\n' response type value
+    response=$(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD="$COMP_CWORD" %(complete_var)s=bash_complete "$1")
     COMPREPLY=()
     while IFS=',' read -r type value; do
         case $type in
@@ -51,14 +50,15 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
-        """What can come next; within quotation marks only what needs none, for bash puts it behind those."""
+        """What can come next; after an opening quotation mark only what needs none, since bash puts it behind that."""
         found = super().get_completions(args, incomplete)
-        words = os.environ["COMP_WORDS"].split("\n")
-        is_quoted = bool(set("'\"`$") & set(words[-1]))
+        # The word at the cursor: as many lines later as the words before it have line ends.
+        word = "".join(os.environ["COMP_WORDS"].split("\n")[int(os.environ["COMP_CWORD"]) :])
+        is_quoted = bool(set("'\"`$") & set(word))
         return [one for one in found if one.type != "plain" or not is_quoted or _PLAIN.fullmatch(one.value)]
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """A line for the script. Scripts of before read a backslash as a sign of their own, so there is none."""
+        """A line for the script. A name is quoted without backslashes, which earlier versions of the script drop."""
         value = item.value if item.type != "plain" or _PLAIN.fullmatch(item.value) else _in_quotes(item.value)
         return f"{item.type},{value}"
 
@@ -68,7 +68,7 @@ def _in_quotes(text: str) -> str:
 
 
 class Zsh(ZshComplete):
-    """zsh: its `_describe` takes a backslash or a colon of a name that has a help for its own."""
+    """zsh: its `_describe` needs a backslash before each backslash or colon of a name that comes with a help."""
 
     def format_completion(self, item: CompletionItem[str]) -> str:
         """Three lines for the script: what it is, the text, and its help or "_"."""
@@ -77,7 +77,7 @@ class Zsh(ZshComplete):
 
 
 class Fish(FishComplete):
-    """fish: it quotes all but a tilde at the beginning, so what begins with one is not offered."""
+    """fish: it quotes everything but a tilde at the beginning, so a name that begins with one is not offered."""
 
     source_template = """\
 function %(complete_func)s
@@ -108,6 +108,6 @@ SHELLS: dict[str, type[ShellComplete]] = {one.name: one for one in (Bash, Zsh, F
 
 
 def register() -> None:
-    """Lets click answer these shells with them."""
+    """Makes click use these classes when a shell asks."""
     for one in SHELLS.values():
         add_completion_class(one)

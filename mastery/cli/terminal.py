@@ -1,8 +1,8 @@
-"""The one way out: standard output and errors, which let nothing through to a terminal that would command it.
+"""The one way out: standard output and standard error, guarded so that no text commands the terminal.
 
-A style of the program's own is written as a mark that no text can hold, for it is drawn by lot at each start. On the
-way to a terminal a mark becomes the sequence it stands for, and whatever else would command the terminal a stand-in. On
-the way to a file or a pipe marks are dropped, and the text is left as it is.
+The program's own styles are written as marks that hold a random number drawn at start, so that no text can imitate one.
+For a terminal, each mark becomes the sequence it stands for, and whatever else would command the terminal becomes a
+stand-in. For a file or a pipe, marks are dropped and the text stays as it is.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 _LOT = os.urandom(8).hex()
 _MARK = re.compile(rf"{_LOT}(\[[0-9;]*m)")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-"""A style that is not the program's own: of a text, or of Python's traceback. It is dropped whole."""
+"""A style that is not the program's own: of a text, or of Python's traceback. It is dropped as a whole."""
 
 
 class Guarded:
-    """A text stream as commands, click and Python itself write to it; the rest is the stream's own."""
+    """A text stream that filters what commands, click and Python itself write; everything else is the stream's own."""
 
     def __init__(self, stream: TextIO) -> None:
         self.unguarded = stream
-        """Where what is written arrives as it is: for the sequences that the program itself sends."""
+        """The stream without the filter, for the sequences that the program itself sends."""
 
     def write(self, text: str) -> int:
-        """Writes the text: to a terminal only what may reach one."""
+        """Writes the text, filtered if the stream is a terminal."""
         if self.unguarded.isatty():
             self.unguarded.write(_MARK.sub("\x1b\\1", visible(_STYLE.sub("", text))))
         else:
@@ -49,7 +49,7 @@ class Guarded:
 
     @property
     def buffer(self) -> Any:
-        """The stream for bytes; those for a terminal are written as text."""
+        """The stream for bytes; on a terminal they are filtered as text."""
         return _Bytes(self.write) if self.unguarded.isatty() else self.unguarded.buffer
 
     def __getattr__(self, name: str) -> Any:
@@ -69,7 +69,7 @@ class _Bytes(io.RawIOBase):
 
 
 def guard() -> None:
-    """Guards standard output and errors from here on, to the end of the process."""
+    """Guards standard output and standard error until the process ends."""
     sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
 
 
@@ -79,7 +79,7 @@ def _guarded(stream: TextIO) -> TextIO:
 
 
 def style(text: str, **how: Any) -> str:
-    """The text in a style, with the arguments of click.style; plain where the person wants no styles."""
+    """The text in a style (the arguments are those of click.style), or plain if the person wants no styles."""
     context = click.get_current_context(silent=True)
     if context is not None and context.color is False:
         return text

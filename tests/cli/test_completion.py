@@ -43,7 +43,7 @@ def completed(shell: Shell, line: str) -> list[str]:
     """What bash is told for a line whose last word is to be completed."""
     words = line.split(" ")
     env = {
-        "_MASTERY_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1),
+        "_MASTERY_COMPLETE": "bash_complete", "COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1),
         "MASTERY_JOURNAL": str(shell.folder),
     }  # fmt: skip
     result = CliRunner(env=env).invoke(root, [], prog_name="mastery")
@@ -220,6 +220,9 @@ def test_what_is_no_word_is_not_offered(known: Shell) -> None:
     assert completed(known, "mastery list --tag ") == [
         "@ben", "fine", "'it'\"'\"'s'", "'two words'", "weather",
     ]  # fmt: skip
+    assert completed(known, "mastery list --tag 'x' --tag two") == ["'two words'"]
+    assert completed(known, "mastery list --tag 'two") == completed(known, 'mastery list --tag "it') == []
+    assert completed(known, 'mastery list --tag "fi') == ["fine"]
     assert is_word("größe") and not is_word("") and not is_word("a\nb")
 
 
