@@ -13,7 +13,19 @@ from mastery.store.files import make_folder, read_bytes, told, write_atomic
 REVIEW = "review-"
 """How the form of a review begins."""
 
-_TYPED = msgspec.json.Decoder(dict[str, str])
+
+class Unsaved(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was typed into a form and not saved."""
+
+    typed: dict[str, str] = {}
+    """The fields that were touched, by name."""
+    before: dict[str, str] = {}
+    """What stood in each of them when it was first touched; of what was typed in a shell that is not known."""
+
+
+_UNSAVED = msgspec.json.Decoder(Unsaved)
+_FLAT = msgspec.json.Decoder(dict[str, str])
+"""All fields of a form, as earlier versions wrote them."""
 
 
 class SavedForm(NamedTuple):
@@ -30,18 +42,22 @@ class Forms:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def save(self, name: str, typed: dict[str, str]) -> None:
-        """Writes what stands in a form, whole or not at all. Raises MasteryError."""
+    def save(self, name: str, unsaved: Unsaved) -> None:
+        """Writes what was typed into a form, whole or not at all. Raises MasteryError."""
         make_folder(self.folder)
         path = self._path(name)
         with told("written", path):
-            write_atomic(path, msgspec.json.encode(typed))
+            write_atomic(path, msgspec.json.encode(unsaved))
 
-    def read(self, name: str) -> dict[str, str]:
-        """What stood in a form; nothing where it was kept, or its file is damaged."""
+    def read(self, name: str) -> Unsaved:
+        """What was typed into a form; nothing where it was saved, or its file is damaged."""
         with contextlib.suppress(MasteryError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return _TYPED.decode(read_bytes(self._path(name)))
-        return {}
+            data = read_bytes(self._path(name))
+            try:
+                return _UNSAVED.decode(data)
+            except msgspec.ValidationError:
+                return Unsaved(_FLAT.decode(data))
+        return Unsaved()
 
     def left(self, prefix: str) -> list[SavedForm]:
         """The forms whose names begin so and that were not kept, the newest first."""

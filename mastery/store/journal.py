@@ -26,7 +26,7 @@ from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, 
 from mastery.store.entries import EntriesInMemory
 from mastery.store.files import MOST_OF_OWN, read_bytes, told
 from mastery.store.folder import Folder
-from mastery.store.forms import Forms, SavedForm
+from mastery.store.forms import Forms, SavedForm, Unsaved
 from mastery.store.lock import locked
 from mastery.store.log import OlderSchema
 
@@ -411,13 +411,17 @@ class Journal:
 
     # Forms and the timer
 
-    def save_form(self, name: str, typed: dict[str, str]) -> None:
-        """Writes what is being typed into a form."""
+    def save_form(self, name: str, typed: dict[str, str], before: dict[str, str] | None = None) -> None:
+        """Writes what is being typed into a form: the fields that were touched, and what stood in them before."""
         self._folder.prepare()
-        self._forms.save(name, typed)
+        self._forms.save(name, Unsaved(typed, before or {}))
 
     def read_form(self, name: str) -> dict[str, str]:
-        """What was typed into a form and not kept; empty where there is nothing."""
+        """What was typed into a form and not saved; empty where there is nothing."""
+        return self._forms.read(name).typed
+
+    def unsaved_form(self, name: str) -> Unsaved:
+        """What was typed into a form and not saved, and what stood in its fields before."""
         return self._forms.read(name)
 
     def left_forms(self, prefix: str) -> list[SavedForm]:

@@ -95,7 +95,7 @@ def put_review_away(journal: Journal, found: Period, week_starts: int) -> None:
     parts = [
         f"## {step.heading}\n\n{text}"
         for step in guided_steps(journal, found, week_starts)
-        if (text := typed.get(step.name, "").strip())
+        if (text := typed.get(step.name, step.known).strip())
     ]
     body = "\n\n".join(parts)
     kept = make_entry(Draft(review_title(found), body, tags_in(body)), journal.clock, journal.day_starts_at, "review")

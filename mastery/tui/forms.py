@@ -28,7 +28,7 @@ from mastery.core.models import Model
 from mastery.core.moods import MOODS, mood_name, read_mood
 from mastery.core.names import each_named, named
 from mastery.core.practices import Practice, ended, with_cadence
-from mastery.core.records import Entry, R, Record
+from mastery.core.records import Entry, R, Record, rebased
 from mastery.tui.screens.form import Field, Form
 from mastery.tui.words import count, short_day
 
@@ -90,8 +90,7 @@ def change(journal: "Journal", old: R, new: R) -> None:
     """Sets what was changed in the form; what was changed elsewhere meanwhile stays."""
     journal.refresh()
     present = journal.get(type(old), old.id) or old
-    names = [name for name in old.__struct_fields__ if getattr(old, name) != getattr(new, name)]
-    journal.change(present, msgspec.structs.replace(present, **{name: getattr(new, name) for name in names}))
+    journal.change(present, rebased(old, new, present))
 
 
 def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal | None, week_starts: int) -> Form:

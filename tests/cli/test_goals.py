@@ -632,3 +632,18 @@ def test_what_is_in_the_way_is_added_and_the_belief_behind_it_named(shell: Shell
     assert "is no obstacle" in shell.fails(2, "goal", "obstacle", "sing", "x", "--model", "voice")
     shell.ok("goal", "obstacle", "sing", "I am too", "--remove")
     assert "too old" not in shell.ok("goal", "show", "sing")
+
+
+def test_a_page_that_is_taken_up_again_leaves_what_was_changed_in_the_meantime(
+    spanish: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nsed -i "s/Lost/Half lost/; s/^budget:.*/budget: soon/" "$1"\n')
+    script.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(script))
+    assert "take it up again" in spanish.fails(2, "goal", "edit", "spanish")
+    spanish.ok("goal", "edit", "spanish", "--why", "Rome")
+    script.write_text('#!/bin/sh\nsed -i "s/^budget: soon/budget: 2h/" "$1"\n')
+    spanish.ok("goal", "edit", "spanish")
+    found = goal(spanish)
+    assert (found["reality"], found["why"], found["budget"]) == ("Half lost", "Rome", 120)

@@ -407,3 +407,12 @@ def test_two_folds_by_others_are_noticed_also_where_the_new_log_has_the_number_o
                 other.add(entry(title))
             mine.refresh()
             assert mine.find("last").title == title
+
+
+def test_a_form_of_an_earlier_version_is_given_back_whole(tmp_path: Path) -> None:
+    made = journal(tmp_path)
+    made.save_form("goal-new", {"title": "Chess"}, {"title": ""})
+    assert made.unsaved_form("goal-new").before == {"title": ""}
+    (tmp_path / "drafts" / "goal-new.form").write_text('{"title": "Chess", "typed": "yes"}')
+    assert made.read_form("goal-new") == {"title": "Chess", "typed": "yes"}
+    assert made.unsaved_form("goal-new").before == {}

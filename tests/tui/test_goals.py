@@ -175,6 +175,44 @@ def test_the_forms_refuse_a_name_that_is_taken_and_take_its_own(tmp_path: Path) 
             form.keep({field.name: field.value for field in form.fields} | {"title": taken})
 
 
+async def test_a_draft_gives_back_the_fields_that_were_touched_and_no_others(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    made.add(new_goal("Chess", made.clock, made.day_starts_at, why="Because", vision="Win once"))
+    elsewhere = journal(tmp_path / "j")
+
+    async def opened(pilot: Pilot[None]) -> FormScreen:
+        await pilot.press("e")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, FormScreen)
+        return pilot.app.screen
+
+    async with app(made, start="goals").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        form = await opened(pilot)
+        form.query_one("#form-vision", TextArea).text = "Win twice"
+        await pilot.press("escape")
+        old = one(elsewhere, "Chess")
+        elsewhere.change(old, msgspec.structs.replace(old, why="For Ana", reality="I lose"))
+        pilot.app.look_again()  # type: ignore[attr-defined]
+        await pilot.pause()
+        form = await opened(pilot)
+        assert form.query_one("#form-why", TextArea).text == "For Ana"
+        assert form.query_one("#form-vision", TextArea).text == "Win twice"
+        assert "Changed elsewhere" not in str([notice.message for notice in pilot.app._notifications])
+        await pilot.press("escape")
+        old = one(elsewhere, "Chess")
+        elsewhere.change(old, msgspec.structs.replace(old, vision="Win thrice"))
+        pilot.app.look_again()  # type: ignore[attr-defined]
+        await pilot.pause()
+        await opened(pilot)
+        told = str([notice.message for notice in pilot.app._notifications])
+        assert "Changed elsewhere in the meantime: Vision" in told and "Saving replaces that." in told
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    kept = one(made, "Chess")
+    assert (kept.why, kept.reality, kept.vision) == ("For Ana", "I lose", "Win twice")
+
+
 async def test_a_goal_that_is_over_is_neither_achieved_nor_dropped_again(tmp_path: Path) -> None:
     made = filled(tmp_path / "j")
     async with app(made, start="goals").run_test(size=SIZE) as pilot:

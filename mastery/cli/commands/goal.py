@@ -140,14 +140,20 @@ def edit(context: Context, /, name: str, target: str | None, budget: str | None,
 def _edited(context: Context, goal: Goal) -> Goal:
     from mastery.cli.editor import edit_text
     from mastery.core.goal_form import from_page, to_page
+    from mastery.core.records import rebased
 
-    today = context.journal().today()
-    key, left = context.journal().page_draft(goal.id)
+    journal, page = context.journal(), to_page(goal)
+    today = journal.today()
+    key, left = journal.page_draft(goal.id)
     if left:
         say("This is what you had written before and was not kept.")
-    page = None if left else to_page(goal)
+    else:
+        journal.save_form(key, {"page": page})
+    began = from_page(journal.read_form(key).get("page", page), goal, today)
     again = f"mastery goal edit {goal_slug(goal)}"
-    return edit_text(context, key, page, lambda text: from_page(text, goal, today), again=again)
+    edited = edit_text(context, key, None if left else page, lambda text: from_page(text, goal, today), again=again)
+    journal.drop_form(key)
+    return rebased(began, edited, goal)
 
 
 # Looking

@@ -87,10 +87,13 @@ class FormScreen(ModalScreen[str | None]):
         super().__init__()
         self.journal = journal
         self.form = form
-        self._left = journal.read_form(form.name)
-        """What was typed before and not kept."""
-        self._on_disk = dict(self._left)
+        left = journal.unsaved_form(form.name)
+        self._left = left.typed
+        """What was typed before and not saved."""
         self._start = {field.name: field.value for field in form.fields}
+        self._before = {**self._start, **left.before}
+        """What stood in each field when it was first touched."""
+        self._on_disk = dict(self._left)
         self._failed = ""
 
     def compose(self) -> ComposeResult:
@@ -122,8 +125,19 @@ class FormScreen(ModalScreen[str | None]):
             self.tell(field, quiet=True)
         self.begin()
         if self._left:
-            self.notify("This is what you had typed before. ctrl+r starts over.", markup=False)
+            self.notify(self._left_said(), markup=False)
         self.set_interval(SAVE_EVERY, self.save_draft)
+
+    def _left_said(self) -> str:
+        """What is said of a draft: that it is one, and which of its fields were changed elsewhere in the meantime."""
+        said = "This is what you had typed before. ctrl+r starts over."
+        changed = [
+            field.label
+            for field in self.form.fields
+            if field.name in self._left and field.value not in (self._before[field.name], self._left[field.name])
+        ]
+        more = f"\nChanged elsewhere in the meantime: {', '.join(changed)}. Saving replaces that."
+        return said + more * bool(changed)
 
     def begin(self) -> None:
         """Puts the cursor into the first field."""
@@ -145,6 +159,11 @@ class FormScreen(ModalScreen[str | None]):
     def typed(self) -> dict[str, str]:
         """What stands in the fields."""
         return {field.name: self._value(field.name) for field in self.form.fields}
+
+    @property
+    def touched(self) -> dict[str, str]:
+        """What stands in the fields that are not as the form began."""
+        return {name: text for name, text in self.typed.items() if text != self._start[name]}
 
     def _value(self, name: str) -> str:
         widget = self.query_one(f"#form-{name}")
@@ -172,11 +191,14 @@ class FormScreen(ModalScreen[str | None]):
 
     def save_draft(self) -> None:
         """Writes what is typed to disk, where it changed; where that fails, says so once."""
-        typed = self.typed
-        if typed in (self._on_disk, self._start) or not any(text.strip() for text in typed.values()):
+        typed = self.touched
+        if typed == self._on_disk or not any(text.strip() for text in self.typed.values()):
             return
         try:
-            self.journal.save_form(self.form.name, typed)
+            if typed:
+                self.journal.save_form(self.form.name, typed, {name: self._before[name] for name in typed})
+            else:
+                self.drop()
         except MasteryError as error:
             if str(error) != self._failed:
                 self.notify(f"What you type is not on disk: {error}", severity="error", timeout=10, markup=False)
@@ -224,9 +246,7 @@ class FormScreen(ModalScreen[str | None]):
         if self._failed:
             self.notify("It cannot be left: what you typed is not on disk.", severity="error", markup=False)
             return
-        if self.typed == self._start:
-            self.drop()
-        elif self.typed == self._on_disk:
+        if self.touched and self.touched == self._on_disk:
             self.notify("What you typed is kept, and is there when you come back.", markup=False)
         self.dismiss(None)
 
@@ -236,7 +256,7 @@ class FormScreen(ModalScreen[str | None]):
 
     def action_start_over(self) -> None:
         """Puts the fields back to what they were before anything was typed."""
-        self._left = {}
+        self._left, self._before = {}, dict(self._start)
         for field in self.form.fields:
             widget = self.query_one(f"#form-{field.name}")
             if isinstance(widget, Input):
