@@ -178,7 +178,7 @@ def new_summary(
     to: Mentor, found: Shared, text: str, data: bytes, form: str, parts: Iterable[str], clock: Clock, day: dt.date,
     *, is_sealed: bool,
 ) -> Summary:  # fmt: skip
-    """The record of a summary whose bytes are about to leave; `parts` are the names of those that were not left out."""
+    """The record of a summary whose bytes left now; `parts` are the names of those that were not left out."""
     now, named = clock.now(), set(parts)
     entries = [one.id for one in found.entries if one.part in named]
     entries += [one.entry for one in found.answers if one.entry and "feedback" in named]
@@ -196,7 +196,6 @@ def new_summary(
         goals=tuple(one.id for one in found.goals) if "goals" in named else (),
         sent=fixed(now),
         day=day,
-        state="sending",
     )
 
 

@@ -164,7 +164,8 @@ def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: 
     cannot be recorded.
     """
     names, today = [part.name for part in one.parts], journal.today()
-    record = new_summary(one.to, one.found, one.text, data, form, names, journal.clock, today, is_sealed=is_sealed)
+    sent = new_summary(one.to, one.found, one.text, data, form, names, journal.clock, today, is_sealed=is_sealed)
+    record = msgspec.structs.replace(sent, state="sending")
     try:
         act = journal.act("share", made=[record])
     except MasteryError as error:
@@ -180,7 +181,7 @@ def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: 
             journal.take_back(act)
         raise
     try:
-        journal.act("share", edited=[(record, msgspec.structs.replace(record, state="sent"))], goes_on=act)
+        journal.act("share", edited=[(record, sent)], goes_on=act)
         _plan_left(journal, one.to)
     except MasteryError as error:
         raise MasteryError(f"The summary left, but not all of that could be recorded: {error}") from error

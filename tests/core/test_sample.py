@@ -129,6 +129,7 @@ def test_cards_were_asked_and_some_are_due() -> None:
 
 def test_a_summary_went_out_and_was_answered() -> None:
     (summary,), (feedback,) = of(Summary), of(Feedback)
+    assert summary.state == "sent"
     assert len(summary.entries) >= 2 and summary.goals
     assert "responsible" in summary.text and "Wedding invitations" not in summary.text
     assert feedback.summary == summary.id

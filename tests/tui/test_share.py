@@ -400,6 +400,8 @@ async def test_a_server_that_hangs_up_is_told_and_recorded_as_it_is(
             await gone(pilot)
             told = {"": "Nothing was sent.", "unknown": "it may have arrived", "sent": "Sent to ana@example.org."}
             assert told[state] in said(pilot)
+            unsure = "The summary of Mon 23 Nov 2026 may have arrived: ask Ana" in lines(pilot, "#share-page")
+            assert unsure == (state == "unknown")
             assert [one.state for one in sent(made)] == [state] * bool(state)
             await pilot.press("h")
             await pilot.pause()

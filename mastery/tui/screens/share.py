@@ -21,7 +21,7 @@ from mastery.core.mentors import Mentor, due_day, scope_said
 from mastery.core.models import Model
 from mastery.core.records import Entry
 from mastery.core.sharing import Shared
-from mastery.core.summaries import Summary
+from mastery.core.summaries import Summary, arrival_said, to_ask_about
 from mastery.core.summary import Plan, moved, toggled
 from mastery.store import Journal
 from mastery.store.sending import (
@@ -62,6 +62,7 @@ from mastery.tui.widgets.page import Line, Page, wrapped
 from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.viewbar import View, ViewBar
+from mastery.tui.words import short_day
 
 EMPTY = """\
 [b]Who learns with you?[/b]
@@ -226,8 +227,12 @@ class ShareScreen(MainScreen):
         if self._view == "Feedback":
             return feedback_lines(feedback, self._quoted, self._became, room)
         lines = making_lines(self._making(to), self.today, room, brief=not self.has_class("-tall"))
-        on_its_way = [Line([(f"On its way to {self._sending} …", "late")])] * bool(self._sending)
-        return [*on_its_way, *lines]
+        if self._sending:
+            return [Line([(f"On its way to {self._sending} …", "late")]), *lines]
+        unsure = [
+            f"The summary of {short_day(one.day)} {arrival_said(one)}" for one in to_ask_about(sent[:1], self.today)
+        ]
+        return [*(Line([(clean(text), "late")]) for text in unsure), *lines]
 
     def _show_text(self, *, anew: bool) -> None:
         """Shows the text below the page: of the summary being made, or of the one that was sent."""
