@@ -95,6 +95,8 @@ def shown_said(records: Iterable[Record], goals: Mapping[str, str], *, trusted: 
     records = [one for one in records if one.deleted is None]
     said = []
     for one in records:
+        if isinstance(one, Mentor) and one.scope == Scope():
+            continue
         if isinstance(one, Mentor):
             who = f"“{one.name}”" + f" ({one.email})" * bool(one.email)
             scope = scope_said(one.scope, dict(goals))

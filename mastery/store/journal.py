@@ -52,6 +52,8 @@ class Restored(NamedTuple):
 
     restored: int
     trashed: int
+    damaged: int = 0
+    """Records of the backup that cannot be read; they are as they were."""
 
 
 class Journal:
@@ -467,8 +469,9 @@ class Journal:
     def restore_backup(self, name: str | None = None) -> Restored:
         """Brings every record back to what it was in a backup, the newest unless named; later records go to the trash.
 
-        It is one act, which undo takes back.
+        It is one act, which undo takes back. A record that is damaged in the backup stays as it is now.
         """
+        from mastery.core.salvage import is_sound
         from mastery.store.backups import find_backup
         from mastery.store.folder import decode_tables
 
@@ -478,13 +481,18 @@ class Journal:
         db = self._open()
         now, act = self._act()
         changes: list[Change] = []
+        damaged = 0
         for table in sorted({*tables, *db.tables()}):
-            present = {str(one.doc_id): rules.without_stamps(one) for one in db.table(table).all()}
-            then = {key: rules.without_stamps(one) for key, one in tables.get(table, {}).items()}
+            found = tables.get(table, {})
+            then = {key: rules.without_stamps(one) for key, one in found.items() if is_sound(table, key, one)}
+            spoiled = found.keys() - then.keys()
+            damaged += len(spoiled)
+            known = {str(one.doc_id): rules.without_stamps(one) for one in db.table(table).all()}
+            present = {key: one for key, one in known.items() if key not in spoiled}
             changes += rules.going_back(table, present, then, at=now, act=act)
         self._commit(changes)
         trashed = sum(change.verb == "delete" for change in changes)
-        return Restored(len(changes) - trashed, trashed)
+        return Restored(len(changes) - trashed, trashed, damaged)
 
     # Within
 

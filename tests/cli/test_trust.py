@@ -60,13 +60,15 @@ def test_stamps_of_a_file_are_dropped_and_every_command_takes(
 
 
 def test_a_file_says_what_its_mentors_may_see_and_does_not_bring_that_in(shell: Shell) -> None:
-    path = file_of(shell, mentors=[ANA | {"newer": ["*"]}], goals=[GOAL], entries=[ENTRY])
+    zoe = ANA | {"id": to_text(8 << 100), "name": "Zoe", "scope": {}}
+    path = file_of(shell, mentors=[ANA | {"newer": ["*"]}, zoe], goals=[GOAL], entries=[ENTRY])
     done = shell("import", "--from", "json", path)
     assert done.exit_code == 0
     assert "“Ana” (ana@example.org) comes in without what they may see in the file: every goal" in done.stderr
     assert "1 entry is marked as shareable in the file; that mark does not come in." in done.stderr
     assert "To bring their scopes in too: --trust" in done.stderr
-    (ana,) = mentors(shell)
+    assert "Zoe" not in done.stderr
+    ana = next(one for one in mentors(shell) if one["name"] == "Ana")
     assert not any(ana["scope"].values()) and ana["rhythm"] == "week" and "newer" not in ana
     assert not json.loads(shell.ok("list", "--format", "json"))[0]["shareable"]
     assert "--trust" not in shell("import", "--from", "json", path).stderr, "nothing comes in a second time"

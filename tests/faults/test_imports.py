@@ -36,6 +36,9 @@ SECONDS = 20
 
 MEMORY = 300 * 1024**2
 
+READ_EACH = 60
+"""Of so many rounds one goes on with every command that reads."""
+
 READERS = (
     ("list",), ("list", "--trash"), ("today",), ("export", "--to", "json"), ("doctor",), ("tags",), ("status",),
     ("streak",), ("goal", "list"), ("practice", "list"), ("model", "list"), ("predict", "list"), ("mentor", "list"),
@@ -107,7 +110,7 @@ def sweep(name: str, numbers: range, folder: Path, monkeypatch: pytest.MonkeyPat
             else:
                 assert after == before, "a refused import changed the journal"
             counts["in" if came_in else "refused"] += 1
-            if came_in and number % 60 == 0:
+            if came_in and number % READ_EACH == 0:
                 for command in READERS:
                     done = shell(*command)
                     assert done.exit_code == 0 or done.stderr.startswith("Error: "), (command, done.output)

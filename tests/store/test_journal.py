@@ -267,7 +267,7 @@ def test_going_back_to_a_backup_is_an_act_that_undo_takes_back(tmp_path: Path) -
         mine.backup()
         mine.change(one, msgspec.structs.replace(one, title="changed"))
         mine.add(entry("later"))
-        assert mine.restore_backup() == (1, 1)
+        assert mine.restore_backup() == (1, 1, 0)
         assert [each.title for each in mine.entries()] == ["one"]
         mine.undo()
         assert {each.title for each in mine.entries()} == {"changed", "later"}

@@ -219,3 +219,27 @@ def test_a_line_cannot_set_stamps() -> None:
     assert fold(None, one) == {"name": "Ana", "_stamp": one.stamp}
     assert fold({"name": "Zoe", "_stamp": "0000000000001-"}, one) == {"name": "Ana", "_stamp": one.stamp}
     assert decode_change(encode(one).rstrip()) == one
+
+
+SPOILS: list[dict[str, Any]] = [
+    {"id": None},
+    {"id": 7},
+    {"id": "01arz3ndektsv4rrffq69g5fav"},
+    {"mood": 99},
+    {"title": 3},
+]
+
+
+@pytest.mark.parametrize("spoiled", SPOILS)
+def test_a_damaged_record_of_a_backup_changes_nothing_of_what_is_there(tmp_path: Path, spoiled: dict[str, Any]) -> None:
+    with journal(tmp_path) as one:
+        one.add(entry("mine"), entry("yours"))
+        path = one.backup()
+    found = json.loads(path.read_text())
+    key, document = next((key, doc) for key, doc in found["entries"].items() if doc["title"] == "mine")
+    found["entries"][key] = {name: value for name, value in (document | spoiled).items() if value is not None}
+    found["entries"] |= {other: doc | {"title": "older"} for other, doc in found["entries"].items() if other != key}
+    path.write_text(json.dumps(found))
+    with journal(tmp_path) as one:
+        assert one.restore_backup(path.name) == (1, 0, 1)
+    assert sorted(titles(tmp_path)) == ["mine", "older"]

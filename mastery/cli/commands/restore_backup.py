@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import count, show
+from mastery.cli.output import count, say, show
 
 SECTION, PLACE = "Look after", 20
 
@@ -24,7 +24,9 @@ def command(context: Context, name: str | None) -> None:
       mastery restore-backup 2026-11-20
     """
     done = context.journal().restore_backup(name)
-    if not any(done):
+    if done.damaged:
+        say(f"{count(done.damaged, 'record')} of the backup cannot be read and stayed as they are now.")
+    if not (done.restored or done.trashed):
         show("The journal is as it was in that backup; nothing changed.")
         return
     restored, trashed = count(done.restored, "record"), count(done.trashed, "record")
