@@ -3,9 +3,11 @@
 import contextlib
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 from mastery.core.clock import Clock
 from mastery.core.errors import MasteryError
@@ -53,8 +55,40 @@ def thrown_away(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Set
     """The sample journal in a temporary folder, and settings under which nothing of the person's own is changed: other
     journals and the mail server are not known, and a theme that is chosen is written down in that folder.
 
-    The folder is gone at the end. Raises MasteryError.
+    The folder is gone at the end, also when the system ends the program or the window is closed. Raises MasteryError.
     """
+    with _ended_in_order(), _thrown_away(clock, settings) as made:
+        yield made
+
+
+@contextlib.contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Lets SIGTERM and SIGHUP end the program as an error would, so that what stands in `finally` is done."""
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    is_ended = False
+
+    def answer(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+        for number in before:
+            signal.signal(number, handler)
+
+    def end(number: int, frame: FrameType | None) -> None:
+        nonlocal is_ended
+        is_ended = True
+        answer(signal.SIG_IGN)  # closing a window sends both: the second must not cut the ending short
+        raise SystemExit(128 + number)
+
+    answer(end)
+    try:
+        yield
+    finally:
+        if not is_ended:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _thrown_away(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Settings]]:
     with told("made", Path(tempfile.gettempdir())):
         folder = Path(tempfile.mkdtemp(prefix="mastery-demo-"))
     before = os.environ.get("MASTERY_CONFIG")
@@ -70,6 +104,8 @@ def thrown_away(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Set
         with Journal(folder / NAME, clock=clock, day_starts_at=start, name=NAME, device=NAME) as journal:
             yield journal, calm
     finally:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # it ends anyway, and takes its folder with it
         if before is None:
             os.environ.pop("MASTERY_CONFIG", None)
         else:

@@ -1,6 +1,7 @@
 """The full-screen interface."""
 
 import gc
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -23,7 +24,12 @@ def run(journal: "Journal", settings: "Settings", *, open_named: "Callable[[str]
     opened.result()
 
     app = MasteryApp(journal, settings, open_named=open_named, welcome=True)
-    app.run()
+    before = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGTERM)}
+    try:
+        app.run()
+    finally:  # asyncio puts the system's own answers back, by which a second signal would cut the ending short
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_IGN if app.return_code else handler)
     for other in app.opened.values():
         if other is not journal:
             other.close()

@@ -6,6 +6,7 @@ import datetime as dt
 import gc
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -50,6 +51,9 @@ FAILED = (
 
 LOOK_EVERY = 0.5
 """Seconds between looks at what other processes wrote."""
+
+ENDS_WITHIN = 10.0
+"""Seconds after a signal in which the interface ends by itself; drafts are on disk before that."""
 
 OPENED = frozenset({"http", "https", "mailto"})
 """Schemes of the addresses that a click on a link opens."""
@@ -166,25 +170,31 @@ class MasteryApp(App[None]):
         if is_welcome(self.journal):
             self.push_screen(WelcomeScreen())
 
-    def _save_drafts(self) -> None:
-        """Writes what is being typed to disk."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                save = getattr(screen, "save_draft", None)
-                if save is not None:
-                    save()
+    def _end(self, code: int = 0) -> None:
+        """Leaves, after what is being typed on any screen is on disk; one that fails to write it stops no other."""
+        with contextlib.ExitStack() as last_acts:
+            last_acts.callback(self.exit, return_code=code)
+            for stack in self._screen_stacks.values():
+                for screen in stack:
+                    save = getattr(screen, "save_draft", None)
+                    if save is not None:
+                        last_acts.callback(save)
 
     async def action_quit(self) -> None:
         """Leaves; what is being typed is offered at the next start."""
-        self._save_drafts()
-        self.exit()
+        self._end()
 
     def _end_by(self, number: signal.Signals) -> None:
-        """The system ends the program, or the terminal is gone."""
-        self._save_drafts()
-        if number == signal.SIGHUP:  # nobody is there to leave a tidy terminal for, and writing to it may hang
-            os._exit(128 + number)
-        self.exit(return_code=128 + number)
+        """The system ends the program, or the terminal is gone: in order, but within a time."""
+        if number == signal.SIGHUP and isinstance(self._driver, SteadyDriver):
+            self._driver.forget_terminal()
+        if self._exit:
+            return
+        code = 128 + number
+        timer = threading.Timer(ENDS_WITHIN, os._exit, [code])  # a terminal that takes nothing holds up whoever writes
+        timer.daemon = True
+        timer.start()
+        self._end(code)
 
     def on_ready(self) -> None:
         """Collects garbage again, which `run` put off; what was made until now stays, and is not looked through."""
@@ -201,6 +211,11 @@ class MasteryApp(App[None]):
             self.screen.call_after_refresh(callback)
         else:
             self._once_shown.append(callback)  # while the app starts, callbacks after a refresh do not wait for one
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Ends the interface after an error; what fails while it ends anyway, as a half-open palette, is ignored."""
+        if not self._exit:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Ends the interface after an error of the program, and shows where it was.

@@ -1,8 +1,11 @@
 """What comes from the terminal: Textual's driver, but that a byte which is no UTF-8 ends nothing."""
 
 import codecs
+import contextlib
 import os
 import selectors
+import signal
+import termios
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -33,7 +36,29 @@ def input_encoding() -> str:
 
 
 class SteadyDriver(LinuxDriver):
-    """Textual's driver, which reads whatever it is sent."""
+    """Textual's driver, which reads whatever it is sent, and can do without its terminal."""
+
+    _is_gone = False
+
+    def forget_terminal(self) -> None:
+        """The terminal is gone: nothing is written to it any more, and nobody waits for it."""
+        self._is_gone = True
+        nothing = os.open(os.devnull, os.O_RDWR)
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCOFLUSH)  # lets go of whoever is writing
+        for descriptor in (0, 1, 2):
+            os.dup2(nothing, descriptor)
+        os.close(nothing)
+
+    def write(self, data: str) -> None:
+        """Writes to the terminal, while there is one."""
+        if not self._is_gone:
+            super().write(data)
+
+    def _sigcont_application(self, *arguments: object) -> None:
+        """Goes on after a stop. A terminal that is closed sends this signal too, to a program that never stopped."""
+        if os.isatty(self.fileno):
+            super()._sigcont_application(*arguments)
 
     def run_input_thread(self) -> None:
         """Passes on what is typed, until the program ends."""
@@ -43,7 +68,11 @@ class SteadyDriver(LinuxDriver):
             waiting.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if waiting.select(WAIT):
-                    data = os.read(self.fileno, AT_ONCE)
+                    try:
+                        data = os.read(self.fileno, AT_ONCE)
+                    except OSError:  # the terminal is gone, whether or not the system says so with a signal
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        return
                     if not data:  # the other end is closed
                         self.exit_event.wait(WAIT)
                     text = decode(data)  # nothing, after a part of a letter; which would be the end to the parser

@@ -1,6 +1,7 @@
 """However the interface is closed in the middle of a word, what was typed is offered at the next start."""
 
 import os
+import random
 import signal
 import sys
 from collections.abc import Callable
@@ -9,6 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.faults.support import PROGRAM, Terminal, interface, listed, ok
+
+OPENING = {
+    "": ("n", "3", "2", "5r", "3e", "2e", "t", "/", "3a", "4a", "6a", "1s", "\x10"),
+    "n": ("\x0f", "\x1bOP", "\x10"),
+    "i": ("\x10", "\x1bOP"),
+    "3a": ("\x1bOP", "\t", "\x10"),
+}
+"""Keys that open something, by the keys before a text is typed below it: into the editor, a line, a form."""
 
 TYPED = "Half a thought about the gard"
 """Ends in the middle of a word."""
@@ -157,3 +166,47 @@ def test_no_letter_is_lost_between_a_key_that_opens_and_the_words_after_it(tmp_p
         terminal.type(f"i{TYPED}en\r")
         terminal.wait("2 in all")
     assert [entry["title"] for entry in listed(tmp_path / "j")] == [TYPED, f"{TYPED}en"]
+
+
+def test_an_end_while_something_opens_is_in_order_and_the_draft_is_saved(
+    tmp_path: Path, rounds: Callable[[int, int], int]
+) -> None:
+    chance = random.Random(13)
+    codes = {"SIGHUP": 128 + signal.SIGHUP, "SIGTERM": 128 + signal.SIGTERM, "a lost terminal": 128 + signal.SIGHUP}
+    for number in range(rounds(4, 40)):
+        folder = tmp_path / f"{number}"
+        ok(folder, "log", "An old entry. Its text.")
+        ok(folder, "goal", "add", "Chess")
+        below = list(OPENING)[number % len(OPENING)]
+        end = chance.choice(list(codes))
+        with interface(folder) as terminal:
+            terminal.wait("An old entry")
+            if below:
+                terminal.type(below)
+                terminal.wait({"n": "New entry", "3a": "A new goal", "i": "esc"}[below])
+                terminal.type(TYPED)
+                terminal.wait(TYPED)
+            os.write(terminal.terminal, chance.choice(OPENING[below]).encode())
+            terminal.read(chance.random() / 3)
+            ENDS[end](terminal)
+            assert terminal.ended() == codes[end], (below, end, terminal.text())
+            while terminal.read():
+                pass
+            assert b"Traceback" not in terminal.drawn
+            assert end != "SIGTERM" or b"\x1b[?1049l" in terminal.drawn  # the shell's screen is back
+        drafts = [one.read_text() for one in folder.glob("drafts/*")]
+        assert not below or any(TYPED in one for one in drafts), (below, end)
+
+
+@pytest.mark.parametrize("ends", [("a lost terminal",), ("SIGHUP",), ("SIGTERM",), ("a lost terminal", "SIGTERM")])
+@pytest.mark.parametrize("shown", ["", "1 Today"])
+def test_however_the_demo_ends_its_folder_is_gone(
+    ends: tuple[str, ...], shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with Terminal([*PROGRAM, "demo"]) as terminal:
+        terminal.wait(lambda text: shown in text and any(tmp_path.glob("mastery-demo-*/demo/*")))
+        for end in ends:
+            ENDS[end](terminal)
+        assert terminal.ended() in (128 + signal.SIGHUP, 128 + signal.SIGTERM)
+    assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,12 @@ from mastery.core.errors import MasteryError
 from mastery.store.config import load_settings
 from mastery.tui.app import MasteryApp
 from mastery.tui.ascii import plain, speaks_unicode
+from mastery.tui.forms import goal_form
+from mastery.tui.screens.compose import ComposeScreen
+from mastery.tui.screens.form import FormScreen
+from mastery.tui.screens.guide import GuideScreen
 from mastery.tui.screens.journal import JournalScreen
+from mastery.tui.screens.trash import TrashScreen
 from mastery.tui.widgets.bars import KeyBar, NavBar
 from mastery.tui.widgets.timeline import Timeline
 from tests.clock import FixedClock
@@ -50,6 +55,26 @@ async def test_it_starts_as_the_program_starts_it(start: str, tmp_path: Path) ->
     await made.run_async(headless=True, size=(100, 30), auto_pilot=visit)
     assert made.return_code == 0
     assert made.journal.entries()[-1].title == "hi"
+
+
+async def test_it_can_end_before_the_screen_that_opens_is_there(tmp_path: Path) -> None:
+    """Drafts of the screens below are saved, and a text that was begun elsewhere is."""
+    made = app(filled(tmp_path), start="today")
+    async with made.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("i", *"half")
+        journal_ = made.journal
+        for screen in (
+            ComposeScreen(journal_, text="Begun elsewhere"),
+            FormScreen(journal_, goal_form(journal_, None)),
+            GuideScreen(journal_, goal_form(journal_, None)._replace(guided=True)),
+            TrashScreen(journal_),
+        ):
+            made.push_screen(screen)
+        made._end(143)
+        texts = [text for one in (tmp_path / "drafts").iterdir() if (text := one.read_text().strip())]
+        assert made.return_code == 143
+    assert sorted(texts) == ["Begun elsewhere", "half"]
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])

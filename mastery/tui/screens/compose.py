@@ -143,8 +143,9 @@ class ComposeScreen(Screen[Entry | None]):
 
     @property
     def text(self) -> str:
-        """What stands in the editor."""
-        return self.query_one(TextArea).text
+        """What stands in the editor; before there is one, what it will begin with."""
+        area = next(iter(self.query(TextArea)), None)
+        return area.text if area is not None else self._on_disk if self.is_mounted else self._text
 
     # Drafts
 
@@ -161,7 +162,8 @@ class ComposeScreen(Screen[Entry | None]):
             self._failed = str(error)
         else:
             self._on_disk, self._failed = text, ""
-        self._tell()
+        if self.is_mounted:
+            self._tell()
 
     # What it will become
 

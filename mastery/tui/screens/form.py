@@ -166,7 +166,9 @@ class FormScreen(ModalScreen[str | None]):
         return {name: text for name, text in self.typed.items() if text != self._start[name]}
 
     def _value(self, name: str) -> str:
-        widget = self.query_one(f"#form-{name}")
+        widget = next(iter(self.query(f"#form-{name}")), None)
+        if widget is None:  # not there yet: the program may be ended at any moment
+            return self._left.get(name, self._start[name])
         return widget.value if isinstance(widget, Input) else widget.text if isinstance(widget, TextArea) else ""
 
     @on(Input.Changed)

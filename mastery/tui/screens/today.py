@@ -311,7 +311,8 @@ class TodayScreen(MainScreen):
 
     def save_draft(self) -> None:
         """Writes the line that is being typed to disk, where it changed; an empty one is no draft."""
-        text = self.query_one(CaptureLine).value
+        line = next(iter(self.query(CaptureLine)), None)
+        text = line.value if line is not None else self._line_on_disk  # the screen may not be there yet
         if text == self._line_on_disk:
             return
         self._line_on_disk = text
