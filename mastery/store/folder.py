@@ -1,5 +1,6 @@
 """The journal's folder: where its files lie, how a new one is made, and appending to its log without reading it."""
 
+import contextlib
 import os
 import platform
 from collections.abc import Collection, Mapping, Sequence
@@ -17,6 +18,7 @@ from mastery.store.files import (
     check_folder,
     exists,
     make_folder,
+    open_file,
     read_bytes,
     sync_folder,
     told,
@@ -24,7 +26,7 @@ from mastery.store.files import (
 )
 from mastery.store.history import last_folded
 from mastery.store.lock import locked
-from mastery.store.log import Header, Log, are_in_range, check_schema, damaged, lost
+from mastery.store.log import Header, Log, are_in_range, behind, check_schema, damaged, lost, of_another
 
 KNOWN = ("journal.json", "journal.log", "journal.lock", "history", "backups", "drafts")
 """What a journal's folder holds."""
@@ -40,6 +42,12 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     time: int = 0
     last_change: str = ""
     """Stamp of the last change it holds, in the order of the log."""
+
+
+_LONGEST_META = 4096
+"""Bytes of journal.json in which its first line has to end."""
+
+_FIRST_LINES = msgspec.json.Decoder(dict[str, dict[str, Meta]])
 
 
 class Folder:
@@ -88,17 +96,34 @@ class Folder:
             return self.log.append(changes, self.device or device_id(), self.milliseconds(), after)
 
     def loss(self) -> MasteryError | None:
-        """What is to be told where journal.json and the log lack what the history has, as far as that is known without
-        reading journal.json; None where all is well. Raises OSError, MasteryError."""
+        """What is to be told where journal.json and the log lack what the history has, or do not belong together; None
+        where all is well. Of journal.json only the first line is read. Raises OSError, MasteryError."""
         folded = last_folded(self.history)  # first: what stands in it by now is in one of the two
         try:
             header = self.log.header()
         except FileNotFoundError:
-            return lost(self.path) if folded and not exists(self.json) else None
+            header = None
+        meta = self._meta()
+        if header is None:
+            if meta is None and exists(self.json):
+                return None  # only reading all of it tells
+            return lost(self.path) if folded > (meta.last_change if meta else "") else None
+        if meta is not None and header.generation > meta.generation:
+            return behind(self.json)
+        if meta is not None and are_of_two(header, meta):
+            return of_another(self.json)
         if not header.is_first and not exists(self.json):
             return damaged(self.json)
         if folded > header.after and is_lacking(folded, header.after, self.log.read().changes):
             return lost(self.path)
+        return None
+
+    def _meta(self) -> Meta | None:
+        """What journal.json says of itself in its first line; None where it is missing, or another program wrote it."""
+        with contextlib.suppress(FileNotFoundError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
+            with open(open_file(self.json), "rb") as file:
+                line = file.readline(_LONGEST_META)
+            return _FIRST_LINES.decode(line.rstrip(b",\r\n") + b"}")["meta"]["1"]
         return None
 
     def attach(self, files: Mapping[str, bytes]) -> None:
