@@ -191,7 +191,7 @@ def load_settings(path: Path | None = None) -> Settings:
     values = {name: one.default for name, one in SETTINGS.items()}
     sources: dict[str, str] = {}
     with told("read", path):
-        is_there = exists(path)
+        is_there = exists(path) and str(path) != os.devnull  # named by who wants the defaults
     if is_there:
         import tomllib
 

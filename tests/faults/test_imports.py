@@ -32,7 +32,7 @@ from tests.faults.mutations import SEEDS, mutated, zipped
 SEED = os.environ.get("FAULTS_SEED", "1")
 
 SECONDS = 20
-"""After which a round counts as one that never ends."""
+"""Of work, after which a round counts as one that never ends, however busy the machine is."""
 
 MEMORY = 300 * 1024**2
 
@@ -62,11 +62,11 @@ def bounded() -> Iterator[None]:
     with open("/proc/self/statm") as file:
         used = int(file.read().split()[5]) * resource.getpagesize()
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    before = signal.signal(signal.SIGALRM, ring)
+    before = signal.signal(signal.SIGPROF, ring)
     resource.setrlimit(resource.RLIMIT_DATA, (used + MEMORY, hard))
     yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)
     resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
@@ -101,7 +101,7 @@ def sweep(name: str, numbers: range, folder: Path, monkeypatch: pytest.MonkeyPat
         shutil.copytree(begun, journal)
         shell = Shell(journal)
         made.clear()
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:
             came_in = bring_in(shell, name, files, chance, by_command=number % 10 == 0)
             after = whole(journal)
@@ -118,7 +118,7 @@ def sweep(name: str, numbers: range, folder: Path, monkeypatch: pytest.MonkeyPat
             error.add_note(f"FAULTS_SEED={SEED}, {name}, round {number}")
             raise
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
     return counts
 
 

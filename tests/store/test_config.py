@@ -1,6 +1,7 @@
 """The config: defaults without a file, clear complaints, comments kept when one value is set."""
 
 import datetime as dt
+import os
 import stat
 from pathlib import Path
 
@@ -119,3 +120,7 @@ def test_keys_may_be_written_with_dots_and_a_port_as_a_number(config: Path) -> N
 def test_a_key_that_is_set_is_found_again(config: Path) -> None:
     set_setting("keys.main.new", "ctrl+n")
     assert load_settings().keys == {"main.new": "ctrl+n"}
+
+
+def test_the_null_device_as_config_means_the_defaults() -> None:
+    assert load_settings(Path(os.devnull)).sources == {}
