@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.bench import journals
 from tests.bench.bench import Bench
 from tests.bench.rows import ROWS
-from tests.bench.table import Row, failures, head, line
+from tests.bench.table import Row, failures, head, line, summary
 
 LEGEND = """\
 Times: median (quartiles). Ratios: of the medians (median of the ratios of the pairs); what is compared was measured in
@@ -32,9 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         bench = Bench(keep=keep, work=work, sizes=sizes, rounds=options.rounds, jrnl=options.jrnl, given=given)
         print(LEGEND, "", head(sizes), sep="\n", flush=True)
         rows = [row for name in options.rows for row in _measured(name, bench)]
-    missed = failures(rows, report=options.report)
-    print(f"\n{len(missed)} missed.")
-    return 1 if missed else 0
+    print(f"\n{summary(rows)}")
+    return 1 if failures(rows, report=options.report) else 0
 
 
 def _measured(name: str, bench: Bench) -> list[Row]:

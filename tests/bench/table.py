@@ -77,6 +77,16 @@ def failures(rows: Iterable[Row], *, report: bool) -> list[Row]:
     return [row for row in rows if row.verdict == MISSED and (row.exact or not report)]
 
 
+def summary(rows: Iterable[Row]) -> str:
+    """How many bounds are missed, and which, failing the run or not; an indented row goes by the one above."""
+    missed, above = [], ""
+    for row in rows:
+        above = above if row.label.startswith(" ") else row.label
+        if row.verdict == MISSED:
+            missed.append(row.label if row.label == above else f"{above} {row.label.strip()}")
+    return f"{len(missed)} missed{': ' * bool(missed)}{'; '.join(missed)}."
+
+
 def _line(label: str, cells: Sequence[str], bound: str, verdict: str) -> str:
     filled = "".join(f" {cell:>{CELL - 1}}" for cell in cells)
     return f"{label:<{LABEL}}{filled} {bound:<{BOUND}}{verdict}".rstrip()

@@ -12,7 +12,7 @@ from tests.bench import journals
 from tests.bench.bench import SMALL, Bench
 from tests.bench.measure import Times, in_turns, ratio
 from tests.bench.rows import ROWS, exact
-from tests.bench.table import HOLDS, MISSED, UNKNOWN, Row, bounded_row, failures, head, line
+from tests.bench.table import HOLDS, MISSED, UNKNOWN, Row, bounded_row, failures, head, line, summary
 
 
 def test_a_seed_makes_the_same_entries_every_time() -> None:
@@ -89,6 +89,13 @@ def test_a_report_fails_only_for_what_cannot_be_noise() -> None:
     rows = [Row("a", {}, "", MISSED), Row("b", {}, "", MISSED, exact=True), Row("c", {}, "", UNKNOWN, exact=True)]
     assert [row.label for row in failures(rows, report=True)] == ["b"]
     assert [row.label for row in failures(rows, report=False)] == ["a", "b"]
+    assert summary(rows) == "2 missed: a; b."
+
+
+def test_the_last_line_names_what_is_missed_by_the_row_it_belongs_to() -> None:
+    rows = [Row("a key, ms", {}), Row("  p95", {}, "", HOLDS), Row("  against a list", {}, "", MISSED)]
+    assert summary(rows) == "1 missed: a key, ms against a list."
+    assert summary(rows[:2]) == "0 missed."
 
 
 def test_the_table_stands_in_columns() -> None:
