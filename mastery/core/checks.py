@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from mastery.core.controls import BIDI, CONTROLS
 from mastery.core.errors import BadInput
 from mastery.core.ids import to_int
 
@@ -16,8 +17,8 @@ JOURNALING = "journaling"
 WEEK = 7 * 24 * 60
 """Minutes of a week."""
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
-"""What a name does not hold: a terminal would obey it."""
+_CONTROLS = re.compile(f"[{CONTROLS}{BIDI}]")
+"""What a name does not hold: it commands a terminal, or makes the name read as another one."""
 
 EARLIEST = dt.date(1900, 1, 1)
 """The first day on which a practice can have begun."""
@@ -46,7 +47,7 @@ def one_line(text: str) -> str:
 
 def some_line(text: str) -> str:
     """The text on one line, without control characters. Raises BadInput where it is empty."""
-    line = _CONTROLS.sub("", one_line(text))
+    line = _CONTROLS.sub("", one_line(text).replace("\t", " "))
     if not line.strip():
         raise BadInput("It is empty.")
     return line

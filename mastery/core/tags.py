@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from mastery.core.controls import BIDI
 from mastery.core.errors import BadInput
 
 _START = re.compile(r"""(?<![^\s(\[{"'])[#@](?=[^\W\d_])""")
@@ -10,6 +11,8 @@ _JOINERS = "_-/\u200c\u200d"
 """Beside letters and digits: what a tag may hold, among it the joiners of Persian and Indic writing."""
 _SEPARATORS = re.compile(r"[\s,\x00-\x1f\x7f-\x9f]+")
 """What cannot be in a tag; also the letters that a terminal would obey."""
+_BIDI = re.compile(f"[{BIDI}]")
+"""What makes a tag read as another one; left out."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a character, as bytes that are no UTF-8 come in: no file can keep it."""
 
@@ -28,7 +31,7 @@ def normalise_tag(typed: str) -> str:
 
     Raises BadInput when no name is left, or it holds half of a character.
     """
-    tag = _SEPARATORS.sub("-", typed.strip().strip(",").strip().lstrip("#"))
+    tag = _SEPARATORS.sub("-", _BIDI.sub("", typed).strip().strip(",").strip().lstrip("#"))
     if not has_name(tag) or _SURROGATE.search(tag):
         raise BadInput(f"{typed.strip()!r} is no tag: write a name such as work or @anna.")
     return _folded(tag)
@@ -41,7 +44,7 @@ def normalise_tags(typed: tuple[str, ...]) -> tuple[str, ...]:
 
 def has_name(typed: str) -> bool:
     """Whether anything is left of a typed tag besides its signs."""
-    return bool(_SEPARATORS.sub("", typed).strip("#@-"))
+    return bool(_SEPARATORS.sub("", _BIDI.sub("", typed)).strip("#@-"))
 
 
 def wanted_forms(wanted: str) -> frozenset[str]:

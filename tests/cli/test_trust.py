@@ -165,6 +165,9 @@ def test_a_value_that_nobody_could_type_is_named_with_its_place_and_left_out(
 LINES: list[tuple[str, dict[str, Any], str, Any, Any]] = [
     ("entries", ENTRY, "title", "One\r\ntwo\u2028three\vfour", "One two three four"),
     ("entries", ENTRY, "tags", ["Work", "#two words", "", "#", "work"], ["work", "two-words"]),
+    ("entries", ENTRY, "tags", ["\u202ework\u2066", "\u202e", "a\u001b[2Jb", "نام\u200cها"],
+     ["work", "a-[2jb", "نام\u200cها"]),
+    ("goals", GOAL, "title", "Speak\u202e Spanish\u2069\tnow", "Speak Spanish now"),
     ("entries", ENTRY, "body", "One\r\ntwo", "One\ntwo"),
     ("goals", GOAL, "title", "Speak\n\u001b]0;x\u0007Spanish", "Speak ]0;xSpanish"),
     ("goals", GOAL, "milestones", [{"title": "A\nB", "target": None, "done": None}],
