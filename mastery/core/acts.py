@@ -9,14 +9,14 @@ import msgspec
 
 from mastery.core.cadence import Quota, parse_cadence, written
 from mastery.core.capture import Draft, fixed, make_entry, parse_capture
-from mastery.core.clock import Clock, journal_day, milliseconds
+from mastery.core.clock import Clock, in_zone, journal_day, milliseconds, moved
 from mastery.core.errors import BadInput
 from mastery.core.goal_form import check_title
 from mastery.core.goals import Goal, Milestone, Reading, check_rating, with_status
 from mastery.core.ids import new_id
 from mastery.core.practices import LONGEST, CadenceFrom, CheckIn, Kept, Practice, Rest, cadence_on, check_rest
 from mastery.core.records import Entry
-from mastery.core.streaks import DAY, is_late
+from mastery.core.streaks import is_late
 from mastery.core.timer import Timer, minutes
 from mastery.core.when import When
 
@@ -50,7 +50,7 @@ def new_practice(
     Raises BadInput for an empty title, what is no cadence, or a first day of long ago.
     """
     now = clock.now()
-    if first < now.date() - LONGEST:
+    if first < moved(now.date(), -LONGEST):
         raise BadInput(f"{first} is too long ago for a first day.")
     since = CadenceFrom(since=first, cadence=written(parse_cadence(cadence)), week_starts=week_starts)
     return Practice(
@@ -121,7 +121,7 @@ def rest_days(
     past = min(until or today, today)
     if not any(since <= day <= past for one in concerned for day in one.marks):
         return [whole]
-    rests = [new_rest(today + DAY, until, why, clock, of)] if until is None or until > today else []
+    rests = [new_rest(moved(today, 1), until, why, clock, of)] if until is None or until > today else []
     for one in concerned:
         first, last = max(since, one.practice.since), min(past, one.practice.until or past)
         rests += [new_rest(begin, end, why, clock, one.practice.id) for begin, end in _undone(one, first, last)]
@@ -132,8 +132,9 @@ def rest_days(
 
 def _undone(one: Kept, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
     """The runs of days, from `first` to `last`, on which a practice was not done: first and last day of each."""
-    done = [first - DAY, *sorted(day for day in one.marks if first <= day <= last), last + DAY]
-    return [(before + DAY, after - DAY) for before, after in pairwise(done) if (after - before).days > 1]
+    done = [day.toordinal() for day in sorted(one.marks) if first <= day <= last]
+    runs = [(a + 1, b - 1) for a, b in pairwise((first.toordinal() - 1, *done, last.toordinal() + 1)) if b - a > 1]
+    return [(dt.date.fromordinal(begin), dt.date.fromordinal(end)) for begin, end in runs]
 
 
 def reached(goal: Goal, index: int, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:
@@ -171,7 +172,7 @@ def session(
     """Time spent learning, as an entry at the moment when it began; a text that is empty says what was learnt for."""
     named = f"{goal.title}" if goal is not None else "Learning"
     draft = parse_capture(text, clock.now()) if text.strip() else Draft(named, "")
-    begun = began.astimezone(clock.now().tzinfo)
+    begun = in_zone(began, clock.now().tzinfo)
     when = When(begun.date(), begun.time().replace(second=0, microsecond=0)) if draft.when is None else draft.when
     entry = make_entry(draft._replace(when=when), clock, day_starts_at, "session")
     return msgspec.structs.replace(entry, minutes=minutes, goals=(goal.id,) if goal is not None else ())
@@ -192,7 +193,7 @@ def timed(
     now = clock.now()
     spent = minutes(timer, now) if spent is None else spent
     if isinstance(about, Practice):
-        begun = journal_day(timer.began.astimezone(now.tzinfo), day_starts_at)
+        begun = journal_day(in_zone(timer.began, now.tzinfo), day_starts_at)
         day = min(begun, journal_day(now, day_starts_at))
         return check_in(about, clock, day_starts_at, day=day, minutes=spent, note=note)
     return session(note, spent, about, timer.began, clock, day_starts_at)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from mastery.core.checks import check_count, check_moment, rule, some_text
-from mastery.core.clock import journal_day
+from mastery.core.clock import in_zone, journal_day
 from mastery.core.errors import BadInput
 from mastery.core.records import Moment, Record, Ref
 
@@ -83,7 +83,7 @@ def check_side(typed: str, side: str) -> str:
 
 def is_due(card: Card, today: dt.date, day_starts_at: dt.time, zone: dt.tzinfo | None) -> bool:
     """Whether it is asked on a journal day, in whose zone the moment it is due is looked at."""
-    return journal_day(card.memory.due.astimezone(zone), day_starts_at) <= today
+    return journal_day(in_zone(card.memory.due, zone), day_starts_at) <= today
 
 
 def due_cards(cards: Iterable[Card], now: dt.datetime, day_starts_at: dt.time) -> list[Card]:
@@ -97,13 +97,25 @@ def graded(card: Card, grade: Grade, now: dt.datetime, today: dt.date) -> Card:
     """The card after it was asked now, on a journal day, with the next time it will be.
 
     Scheduled by FSRS with its default weights, in whole days and without chance: steps of minutes do not fit a
-    journal that is opened once a day, and the same grades give the same days.
+    journal that is opened once a day, and the same grades give the same days. A card whose memory no grades lead to,
+    such as another program's, begins again as a new one.
     """
+    try:
+        memory = _reviewed(check_memory(card.memory), grade, now)
+    except BadInput:
+        memory = _reviewed(Memory(due=now), grade, now)
+    except OverflowError:
+        raise BadInput(f"The clock says {today}: no later day is left for the card. Set the clock.") from None
+    known = today if grade != "again" else card.remembered
+    return msgspec.structs.replace(card, memory=memory, asked=today, remembered=known, times=card.times + 1)
+
+
+def _reviewed(old: Memory, grade: Grade, now: dt.datetime) -> Memory:
+    """The memory after a grade, from one that FSRS can go on from."""
     from fsrs import Card as Scheduled
     from fsrs import Rating, Scheduler, State
 
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-    old = card.memory
     before = Scheduled(
         card_id=1,
         state=State(old.state),
@@ -114,7 +126,7 @@ def graded(card: Card, grade: Grade, now: dt.datetime, today: dt.date) -> Card:
         last_review=old.last_review.astimezone(dt.UTC) if old.last_review else None,
     )
     after, _ = scheduler.review_card(before, Rating(GRADES.index(grade) + 1), now.astimezone(dt.UTC))
-    memory = Memory(
+    return Memory(
         state=int(after.state),
         step=after.step,
         stability=after.stability,
@@ -122,8 +134,6 @@ def graded(card: Card, grade: Grade, now: dt.datetime, today: dt.date) -> Card:
         due=after.due,
         last_review=after.last_review,
     )
-    known = today if grade != "again" else card.remembered
-    return msgspec.structs.replace(card, memory=memory, asked=today, remembered=known, times=card.times + 1)
 
 
 def is_recalled(card: Card) -> bool:

@@ -1,7 +1,9 @@
 """What the program asks when it needs the time: one clock, injected, so that rules stay pure."""
 
 import datetime as dt
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+D = TypeVar("D", dt.date, dt.datetime)
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -25,7 +27,24 @@ class Clock(Protocol):
 def journal_day(moment: dt.datetime, day_starts_at: dt.time) -> dt.date:
     """The civil day an act at this moment counts for: before `day_starts_at` it is still the day before."""
     day = moment.date()
-    return day - dt.timedelta(days=1) if moment.time() < day_starts_at else day
+    return moved(day, -1) if moment.time() < day_starts_at else day
+
+
+def moved(day: D, by: int) -> D:
+    """The day, or moment, `by` days later; the first or the last day of the calendar if that lies beyond it."""
+    try:
+        return day + dt.timedelta(days=by)
+    except OverflowError:
+        end = dt.date.max if by > 0 else dt.date.min
+        return day.replace(year=end.year, month=end.month, day=end.day)
+
+
+def in_zone(moment: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
+    """The moment in a zone, the local one if None; as it is if it lies beyond the calendar there."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def milliseconds(moment: dt.datetime) -> int:

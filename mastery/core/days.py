@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
+from mastery.core.clock import moved
 from mastery.core.entries import places
 from mastery.core.records import Entry
 
@@ -17,8 +18,8 @@ _day = attrgetter("day")
 
 def week_of(day: dt.date) -> list[dt.date]:
     """The seven days of the day's week, Monday first."""
-    monday = day - day.weekday() * DAY
-    return [monday + count * DAY for count in range(7)]
+    monday = moved(day, -day.weekday())
+    return [moved(monday, count) for count in range(7)]
 
 
 def of_day(entries: Sequence[Entry], day: dt.date) -> Sequence[Entry]:

@@ -11,7 +11,7 @@ import msgspec
 
 from mastery.core.acts import new_practice
 from mastery.core.capture import fixed
-from mastery.core.clock import Clock
+from mastery.core.clock import Clock, moved
 from mastery.core.errors import MasteryError
 from mastery.core.ids import derived_id
 from mastery.core.names import slug
@@ -124,7 +124,7 @@ def usual_cadence(days: Collection[dt.date]) -> str:
 
 def is_likely(day: dt.date, today: dt.date) -> bool:
     """Whether something can have been done on that day: it is not to come, and not of long ago."""
-    return today - LONGEST <= day <= today
+    return moved(today, -LONGEST) <= day <= today
 
 
 def _noon(day: dt.date) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
+from mastery.core.clock import moved
 from mastery.core.counts import count
 
 DAY = dt.timedelta(days=1)
@@ -58,7 +59,7 @@ def columns(found: YearMap) -> int:
 def day_at(found: YearMap, at: int, row: int) -> dt.date | None:
     """The day of a cell; None for one outside of the year."""
     first = dt.date(found.year, 1, 1)
-    day = first + dt.timedelta(days=at * 7 + row - (first.weekday() - found.week_starts) % 7)
+    day = moved(first, at * 7 + row - (first.weekday() - found.week_starts) % 7)
     return day if day.year == found.year else None
 
 

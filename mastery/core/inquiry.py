@@ -8,7 +8,7 @@ import msgspec
 
 from mastery.core.capture import fixed
 from mastery.core.cards import Card, Memory, check_side
-from mastery.core.clock import Clock, journal_day, milliseconds
+from mastery.core.clock import Clock, journal_day, milliseconds, moved
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.ids import new_id
 from mastery.core.models import (
@@ -195,7 +195,7 @@ def new_card(question: str, answer: str, clock: Clock, day_starts_at: dt.time, e
         entry=entry,
         made=fixed(now),
         day=journal_day(now, day_starts_at),
-        memory=Memory(due=fixed(now + dt.timedelta(days=1))),
+        memory=Memory(due=fixed(moved(now, 1))),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
+from mastery.core.clock import moved
 from mastery.core.counts import count
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, Session
@@ -44,13 +45,13 @@ def learning_time(
     budget: int = 0,
 ) -> LearningTime:
     """The last weeks, that of `last` too. What an entry says is about several goals counts for the first of them."""
-    end = last - dt.timedelta(days=(last.weekday() - week_starts) % 7)
-    firsts = [end - dt.timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
+    end = moved(last, -((last.weekday() - week_starts) % 7))
+    firsts = [moved(end, -7 * back) for back in range(weeks - 1, -1, -1)]
     spent: dict[dt.date, Counter[str]] = {first: Counter() for first in firsts}
 
     def add(day: dt.date, goal: str, minutes: int) -> None:
-        first = day - dt.timedelta(days=(day.weekday() - week_starts) % 7)
-        if minutes and first in spent:
+        first = moved(day, -((day.weekday() - week_starts) % 7))
+        if minutes > 0 and first in spent:
             spent[first][goal] += minutes
 
     for one in sessions:

@@ -8,7 +8,7 @@ import msgspec
 from mastery.core.addresses import check_email
 from mastery.core.capture import fixed
 from mastery.core.checks import check_owner, rule, some_line
-from mastery.core.clock import Clock, milliseconds
+from mastery.core.clock import Clock, milliseconds, moved
 from mastery.core.errors import BadInput
 from mastery.core.ids import new_id
 from mastery.core.records import Kind, Moment, Record
@@ -125,7 +125,7 @@ def new_mentor(
 
 def due_day(mentor: Mentor, last: dt.date | None) -> dt.date | None:
     """The day of the next summary, from the last one's, or from the mentor's adding; None without a rhythm."""
-    return (last or mentor.day) + dt.timedelta(days=DAYS[mentor.rhythm]) if mentor.rhythm else None
+    return moved(last or mentor.day, DAYS[mentor.rhythm]) if mentor.rhythm else None
 
 
 def scope_said(scope: Scope, goals: dict[str, str]) -> str:

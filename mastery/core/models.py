@@ -12,11 +12,11 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, TypeVar, get_args
 import msgspec
 
 from mastery.core.checks import rule, some_text
+from mastery.core.clock import moved
 from mastery.core.errors import BadInput
 from mastery.core.goals import Session
 from mastery.core.predictions import Prediction, is_surprise
 from mastery.core.records import Line, Moment, Name, Owner, Record, Ref
-from mastery.core.streaks import DAY
 
 Side = Literal["for", "against"]
 Still = Literal["yes", "partly", "no"]
@@ -250,8 +250,8 @@ def standing(
         days.append(last)
         shaken_by.insert(0, "looked at again, and no longer so")
     if days:
-        return Standing("shaken", confidence, min(days) + DAY, tuple(shaken_by))
-    due = last + dt.timedelta(days=INTERVALS[min(held, len(INTERVALS) - 1)])
+        return Standing("shaken", confidence, moved(min(days), 1), tuple(shaken_by))
+    due = moved(last, INTERVALS[min(held, len(INTERVALS) - 1)])
     is_open = any(not one.outcome for one in mine)
     return Standing("testing" if is_open else "held", confidence, due, (), held)
 

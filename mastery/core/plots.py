@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from mastery.core.calibration import Calibration
 from mastery.core.calibration import said as calibration_said
+from mastery.core.clock import moved
 from mastery.core.counts import count
 from mastery.core.goals import MOST, Goal, Reading, movement
 from mastery.core.heatmap import MONTHS
@@ -66,7 +67,8 @@ def tension_plot(goal: Goal, readings: Sequence[Reading], today: dt.date) -> Plo
         return None
     over = goal.status_day if goal.status in ("achieved", "let go") else None
     last = max(over or today, readings[-1].day)
-    first = min(readings[0].day, last - dt.timedelta(days=1))
+    first = min(readings[0].day, moved(last, -1))
+    last = max(last, moved(first, 1))
     lines = []
     for name, dotted in (("vision", True), ("reality", False)):
         spots: list[Spot] = [(one.day.toordinal(), getattr(one, name)) for one in readings]
@@ -85,7 +87,7 @@ def mood_plot(moods: Mapping[dt.date, float], since: dt.date, until: dt.date) ->
     mine = {day: mood for day, mood in sorted(moods.items()) if since <= day <= until}
     if not mine:
         return None
-    first, last = since, max(until, since + dt.timedelta(days=1))
+    first, last = min(since, moved(until, -1)), max(until, moved(since, 1))
     spots: list[Spot] = [(day.toordinal(), mood) for day, mood in mine.items()]
     by = ""
     if (last - first).days > LONG:
@@ -123,7 +125,7 @@ def calibration_plot(found: Calibration) -> Plot:
 def day_ticks(first: dt.date, last: dt.date, most: int = 5) -> list[tuple[float, str]]:
     """Up to `most` days between two, evenly apart, named as shortly as their distance allows."""
     span = (last - first).days
-    number = min(most - 1, span)
+    number = max(1, min(most - 1, span))
     days = [first + dt.timedelta(days=round(span * at / number)) for at in range(number + 1)]
     return [(day.toordinal(), _day_said(day, span)) for day in days]
 

@@ -12,12 +12,13 @@ import msgspec
 from mastery.core.cadence import Cadence, Quota, parse_cadence
 from mastery.core.checks import JOURNALING as JOURNALING
 from mastery.core.checks import check_act_day, rule
+from mastery.core.clock import moved
 from mastery.core.counts import count
 from mastery.core.errors import BadInput
 from mastery.core.goals import Goal
 from mastery.core.ids import milliseconds_of
 from mastery.core.records import Line, Minutes, Moment, Name, Owner, Place, Record, Ref
-from mastery.core.streaks import DAY, Mark, Phase, Plan, Streak, is_late, streak
+from mastery.core.streaks import Mark, Phase, Plan, Streak, is_late, streak
 
 
 def _check_cadence(text: str) -> str:
@@ -147,7 +148,7 @@ class Journaling(Kept):
         self, places: Sequence[Place], rests: Iterable[Rest], today: dt.date, now: dt.datetime, day_starts_at: dt.time
     ) -> None:
         """`places` are those of the living entries, by their days; there is at least one."""
-        recent = bisect_left(places, today - LONGEST, key=attrgetter("day"))
+        recent = bisect_left(places, moved(today, -LONGEST), key=attrgetter("day"))
         first = CadenceFrom(since=places[min(recent, len(places) - 1)].day, cadence="daily")
         super().__init__(Practice(id=JOURNALING, title="Journaling", cadences=(first,), made=now), (), rests, today)
         self._places = places
@@ -164,7 +165,7 @@ _A_DAY = 24 * 60 * 60
 
 _LATEST = dt.datetime(9999, 12, 30, tzinfo=dt.UTC).timestamp()
 
-LONGEST = dt.timedelta(days=50 * 365)
+LONGEST = 50 * 365
 """How far back a practice goes: entries of a diary of 1660 are no practice of today's."""
 
 
@@ -290,7 +291,7 @@ def with_cadence(practice: Practice, cadence: str, since: dt.date, week_starts: 
 
 def ended(practice: Practice, last: dt.date) -> Practice:
     """The practice with a last day. Raises BadInput for one before its first."""
-    if last < practice.since - DAY:
+    if last < moved(practice.since, -1):
         raise BadInput(f"“{practice.title}” begins on {practice.since}; it cannot end before that.")
     return msgspec.structs.replace(practice, until=last)
 
@@ -310,7 +311,9 @@ def check_rest(rest: Rest) -> Rest:
 def resumed(rests: Sequence[Rest], of: str, today: dt.date) -> list[tuple[Rest, Rest]]:
     """The rests of a practice or goal that hold on a day without end, before and after ending them the day before."""
     return [
-        (one, msgspec.structs.replace(one, until=today - DAY)) for one in rests if one.of == of and one.until is None
+        (one, msgspec.structs.replace(one, until=moved(today, -1)))
+        for one in rests
+        if one.of == of and one.until is None
     ]
 
 

@@ -10,14 +10,14 @@ from typing import NamedTuple
 import msgspec
 
 from mastery.core.capture import Draft, make_entry
-from mastery.core.clock import Clock
+from mastery.core.clock import Clock, moved
 from mastery.core.entries import places
 from mastery.core.errors import BadInput
 from mastery.core.goal_form import minutes_said
 from mastery.core.goals import Goal, Reading, movement
 from mastery.core.moods import mood_said
 from mastery.core.records import Entry
-from mastery.core.review import DAY, Period, Review, Span, period, period_said, previous
+from mastery.core.review import Period, Review, Span, period, period_said, previous
 from mastery.core.tags import tags_in
 
 LOOK_BACK: dict[Span, int] = {"week": 35, "month": 100, "year": 800}
@@ -198,9 +198,9 @@ def due_reviews(
     for span in ("year", "month"):
         this = period(span, today, week_starts)
         due += [one for one in (previous(this, week_starts), this) if _is_open(one.span, one.until, now, today, at)]
-    on = today - DAY * ((today.weekday() - day) % 7)
+    on = moved(today, -((today.weekday() - day) % 7))
     if on == today and now.date() == today and now.time() < at:
-        on -= 7 * DAY
+        on = moved(on, -7)
     week = period("week", on, week_starts)
     if (on - week.since).days < 3:
         week = previous(week, week_starts)
@@ -211,7 +211,7 @@ def due_reviews(
         return []
     recent = [
         entries[spot]
-        for spot in range(bisect_right(standing, today - DAY * max(LEFT_OPEN.values()), key=_day), len(standing))
+        for spot in range(bisect_right(standing, moved(today, -max(LEFT_OPEN.values())), key=_day), len(standing))
     ]
     reviews = [one for one in recent if one.kind == "review"]
     titles = {one.title for one in reviews}

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from mastery.core.capture import fixed
 from mastery.core.clock import Clock, journal_day, milliseconds
+from mastery.core.errors import MasteryError
 from mastery.core.ids import derived_id
 
 LAST = 104
@@ -58,6 +59,10 @@ class Days:
         self.day_starts_at = day_starts_at
         self.now = clock.now()
         self.today = journal_day(self.now, day_starts_at)
+        if not 4 < self.today.year < dt.MAXYEAR:
+            raise MasteryError(
+                f"The clock says {self.today}, but the sample journal needs two years before it. Set the clock."
+            )
         self.monday = self.today - self.today.weekday() * DAY - LAST * 7 * DAY
         """The first day of the first week."""
         self.chance = random.Random(f"sample {self.today}")  # noqa: S311 - nothing secret

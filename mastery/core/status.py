@@ -15,7 +15,7 @@ import msgspec
 
 from mastery.core.cadence import Quota, period_of, weekdays_of
 from mastery.core.changes import Change
-from mastery.core.clock import journal_day
+from mastery.core.clock import journal_day, moved
 from mastery.core.practices import (
     JOURNALING,
     LONGEST,
@@ -219,7 +219,7 @@ def _practices(found: Outline, rests: Sequence[Rest], today: dt.date) -> list[Ke
     done: dict[str, list[Done]] = {}
     for one in _read(Done, found.living("checkins")):
         done.setdefault(one.practice, []).append(one)
-    since = max(found.since, today - WINDOW * DAY)
+    since = max(found.since, moved(today, -WINDOW))
     practices = filter(is_readable, _read(Practice, found.living("practices")))
     return [Lately(one, done.get(one.id, ()), rests, today, since) for one in practices]
 
@@ -231,7 +231,7 @@ def _journaling(found: Outline, days: Sequence[dt.date], rests: Sequence[Rest], 
         return None
     starts = [one for one in (*days, found.run, found.gap) if one is not None] or [found.since]
     before = [found.run + at * DAY for at in range((found.since - found.run).days)] if found.run is not None else []
-    first = CadenceFrom(since=max(min(starts), today - LONGEST), cadence="daily")
+    first = CadenceFrom(since=max(min(starts), moved(today, -LONGEST)), cadence="daily")
     made = dt.datetime.combine(today, dt.time(), dt.UTC)
     practice = Practice(id=JOURNALING, title="Journaling", cadences=(first,), made=made)
     return Kept(practice, [Done(practice=JOURNALING, day=one) for one in (*before, *days)], rests, today)

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from mastery.core.cadence import Cadence, Quota, Unit, due_ordinals, pace, period_of, unit_of
-from mastery.core.clock import journal_day
+from mastery.core.clock import journal_day, moved
 
 LATE_AFTER = 2
 """Days after its own on which recording is still in time: 48 hours, by the journal day."""
@@ -162,7 +162,7 @@ def weekly(plan: Plan, marks: Mapping[dt.date, Mark], today: dt.date, weeks: int
     None for a week in which nothing was asked. A period belongs to the week in which it ends; a month's
     quota is shown in each of its weeks.
     """
-    start = period_of(today, month=False)[0] - (weeks - 1) * 7 * DAY
+    start = moved(period_of(today, month=False)[0], -(weeks - 1) * 7)
     asked: list[list[float]] = [[] for _ in range(weeks)]
     first = start.toordinal()
     for one in (_period(span) for span in _spans(plan, *_counted(marks, today)) if span[1] >= first):

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal
 
+from mastery.core.clock import moved
 from mastery.core.records import Line, Moment, Record, Ref
 
 State = Literal["sending", "sent", "unknown"]
 """Whether a summary left. "sending" is written before it leaves, and stays where the program was ended before it could
 write how that went; "unknown" is a mail whose server went away before it said whether it took it."""
 
-RECENT = dt.timedelta(days=7)
+RECENT = 7
 """For how long a prompt asks after a summary that may have arrived."""
 
 
@@ -68,4 +69,4 @@ def to_ask_about(summaries: Sequence[Summary], today: dt.date) -> list[Summary]:
     `summaries` are in the order in which they were made.
     """
     last = {one.mentor: one for one in summaries}
-    return [one for one in last.values() if one.state != "sent" and one.day > today - RECENT]
+    return [one for one in last.values() if one.state != "sent" and one.day > moved(today, -RECENT)]

@@ -2,9 +2,23 @@
 
 import datetime as dt
 import os
+import time
 from pathlib import Path
 
 LOCALTIME = Path("/etc/localtime")
+
+
+def local_time(seconds: float) -> dt.datetime:
+    """The moment that many seconds after 1970, in the local zone; in UTC if $TZ names a zone that no clock can have,
+    such as UTC+30. A moment beyond the calendar is 1970."""
+    try:
+        at = dt.datetime.fromtimestamp(seconds, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        at = dt.datetime.fromtimestamp(0, dt.UTC)
+    try:
+        return at.astimezone()
+    except (ValueError, OverflowError):
+        return at
 
 
 class SystemClock:
@@ -12,7 +26,7 @@ class SystemClock:
 
     def now(self) -> dt.datetime:
         """The moment, aware, in the local zone."""
-        return dt.datetime.now().astimezone()
+        return local_time(time.time())
 
     def local(self, naive: dt.datetime) -> dt.datetime:
         """A clock time without zone as the aware moment it is in the local zone."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mastery.core.errors import MasteryError
 from mastery.core.ids import LENGTH
+from mastery.store.clock import local_time
 from mastery.store.files import FILE_MODE, is_temporary, make_folder, read_bytes, sync_folder, told, write_atomic
 from mastery.store.lock import hold, is_held
 
@@ -93,7 +94,7 @@ class Drafts:
             if key.startswith((PAGE, ".")) or key in self._held or self._is_held(key):
                 continue
             with contextlib.suppress(OSError, MasteryError):
-                saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+                saved = local_time(path.stat().st_mtime)
                 text = read_bytes(path).decode("utf-8", "surrogateescape")
                 if text.strip():
                     found.append(SavedDraft(key, text, saved, path))

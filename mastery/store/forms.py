@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from mastery.core.errors import MasteryError
+from mastery.store.clock import local_time
 from mastery.store.files import make_folder, read_bytes, told, write_atomic
 
 REVIEW = "review-"
@@ -64,7 +65,7 @@ class Forms:
         found = []
         for path in self.folder.glob(f"{prefix}*.form"):
             with contextlib.suppress(OSError):
-                saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+                saved = local_time(path.stat().st_mtime)
                 found.append(SavedForm(path.stem, saved))
         return sorted(found, key=lambda form: form.saved, reverse=True)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from mastery.core.errors import MasteryError
+from mastery.store.clock import local_time
 from mastery.store.files import FILE_MODE, open_file
 
 _PROCESSES = Path("/proc")
@@ -176,7 +177,7 @@ def _this_process() -> Holder:
         space=_space(),
         process=process,
         started=_started(process),
-        since=dt.datetime.fromtimestamp(time.time()).astimezone(),
+        since=local_time(time.time()),
         token=os.urandom(8).hex(),
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mastery.core.clock import moved
 from mastery.core.errors import MasteryError
 from mastery.core.status import KNOWN, WINDOW, Outline
 from mastery.store.files import read_bytes, sweep, write_atomic
@@ -134,7 +135,7 @@ def outline_of(journal: "Journal", storage: "JournalStorage") -> Outline:
     from mastery.core.summaries import Summary, to_ask_about
 
     day, places = journal.today(), journal.entries().places
-    since = day - dt.timedelta(days=WINDOW)
+    since = moved(day, -WINDOW)
     recent = places[bisect_left(places, since, key=attrgetter("day")) :]
     tables: dict[str, dict[str, dict[str, Any]]] = {
         "entries": {one.id: {"day": str(one.day)} for one in recent},

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from mastery.core.clock import moved
 from mastery.core.days import between
 from mastery.core.feedback import (
     Became,
@@ -43,7 +44,7 @@ def seen_by(journal: Journal, mentor: Mentor, since: dt.date, until: dt.date) ->
 
 def usual_days(mentor: Mentor, today: dt.date) -> tuple[dt.date, dt.date]:
     """The days a summary is about unless others are asked for: by the mentor's rhythm, or two weeks; up to today."""
-    return today - dt.timedelta(days=DAYS.get(mentor.rhythm, 14) - 1), today
+    return moved(today, 1 - DAYS.get(mentor.rhythm, 14)), today
 
 
 def mentors(journal: Journal) -> Sequence[Mentor]:

@@ -4,17 +4,19 @@
 what `Run` holds; SEEN gets a list of what reached the terminal at each, as hexadecimal digits, and its exit code.
 """
 
+import datetime as dt
 import json
 import os
 import pty
 import shutil
+import signal
 import sys
 import termios
 import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
+from types import FrameType, MappingProxyType
 from typing import NamedTuple
 
 from mastery.cli import root
@@ -23,6 +25,10 @@ from tests.cli.helpers import FRIDAY
 from tests.store.helpers import StillClock
 
 END = b"\0--end of run--\0"
+
+
+PATIENCE = 60
+"""Seconds after which a command is taken for one that never ends."""
 
 
 class Run(NamedTuple):
@@ -70,9 +76,14 @@ class Terminal:
         return seen
 
 
+def _never_ends(number: int, frame: FrameType | None) -> None:
+    raise TimeoutError("the command does not end")
+
+
 def main(journal: Path, runs: list[Run]) -> list[tuple[str, object]]:
     """What reached the terminal at each run, and how the run ended."""
     terminal = Terminal()
+    signal.signal(signal.SIGALRM, _never_ends)
     found = []
     before = dict(os.environ)
     work = journal.with_name("work")
@@ -84,13 +95,16 @@ def main(journal: Path, runs: list[Run]) -> list[tuple[str, object]]:
         os.environ.update(before | dict(run.env))
         terminal.type(run.typed + "\n" * 20 + "\x04")
         code: object = None
+        signal.alarm(PATIENCE)
         try:
-            root.main(["--journal", str(work), *run.args], obj=Context(clock=StillClock(FRIDAY)))
+            clock = StillClock(dt.datetime.fromisoformat(os.environ["MOMENT"]) if "MOMENT" in os.environ else FRIDAY)
+            root.main(["--journal", str(work), *run.args], obj=Context(clock=clock))
         except SystemExit as end:
             code = end.code
         except BaseException:  # noqa: BLE001 (the sweep goes on, and the test says what it was)
             code = traceback.format_exc()
             traceback.print_exc()
+        signal.alarm(0)
         sys.stdout.flush()
         sys.stderr.flush()
         found.append((terminal.taken().hex(), code))

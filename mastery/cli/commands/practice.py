@@ -10,6 +10,7 @@ from mastery.cli.context import Context, pass_context
 from mastery.cli.learning import OrderedGroup, day_of, due_said, find_goal, find_practice, ids_option, minutes_of
 from mastery.cli.output import line_width, one_line, say, show
 from mastery.cli.terminal import style
+from mastery.core.clock import moved
 from mastery.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -216,10 +217,9 @@ def end(context: Context, name: str, day: str | None) -> None:
       mastery practice end guitar
     """
     from mastery.core.practices import ended
-    from mastery.core.streaks import DAY
 
     practice, journal = find_practice(context, name), context.journal()
-    last = day_of(context, day, future=True) or journal.today() - DAY
+    last = day_of(context, day, future=True) or moved(journal.today(), -1)
     journal.act("end", edited=[(practice, ended(practice, last))])
     show(f"{_named(practice)} ended on {last}. To take it back: mastery undo")
 

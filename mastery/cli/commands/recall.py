@@ -10,6 +10,7 @@ from mastery.cli.context import Context, input_is_terminal, pass_context
 from mastery.cli.learning import OrderedGroup, ids_option, short_ids
 from mastery.cli.output import DIM, Column, count, line_width, naming, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
+from mastery.core.clock import in_zone
 
 if TYPE_CHECKING:
     from mastery.core.cards import Card
@@ -76,7 +77,7 @@ def _grade(context: Context, card: Card, grade: str) -> None:
     journal = context.journal()
     new = graded(card, grade, context.clock.now(), journal.today())  # type: ignore[arg-type]
     journal.act("recall", edited=[(card, new)])
-    away = (new.memory.due.astimezone(context.clock.now().tzinfo).date() - journal.today()).days
+    away = (in_zone(new.memory.due, context.clock.now().tzinfo).date() - journal.today()).days
     say(f"Again in {count(max(away, 1), 'day')}.")
 
 
@@ -132,7 +133,7 @@ def _table(context: Context, cards: list[Card], ids: bool) -> str:
 
     zone = context.clock.now().tzinfo
     rows = [
-        (str(one.memory.due.astimezone(zone).date()), one_line(one.question), recall_said(one), one_line(one.answer))
+        (str(in_zone(one.memory.due, zone).date()), one_line(one.question), recall_said(one), one_line(one.answer))
         for one in cards
     ]
     bold = Column({"bold": True}, cut=True)

@@ -7,12 +7,12 @@ from textual.binding import Binding, BindingType
 
 from mastery.core.acts import achieved, reached, rest_days, with_milestone
 from mastery.core.cadence import period_of
+from mastery.core.clock import moved
 from mastery.core.feedback import Feedback, remarks_on
 from mastery.core.goals import Goal, Reading, effort, in_order, readings_of, with_status
 from mastery.core.models import Model
 from mastery.core.practices import Kept, Practice, Rest, ended, has_ended, practised, resumed
 from mastery.core.records import Entry
-from mastery.core.streaks import DAY
 from mastery.tui.actforms import checkin_form, rest_form
 from mastery.tui.forms import goal_form, obstacle_form, practice_form, reading_form
 from mastery.tui.goalpage import ENTRIES, MilestoneItem, ObstacleItem, Shown, goal_lines, practice_lines
@@ -307,6 +307,6 @@ class GoalsScreen(PairScreen):
         if one is None:
             return
         with self.mastery.told():
-            self.journal.act("end", edited=[(one.practice, ended(one.practice, self.today - DAY))])
+            self.journal.act("end", edited=[(one.practice, ended(one.practice, moved(self.today, -1)))])
             self.notify(f"{one.practice.title} has ended. u takes it back.", markup=False)
         self.mastery.look_again()

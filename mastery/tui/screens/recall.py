@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Markdown
 
 from mastery.core.cards import GRADES, Card, graded, recall_said
+from mastery.core.clock import in_zone
 from mastery.core.controls import visible
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
@@ -106,7 +107,7 @@ class RecallScreen(ModalScreen[Entry | None]):
         except MasteryError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
-        away = (new.memory.due.astimezone(self.journal.clock.now().tzinfo).date() - self.journal.today()).days
+        away = (in_zone(new.memory.due, self.journal.clock.now().tzinfo).date() - self.journal.today()).days
         self.notify(f"Again in {count(max(1, away), 'day')}.", timeout=3, markup=False)
         self._at, self._turned = self._at + 1, False
         if self._at == len(self._cards):

@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from mastery.core.capture import make_entry, parse_capture, unclear_said
-from mastery.core.days import DAY, counted, of_day, on_this_day, week_of
+from mastery.core.clock import moved
+from mastery.core.days import counted, of_day, on_this_day, week_of
 from mastery.core.editing import title_in
 from mastery.core.errors import MasteryError
 from mastery.core.records import Entry
@@ -155,7 +156,7 @@ class TodayScreen(MainScreen):
         """Shows the day as it is now."""
         today, entries = self.today, self.journal.entries()
         self.query_one("#today-date", Static).update(Content(_date(today)))
-        self.query_one(WeekStrip).show(today, counted(entries, week_of(today)[0] - 7 * DAY))
+        self.query_one(WeekStrip).show(today, counted(entries, moved(week_of(today)[0], -7)))
         if self._has_learning:
             self._show_learning()
         else:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from mastery.core.clock import moved
 from mastery.core.heatmap import (
     LETTERS,
     WEEKDAYS,
@@ -135,7 +136,7 @@ class HeatMap(Widget, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Moves the cursor by days, not beyond today."""
-        self._go(min(self._today, self._day + dt.timedelta(days=by)))
+        self._go(min(self._today, moved(self._day, by)))
 
     def action_year(self, by: int) -> None:
         """Moves the cursor by years."""

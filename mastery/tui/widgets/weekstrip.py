@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from mastery.core.clock import moved
 from mastery.core.days import week_of
 from mastery.tui.widgets.bars import Part
 from mastery.tui.words import DAYS
@@ -42,7 +43,7 @@ class WeekStrip(Widget):
         numbers: list[Part] = []
         marks: list[Part] = []
         week = week_of(self._today)
-        before = week_of(week[0] - dt.timedelta(days=1)) if self.size.width >= 14 * CELL + GAP else []
+        before = week_of(moved(week[0], -1)) if self.size.width >= 14 * CELL + GAP else []
         for day in (*before, *week):
             if before and day == week[0]:
                 for row in (names, numbers, marks):
