@@ -248,7 +248,7 @@ def test_a_file_of_another_encoding_costs_only_its_habit() -> None:
         ({"001 Run/Checkmarks.csv": b"2026-11-20,2\n"}, "no Habits.csv"),
         ({"Habits.csv": b""}, "line 1"),
         ({"Habits.csv": b"Name,Days\nRun,3\n"}, "line 1"),
-        ({"Habits.csv": b"\xff\xfe"}, "Habits.csv: Line 1"),
+        ({"Habits.csv": b"\xff\xff"}, "Habits.csv: Line 1"),
         ({"Habits.csv": b'Position,Name\n001,"' + b"x" * 200_000}, "Habits.csv: Line 2"),
     ],
 )
