@@ -1,6 +1,7 @@
 """Imports point one way, rules stay pure, and the command line starts light."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,16 @@ def test_commands_print_by_way_of_the_guard(path: Path) -> None:
             assert ast.unparse(node) not in WAYS_ROUND, f"line {node.lineno}"
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             assert "\x1b" not in node.value, f"line {node.lineno}"
+
+
+def test_no_test_names_a_device_of_the_machine() -> None:
+    """A fault that writes through links would replace it, where the tests run as root."""
+    allowed = {"devices.py", Path(__file__).name}
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))) if path.name not in allowed else ():
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            named = re.match("/dev/(?!stdin|stdout|stderr|fd)", node.value) if is_text else None
+            assert not named, f"{path.name}, line {node.lineno}: use tests.devices"
 
 
 def test_the_command_line_starts_light() -> None:

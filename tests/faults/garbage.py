@@ -19,6 +19,7 @@ from mastery.core.ids import to_int
 from mastery.core.records import Entry
 from mastery.store import Journal
 from tests.cli.helpers import Shell
+from tests.devices import link_to_device
 
 JSON, LOG, LOCK = "journal.json", "journal.log", "journal.lock"
 
@@ -431,5 +432,5 @@ def _place(folder: Path, chance: random.Random) -> str:
         case "nowhere":
             path.symlink_to("not/there")
         case "a device":
-            path.symlink_to("/dev/null")
+            link_to_device("null", path)
     return f"{path.relative_to(folder)}: is {what}"

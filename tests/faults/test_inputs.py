@@ -9,11 +9,13 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.devices import link_to_device
 from tests.faults.support import PROGRAM, UNPRIVILEGED, ok, run
 
 MEMORY = 300 * 1024**2
@@ -56,10 +58,10 @@ def zeros_in_a_zip(path: Path) -> None:
 
 HOSTILE: dict[str, Callable[[Path], Any]] = {
     "fifo": fifo,
-    "zero": link_to("/dev/zero"),
-    "random": link_to("/dev/random"),
-    "full": link_to("/dev/full"),
-    "terminal": link_to("/dev/tty"),
+    "zero": partial(link_to_device, "zero"),
+    "random": partial(link_to_device, "random"),
+    "full": partial(link_to_device, "full"),
+    "terminal": partial(link_to_device, "tty"),
     "stdin": link_to("/dev/stdin"),
     "socket": listening,
     "dangling": link_to("nowhere"),

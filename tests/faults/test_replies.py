@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.devices import device
 from tests.faults.support import PROGRAM, clear, ok, run
 
 SPACE = 300 * 1024**2
@@ -25,7 +26,8 @@ def test_what_is_not_a_file_is_not_waited_for(folder: Path, tmp_path: Path) -> N
     (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
     with open(tmp_path / "large", "wb") as file:
         file.truncate(2 << 30)
-    for path in (tmp_path / "pipe", "/dev/full", "/dev/tty", tmp_path / "large", tmp_path, tmp_path / "gone", "~no/x"):
+    devices = [device(name, tmp_path / name) for name in ("full", "tty")]
+    for path in (tmp_path / "pipe", *devices, tmp_path / "large", tmp_path, tmp_path / "gone", "~no/x"):
         done = run(folder, "feedback", "add", "--mentor", "ana", "--from", str(path), memory=SPACE)
         clear(done)
         assert done.returncode == 1 and done.stderr.count(b"\n") == 1, (path, done.stderr)

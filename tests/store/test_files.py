@@ -16,6 +16,7 @@ from mastery.store.config import config_path, load_settings, set_setting
 from mastery.store.doctor import examine
 from mastery.store.files import check_folder, is_temporary, make_folder, sync_folder, write_atomic, write_private
 from tests.cli.helpers import Shell
+from tests.devices import link_to_device
 from tests.store.helpers import StillClock, entry, journal, titles
 
 
@@ -244,10 +245,11 @@ def test_a_failed_append_that_cannot_be_removed_is_told_as_maybe_saved(
 def test_a_pipe_or_a_device_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("pipe")
-    for path in (tmp_path / "pipe", tmp_path / "link"):
+    link_to_device("zero", tmp_path / "device")
+    for path in (tmp_path / "pipe", tmp_path / "link", tmp_path / "device"):
         with pytest.raises(OSError, match="not a regular file"):
             write_atomic(path, b"x")
         with pytest.raises(MasteryError, match="it is not a regular file"):
             write_private(path, b"x", replace=True)
-        assert stat.S_ISFIFO(path.stat().st_mode)
-    assert sorted(os.listdir(tmp_path)) == ["link", "pipe"]
+        assert not stat.S_ISREG(path.stat().st_mode)
+    assert sorted(os.listdir(tmp_path)) == ["device", "device-zero", "link", "pipe"]

@@ -36,6 +36,7 @@ from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.viewbar import ViewBar
 from tests.cli.test_send import Inbox, authority, hanging_up, served, serving  # noqa: F401  (fixtures)
 from tests.clock import FixedClock
+from tests.devices import device
 from tests.tui.support import NOW, app, entry, filled, journal, shown
 from tests.tui.test_goals import keys, said, typed
 from tests.tui.test_models import keep, write
@@ -690,17 +691,18 @@ def test_entries_made_of_remarks_are_private(tmp_path: Path) -> None:
     assert stored is not None and not stored.shareable and stored.goals
 
 
-@pytest.mark.parametrize("name", ["pipe", "noise", "mail", "~no-such-person/x", "/dev/full", "missing"])
+@pytest.mark.parametrize("name", ["pipe", "noise", "mail", "~no-such-person/x", "full", "missing"])
 async def test_what_is_not_a_reply_is_told_in_the_form(tmp_path: Path, name: str) -> None:
     made = sharing(tmp_path / "j")
     os.mkfifo(tmp_path / "pipe")
+    device("full", tmp_path / "full")
     (tmp_path / "noise").write_bytes(bytes(range(256)) * 40)
     (tmp_path / "mail").write_bytes(b"From: ana@example.org\nContent-Type: multipart/mixed; boundary=b\n\n" * 5000)
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("r")
         await pilot.pause()
-        pilot.app.screen.query_one("#form-path", Input).value = name if name[0] in "/~" else str(tmp_path / name)
+        pilot.app.screen.query_one("#form-path", Input).value = name if name[0] == "~" else str(tmp_path / name)
         await keep(pilot)
         assert isinstance(pilot.app.screen, FormScreen) and said(pilot)
     assert made.records(Feedback) == []
