@@ -19,7 +19,7 @@ from mastery.core.changes import Change, Document
 from mastery.core.clock import Clock, journal_day
 from mastery.core.entries import Entries, places
 from mastery.core.errors import MasteryError
-from mastery.core.ids import SHORT, matching, new_id, to_int
+from mastery.core.ids import SHORT, all_ids, matching, new_id, to_int
 from mastery.core.records import Entry, R, Record, from_fields, title_of
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
@@ -146,9 +146,12 @@ class Journal:
         return self._entries.trash()
 
     def get(self, kind: type[R], record_id: str) -> R | None:
-        """The record of an id, in the trash or not; None where there is none."""
-        document = self._open().table(kind.table).get(doc_id=to_int(record_id))
-        return from_fields(kind, document) if isinstance(document, dict) else None
+        """The record of an id, in the trash or not; None where there is none, and for what is not an id.
+
+        Raises MasteryError for a record that cannot be read.
+        """
+        document = self._document(kind.table, record_id)
+        return from_fields(kind, document) if document else None
 
     def records(self, kind: type[R]) -> list[R]:
         """The living records of a kind other than entries, by id; one that cannot be read is passed over."""
@@ -543,7 +546,9 @@ class Journal:
         self._commit([change for change in made if change])
 
     def _document(self, table: str, record_id: str) -> Document:
-        document = self._open().table(table).get(doc_id=to_int(record_id))
+        """The fields of a record; none where there is no such record, as for a reference that another program wrote."""
+        known = self._open().table(table)
+        document = known.get(doc_id=to_int(record_id)) if all_ids([record_id]) else None
         return dict(document) if isinstance(document, dict) else {}
 
     def _newest_first(self) -> Iterator[Change]:
