@@ -23,14 +23,17 @@ JOINING = "\u0620-\u109f\u1780-\u180d\u180f-\u18af\u1a20-\u1cff\ua800-\uabff\U00
 _HARMFUL = re.compile(f"[{CONTROLS}{BIDI}{SURROGATES}]|\r(?!\n)")
 _NOT_DRAWN = re.compile(f"[\t\n\r\u00ad{UNSEEN}{CONTROLS}{BIDI}{SURROGATES}]")
 _JOINED = re.compile(f"[{PICTURES}]{{2}}|[{JOINING}]{{2}}")
+_LONE_JOINER = re.compile(f"(?<![{PICTURES}{JOINING}])\u200d|\u200d(?![{PICTURES}{JOINING}])")
+"""A joiner that joins nothing: Rich lays out no column for the character after it, which would not be drawn."""
 
 
 def visible(text: str) -> str:
     """The text as it may reach a terminal: � for a control or half a character, ‹U+202E› for a bidi control.
 
-    A carriage return stays only as part of a line end. Call it before columns are laid out: stand-ins take room.
+    A carriage return stays only as part of a line end, a joiner only where it joins. Call it before columns are laid
+    out: stand-ins take room.
     """
-    return _HARMFUL.sub(_stand_in, text)
+    return _HARMFUL.sub(_stand_in, _LONE_JOINER.sub("", text) if "\u200d" in text else text)
 
 
 def dropped(text: str) -> str:

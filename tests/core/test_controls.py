@@ -24,6 +24,11 @@ def test_a_carriage_return_stays_in_a_line_end_only() -> None:
     assert dropped("a\r\nb\rc") == "a\r\nbc"
 
 
+def test_a_joiner_that_joins_nothing_takes_no_letter_with_it() -> None:
+    assert visible("a\u200db, Zoë\u200d, \u200d") == "ab, Zoë, "
+    assert drawn(visible("a\u200db")) == "ab"
+
+
 def test_what_is_dropped_leaves_the_rest() -> None:
     assert dropped("a\x1b[2J\u202eb\x9b\ud83d") == "a[2Jb\ufffd"
 
@@ -34,7 +39,7 @@ def test_a_line_that_was_laid_out_loses_only_what_takes_no_room() -> None:
 
 
 def test_ordinary_text_is_left_alone() -> None:
-    text = "Zoë\u200d, שלום\u200f, 👩‍🚀, \u00a0\u00ad\t\n\u200b"
+    text = "Zoë, שלום\u200f, 👩‍🚀, \u00a0\u00ad\t\n\u200b"
     assert visible(text) == dropped(text) == text
 
 
