@@ -11,11 +11,15 @@ import pytest
 from tinydb import TinyDB
 
 from mastery.core.tables import RECORDS
+from mastery.store import Journal
+from tests.clock import FixedClock
 from tests.faults import extremes
 from tests.faults.calls import runs
 from tests.faults.support import PROGRAM
 from tests.faults.sweep import Run
 from tests.pages import ROOT
+from tests.tui.support import NOW
+from tests.tui.walking import tour
 
 IDS = {kind.table: extremes.identity(kind.table) for kind in RECORDS} | {
     "deleted": extremes.identity("entries", "deleted")
@@ -58,6 +62,14 @@ def test_no_extreme_record_ends_a_command_with_a_traceback(tmp_path: Path, round
             wrong = failed(tmp_path / str(number), every if whole else every[number % 4 :: 4])
             found |= {f"{says}: {call}": why for call, why in wrong.items()}
     assert found == {}
+
+
+async def test_no_extreme_record_ends_the_interface(tmp_path: Path, rounds: Callable[[int, int], int]) -> None:
+    """Every key of every screen; a normal run tries the journal with everything at the greatest it may be."""
+    for number, (_, records) in enumerate(extremes.layers()):
+        if number == 1 or rounds(0, 1) == 1:
+            extremes.write(tmp_path / str(number), records)
+            assert len(await tour(Journal(tmp_path / str(number), clock=FixedClock(NOW)))) > 40
 
 
 @pytest.mark.parametrize(
