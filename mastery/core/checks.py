@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from mastery.core.controls import BIDI, CONTROLS
+from mastery.core.controls import BIDI, CONTROLS, UNSEEN
 from mastery.core.errors import BadInput
 from mastery.core.ids import to_int
 
@@ -17,7 +17,7 @@ JOURNALING = "journaling"
 WEEK = 7 * 24 * 60
 """Minutes of a week."""
 
-_CONTROLS = re.compile(f"[{CONTROLS}{BIDI}]")
+_NOT_NAMED = re.compile(f"[{CONTROLS}{BIDI}{UNSEEN}\u00ad]")
 """What a name does not hold: it commands a terminal, or makes the name read as another one."""
 
 EARLIEST = dt.date(1900, 1, 1)
@@ -46,8 +46,8 @@ def one_line(text: str) -> str:
 
 
 def some_line(text: str) -> str:
-    """The text on one line, without control characters. Raises BadInput where it is empty."""
-    line = _CONTROLS.sub("", one_line(text).replace("\t", " "))
+    """The text on one line, without controls and what is not seen. Raises BadInput where it is empty."""
+    line = _NOT_NAMED.sub("", one_line(text).replace("\t", " "))
     if not line.strip():
         raise BadInput("It is empty.")
     return line

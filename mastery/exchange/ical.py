@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mastery.core.cadence import Quota, due_days, parse_cadence, said
+from mastery.core.controls import dropped
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.goals import Goal
 from mastery.core.practices import Practice
@@ -48,13 +49,13 @@ def _event(uid: str, name: str, day: dt.date, made: dt.datetime, about: str = ""
     event = Event()
     event.add("uid", f"{uid}@mastery")
     event.add("dtstamp", made.astimezone(dt.UTC))
-    event.add("summary", name)
+    event.add("summary", dropped(name))  # RFC 5545 has no place for controls
     event.add("dtstart", day)
     event.add("transp", "TRANSPARENT")  # it does not make the day busy
     if day < dt.date.max:
         event.add("dtend", day + DAY)
     if about:
-        event.add("description", about)
+        event.add("description", dropped(about))
     return event
 
 

@@ -36,9 +36,10 @@ _NAME = re.compile(r"(\d{4})([-_. ]?)(\d{2})\2(\d{2})(?:T?([01]\d|2[0-3])([0-5]\
 _FOLDERS = re.compile(r"(\d{4})(/)(\d{2})/(\d{2})()()(?!\d)[\s_.-]*(.*)")
 """Of a name without its ending: "2026-11-24 Title", "20261124", "202611240930 Title"; and "2026/11/24 Title"."""
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_TITLE = re.compile(r"#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_TITLE = re.compile(r"#[ \t]+(.*)")
 
-_KEY = re.compile(r"""(["']?)([^\s"'#:\-\[\]{},&*!|>%@`][^:"']*?)\1\s*:(?:\s+(.*))?""")
+# Possessive, as a line of a hundred thousand blanks would take minutes otherwise.
+_KEY = re.compile(r"""(["']?)([^\s"'#:\-\[\]{},&*!|>%@`][^:"']*+)\1\s*+:(?:\s+(.*))?""")
 _ITEM = re.compile(r"\s*-(?:\s+(.*))?")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:\s+#.*|\s*)""")
 _PLAIN = re.compile(r"[^\"'\[\]{}&*!|>%`](?:(?!\s#(?:\s|$)|:\s).)*")
@@ -208,7 +209,7 @@ def _values(lines: list[str]) -> tuple[dict[str, _Value], list[int]]:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if (found := _KEY.fullmatch(line.rstrip())) is not None:
-            key = found[2]
+            key = found[2].rstrip()
             values[key] = _Value(number, _value(found[3] or ""))
         elif key and (item := _ITEM.fullmatch(line.rstrip())) is not None:
             values[key] = _with_item(values[key], _scalar(item[1] or ""))
@@ -289,9 +290,17 @@ def _titled(title: str, lines: list[str], names: Iterable[str]) -> tuple[str, st
     found = _TITLE.fullmatch(first)
     if found is None:
         return title, text
-    if found[1] in (title, *names):
+    said = _without_closing(found[1])
+    if said in (title, *names):
         return title, rest
-    return (title, text) if title else (found[1], rest)
+    return (title, text) if title else (said, rest)
+
+
+def _without_closing(said: str) -> str:
+    """What a heading says, without blanks and number signs at its end."""
+    said = said.rstrip(" \t")
+    bare = said.rstrip("#")
+    return bare.rstrip(" \t") if bare.endswith((" ", "\t")) else said
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:

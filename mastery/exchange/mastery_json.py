@@ -51,7 +51,7 @@ def read(data: bytes, context: ReadContext) -> Read:
             try:
                 record = checked(from_fields(kinds[table], fields))
                 to_int(record.id)
-                _check_new(record, context)
+                _check_new(record, [*context.mentors, *(one for one in records if isinstance(one, Mentor))])
             except MasteryError as error:
                 problems.append(f"{table}, number {number}: {error}")
                 continue
@@ -65,10 +65,11 @@ def read(data: bytes, context: ReadContext) -> Read:
     return Read(records, problems, extras)
 
 
-def _check_new(record: Record, context: ReadContext) -> None:
-    """Raises BadInput for a mentor who has the name of another one who is there."""
+def _check_new(record: Record, mentors: Sequence[Mentor]) -> None:
+    """Raises BadInput for a mentor who has the name of another one."""
     if isinstance(record, Mentor) and record.deleted is None:
-        check_free(record.name, [one.name for one in context.mentors if one.id != record.id], record.named)
+        others = [one.name for one in mentors if one.id != record.id and one.deleted is None]
+        check_free(record.name, others, record.named)
 
 
 def is_deep(value: object, most: int = MOST_DEEP) -> bool:

@@ -98,6 +98,15 @@ def test_a_file_changes_nothing_of_a_mentor_who_is_there(shell: Shell) -> None:
     assert mentors(shell) == [ana]
 
 
+def test_a_file_brings_no_two_mentors_who_look_alike(shell: Shell) -> None:
+    """What is not seen tells no names apart; a person would share with the wrong one."""
+    names = ["Ana", "ANA", "A\u200bna", "An\u00ada", "Ana\u2060", "\ufeffAna"]
+    bring = [ANA | {"id": to_text(number << 100), "name": name} for number, name in enumerate(names, 20)]
+    done = shell("import", "--from", "json", file_of(shell, mentors=bring))
+    assert [one["name"] for one in mentors(shell)] == ["Ana"]
+    assert done.stderr.count("There is already a mentor “Ana”") == 5
+
+
 MENTOR = {"name": "Ana", "made": NOW, "day": "2026-11-20"}
 CARD = {"question": "Q", "answer": "A", "made": NOW, "day": "2026-11-20", "memory": {"due": NOW}}
 SPOILED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [

@@ -69,6 +69,15 @@ def test_a_calendar_gives_the_days_on_which_a_practice_is_due(cadence: str) -> N
     assert days == due_days(parsed, first, first, until)
 
 
+def test_no_control_ends_a_line_of_the_calendar() -> None:
+    practice = new_practice("Guitar", "daily", dt.date(2026, 11, 20), CLOCK)
+    fields = to_fields(practice) | {"title": "A\x0bB\rATTACH:x\x1cY\u2028Z"}  # as an old journal may hold it
+    form = formats()["ical"]
+    assert form.write is not None
+    data = form.write(Export([], {"practices": [fields]}, "j"))
+    assert isinstance(data, bytes) and "SUMMARY:ABATTACH:xYZ" in data.decode().splitlines()
+
+
 def test_entries_that_were_chosen_are_no_calendar(tmp_path: Path) -> None:
     shell = Shell(tmp_path / "j")
     shell.log("One.")

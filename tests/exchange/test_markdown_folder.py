@@ -204,6 +204,22 @@ def test_a_hostile_archive_is_refused_in_one_line(tmp_path: Path, monkeypatch: p
     assert not shell.folder.exists()
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\v"])
+def test_a_line_of_a_hundred_thousand_blanks_is_read_at_once(blank: str) -> None:
+    wide = f"a{blank * 100_000}b"
+    entry = one("2026-11-24.md", f"# {wide}\n\nText")
+    assert entry.title == (wide if blank != "\v" else "a b")
+    _, found = of({"2026-11-24.md": f"---\n{wide}\nkey{blank * 100_000}: b\n---\nText"})
+    assert len(found.records) == 1 and len(found.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "title"), [("# A #", "A"), ("# A ## ", "A"), ("# C#", "C#"), ("#  ##", "##"), ("# A # #", "A #")]
+)
+def test_number_signs_that_close_a_heading_are_not_in_the_title(line: str, title: str) -> None:
+    assert one("2026-11-24.md", f"{line}\n\nText").title == title
+
+
 def test_a_list_of_a_hundred_thousand_tags_is_read() -> None:
     items = "\n".join(f"- t{number}" for number in range(100_000))
     assert len(one("2026-11-24.md", f"---\ntags:\n{items}\n---\nText.").tags) == 100_000
