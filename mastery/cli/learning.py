@@ -43,11 +43,13 @@ def short_ids(records: Iterable[Record], wanted: bool) -> list[str]:
 
 def numbered(ref: str, found: Sequence[R], command: str) -> R:
     """The record of a number, from 1 as `command` lists them, or of a short id. Raises BadInput where there is none."""
+    from mastery.core.counts import number_of
     from mastery.core.ids import SHORT
 
     fits = [one for one in found if len(ref) >= SHORT and one.id.endswith(ref.casefold())]
-    if not fits and ref.isdecimal() and 0 < int(ref) <= len(found):
-        fits = [found[int(ref) - 1]]
+    number = number_of(ref) or 0
+    if not fits and 0 < number <= len(found):
+        fits = [found[number - 1]]
     if len(fits) != 1:
         raise BadInput(f"There is no number or short id {ref}: `{command}` lists {len(found)}.")
     return fits[0]

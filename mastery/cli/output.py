@@ -12,6 +12,7 @@ from mastery.cli.context import in_words, output_is_terminal
 from mastery.cli.terminal import style, write
 from mastery.core.controls import visible
 from mastery.core.counts import count as count
+from mastery.core.counts import number_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,8 +98,7 @@ def line_width() -> int | None:
         from shutil import get_terminal_size
 
         return get_terminal_size().columns
-    columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isdecimal() and int(columns) > 0 else None
+    return number_of(os.environ.get("COLUMNS", "")) or None
 
 
 def table(

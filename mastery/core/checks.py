@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from mastery.core.controls import BIDI, CONTROLS, UNSEEN
+from mastery.core.controls import BIDI, CONTROLS, SURROGATES, UNSEEN
 from mastery.core.errors import BadInput
 from mastery.core.ids import to_int
 
@@ -16,6 +16,8 @@ JOURNALING = "journaling"
 
 WEEK = 7 * 24 * 60
 """Minutes of a week."""
+
+_SURROGATE = re.compile(f"[{SURROGATES}]")
 
 _NOT_NAMED = re.compile(f"[{CONTROLS}{BIDI}{UNSEEN}\u00ad]")
 """What a name does not hold: it commands a terminal, or makes the name read as another one."""
@@ -33,9 +35,11 @@ def rule(check: Callable[[Any], Any]) -> msgspec.Meta:
 
 
 def plain_text(text: str) -> str:
-    """The text with plain line ends. Raises BadInput for a NUL, which no text holds."""
+    """The text with plain line ends. Raises BadInput for a NUL or half a character, which no text holds."""
     if "\0" in text:
         raise BadInput("Text cannot hold a NUL character.")
+    if not text.isascii() and _SURROGATE.search(text):
+        raise BadInput("The text is not valid Unicode: save it as UTF-8 and try again.")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

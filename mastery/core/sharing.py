@@ -66,7 +66,7 @@ class SharedPractice(NamedTuple):
 
     title: str
     goal: str
-    """The goal's title."""
+    """The goal's title; empty where goals are left out."""
     length: int
     """Periods of its current streak."""
     unit: str
@@ -112,7 +112,7 @@ def less(found: Shared, without: Collection[str]) -> Shared:
     """What is left without the entries and the parts of these ids and names.
 
     An entry left out is as one that was never shareable: its minutes do not count for its goals, and its title is not
-    given elsewhere. Nor is the title of an entry, or the statement of a model, whose part is left out.
+    given elsewhere. Nor is the title of an entry or a goal, or the statement of a model, whose part is left out.
     """
     gone = [one for one in found.entries if one.id in without]
     goals = tuple(
@@ -126,7 +126,9 @@ def less(found: Shared, without: Collection[str]) -> Shared:
         else one
         for one in found.answers
     )
-    return found._replace(entries=tuple(one for one in found.entries if one not in gone), goals=goals, answers=answers)
+    practices = tuple(one._replace(goal="") for one in found.practices) if "goals" in without else found.practices
+    entries = tuple(one for one in found.entries if one not in gone)
+    return found._replace(entries=entries, goals=goals, practices=practices, answers=answers)
 
 
 def sees_goal(scope: Scope, goal_id: str) -> bool:

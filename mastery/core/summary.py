@@ -239,9 +239,10 @@ def _pictures(found: Shared) -> Iterable[str]:
 
 def _practice(one: SharedPractice) -> str:
     length = run_said(one.length, one.unit) if one.length else "no streak now"
+    name = f"{one.title} ({one.goal})" if one.goal else one.title
     if not one.days:
-        return f"{one.title} ({one.goal}): not done in these days; strength {one.strength:.0f} of 100"
-    return f"{one.title} ({one.goal}): done on {count(one.days, 'day')}; {length}; strength {one.strength:.0f} of 100"
+        return f"{name}: not done in these days; strength {one.strength:.0f} of 100"
+    return f"{name}: done on {count(one.days, 'day')}; {length}; strength {one.strength:.0f} of 100"
 
 
 _BECAME: dict[How, str] = {

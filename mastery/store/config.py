@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mastery.core.clock import WEEKDAYS
 from mastery.core.errors import BadInput, MasteryError
-from mastery.store.files import MOST_OF_SMALL, exists, make_folder, read_bytes, told, write_atomic
+from mastery.store.files import MOST_OF_SMALL, exists, make_folder, named, read_bytes, told, write_atomic
 
 DEFAULT_JOURNAL = "default"
 
@@ -102,7 +102,7 @@ def _minutes_a_week(value: object) -> int:
 
 
 def _folder(value: object) -> Path:
-    return Path(_text(value)).expanduser()
+    return named(_text(value))
 
 
 def _text_or_number(value: object) -> str:
@@ -173,10 +173,13 @@ def config_folder() -> Path:
 
 
 def config_path() -> Path:
-    """Where the config file is, whether it exists or not: $MASTERY_CONFIG, or in the platform's config folder."""
-    named = os.environ.get("MASTERY_CONFIG")
-    if named:
-        return Path(named).expanduser()
+    """Where the config file is, whether it exists or not: $MASTERY_CONFIG, or in the platform's config folder.
+
+    Raises MasteryError for the home of nobody.
+    """
+    given = os.environ.get("MASTERY_CONFIG")
+    if given:
+        return named(given)
     import platformdirs
 
     return Path(platformdirs.user_config_dir("mastery")) / "config.toml"
@@ -342,12 +345,11 @@ def default_text() -> str:
 def journal_path(settings: Settings, name: str | None, path: str | None) -> tuple[str, Path]:
     """Name and folder of the journal that is meant: by --journal, by -j, by $MASTERY_JOURNAL, or the default one.
 
-    Raises MasteryError for a name that the config does not have.
+    Raises MasteryError for a name that the config does not have, and for the home of nobody.
     """
+    path = path or ("" if name else os.environ.get("MASTERY_JOURNAL", ""))
     if path:
-        return Path(path).name, Path(path).expanduser()
-    if not name and (named := os.environ.get("MASTERY_JOURNAL")):
-        return Path(named).name, Path(named).expanduser()
+        return Path(path.encode(errors="replace").decode()).name, named(path)
     name = name or settings.default_journal
     if name in settings.journals:
         return name, settings.journals[name]

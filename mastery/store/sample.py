@@ -14,7 +14,7 @@ from mastery.core.errors import MasteryError
 from mastery.core.sample import sample
 from mastery.core.sample_days import Texts
 from mastery.store.config import Settings, config_folder
-from mastery.store.files import make_folder, told
+from mastery.store.files import make_folder, named, told
 from mastery.store.journal import Journal
 
 _TEXTS = Path(__file__).resolve().parent.parent / "sample"
@@ -46,7 +46,7 @@ def write_sample(folder: Path, clock: Clock, settings: Settings) -> int:
 
 def keep_sample(folder: str, clock: Clock, settings: Settings) -> tuple[Path, int]:
     """Writes the sample journal into a folder that was typed, and says where that is and how many records it has."""
-    path = Path(folder).expanduser()
+    path = named(folder)
     return path, write_sample(path, clock, settings)
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from mastery.core.acts import new_goal, new_practice, new_reading
 from mastery.core.cadence import next_days, parse_cadence, said, written
+from mastery.core.counts import number_of
 from mastery.core.errors import BadInput
 from mastery.core.goal_form import (
     MILESTONES_HINT,
@@ -197,10 +198,10 @@ def reading_form(journal: "Journal", goal: Goal) -> Form:
 
 
 def _number(typed: str) -> int:
-    text = typed.strip()
-    if not text.isdecimal():
+    number = number_of(typed.strip())
+    if number is None:
         raise BadInput(f"a number from 0 to {MOST}")
-    return int(text)
+    return number
 
 
 def obstacle_form(journal: "Journal", goal: Goal, number: int) -> Form:

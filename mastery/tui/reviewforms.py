@@ -5,6 +5,7 @@ from collections.abc import Callable
 from mastery.core.acts import new_reading
 from mastery.core.capture import Draft, make_entry
 from mastery.core.cards import check_side
+from mastery.core.counts import number_of
 from mastery.core.errors import BadInput
 from mastery.core.goals import Goal, Reading, check_rating, readings_of
 from mastery.core.inquiry import new_card
@@ -140,10 +141,10 @@ def readings_form(journal: Journal) -> Form:
 
 
 def _rating(typed: str) -> tuple[int, int]:
-    numbers = typed.replace(",", " ").split()
-    if len(numbers) != 2 or not all(one.isdecimal() for one in numbers):
-        raise BadInput("two numbers from 0 to 10, vision and reality: 8 4")
-    return check_rating(int(numbers[0]), "The vision"), check_rating(int(numbers[1]), "The reality")
+    match [number_of(one) for one in typed.replace(",", " ").split()]:
+        case [int(vision), int(reality)]:
+            return check_rating(vision, "The vision"), check_rating(reality, "The reality")
+    raise BadInput("two numbers from 0 to 10, vision and reality: 8 4")
 
 
 def _rating_said(typed: str) -> str:

@@ -138,3 +138,55 @@ def test_a_date_that_was_not_understood_is_told_beside_what_was_kept(shell: Shel
     assert done.exit_code == 0 and "yestrday: Swam" in done.stdout
     assert "“yestrday” is no day or time" in done.stderr and "mastery edit " in done.stderr
     assert shell("log", "yesterday: Swam").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        (["--journal", "~no-such-person/j", "list"], {}),
+        (["list"], {"MASTERY_JOURNAL": "~no-such-person/j"}),
+        (["list"], {"MASTERY_CONFIG": "~no-such-person/c.toml"}),
+        (["config", "theme", "dusk"], {"MASTERY_CONFIG": "~no-such-person/c.toml"}),
+        (["config", "journals.work", "~no-such-person/j"], {}),
+        (["import", "--from", "jrnl", "~no-such-person/x"], {}),
+        (["import", "--from", "dayone", "~no-such-person/x"], {}),
+        (["export", "--to", "json", "--output", "~no-such-person/x"], {}),
+        (["demo", "--keep", "~no-such-person/x"], {}),
+    ],
+)
+def test_the_home_of_nobody_is_named_wherever_a_path_is_given(args: list[str], env: dict[str, str]) -> None:
+    result = CliRunner().invoke(root, args, env=env, obj=Context())
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit), result.exception
+    assert result.stderr == "Error: There is no home of '~no-such-person' here: write the whole path.\n"
+
+
+def test_a_journal_in_a_folder_whose_name_is_not_utf_8_can_be_exported(tmp_path: Path) -> None:
+    shell = Shell(tmp_path / "caf\udce9")
+    shell.log("An entry.")
+    shell.ok("predict", "add", "It rains", "-p", "60", "--by", "2026-12-24")
+    for form in ("html", "ical", "json", "jrnl", "csv"):
+        shell.ok("export", "--to", form, "--output", str(tmp_path / f"out.{form}"))
+    assert "caf?" in (tmp_path / "out.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("feedback", "show", "9" * 5000),
+        ("share", "--show", "9" * 5000),
+        ("predict", "add", "It rains", "-p", "60", "--by", ""),
+        ("share", "ana", "--ask", "half a \udcff"),
+        ("share", "ana", "--note", "half a \udcff"),
+    ],
+)
+def test_what_nobody_can_mean_is_refused_in_one_line(tmp_path: Path, args: tuple[str, ...]) -> None:
+    shell = Shell(tmp_path / "j")
+    shell.ok("mentor", "add", "Ana", "--tag", "x")
+    assert shell.fails(2, *args).count("\n") == 1
+
+
+def test_a_width_of_five_thousand_digits_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = Shell(tmp_path / "j")
+    shell.log("An entry.")
+    monkeypatch.setenv("COLUMNS", "9" * 5000)
+    assert "An entry." in shell.ok("list")

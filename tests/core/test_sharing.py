@@ -311,6 +311,10 @@ def test_the_titles_and_the_beliefs_of_a_part_left_out_are_said_nowhere_else() -
     assert entry.title in markdown("S", planned(wide, Plan(without=("beliefs",))))
     assert entry.title not in markdown("S", planned(wide, Plan(without=(part,))))
     assert model.statement not in markdown("S", planned(wide, Plan(without=("beliefs",))))
+    assert wide.practices and wide.goals
+    alone = Plan(without=tuple(one for one in PARTS if one != "practices"))
+    for goal in wide.goals:
+        assert goal.title not in markdown("S", planned(wide, alone))
 
 
 def test_what_is_left_out_is_said_in_words() -> None:

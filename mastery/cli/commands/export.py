@@ -81,7 +81,9 @@ def _outside(output: str, journal: Path) -> Path:
     """The path to write to. Raises BadInput where it lies in the journal's folder: no export replaces its files."""
     from pathlib import Path
 
-    path = Path(os.path.expanduser(output))
+    from mastery.store.files import named
+
+    path = named(output)
     real = Path(os.path.realpath(path))
     if any(one.exists() and journal.exists() and one.samefile(journal) for one in (real, *real.parents)):
         raise BadInput(f"{path} lies in the journal's own folder; name another place.")

@@ -96,18 +96,17 @@ def command(context: Context, name: str | None, dry_run: bool, trust: bool, list
 
 def _read(context: Context, form: Format, path: str) -> Read:
     """What the file, folder or archive holds."""
-    from pathlib import Path
-
     from mastery.core.mentors import Mentor
     from mastery.core.practices import Practice
     from mastery.exchange import ReadContext
+    from mastery.store.files import named
     from mastery.store.unpack import read_files
 
     settings = context.settings
     practices = context.journal().records(Practice)
     mentors = context.journal().records(Mentor)
     knows = ReadContext(context.clock, settings.day_starts_at, settings.week_starts, practices, mentors)
-    whole = Path(path).expanduser()
+    whole = named(path)
     if form.read_files is not None and path != "-" and (form.read is None or whole.is_dir()):
         return form.read_files(read_files(whole, form.wanted), knows)
     if form.read is None:
@@ -157,11 +156,9 @@ def _name(path: str) -> str:
 def _bytes(path: str) -> bytes:
     if path == "-":
         return standard_input()
-    from pathlib import Path
+    from mastery.store.files import named, read_bytes
 
-    from mastery.store.files import read_bytes
-
-    return read_bytes(Path(path).expanduser())
+    return read_bytes(named(path))
 
 
 def _tell(problems: Sequence[str]) -> None:

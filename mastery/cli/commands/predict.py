@@ -69,7 +69,8 @@ def add(
 
     journal = context.journal()
     day = day_of(context, by, future=True)
-    assert day is not None
+    if day is None:
+        raise BadInput("Say by when it will be known: --by DATE.")
     made = new_prediction(
         " ".join(statement),
         read_probability(probability),

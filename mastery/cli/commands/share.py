@@ -132,6 +132,7 @@ def _ready(
 
     Raises MasteryError where there is nothing that the mentor may see.
     """
+    from mastery.core.checks import plain_text
     from mastery.core.summary import PARTS, Plan, left_out_said, with_own
     from mastery.store.sending import keep_plan, next_summary, planned_days, read_plan
     from mastery.store.summaries import seen_by
@@ -139,6 +140,8 @@ def _ready(
     for name in (*without, *first):
         if name not in PARTS:
             raise BadInput(f"There is no part {name!r}. There are: {', '.join(PARTS)}.")
+    for text in (note or "", *questions):
+        plain_text(text)
     journal = context.journal()
     asked = partial(
         with_own, since=day_of(context, since), until=day_of(context, until), note=note, questions=questions,
