@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from mastery.core.clock import WEEKDAYS
+from mastery.core.counts import number_of
 from mastery.core.errors import BadInput
 
 Unit = Literal["day", "week", "month", "time"]
@@ -276,7 +277,7 @@ def _count(word: str) -> int:
 
 def _interval(rule: str) -> tuple[int, Literal["day", "week"], list[int]] | None:
     """Of a rule that is "every N days" or "every N weeks on …" its number, unit and days; None for another one."""
-    match = re.fullmatch(r"FREQ=(DAILY|WEEKLY);INTERVAL=(\d+)(?:;BYDAY=([A-Z,]+))?", rule)
+    match = re.fullmatch(r"FREQ=(DAILY|WEEKLY);INTERVAL=(\d{1,9})(?:;BYDAY=([A-Z,]+))?", rule)
     if match is None or (match[3] and match[1] == "DAILY"):
         return None
     on = [_SHORT.index(day) for day in match[3].split(",")] if match[3] else []
@@ -295,21 +296,22 @@ def _ruled(rule: str) -> Scheduled:
     strange = sorted(parts.keys() - _PARTS[frequency])
     if strange:
         raise BadInput(f"{strange[0]} does not go with FREQ={frequency} here.")
-    step = parts.pop("INTERVAL", "1")
-    if not step.isdecimal() or not 1 <= int(step) <= LONGEST_STEP:
-        raise BadInput(f"INTERVAL={step}: it is a number from 1 to {LONGEST_STEP}.")
-    if frequency == "DAILY" and int(step) > 1 and parts:
+    typed = parts.pop("INTERVAL", "1")
+    step = number_of(typed) or 0
+    if not 1 <= step <= LONGEST_STEP:
+        raise BadInput(f"INTERVAL={typed}: it is a number from 1 to {LONGEST_STEP}.")
+    if frequency == "DAILY" and step > 1 and parts:
         raise BadInput(f"{min(parts)} does not go with FREQ=DAILY;INTERVAL={step} here.")
     if frequency in ("DAILY", "WEEKLY") and "BYDAY" in parts:
         named = parts["BYDAY"].split(",")
         if not set(named) <= set(_SHORT):
             raise BadInput(f"BYDAY={parts['BYDAY']}: with FREQ={frequency} it is days such as MO,FR.")
         parts["BYDAY"] = ",".join(day for day in _SHORT if day in named)
-        if int(step) == 1 and len(parts) == 1:
+        if step == 1 and len(parts) == 1:
             return _by_weekday([at for at, day in enumerate(_SHORT) if day in named])
     if parts.get("WKST") == "MO":
         del parts["WKST"]
-    known = [f"FREQ={frequency}"] + [f"INTERVAL={int(step)}"] * (int(step) > 1)
+    known = [f"FREQ={frequency}"] + [f"INTERVAL={step}"] * (step > 1)
     made = ";".join([*known, *(f"{name}={parts[name]}" for name in _ORDER if name in parts)])
     try:
         found = _ruled_days(made, dt.date(2000, 1, 1), dt.date(2100, 1, 1), 0)

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 
 import msgspec
 
+from mastery.core.counts import number_of
 from mastery.core.errors import BadInput
 from mastery.core.records import Entry, Line, Minutes, Moment, Name, Owner, Record, Ref
 
@@ -186,8 +187,9 @@ def with_obstacle(goal: Goal, index: int, obstacle: Obstacle) -> Goal:
 def _find_part(goal: Goal, names: Sequence[str], ref: str, noun: str) -> int:
     titles = [one.casefold() for one in names]
     wanted = ref.strip().casefold()
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
-        return int(wanted) - 1
+    number = number_of(wanted) or 0
+    if 1 <= number <= len(titles):
+        return number - 1
     fits = [at for at, title in enumerate(titles) if title == wanted] or [
         at for at, title in enumerate(titles) if wanted and title.startswith(wanted)
     ]

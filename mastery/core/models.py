@@ -13,6 +13,7 @@ import msgspec
 
 from mastery.core.checks import rule, some_text
 from mastery.core.clock import moved
+from mastery.core.counts import number_of
 from mastery.core.errors import BadInput
 from mastery.core.goals import Session
 from mastery.core.predictions import Prediction, is_surprise
@@ -183,9 +184,10 @@ def check_percent(value: int, what: str = "The confidence") -> int:
 def read_percent(typed: str) -> int:
     """The confidence that was typed: "65", "65 %". Raises BadInput."""
     text = typed.strip().removesuffix("%").strip()
-    if not text.isdecimal():
+    number = number_of(text)
+    if number is None:
         raise BadInput("How sure you are is a number from 0 to 100.")
-    return check_percent(int(text))
+    return check_percent(number)
 
 
 def read_still(typed: str) -> Still:

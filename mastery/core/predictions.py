@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
+from mastery.core.counts import number_of
 from mastery.core.errors import BadInput, MasteryError
 from mastery.core.records import Line, Moment, Name, Record, Ref
 
@@ -62,8 +63,9 @@ def check_probability(value: int) -> int:
 def read_probability(typed: str) -> int:
     """The probability that was typed: "70", "70 %", "0.7". Raises BadInput."""
     text = typed.strip().removesuffix("%").strip()
-    if text.isdecimal():
-        return check_probability(int(text))
+    number = number_of(text)
+    if number is not None:
+        return check_probability(number)
     if text.startswith(("0.", ".")) and text.partition(".")[2].isdecimal():
         return check_probability(round(float(text) * 100))
     raise BadInput(f"{typed.strip()!r} is no probability: write a number from 1 to 99, per cent.")
