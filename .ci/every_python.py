@@ -1,8 +1,8 @@
-"""Starts the built wheel on every Python of this machine that it allows, with its oldest and its newest dependencies.
+"""Uses the built wheel on every Python of this machine that it allows, with its oldest and its newest dependencies.
 
 Run as: python .ci/every_python.py HOME WHEEL FOLDER, at the top of a checkout. Pythons are looked for on the path and
-among those of pyenv in HOME. A venv for each pair is made in FOLDER; in each the command line writes and reads, and
-`tests/smoke_interface.py` uses the interface. Exits with 1 where one of them fails, or where only one Python was found.
+among those of pyenv in HOME. Each pair gets a venv in FOLDER, in which the command line writes and reads, and
+`tests/smoke_interface.py` uses the interface. Exits with 1 if any of them fails, or only one Python was found.
 """
 
 import glob
@@ -40,14 +40,14 @@ def runs(program: str) -> bool:
 
 
 def find(name: str, home: str) -> str:
-    """The program of a Python such as "python3.12": of pyenv, else on the path; nothing where none works."""
+    """The program of a Python such as "python3.12": from pyenv, else from the path; empty if none works."""
     managed = sorted(glob.glob(f"{home}/.pyenv/versions/{name.removeprefix('python')}.*/bin/{name}"), reverse=True)
     on_path = [f"{folder}/{name}" for folder in os.get_exec_path() if os.path.exists(f"{folder}/{name}")]
     return next((one for one in [*managed, *on_path] if runs(one)), "")
 
 
 def install(name: str) -> None:
-    """Installs a Python of Debian's, with venv, where Debian has it and the rights are there."""
+    """Installs a Python from Debian, with venv, if Debian has it and permissions allow."""
     if subprocess.run(["/usr/bin/apt-cache", "show", name], capture_output=True, check=False).returncode == 0:
         as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
         command = [*as_root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", name, f"{name}-venv"]
@@ -70,7 +70,7 @@ def pythons(least: int, home: str) -> dict[str, str]:
 
 
 def try_one(version: str, age: str, python: str, wheel: str, folder: Path) -> str:
-    """Installs and uses the wheel in a venv of its own; what went wrong, or nothing."""
+    """Installs and uses the wheel in a venv of its own. Returns what went wrong; empty if nothing did."""
     place = folder / f"{version}-{age}"
     home = str(place / "home")
     pinned = lower_bounds(PROJECT["dependencies"]) if age == "oldest" else []
@@ -93,11 +93,11 @@ def try_one(version: str, age: str, python: str, wheel: str, folder: Path) -> st
 
 
 def main(home: str, wheel: str, folder: str) -> int:
-    """0 when the wheel works on at least two Pythons, with both ages of dependencies."""
+    """0 if the wheel works on every Python, at least two of them, with both ages of dependencies."""
     found = pythons(int(PROJECT["requires-python"].removeprefix(">=3.")), home)
     print("Pythons found:", ", ".join(f"{version} ({program})" for version, program in found.items()) or "none")
     if len(found) < 2:
-        print("At least two are needed: install another one.")
+        print("At least two are needed. Install another one.")
         return 1
     pairs = [(version, age) for version in found for age in AGES]
     with ThreadPoolExecutor(os.cpu_count()) as pool:

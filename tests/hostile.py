@@ -1,5 +1,8 @@
-"""A journal whose every text is foreign and means harm: sequences for the terminal, markup, and characters that turn
-lines round, in every field of every record that holds words."""
+"""The sample journal with harm in every text: sequences for the terminal, markup, and characters that reverse lines.
+
+`tests.faults.hostile` makes few records of every kind and state for the commands; this one has the sample's lists, days
+and streaks, which the screens need.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -25,23 +28,23 @@ UNSEEN = "\u200b\u200e\u200f\u2060\u2028\u2029\ufeff\u061c\u00ad"
 MARKUP = ("[/etc/hosts]", "[/]", "[@click=app.quit()]x[/]", "[b", "[$nope]", "\\[", "[link=file:///etc/passwd]y[/link]")
 
 HARM = "".join([*SEQUENCES, TURNING, UNSEEN, *MARKUP])
-"""All of it in one line."""
+"""All of it on one line."""
 
 IN_MARKDOWN = (
     "[x](app.quit()) <javascript:alert(1)> [\x1b]8;;file:///\x07](http://e.org/\x1b]0;harm\x07)\n\n"
     "| \x9b1m | b |\n|-|-|\n| \x1b[2J | [/] |\n\n"
     "```\x1b[2J[/]\n\x9b31m [/]\n```\n\n- [ ] \x07[/]\n> \u202e[/]\n\n<b>\x1b[2J</b>\n"
 )
-"""What a body has besides."""
+"""What is added to each body."""
 
 OPEN = {"Entry": 12, "CheckIn": 20, "Reading": 8, "Card": 4, "Prediction": 8}
-"""Of these records the last few are enough; of the others all are taken."""
+"""How many of the latest records of these kinds are taken; of other kinds, all are."""
 
 WORDS = frozenset({"note", "why", "differently", "change", "link", "quote", "leap", "other", "action"})
-"""Fields that hold words even where the sample has none in them."""
+"""Fields that hold words, though the sample may leave them empty."""
 
 NO_WORDS = frozenset({"id", "zone", "cadence", "digest", "form", "deleted_by"})
-"""Fields with a grammar of their own, which a record with another text could not be read with."""
+"""Fields with a grammar of their own: with another text in them, a record could not be read."""
 
 
 def hostile_records(harm: str = HARM) -> list[Record]:
@@ -60,7 +63,7 @@ def hostile_records(harm: str = HARM) -> list[Record]:
 
 
 def hostile_journal(folder: Path, harm: str = HARM) -> Journal:
-    """A journal with them, an entry in the trash, and a draft."""
+    """A journal of these records, with an entry in the trash and a draft."""
     made = Journal(folder, clock=FixedClock(NOW))
     records = hostile_records(harm)
     made.add(*records)
@@ -95,7 +98,7 @@ def _with_harm(hint: Any, value: Any, harm: str, ids: set[str]) -> Any:
 
 
 def _structs(hint: Any) -> Iterator[Any]:
-    """The types of record within a type."""
+    """The structs within a type."""
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         yield hint
     for one in get_args(hint):

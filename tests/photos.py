@@ -1,4 +1,4 @@
-"""Tiny photos made by hand, with everything in them that should not leave: `SECRET` stands in all of it."""
+"""Tiny photos made by hand, full of data that must not leave; `SECRET` is in all of it."""
 
 import struct
 from zlib import compress, crc32
@@ -28,7 +28,7 @@ JFIF = b"JFIF\0\x01\x02\0\0\x48\0\x48"
 
 
 def jpeg(orientation: int = 6, order: str = "<") -> bytes:
-    """A JPEG of two scans, as a camera and an editor leave it, with a second picture and a film behind it."""
+    """A JPEG of two scans, as cameras and editors write it, with a second picture and a film after it."""
     metadata = (
         segment(0xE0, JFIF + b"\x01\x01" + SECRET[:3]) + segment(0xE0, b"JFXX\0\x10" + SECRET)
         + segment(0xE1, b"Exif\0\0" + exif(orientation, order))
@@ -42,7 +42,7 @@ def jpeg(orientation: int = 6, order: str = "<") -> bytes:
 
 
 def bare_jpeg(orientation: bytes = b"") -> bytes:
-    """What is to be left of `jpeg`; `orientation` is the segment that says how it is turned."""
+    """What `jpeg` must become; `orientation` is the segment that says how it is turned."""
     return b"\xff\xd8" + segment(0xE0, JFIF + b"\0\0") + orientation + ICC + ADOBE + DRAWN + SCAN + SCAN + b"\xff\xd9"
 
 
@@ -57,7 +57,7 @@ PIXELS = chunk(b"IDAT", compress(b"\0\1\2\3\0\4\5\6")[:5]) + chunk(b"IDAT", comp
 
 
 def png(orientation: int = 6, order: str = "<") -> bytes:
-    """A PNG with texts, a time, a private part, and a second picture behind it."""
+    """A PNG with texts, a time, a private part, and a second picture after it."""
     metadata = chunk(b"tEXt", b"Author\0" + SECRET) + chunk(b"zTXt", b"a\0\0" + SECRET) + chunk(b"iTXt", SECRET)
     metadata += chunk(b"tIME", bytes(7)) + chunk(b"prVt", SECRET) + chunk(b"eXIf", exif(orientation, order))
     return SIGNATURE + HEAD + metadata + PIXELS + chunk(b"tEXt", SECRET) + chunk(b"IEND", b"") + SIGNATURE + SECRET
@@ -69,7 +69,7 @@ def part(name: bytes, body: bytes) -> bytes:
 
 
 def webp(orientation: int = 6, order: str = "<") -> bytes:
-    """A WebP with a still picture, a frame of an animation, Exif, XMP and an unknown part, and bytes behind it."""
+    """A WebP with a still picture, a frame of an animation, Exif, XMP and an unknown part, and bytes after it."""
     frame = part(b"ANMF", bytes(16) + part(b"VP8 ", b"moved") + part(b"note", SECRET))
     parts = part(b"VP8X", b"\x0c" + bytes(9)) + part(b"ICCP", b"profile") + part(b"VP8 ", b"drawn") + frame
     parts += part(b"EXIF", exif(orientation, order)) + part(b"XMP ", SECRET) + part(b"note", SECRET)
@@ -77,7 +77,7 @@ def webp(orientation: int = 6, order: str = "<") -> bytes:
 
 
 def gif(orientation: int = 6, order: str = "<") -> bytes:
-    """A GIF that is repeated, with a comment and XMP, and bytes behind it."""
+    """A GIF that repeats, with a comment and XMP, and bytes after it."""
     blocks = bytes([len(SECRET)]) + SECRET + b"\0"
     head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6) + b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
     picture = b"\x21\xf9\x04\0\0\0\0\0\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\0"

@@ -18,7 +18,7 @@ PATIENCE = 60.0
 """Seconds for the whole run."""
 
 SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|[ -/]*[0-~])")
-"""What a terminal obeys rather than shows: CSI, OSC, DCS and short escape sequences."""
+"""Sequences that a terminal obeys rather than shows: CSI, OSC, DCS and short escapes."""
 
 LINE = "Written by hand, on every Python."
 STEPS = (
@@ -59,7 +59,7 @@ class Terminal:
         os.write(self._end, keys.encode())
 
     def paints(self, text: str) -> bool:
-        """Waits for a text to be painted; False when the program ends first, or the time is over."""
+        """Waits for a text to be painted; False if the program ends first, or time runs out."""
         while text not in self.text():
             if not self._read():
                 return False
@@ -70,7 +70,7 @@ class Terminal:
         return SEQUENCE.sub(b"", self._painted).decode("utf-8", "replace")
 
     def exit_code(self) -> int:
-        """The program's exit code; it is killed (-9) when it does not end in time."""
+        """The program's exit code; if it does not end in time, it is killed (-9)."""
         while self._read():
             pass
         if time.monotonic() >= self._until:
@@ -78,7 +78,7 @@ class Terminal:
         return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
 
     def _read(self) -> bool:
-        """Takes in what the program writes; False when it ended or the time is over."""
+        """Takes in what the program writes; False if it has ended, or time runs out."""
         left = self._until - time.monotonic()
         if left <= 0 or not select.select([self._end], [], [], left)[0]:
             return False
@@ -91,7 +91,7 @@ class Terminal:
 
 
 def main(command: list[str]) -> int:
-    """0 when every step painted what it should and the program ended with exit code 0."""
+    """0 if every step painted what it should, and the program ended with exit code 0."""
     terminal = Terminal(command)
     for name, keys, text in STEPS:
         if keys:

@@ -19,7 +19,7 @@ MAY_IMPORT = {
 IMPURE = {"os", "io", "pathlib", "socket", "subprocess", "tempfile", "shutil", "time", "sys", "locale"}
 FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename"}
 PRINTS = {"print"} | {f"click.{name}" for name in ("echo", "secho", "style", "progressbar", "echo_via_pager", "clear")}
-"""What prints past the styles of the program, or strips what a file is to get."""
+"""Calls that print without the guard, or strip text that a file should get."""
 WAYS_ROUND = {"sys.stdout.buffer", "sys.stderr.buffer", "sys.__stdout__", "sys.__stderr__", "os.write"}
 MODULES = [(part, path) for part in MAY_IMPORT for path in sorted((PACKAGE / part).rglob("*.py"))]
 

@@ -81,7 +81,14 @@ IN_A_TERMINAL = {
 
 EMPTY = {
     *("README.md", "docs/start.md", "docs/goals.md", "docs/mental-models.md", "docs/sharing.md"),
-    *("mastery goal", "mastery practice", "mastery practice add", "mastery model", "mastery predict"),
+    *(
+        "mastery goal",
+        "mastery goal add",
+        "mastery practice",
+        "mastery practice add",
+        "mastery model",
+        "mastery predict",
+    ),
     *("mastery mentor", "mastery mentor add"),
     *("mastery predict delete", "mastery goal milestone"),
 }

@@ -17,7 +17,7 @@ from mastery.core.errors import BadInput, MasteryError, brief
 COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
 
 COMPLETES = "_MASTERY_COMPLETE"
-"""The variable by which a shell asks what can come next; click's name for it."""
+"""The variable, named by click, with which a shell asks for completions."""
 
 SECTIONS = ("Write", "Read", "Learn", "Think", "Change", "Share", "Move in and out", "Look after", "Set up")
 """Headings of the root's help, in the order of use; each command's module names its own as SECTION."""
@@ -114,7 +114,7 @@ class LazyGroup(click.Group):
         """Runs the command; a closed pipe on its output ends it quietly."""
         try:
             result = super().invoke(ctx)
-            if sys.stdout is not None:  # it may have been closed before the program began
+            if sys.stdout is not None:  # None if it was closed before the program began
                 sys.stdout.flush()
             return result
         except BrokenPipeError:

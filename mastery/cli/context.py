@@ -122,11 +122,11 @@ def input_is_terminal() -> bool:
 
 
 MOST_TYPED = 16 * 1024**2
-"""Bytes of standard input that are read."""
+"""The most bytes that are read from standard input."""
 
 
 def standard_input() -> bytes:
-    """All of standard input. Raises MasteryError where it cannot be read, or has over 16 MB."""
+    """All of standard input. Raises MasteryError if it cannot be read, or is larger than 16 MB."""
     if sys.stdin is None:  # closed
         return b""
     try:
@@ -134,7 +134,7 @@ def standard_input() -> bytes:
     except OSError as error:
         raise MasteryError(f"Standard input cannot be read: {error.strerror or error}.") from None
     if len(data) > MOST_TYPED:
-        raise MasteryError("Standard input has over 16 MB, so nothing was saved. Save it as a file, or send less.")
+        raise MasteryError("Standard input has over 16 MB, so nothing was saved. Send less, or save it as a file.")
     return data
 
 

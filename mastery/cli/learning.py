@@ -26,13 +26,11 @@ WHOLE = 1_000
 """Letters of the longest first sentence of a help."""
 
 
-ids_option = click.option(
-    "--ids", is_flag=True, help="Put its short id before each; commands take that in place of a name."
-)
+ids_option = click.option("--ids", is_flag=True, help="Show short ids, which commands accept in place of names.")
 
 
 def short_ids(records: Iterable[Record], wanted: bool) -> list[str]:
-    """The short ids of records in their order, none where not wanted; Journaling, which nobody made, has none."""
+    """The short ids of records in their order; empty if not wanted. Journaling, which nobody made, has none."""
     from mastery.core.checks import JOURNALING
     from mastery.core.ids import short_forms
 
@@ -42,7 +40,7 @@ def short_ids(records: Iterable[Record], wanted: bool) -> list[str]:
 
 
 def numbered(ref: str, found: Sequence[R], command: str) -> R:
-    """The record of a number, from 1 as `command` lists them, or of a short id. Raises BadInput where there is none."""
+    """The record with a short id, or a number counted from 1 as `command` lists them. Raises BadInput without one."""
     from mastery.core.counts import number_of
     from mastery.core.ids import SHORT
 

@@ -106,8 +106,8 @@ def table(
 ) -> str:
     """The rows as lines of aligned columns, without the columns that are empty in every row.
 
-    Where the lines would be wider than `width`, the columns marked `cut` give way, the last first. `ids` are short ids
-    to be put before the rows.
+    If the lines would be wider than `width`, the columns marked `cut` give way, the last first. `ids` are short ids to
+    put before the rows.
     """
     if ids:
         rows, columns = [(one, *row) for one, row in zip(ids, rows, strict=True)], (DIM, *columns)
@@ -123,7 +123,7 @@ def table(
 
 
 def _cell(text: str) -> str:
-    """The text on one line; for a terminal with its stand-ins, since they take room."""
+    """The text on one line; for a terminal, with stand-ins for controls, since those take room."""
     if text.isprintable():
         return text
     line = " ".join(text.expandtabs(1).splitlines())

@@ -1,6 +1,6 @@
-"""Completion for bash, zsh and fish: the script that asks what can come next, and answers in which a name is one word.
+"""Completion for bash, zsh and fish: the script that asks for completions, and answers that quote each name as a word.
 
-zsh and fish quote what they insert into the command line; bash inserts it as it is, so it is quoted here.
+zsh and fish quote what they insert into the command line. bash inserts it unchanged, so it is quoted here.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from click.shell_completion import (
 from mastery.core.controls import visible
 
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
-"""A text that bash takes literally."""
+"""Text that bash takes literally."""
 
 
 def is_word(value: str) -> bool:
-    """Whether a shell can show the text and take it as one word: not with a line end, a tab or another control."""
+    """Whether a shell can show the text and take it as one word: it holds no line end, tab or other control."""
     return bool(value) and visible(value) == value and not re.search("[\t\r\n]", value)
 
 
 class Bash(BashComplete):
-    """bash: 4.4 or later."""
+    """For bash 4.4 or later."""
 
     source_template = """\
 %(complete_func)s() {
@@ -50,15 +50,15 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
-        """What can come next; after an opening quotation mark only what needs none, since bash puts it behind that."""
+        """The completions; after an opening quotation mark only those that need none, since bash adds them to it."""
         found = super().get_completions(args, incomplete)
-        # The word at the cursor: as many lines later as the words before it have line ends.
+        # The word at the cursor. Line ends join the words, so those within earlier words only make this longer.
         word = "".join(os.environ["COMP_WORDS"].split("\n")[int(os.environ["COMP_CWORD"]) :])
         is_quoted = bool(set("'\"`$") & set(word))
         return [one for one in found if one.type != "plain" or not is_quoted or _PLAIN.fullmatch(one.value)]
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """A line for the script. A name is quoted without backslashes, which earlier versions of the script drop."""
+        """A line for the script. Names are quoted without backslashes, which earlier versions of the script drop."""
         value = item.value if item.type != "plain" or _PLAIN.fullmatch(item.value) else _in_quotes(item.value)
         return f"{item.type},{value}"
 
@@ -68,16 +68,16 @@ def _in_quotes(text: str) -> str:
 
 
 class Zsh(ZshComplete):
-    """zsh: its `_describe` needs a backslash before each backslash or colon of a name that comes with a help."""
+    """For zsh, whose `_describe` needs a backslash before each backslash or colon in a name that has a help text."""
 
     def format_completion(self, item: CompletionItem[str]) -> str:
-        """Three lines for the script: what it is, the text, and its help or "_"."""
+        """Three lines for the script: the type, the text, and its help or "_"."""
         value = re.sub(r"[\\:]", r"\\\g<0>", item.value) if item.help else item.value
         return f"{item.type}\n{value}\n{item.help or '_'}"
 
 
 class Fish(FishComplete):
-    """fish: it quotes everything but a tilde at the beginning, so a name that begins with one is not offered."""
+    """For fish, which quotes everything but a leading tilde, so names that begin with one are not offered."""
 
     source_template = """\
 function %(complete_func)s
@@ -100,7 +100,7 @@ complete --no-files --command %(prog_name)s --arguments "(%(complete_func)s)"
 """
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
-        """What can come next."""
+        """The completions."""
         return [one for one in super().get_completions(args, incomplete) if not one.value.startswith("~")]
 
 
@@ -108,6 +108,6 @@ SHELLS: dict[str, type[ShellComplete]] = {one.name: one for one in (Bash, Zsh, F
 
 
 def register() -> None:
-    """Makes click use these classes when a shell asks."""
+    """Makes click use these classes when a shell asks for completions."""
     for one in SHELLS.values():
         add_completion_class(one)

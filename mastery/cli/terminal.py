@@ -1,4 +1,4 @@
-"""The one way out: standard output and standard error, guarded so that no text commands the terminal.
+"""Standard output and standard error, guarded so that no text commands the terminal; everything is printed here.
 
 The program's own styles are written as marks that hold a random number drawn at start, so that no text can imitate one.
 For a terminal, each mark becomes the sequence it stands for, and whatever else would command the terminal becomes a
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LOT = os.urandom(8).hex()
 _MARK = re.compile(rf"{_LOT}(\[[0-9;]*m)")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-"""A style that is not the program's own: of a text, or of Python's traceback. It is dropped as a whole."""
+"""A style that is not the program's own, such as one in a text or in Python's traceback. It is dropped whole."""
 
 
 class Guarded:
@@ -74,7 +74,7 @@ def guard() -> None:
 
 
 def _guarded(stream: TextIO) -> TextIO:
-    # None where the process was started without the stream.
+    # None if the process was started without the stream.
     return stream if stream is None or isinstance(stream, Guarded) else cast(TextIO, Guarded(stream))
 
 

@@ -111,11 +111,11 @@ def rest_days(
     clock: Clock,
     today: dt.date,
 ) -> list[Rest]:
-    """Rest from `since` to `until` (None: until further notice), without the days on which a practice was done.
+    """Rest from `since` to `until` (None: until further notice), except on days on which a practice was done.
 
-    A day of rest does not count for a streak, so rest on a day that was done would take that day away. `of` is what
-    rests, as in `Rest.of`; `concerned` are its practices. Raises BadInput where `until` comes before `since`, and where
-    no day is left to rest on.
+    Rest days don't count for a streak, so rest on such a day would cost the streak that day. `of` says what rests, as
+    in `Rest.of`; `concerned` are its practices. Raises BadInput if `until` comes before `since`, or no day is left to
+    rest on.
     """
     whole = new_rest(since, until, why, clock, of)
     past = min(until or today, today)
@@ -126,23 +126,23 @@ def rest_days(
         first, last = max(since, one.practice.since), min(past, one.practice.until or past)
         rests += [new_rest(begin, end, why, clock, one.practice.id) for begin, end in _undone(one, first, last)]
     if not rests:
-        raise BadInput("It was done on these days: there is nothing to rest from.")
+        raise BadInput("It was done on every one of these days. Choose days on which it was not.")
     return rests
 
 
 def _undone(one: Kept, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """The runs of days, from `first` to `last`, on which a practice was not done: first and last day of each."""
+    """The first and last days of the runs, between `first` and `last`, of days on which a practice was not done."""
     done = [day.toordinal() for day in sorted(one.marks) if first <= day <= last]
     runs = [(a + 1, b - 1) for a, b in pairwise((first.toordinal() - 1, *done, last.toordinal() + 1)) if b - a > 1]
     return [(dt.date.fromordinal(begin), dt.date.fromordinal(end)) for begin, end in runs]
 
 
 def reached(goal: Goal, index: int, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:
-    """The goal with one of its milestones reached now, and the win that is. Raises BadInput for one reached before."""
+    """The goal with a milestone reached now, and the win for it. Raises BadInput if it was reached before."""
     today = journal_day(clock.now(), day_starts_at)
     before = goal.milestones[index]
     if before.done is not None:
-        raise BadInput(f"“{before.title}” was reached on {before.done}.")
+        raise BadInput(f"“{before.title}” was already reached on {before.done}.")
     milestone = msgspec.structs.replace(before, done=today)
     win = _win(goal, f"Reached: {milestone.title}", note, clock, day_starts_at)
     return with_milestone(goal, index, milestone), win
@@ -155,7 +155,7 @@ def with_milestone(goal: Goal, index: int, milestone: Milestone) -> Goal:
 
 
 def achieved(goal: Goal, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:
-    """The goal, achieved now, and the win that is. Raises BadInput as `with_status` does."""
+    """The goal, achieved now, and the win for it. Raises BadInput as `with_status` does."""
     today = journal_day(clock.now(), day_starts_at)
     win = _win(goal, f"Achieved: {goal.title}", note, clock, day_starts_at)
     return with_status(goal, "achieved", today, note), win

@@ -1,4 +1,4 @@
-"""E-mail addresses: what mail can go to, and how it is written for a mail server (RFC 5321, 5890 and 6531)."""
+"""Email addresses: which are valid, and how a mail server expects them (RFC 5321, 5890 and 6531)."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ LONGEST, LONGEST_NAME = 254, 64
 """Bytes of an address, and of the part before its @ (RFC 5321, 4.5.3.1)."""
 
 _SHOWN = 60
-"""Letters of a text in a message."""
+"""Letters of an address that a message shows."""
 
 _ATOM = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+", re.IGNORECASE | re.ASCII)
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -19,16 +19,16 @@ _DOMAIN = re.compile(rf"({_LABEL}\.)+(?=[a-z0-9-]*[a-z])({_LABEL})", re.IGNORECA
 
 
 class Address(NamedTuple):
-    """An address as a mail server takes it."""
+    """An address in the form that a mail server accepts."""
 
     text: str
-    """With the domain in ASCII ("xn--…")."""
+    """The address, its domain in ASCII ("xn--…")."""
     needs_utf8: bool
-    """Whether only a server with SMTPUTF8 takes it: there are letters outside ASCII before the @."""
+    """Whether it has letters outside ASCII before the @, which only a server with SMTPUTF8 accepts."""
 
 
 def check_email(address: str) -> str:
-    """An e-mail address as it was written, or nothing. Raises BadInput for what no mail can go to."""
+    """An email address as it was typed, or empty text. Raises BadInput if it is not an address."""
     text = address.strip()
     if text:
         for_server(text)
@@ -36,7 +36,7 @@ def check_email(address: str) -> str:
 
 
 def for_server(address: str) -> Address:
-    """An address for a mail server: its domain in ASCII, after IDNA 2008. Raises BadInput for what is not one."""
+    """An address for a mail server: its domain in ASCII, by IDNA 2008. Raises BadInput if it is not an address."""
     text = address.strip()
     name, _, host = text.rpartition("@")
     if len(text) > LONGEST or len(name.encode("utf-8", "replace")) > LONGEST_NAME or not _is_name(name):
@@ -48,12 +48,12 @@ def for_server(address: str) -> Address:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two addresses are one person's: letter case does not matter, nor how the domain is written."""
+    """Whether two addresses are the same, whatever their letter case and the way their domain is written."""
     return _plain(one) == _plain(other)
 
 
 def _is_name(name: str) -> bool:
-    """Whether it is a dot-atom, letters of every script allowed (RFC 6531, 3.3)."""
+    """Whether it is a dot-atom; letters of every script are allowed (RFC 6531, 3.3)."""
     atoms = ["".join("a" if _is_foreign(letter) else letter for letter in one) for one in name.split(".")]
     return all(map(_ATOM.fullmatch, atoms))
 
@@ -81,4 +81,4 @@ def _in_ascii(host: str, address: str) -> str:
 def _not_one(text: str) -> BadInput:
     shown = dropped(" ".join(text.split()))
     shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
-    return BadInput(f"“{shown}” is not an e-mail address: write it as anna@example.org.")
+    return BadInput(f"“{shown}” is not an email address. Write it like anna@example.org.")

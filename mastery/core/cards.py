@@ -17,7 +17,7 @@ GRADES: tuple[Grade, ...] = ("again", "hard", "good", "easy")
 
 
 LONGEST_STABILITY = 1_000_000
-"""Days."""
+"""Days; FSRS never goes beyond it."""
 
 
 class Memory(msgspec.Struct, kw_only=True, frozen=True):
@@ -34,16 +34,16 @@ class Memory(msgspec.Struct, kw_only=True, frozen=True):
 
 
 def check_memory(memory: Memory) -> Memory:
-    """A state that can be gone on from. Raises BadInput for one that FSRS never gives."""
+    """A state from which FSRS can go on. Raises BadInput for one that FSRS never produces."""
     new = memory.stability is None and memory.difficulty is None
     if memory.state not in (1, 2, 3) or (memory.step is not None and not 0 <= memory.step <= 100):
-        raise BadInput("Its state is not one of a card.")
+        raise BadInput("This is not a state that a recall card can have.")
     if not (new and memory.state == 1) and (
         memory.stability is None
         or memory.difficulty is None
         or not (0 < memory.stability <= LONGEST_STABILITY and 1 <= memory.difficulty <= 10)
     ):
-        raise BadInput("Its stability and difficulty are not those of a card.")
+        raise BadInput("Stability or difficulty is out of range for a recall card.")
     for moment in filter(None, (memory.due, memory.last_review)):
         check_moment(moment)
     return memory
@@ -105,13 +105,13 @@ def graded(card: Card, grade: Grade, now: dt.datetime, today: dt.date) -> Card:
     except BadInput:
         memory = _reviewed(Memory(due=now), grade, now)
     except OverflowError:
-        raise BadInput(f"The clock says {today}: no later day is left for the card. Set the clock.") from None
+        raise BadInput(f"The clock says {today}, so no later day is left for the card. Set the clock.") from None
     known = today if grade != "again" else card.remembered
     return msgspec.structs.replace(card, memory=memory, asked=today, remembered=known, times=card.times + 1)
 
 
 def _reviewed(old: Memory, grade: Grade, now: dt.datetime) -> Memory:
-    """The memory after a grade, from one that FSRS can go on from."""
+    """The memory after a grade, given one from which FSRS can go on."""
     from fsrs import Card as Scheduled
     from fsrs import Rating, Scheduler, State
 

@@ -24,10 +24,10 @@ INTERNAL = (STAMP, STAMPS)
 LARGEST = 1 << 53
 """Every logical time is below it."""
 LATEST_FOREIGN = 1 << 48
-"""Milliseconds; the latest logical time taken from another machine's files. It lies beyond the year 9999, and leaves
-this journal more later times than it can ever use."""
+"""Milliseconds; the latest logical time that is accepted from another machine's files. It is past the year 9999, and
+leaves this journal more later times than it can ever use."""
 _PLAIN_TIMES = 10**13
-"""Times below it (until the year 2286) are written with 13 digits; later ones need a mark that sorts after digits."""
+"""Times below it (until the year 2286) have 13 digits; later ones begin with a mark that sorts after every digit."""
 _TIMES = re.compile(r"([0-9]{13})-|~([0-9]{16})-")
 
 Document = dict[str, Any]
@@ -65,9 +65,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def is_lacking(last_folded: str, known: str, changes: Iterable[Change]) -> bool:
-    """Whether a journal lacks the change of the stamp `last_folded`, the last one of its history.
+    """Whether a journal lacks the last change of its history, whose stamp is `last_folded`.
 
-    Its file holds every change up to the stamp `known`; `changes` are those of its log.
+    journal.json holds every change up to the stamp `known`; `changes` are those of the log.
     """
     return last_folded > known and all(change.stamp != last_folded for change in changes)
 
@@ -92,7 +92,7 @@ def fold(document: Document | None, change: Change) -> Document:
 
 
 def stamps_of(document: Mapping[str, Any]) -> dict[str, str]:
-    """For each field the stamp of the change that set it; "" where those are damaged, so that any change is later."""
+    """The stamp of the change that set each field; "" if the stamps are damaged, so that any change is later."""
     base, rest = document.get(STAMP, ""), document.get(STAMPS, {})
     if not have_stamps(document):
         base, rest = "", {}
@@ -100,7 +100,7 @@ def stamps_of(document: Mapping[str, Any]) -> dict[str, str]:
 
 
 def have_stamps(document: Mapping[str, Any], before: int = LARGEST) -> bool:
-    """Whether the stamps of a document are whole, and all of times `before` one."""
+    """Whether the stamps of a document are intact, and all their times earlier than `before`."""
     base, rest = document.get(STAMP, ""), document.get(STAMPS, {})
     return isinstance(rest, dict) and all(
         one == "" or (isinstance(one, str) and 0 <= time_of(one) < before) for one in (base, *rest.values())
@@ -108,13 +108,13 @@ def have_stamps(document: Mapping[str, Any], before: int = LARGEST) -> bool:
 
 
 def time_of(stamp: str) -> int:
-    """The logical time of a stamp, -1 where it is not a stamp; an empty one is of time 0."""
+    """The logical time of a stamp: 0 for an empty one, -1 for text that is not a stamp."""
     found = _TIMES.match(stamp)
     return int(found[1] or found[2]) if found else -1 if stamp else 0
 
 
 def latest_time(document: Mapping[str, Any], names: Iterable[str]) -> int:
-    """The latest logical time at which one of these fields of a document was set; 0 where none was."""
+    """The latest logical time at which one of these fields of a document was set; 0 if none was."""
     stamps = stamps_of(document)
     return max((time_of(stamps.get(name, "")) for name in names), default=0)
 

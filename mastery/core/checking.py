@@ -1,4 +1,4 @@
-"""A record's fields, each checked by the rule beside its type: imported values are as good as typed ones."""
+"""Checks each field of a record by the rule in its type, so that imported values are as sound as typed ones."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -16,7 +16,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 
 def checked(record: R) -> R:
-    """The record as it would be stored if it was typed. Raises BadInput naming the field that cannot be."""
+    """The record as it would be stored if it had been typed. Raises BadInput naming the first field that is wrong."""
     return _checked(record)
 
 
@@ -36,7 +36,7 @@ def _checked(struct: S) -> S:
 
 @cache
 def _checks_of(kind: type[msgspec.Struct]) -> Mapping[str, Check]:
-    """The checks of a struct's fields, of those that have one."""
+    """The checks of a struct's fields, by name; fields without a check are left out."""
     found = inspect.type_info(kind)
     assert isinstance(found, inspect.StructType)
     checks = {field.name: check_of(field.type) for field in found.fields}
@@ -44,7 +44,7 @@ def _checks_of(kind: type[msgspec.Struct]) -> Mapping[str, Check]:
 
 
 def check_of(kind: inspect.Type) -> Check:
-    """How values of a type are checked: by the rule beside it, else as every text, day and moment is."""
+    """The check for values of a type: its own rule, or else the one for all texts, days and moments."""
     match kind:
         case inspect.Metadata() if kind.extra:
             check: Check = kind.extra["check"]

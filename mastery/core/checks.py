@@ -1,4 +1,4 @@
-"""What a field of a record may hold, however it came in: each check gives the value as it is stored."""
+"""What the fields of a record may hold, typed or imported: each check returns the value to be stored."""
 
 import datetime as dt
 import re
@@ -12,45 +12,46 @@ from mastery.core.errors import BadInput
 from mastery.core.ids import to_int
 
 JOURNALING = "journaling"
-"""Id of the practice that everyone has: any entry on the day keeps it."""
+"""Id of the practice that everyone has: any entry on a day counts for it."""
 
 WEEK = 7 * 24 * 60
 """Minutes of a week."""
 
 _SURROGATE = re.compile(f"[{SURROGATES}]")
+MOST_TIMES = 1_000_000
 
 _NOT_NAMED = re.compile(f"[{CONTROLS}{BIDI}{UNSEEN}\u00ad]")
-"""What a name does not hold: it commands a terminal, or makes the name read as another one."""
+"""What a name must not hold: it would command a terminal, or make the name read as another one."""
 
 EARLIEST = dt.date(1900, 1, 1)
 """The first day on which a practice can have begun."""
 
 LATEST = dt.date(9990, 12, 31)
-"""The last day from which others can be counted."""
+"""The last day from which other days can be counted."""
 
 
 def rule(check: Callable[[Any], Any]) -> msgspec.Meta:
-    """What says beside a field's type how its values are checked when they come in; reading a journal does not ask."""
+    """The annotation that gives a field's type its check, used on import; reading a journal does not check."""
     return msgspec.Meta(extra={"check": check})
 
 
 def plain_text(text: str) -> str:
-    """The text with plain line ends. Raises BadInput for a NUL or half a character, which no text holds."""
+    """The text with plain line ends. Raises BadInput if it holds a NUL or half a character."""
     if "\0" in text:
         raise BadInput("Text cannot hold a NUL character.")
     if not text.isascii() and _SURROGATE.search(text):
-        raise BadInput("The text is not valid Unicode: save it as UTF-8 and try again.")
+        raise BadInput("The text is not valid Unicode. Save it as UTF-8, and try again.")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def one_line(text: str) -> str:
-    """The text on one line: several are joined with blanks. Raises BadInput for a NUL."""
+    """The text on one line: several lines are joined with spaces. Raises BadInput if it holds a NUL."""
     lines = plain_text(text).splitlines()
     return text if len(lines) == 1 and lines[0] == text else " ".join(filter(None, map(str.strip, lines)))
 
 
 def some_line(text: str) -> str:
-    """The text on one line, without controls and what is not seen. Raises BadInput where it is empty."""
+    """The text on one line, without controls and invisible characters. Raises BadInput if it is empty."""
     line = _NOT_NAMED.sub("", one_line(text).replace("\t", " "))
     if not line.strip():
         raise BadInput("It is empty.")
@@ -58,64 +59,64 @@ def some_line(text: str) -> str:
 
 
 def some_text(text: str) -> str:
-    """The text with plain line ends. Raises BadInput where it is empty."""
+    """The text with plain line ends. Raises BadInput if it is empty."""
     if not text.strip():
         raise BadInput("It is empty.")
     return plain_text(text)
 
 
 def check_ref(text: str) -> str:
-    """The id of another record, or nothing. Raises BadInput for another text."""
+    """The id of another record, or empty text. Raises BadInput for anything else."""
     return check_owner(text) if text else text
 
 
 def check_owner(text: str) -> str:
-    """The id of another record. Raises BadInput for another text."""
+    """The id of another record. Raises BadInput for anything else."""
     if text != JOURNALING:
         to_int(text)
     return text
 
 
 def check_minutes(minutes: int) -> int:
-    """Minutes, a week of them at most, as typed ones. Raises BadInput."""
+    """Minutes, at most those of a week. Raises BadInput."""
     if not 0 <= minutes <= WEEK:
-        raise BadInput(f"Minutes are a number from 0 to {WEEK:,}, not {_number(minutes)}.")
+        raise BadInput(f"Minutes must be from 0 to {WEEK:,}, not {_number(minutes)}.")
     return minutes
 
 
 def check_count(number: int) -> int:
-    """How often something was done. Raises BadInput for what nobody does so often."""
-    if not 0 <= number <= 1_000_000:
-        raise BadInput(f"{_number(number)} is not a number of times.")
+    """How often something was done. Raises BadInput for a number that nobody reaches."""
+    if not 0 <= number <= MOST_TIMES:
+        raise BadInput(f"A number of times must be from 0 to {MOST_TIMES:,}, not {_number(number)}.")
     return number
 
 
 def check_day(day: dt.date) -> dt.date:
-    """A day from which others can be counted. Raises BadInput for one at the end of the calendar."""
+    """A day from which other days can be counted. Raises BadInput for one at the end of the calendar."""
     if day > LATEST:
         raise BadInput(f"{day} is after the last day that can be used, {LATEST}.")
     return day
 
 
 def check_act_day(day: dt.date) -> dt.date:
-    """A day on which a practice was done, or asked for. Raises BadInput for one of before 1900."""
+    """A day on which a practice was done or due. Raises BadInput for a day before 1900."""
     if day < EARLIEST:
         raise BadInput(f"{day} is before the first day that can be used, {EARLIEST}.")
     return check_day(day)
 
 
 def check_moment(at: dt.datetime) -> dt.datetime:
-    """A moment that every zone has a clock time for. Raises BadInput for one at the ends of the calendar."""
+    """A moment that has a clock time in every zone. Raises BadInput for one at either end of the calendar."""
     if not dt.date(1, 1, 3) <= at.date() <= LATEST:
-        raise BadInput(f"{at.isoformat()} is at the end of the calendar.")
+        raise BadInput(f"{at.isoformat()} is too close to the end of the calendar.")
     return at
 
 
 def as_it_is(value: Any) -> Any:
-    """Any value of the type: a diary may be of any day."""
+    """Any value of the type: an entry may be about any day."""
     return value
 
 
 def _number(number: int) -> str:
-    """A number as a message shows it: Python writes no number of over 4,300 digits."""
-    return f"{number:,}" if abs(number) < 10**15 else "a number of many digits"
+    """A number as a message shows it: Python refuses to write one of over 4,300 digits."""
+    return f"{number:,}" if abs(number) < 10**15 else "a far larger number"

@@ -31,7 +31,7 @@ def journal_day(moment: dt.datetime, day_starts_at: dt.time) -> dt.date:
 
 
 def moved(day: D, by: int) -> D:
-    """The day, or moment, `by` days later; the first or the last day of the calendar if that lies beyond it."""
+    """The day or moment `by` days later; the first or last one of the calendar if that lies beyond it."""
     try:
         return day + dt.timedelta(days=by)
     except OverflowError:
@@ -40,7 +40,7 @@ def moved(day: D, by: int) -> D:
 
 
 def in_zone(moment: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
-    """The moment in a zone, the local one if None; as it is if it lies beyond the calendar there."""
+    """The moment in a zone (None: the local one); unchanged if it lies beyond the calendar there."""
     try:
         return moment.astimezone(zone)
     except OverflowError:

@@ -5,7 +5,7 @@ import re
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
 """C0 without tab, line feed and carriage return, then DEL, C1, and the two Unicode line ends; a regex class."""
 BIDI = "\u202a-\u202e\u2066-\u2069"
-"""Bidirectional embeddings, overrides and isolates (UAX #9): they make text read as what it is not."""
+"""Bidirectional embeddings, overrides and isolates (UAX #9), which can make text read as something else."""
 SURROGATES = "\ud800-\udfff"
 """Halves of characters, which no encoding can write."""
 
@@ -14,9 +14,9 @@ REPLACEMENT = "\ufffd"
 UNSEEN = (
     "\u061c\u180e\u200b\u200e\u200f\u2060-\u206f\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
 )
-"""Format characters that take no column and are no part of writing, as joiners and the tags of flags are."""
+"""Format characters that take no column and that no script or emoji needs, unlike joiners and the tags of flags."""
 PICTURES = "\u00a9\u00ae\u203c\u2049\u2122-\u3299\ufe0f\U0001f000-\U0001faff\U000e007f"
-"""What a joiner makes one picture of, and what may stand at the end of a part of it."""
+"""Characters that a joiner combines into one picture, and those that may end a part of it."""
 JOINING = "\u0620-\u109f\u1780-\u180d\u180f-\u18af\u1a20-\u1cff\ua800-\uabff\U00010a00-\U00011fff"
 """Scripts in which a joiner changes a letter's form."""
 
@@ -24,13 +24,13 @@ _HARMFUL = re.compile(f"[{CONTROLS}{BIDI}{SURROGATES}]|\r(?!\n)")
 _NOT_DRAWN = re.compile(f"[\t\n\r\u00ad{UNSEEN}{CONTROLS}{BIDI}{SURROGATES}]")
 _JOINED = re.compile(f"[{PICTURES}]{{2}}|[{JOINING}]{{2}}")
 _LONE_JOINER = re.compile(f"(?<![{PICTURES}{JOINING}])\u200d|\u200d(?![{PICTURES}{JOINING}])")
-"""A joiner that joins nothing: Rich lays out no column for the character after it, which would not be drawn."""
+"""A joiner that joins nothing. Rich gives the character after it no column, so that would not be drawn."""
 
 
 def visible(text: str) -> str:
     """The text as it may reach a terminal: � for a control or half a character, ‹U+202E› for a bidi control.
 
-    A carriage return stays only as part of a line end, a joiner only where it joins. Call it before columns are laid
+    A carriage return stays only as part of a line end, a joiner only where it joins. Call this before columns are laid
     out: stand-ins take room.
     """
     return _HARMFUL.sub(_stand_in, _LONE_JOINER.sub("", text) if "\u200d" in text else text)
@@ -42,10 +42,10 @@ def dropped(text: str) -> str:
 
 
 def drawn(text: str) -> str:
-    """The text of a line whose columns were laid out, as it may be drawn there: in exactly as many columns.
+    """The text of a line whose columns are already laid out, safe to draw and exactly as wide.
 
-    What takes no column is left out, tabs and line ends too: there they would move what follows. Half a character
-    becomes �, a soft hyphen, which some terminals leave out, a hyphen. Joiners stay where they join.
+    Characters that take no column are left out, and so are tabs and line ends, which would move what follows. Half a
+    character becomes �. A soft hyphen, which some terminals hide, becomes a hyphen. Joiners stay where they join.
     """
     return text if text.isprintable() else _NOT_DRAWN.sub(_in_place, _where_they_join(text))
 
@@ -59,15 +59,15 @@ def _in_place(found: re.Match[str]) -> str:
 
 
 def _where_they_join(text: str) -> str:
-    """The text without joiners that join nothing, each with the character after it: Rich lays out no column for it."""
-    kept: list[str] = []
+    """The text without joiners that join nothing. The character after one goes too, since Rich gives it no column."""
+    result: list[str] = []
     letters = iter(text)
     for letter in letters:
         if letter != "\u200d":
-            kept.append(letter)
-        elif (joined := next(letters, "")) and kept and _JOINED.fullmatch(kept[-1] + joined):
-            kept += letter, joined
-    return "".join(kept)
+            result.append(letter)
+        elif (joined := next(letters, "")) and result and _JOINED.fullmatch(result[-1] + joined):
+            result += letter, joined
+    return "".join(result)
 
 
 def _is_bidi(letter: str) -> bool:

@@ -1,4 +1,4 @@
-"""Text out of bytes whose encoding nobody says, or says wrongly: Unicode, with a mark or without, else Western."""
+"""Text from bytes whose encoding is unknown or stated wrongly: Unicode, with or without a mark, else Western."""
 
 import codecs
 import unicodedata
@@ -12,31 +12,31 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Byte order marks; that of UTF-32 begins as that of UTF-16 does, and is looked for before it."""
+"""Byte order marks; UTF-32 is tried before UTF-16 because its mark begins with the same bytes."""
 
 _UNITS = {"utf-16": 2, "utf-32": 4}
-"""Bytes that a text in an encoding is a multiple of."""
+"""The number of bytes of which the length of a text in an encoding is a multiple."""
 
 _WESTERN = "cp1252"
-"""It has what Latin-1 has, and the quotes that programs write where they say Latin-1."""
+"""It has all of Latin-1, and the quotation marks that programs use even when they claim Latin-1."""
 
 _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"})
-"""Encodings of Python's that no text is in; to undo some of them takes hours."""
+"""Python's encodings that no text is in; decoding some of them takes hours."""
 
 _LOOKED_AT = 20_000
-"""Letters at the beginning, and as many at the end, that are looked at to tell text from noise."""
+"""Letters that are examined at each end to tell text from noise."""
 
 _FEW = 8
-"""Letters up to which a text has no odd one."""
+"""Texts of up to this many letters may not have a single odd one."""
 
 _LONGEST_NAME = 40
 """Letters of an encoding's name."""
 
 
 def text_of(data: bytes, said: str = "") -> str:
-    """The text of bytes; `said` is the encoding they are said to be in, tried first.
+    """The text that bytes hold; `said` is the encoding they claim to be in, which is tried first.
 
-    Raises BadInput where no reading of them is text: a picture, an archive, an encoding that is not known here.
+    Raises BadInput if nothing makes text of them: a picture, an archive, an unknown encoding.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark) and (text := _read(data[len(mark) :], encoding, damaged=True)) is not None:
@@ -53,11 +53,11 @@ def text_of(data: bytes, said: str = "") -> str:
         encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"  # where the zeros are
         if (text := _read(data, encoding, damaged=True)) is not None:
             return text
-    raise BadInput("That is not text, or in an encoding that is not known here: save it as text in UTF-8.")
+    raise BadInput("This is not text, or its encoding is unknown. Save it as text in UTF-8.")
 
 
 def _known(said: str, data: bytes) -> str:
-    """The encoding of that name; empty where there is none that text is in, or these bytes cannot be."""
+    """The encoding of that name; empty if there is none for text, or these bytes cannot be in it."""
     if not said.isascii() or not said.isprintable() or len(said) > _LONGEST_NAME:
         return ""
     try:
@@ -70,7 +70,7 @@ def _known(said: str, data: bytes) -> str:
 
 
 def _read(data: bytes, encoding: str, *, damaged: bool = False) -> str | None:
-    """The text in an encoding; None where it is not in it, or not text. What is damaged may have � in it."""
+    """The text in an encoding; None if it cannot be decoded or is not text. With `damaged`, � stands for bad bytes."""
     whole = len(data) - len(data) % _UNITS.get(encoding[:6], 1)  # some programs end UTF-16 with a line end of one byte
     try:
         text = data[:whole].decode(encoding, "replace" if damaged else "strict")
@@ -83,16 +83,16 @@ def _read(data: bytes, encoding: str, *, damaged: bool = False) -> str | None:
 
 
 def _is_odd(letter: str) -> bool:
-    """Whether it is a character that texts do not have: a control, one that is private, or not assigned."""
+    """Whether it is a character that texts do not have: a control, a private or an unassigned one."""
     return letter == "\ufffd" or (unicodedata.category(letter) in ("Cc", "Cn", "Co", "Cs") and letter not in "\t\n\r\f")
 
 
 def _is_mostly_whole(text: str) -> bool:
-    """Whether it was UTF-8 of which a few letters are broken: other encodings give � for nearly each of their own."""
+    """Whether it was UTF-8 with a few broken letters: other encodings turn into � nearly everywhere."""
     return sum(letter > "\x7f" for letter in text) > 2 * text.count("\ufffd")
 
 
 def _is_western(data: bytes) -> bool:
-    """Whether most letters are ASCII, as in every language that cp1252 is for; in Cyrillic and others few are."""
+    """Whether most letters are ASCII, as in all languages that cp1252 serves; in Cyrillic, say, few are."""
     high = sum(byte > 127 for byte in data[:_LOOKED_AT])
     return high <= 8 or 2 * high <= len(data[:_LOOKED_AT])

@@ -9,7 +9,7 @@ class MasteryError(Exception):
 
 
 class MayHaveArrived(MasteryError):
-    """A mail may have arrived or not: its server went away before it said so."""
+    """Nobody knows whether a mail arrived: the server went away before it answered."""
 
 
 class BadInput(MasteryError):
@@ -21,7 +21,7 @@ _LONGEST = 1000
 
 
 def brief(message: str) -> str:
-    """The message, of one that is too long to be read its beginning and its end: that says what to do."""
+    """The message; if it is too long to read, its beginning and its end, which says what to do."""
     if len(message) <= _LONGEST:
         return message
     return f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 3 :]}"

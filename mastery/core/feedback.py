@@ -32,7 +32,7 @@ HOW_SAID: dict[How, str] = {"entry": "an entry", "evidence": "evidence", "commit
 ASKED_FOR = 35
 """Days for which a commitment waits for a weekly review; then it is let be."""
 
-TOO_LONG = "That is too long for a reply: save what is to be taken in as a text of its own."
+TOO_LONG = "That is too long for a reply. Save the part you need as a text file, and add that."
 
 LEAST = 12
 """Letters of a quoted line from which it can be told what it quotes."""
@@ -83,18 +83,18 @@ class Feedback(Record, kw_only=True, frozen=True):
 
 
 MOST = 64 * 1024**2
-"""Bytes of a file in which a reply is; of a mail, most of it is attached."""
+"""Bytes of a file that holds a reply; most of a mail may be attachments."""
 
 MOST_REMARKS, LOOKED_FOR = 500, 10
-"""Remarks of a reply, and the longest lines of a quote that are looked for."""
+"""The most remarks in a reply, and how many of the longest lines of a quote are looked for."""
 
 
 def read_reply(data: bytes) -> Mail:
-    """The reply of a mail (.eml), or of plain text or Markdown, with plain line ends. Raises BadInput where it has no
-    text."""
+    """The reply in a mail (.eml), plain text or Markdown, with plain line ends. Raises BadInput if it is not text, has
+    none, or is too long."""
     if is_mail(data):
         reply = read_mail(data)
-    elif len(data) > 4 * LONGEST:  # as long as it is in UTF-32
+    elif len(data) > 4 * LONGEST:  # UTF-32 takes four bytes a letter
         raise BadInput(TOO_LONG)
     else:
         reply = Mail("", text_of(data))
@@ -138,16 +138,16 @@ def split_reply(text: str) -> list[tuple[str, str]]:
 
 
 class Quotable(NamedTuple):
-    """What a quote can be of, as texts are compared."""
+    """What a quote can come from, in the form in which texts are compared."""
 
     texts: Sequence[tuple[str, str]]
-    """Ids, and texts."""
+    """Pairs of an id and a text."""
     titles: Collection[str]
-    """Of goals: a whole title is a quote, however short."""
+    """Titles of goals: a whole title counts as a quote, however short."""
 
 
 def quotable(entries: Iterable[Entry], goals: Sequence[Goal], models: Iterable[Model] = ()) -> Quotable:
-    """Entries, goals and models as quotes are looked for in them."""
+    """Entries, goals and models in the form in which quotes are looked for."""
     texts = [(one.id, _plain(one.text)) for one in entries]
     texts += [(one.id, _plain(f"{one.title} {one.vision} {one.reality}")) for one in goals]
     texts += [(one.id, _plain(one.statement)) for one in models]
@@ -155,8 +155,7 @@ def quotable(entries: Iterable[Entry], goals: Sequence[Goal], models: Iterable[M
 
 
 def quoted(quote: str, among: Quotable) -> str:
-    """The id of the entry, goal or model that a quote is of: the one that has its longest line; empty where none
-    has."""
+    """The id of the entry, goal or model that a quote comes from: the only one with its longest line; else empty."""
     lines = sorted((_plain(line) for line in quote.split("\n")), key=len, reverse=True)
     for line in lines[:LOOKED_FOR]:
         if len(line) >= LEAST or line in among.titles:
@@ -181,7 +180,7 @@ def new_feedback(
     if not parts:
         raise BadInput("There is nothing but quotes in the reply.")
     if len(parts) > MOST_REMARKS:
-        raise BadInput(f"The reply has over {MOST_REMARKS} remarks: take it in in parts.")
+        raise BadInput(f"The reply has over {MOST_REMARKS} remarks. Split it, and add the parts one by one.")
     now, among = clock.now(), quotable(entries, goals, models)
     remarks = [Remark(text=text, quote=quote, about=quoted(quote, among)) for quote, text in parts]
     return Feedback(

@@ -23,7 +23,7 @@ MAY_BECOME: dict[GoalStatus, tuple[GoalStatus, ...]] = {
     "achieved": ("active",),
     "let go": ("active",),
 }
-"""The statuses that each status may turn into."""
+"""The statuses that each status may change to."""
 
 READ_AGAIN = 28
 """Days after which a goal's reality wants to be looked at again."""
@@ -157,7 +157,7 @@ def in_order(goals: Iterable[Goal]) -> list[Goal]:
 
 
 def with_status(goal: Goal, status: GoalStatus, day: dt.date, why: str = "") -> Goal:
-    """The goal at another status since a journal day. Raises BadInput where its status may not turn into that one."""
+    """The goal with another status from a journal day on. Raises BadInput if its status may not change to that one."""
     if status not in MAY_BECOME[goal.status]:
         was = "dropped" if goal.status == "let go" else goal.status
         stands = "is already active" if was == "active" else f"was {was} on {goal.status_day}"

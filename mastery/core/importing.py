@@ -41,8 +41,8 @@ def import_changes(
     """The changes of an act that adds the records which are not there, and how many of them were.
 
     A record is known by its id; an entry also by its minute and text, a check-in by its practice, day, minutes and
-    note, among the living ones `there`. What is in the trash stays there, unless undoing an import put it there: who
-    sees it is then as `records` say.
+    note, among the living ones `there`. What is in the trash stays there, unless undoing an import put it there; then
+    it comes back, and `records` decide who sees it.
     `extras` has, by id, fields that this version does not know. `progress` is called with the number of records seen.
     """
     alike = {same for one in there if (same := _same(one))}
@@ -67,10 +67,10 @@ def import_changes(
 
 
 def untrusted(records: Iterable[Record]) -> list[Record]:
-    """The records as they come in from a file that may not be one's own: a file cannot say who sees what.
+    """The records as a file that may be somebody else's brings them in: it cannot decide who sees what.
 
-    Mentors come without a scope, entries without their mark as shareable. A mentor's rhythm and key stay: the rhythm
-    only reminds, and nothing leaves for a mentor who sees nothing.
+    Mentors come in without a scope, and entries as private. A mentor's rhythm and key stay: the rhythm only reminds,
+    and nothing leaves for a mentor who sees nothing.
     """
     return [_hidden(one) for one in records]
 
@@ -84,14 +84,14 @@ def _hidden(record: Record) -> Record:
 
 
 def _shown(record: Record) -> dict[str, Any]:
-    """The fields of a record that say who sees what."""
+    """The fields of a record that decide who sees what."""
     if isinstance(record, Mentor):
         return {"scope": record.scope}
     return {"shareable": record.shareable} if isinstance(record, Entry) else {}
 
 
 def shown_said(records: Iterable[Record], goals: Mapping[str, str], *, trusted: bool) -> list[str]:
-    """What records that come in say of who sees what, in words; `goals` are titles by id."""
+    """What imported records say about who sees what, a sentence each; `goals` are titles by id."""
     records = [one for one in records if one.deleted is None]
     said = []
     for one in records:
@@ -100,23 +100,25 @@ def shown_said(records: Iterable[Record], goals: Mapping[str, str], *, trusted: 
         if isinstance(one, Mentor):
             who = f"“{one.name}”" + f" ({one.email})" * bool(one.email)
             scope = scope_said(one.scope, dict(goals))
-            without = f"Mentor {who} comes in without what they may see in the file: {scope}."
+            without = f"Mentor {who} comes in with an empty scope. In the file they may see: {scope}."
             said.append(f"Mentor {who} may see: {scope}." if trusted else without)
     marked = sum(isinstance(one, Entry) and one.shareable for one in records)
     if marked:
         entries = f"{marked:,} {'entry is' if marked == 1 else 'entries are'} marked as shareable"
-        said.append(f"{entries}." if trusted else f"{entries} in the file; that mark does not come in.")
+        said.append(f"{entries}." if trusted else f"{entries} in the file, and private here.")
     if said and not trusted:
-        what = "their scopes" if len(said) > bool(marked) else "the marks"
         said.insert(
-            0, f"Is that journal your own? To bring {what} in too: --trust (after an import: mastery undo first)"
+            0,
+            "If the file is your own, --trust also brings in who sees what (after an import, run mastery undo first).",
         )
     return said
 
 
 def _same(record: Record) -> tuple[str, ...] | None:
-    """What tells a record apart where ids cannot, without regard to spacing or to files that an export left out; None
-    for kinds of which that is not asked."""
+    """What identifies a record if ids cannot, whatever its spacing and the files an export left out.
+
+    None for kinds that are known by id alone.
+    """
     if isinstance(record, Entry):
         return record.at.strftime("%Y-%m-%d %H:%M"), " ".join(without_links(record.text).split())
     if isinstance(record, CheckIn):

@@ -104,10 +104,10 @@ def new_visit(
     change: str = "",
     differently: str = "",
 ) -> Visit:
-    """A model revisited now; `found` is where it stood before.
+    """A model revisited now; `found` is its standing before.
 
-    Raises MasteryError for one that has ended, BadInput for a confidence that is not 0–100, and where a shaken model is
-    still believed without saying what will be done differently.
+    Raises MasteryError for a model that has ended; BadInput for a confidence that is not 0–100, and for a shaken model
+    that is still believed without anything to be done differently.
     """
     check_open(model)
     if found.status == "shaken" and still != "no" and not differently.strip():

@@ -18,8 +18,8 @@ def known(
     summaries: Iterable[Summary],
     feedback: Iterable[Feedback],
 ) -> list[str]:
-    """What the living records of a journal say of an entry, a line each: 'about Speak Spanish, Listening is learning',
-    where it was written, whether its lesson is recalled, with whom it was shared, what they said."""
+    """What the living records of a journal say about an entry, a line each: 'about Speak Spanish, Listening is
+    learning', where it was written, whether its lesson is recalled, with whom it was shared, what they said."""
     titles: dict[str, str] = {}
     if entry.goals or entry.models:
         titles = {one.id: one.title for one in goals} | {one.id: one.statement for one in models}

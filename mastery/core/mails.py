@@ -1,7 +1,7 @@
-"""The sender and the text of a mail (.eml): it comes from anybody, so what is looked at is bounded.
+"""The sender and the text of a mail (.eml). Anybody may have written it, so only a bounded part is looked at.
 
-Python's own parser reads every part and every header, and a mail of a few megabytes can keep it busy for hours. Here a
-part is looked for with a few searches, and only what is needed of it is read (RFC 5322, 2045 and 2046).
+Python's own parser reads every part and every header; a mail of a few megabytes can occupy it for hours. Here a few
+searches find the parts, and only what is needed of each is read (RFC 5322, 2045 and 2046).
 """
 
 import binascii
@@ -18,35 +18,35 @@ if TYPE_CHECKING:
 HEADERS = 256 * 1024
 """Bytes of the headers of a mail, or of a part."""
 VALUE = 1000
-"""Letters of a header's value that are read."""
+"""Bytes of a header's value that are read."""
 DEEPEST, PARTS = 10, 1000
-"""Parts within parts, and lines that look like the beginning of a part."""
+"""The most levels of parts within parts, and lines that look like the beginning of a part."""
 LONGEST = 2 * 1024**2
-"""Bytes of a text."""
+"""The most letters of a text."""
 
 _BEGINS = re.compile(rb"^(From|MIME-Version|Received|Return-Path):", re.MULTILINE | re.IGNORECASE)
 _HEAD = 2000
-"""Bytes in which a mail shows what it is."""
+"""Bytes within which a file shows that it is a mail."""
 
 _FOLDED = re.compile(rb"\n[ \t]+")
 
 
 class Mail(NamedTuple):
-    """What is read of a mail."""
+    """The parts of a mail that are read."""
 
     sender: str
-    """The address it comes from, in small letters; empty where it does not say one that mail can go to."""
+    """The address it comes from, in lower case; empty if it names none that is valid."""
     text: str
 
 
 def is_mail(data: bytes) -> bool:
-    """Whether bytes are a mail, and not a text."""
+    """Whether bytes are a mail, rather than a plain text."""
     head = data[:_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     return _BEGINS.search(head) is not None
 
 
 def read_mail(data: bytes) -> Mail:
-    """The sender and the first part of plain text that is not attached. Raises BadInput where there is none."""
+    """The sender and the first plain text that is not an attachment. Raises BadInput if there is none."""
     data = data.replace(b"\r\n", b"\n")
     sender = _sender(_headers(data, 0, len(data)).get("from", ""))
     return Mail(sender, _plain_text(data))
@@ -62,7 +62,7 @@ def _sender(value: str) -> str:
 
 
 def _plain_text(data: bytes) -> str:
-    """The text of the first part that has some, looked for in the order in which they stand."""
+    """The text of the first part, from the top, that has any."""
     from email.message import Message
 
     waiting, looks = [(0, len(data), 0)], 0
@@ -77,17 +77,17 @@ def _plain_text(data: bytes) -> str:
             parts, number = _parts(data, start, end, boundary)
             looks += number
             if depth == DEEPEST or looks > PARTS:
-                raise BadInput("The mail has too many parts: save its text, and take that in.")
+                raise BadInput("The mail has too many parts. Save its text to a file, and add that.")
             waiting += [(*part, depth + 1) for part in reversed(parts)]
         elif about.get_content_type() == "text/plain" and not _is_attached(headers):
             text = _decoded(data[start:end], headers, _charset(about))
             if text.strip():
                 return text
-    raise BadInput("The mail has no part of plain text: save it as text, and take that in.")
+    raise BadInput("The mail has no plain text. Save its text to a file, and add that.")
 
 
 def _boundary(about: "Message") -> bytes:
-    """What stands between the parts; empty where there are none."""
+    """The line that separates the parts, without its dashes; empty if there are none."""
     if about.get_content_maintype() != "multipart":
         return b""
     try:
@@ -104,7 +104,7 @@ def _charset(about: "Message") -> str:
 
 
 def _parts(data: bytes, start: int, end: int, boundary: bytes) -> tuple[list[tuple[int, int]], int]:
-    """Where the parts begin and end, and how many lines looked like the beginning of one."""
+    """The beginnings and ends of the parts, and the number of lines that looked like the beginning of one."""
     line, found, looks = b"--" + boundary, [], 0
     begun, at = -1, start if data.startswith(line, start, end) else _line_at(data, line, start, end)
     while at >= 0:
@@ -123,13 +123,13 @@ def _parts(data: bytes, start: int, end: int, boundary: bytes) -> tuple[list[tup
 
 
 def _line_at(data: bytes, line: bytes, start: int, end: int) -> int:
-    """Where a line after `start` begins so; -1 where none does."""
+    """The position of the next line, after `start`, that begins with `line`; -1 if there is none."""
     found = data.find(b"\n" + line, start, end)
     return found + 1 if found >= 0 else -1
 
 
 def _headers(data: bytes, start: int, end: int) -> dict[str, str]:
-    """The headers of a mail or a part by their names in small letters, the first of each name."""
+    """The headers of a mail or a part by their names in lower case; of several with one name, the first."""
     found: dict[str, str] = {}
     block = data[start : min(_body(data, start, end), start + HEADERS)]
     for line in _FOLDED.sub(b" ", block).split(b"\n"):
@@ -143,7 +143,7 @@ def _headers(data: bytes, start: int, end: int) -> dict[str, str]:
 
 
 def _body(data: bytes, start: int, end: int) -> int:
-    """Where the headers end and the text begins."""
+    """The position at which the headers end and the text begins."""
     if data.startswith(b"\n", start, end):
         return start + 1
     at = data.find(b"\n\n", start, end)
@@ -158,12 +158,12 @@ def _decoded(data: bytes, headers: dict[str, str], charset: str) -> str:
     """The text of a part."""
     way = headers.get("content-transfer-encoding", "").casefold()
     if len(data) > 2 * LONGEST:
-        raise BadInput("The mail's text is too long: save what is to be taken in as a text of its own.")
+        raise BadInput("The mail's text is too long. Save the part you need as a text file, and add that.")
     try:
         if way == "base64":
             data = binascii.a2b_base64(data + b"==")
         elif way == "quoted-printable":
             data = binascii.a2b_qp(data)
     except binascii.Error:
-        raise BadInput("The mail is damaged: save its text, and take that in.") from None
+        raise BadInput("The mail is damaged. Save its text to a file, and add that.") from None
     return text_of(data, charset)

@@ -28,14 +28,14 @@ EVERY = "*"
 
 
 def check_name(name: str) -> str:
-    """The name on one line. Raises BadInput where it is empty."""
+    """The name on one line. Raises BadInput if it is empty."""
     if not name.strip():
-        raise BadInput("A mentor has a name: write it.")
+        raise BadInput("A mentor needs a name.")
     return " ".join(some_line(name).split())
 
 
 def check_key(key: str) -> str:
-    """An age recipient or an SSH public key as one line, or nothing. Raises BadInput for another text."""
+    """An age recipient or an SSH public key on one line, or empty text. Raises BadInput for anything else."""
     text = " ".join(key.split())
     if "AGE-SECRET-KEY" in text.upper() or "PRIVATE KEY" in text:
         raise BadInput("That is a secret key: ask for the public one, which begins with age1 or ssh-.")

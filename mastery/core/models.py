@@ -97,7 +97,7 @@ class Model(Record, kw_only=True, frozen=True):
 
 def _check_leap(rung: str) -> str:
     if rung and rung not in RUNGS:
-        raise BadInput("It is not a rung of the ladder.")
+        raise BadInput(f"This is not a rung of the ladder. The rungs are: {', '.join(RUNGS)}.")
     return rung
 
 
@@ -288,7 +288,7 @@ def _shocks(evidence: Iterable[Evidence], predictions: Iterable[Prediction]) -> 
 
 
 def shaken_model(one: Prediction, models: Iterable[Model]) -> Model | None:
-    """The model that a resolved prediction shakes; None where it was no surprise, or its model has ended."""
+    """The model that a resolved prediction shakes; None if it was not a surprise, or its model has ended."""
     mine = (model for model in models if model.id == one.model and not model.ended)
     return next(mine, None) if is_surprise(one) else None
 

@@ -43,16 +43,16 @@ def name_of(record: Titled) -> str:
 
 
 def check_free(title: str, taken: Iterable[str], noun: str) -> None:
-    """Raises BadInput where another record has this title, in whatever case: no short name would tell them apart."""
+    """Raises BadInput if another record has this title, in any letter case: no short name could tell them apart."""
     wanted = fold(unicodedata.normalize("NFC", title))
     for one in taken:
         if fold(unicodedata.normalize("NFC", one)) == wanted:
-            raise BadInput(f"There is already a {noun} “{one}”: give this one another name.")
+            raise BadInput(f"There is already a {noun} “{one}”. Give this one another name.")
 
 
 def named(ref: str, among: Sequence[T], noun: str, *, command: str = "") -> T:
-    """The one record that a short name means: its title or slug, else the end of its id (six characters or more), else
-    what begins so, else what has a word that does.
+    """The one record that a short name means: by its title or slug, else by the end of its id (six characters or
+    more), else by the beginning of its slug, else by the beginning of a word in it.
 
     `noun` says what it is, and `command` is the shell's for them, where it is a shell that asks. Raises MasteryError
     where none or several fit, with the candidates.
@@ -99,7 +99,7 @@ def _is_title(ref: str, one: Titled) -> bool:
 
 
 def _some(among: Sequence[Titled]) -> str:
-    """The first of them by title, those of one title with their short ids too, and how many more there are."""
+    """The first few by title, with short ids where titles are equal, and how many more there are."""
     titles = [one.title if len(one.title) <= _LONGEST else f"{one.title[: _LONGEST - 1]}…" for one in among]
     shorts = short_forms([one.id for one in among])
     names = [

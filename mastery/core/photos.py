@@ -1,7 +1,7 @@
-"""Photos without the data about how and where they were taken; the picture itself stays as it is, byte for byte.
+"""Removes from photos the data about how and where they were taken; the picture itself stays the same, byte for byte.
 
-Formats: JPEG (ITU-T T.81), PNG (third edition, with APNG), WebP (RFC 9649) and GIF (89a). What the picture needs stays
-(color profile, transparency, animation); everything else goes, known or not, and so does what follows its end.
+Formats: JPEG (ITU-T T.81), PNG (third edition, with APNG), WebP (RFC 9649) and GIF (89a). What the picture needs stays:
+color profile, transparency, animation. Everything else goes, known or unknown, and so does whatever follows the end.
 """
 
 import struct
@@ -12,7 +12,7 @@ from zlib import crc32
 
 
 class _Broken(Exception):
-    """The file is not whole, or not of its format."""
+    """The file is cut off, damaged, or of another format."""
 
 
 _ORIENTATION = 0x0112
@@ -29,7 +29,7 @@ _HAS_EXIF, _HAS_XMP = 0x08, 0x04
 """Flags of WebP's VP8X."""
 
 _GIF_LOOPS = (b"\xff\x0bNETSCAPE2.0", b"\xff\x0bANIMEXTS1.0")
-"""How often an animation is repeated."""
+"""Extensions that say how often an animation repeats."""
 
 _JPEG_STAYS = {0xC4, 0xCC, *range(0xDA, 0xE0), *(one for one in range(0xC0, 0xD0) if one != 0xC8)}
 """Frames, tables, scans, restart intervals and numbers of lines."""
@@ -38,9 +38,9 @@ _SCAN_END = pattern(rb"\xff+[^\x00\xff\xd0-\xd7]", DOTALL)
 
 
 def cleaned(data: bytes) -> bytes | None:
-    """The photo without its metadata, the orientation excepted; None where it is damaged or of another format.
+    """The photo without its metadata, except its orientation; None if it is damaged or of another format.
 
-    It is judged by its content, whatever its name says. Cleaning it again changes nothing.
+    The content decides, not a file's name. Cleaning a cleaned photo changes nothing.
     """
     clean = next((clean for start, clean in _FORMATS if data.startswith(start)), None)
     try:
@@ -56,7 +56,7 @@ def _jpeg(data: bytes) -> bytes:
     while True:
         if data[at] != 0xFF:
             raise _Broken
-        while data[at] == 0xFF:  # any number of them may fill the room before a marker
+        while data[at] == 0xFF:  # any number of them may precede a marker
             at += 1
         marker = data[at]
         at += 1
@@ -66,13 +66,13 @@ def _jpeg(data: bytes) -> bytes:
         body = _piece(data, at + 2, size - 2)
         at += size
         if marker == 0xE0 and body.startswith(b"JFIF\0") and len(body) >= 14:
-            jfif = jfif or _segment(marker, body[:12] + b"\0\0")  # without the small picture, which may show more
+            jfif = jfif or _segment(marker, body[:12] + b"\0\0")  # the thumbnail goes, as it may show more
         elif marker == 0xE1 and body.startswith(_EXIF):
             orientation = orientation or _orientation(body)
         elif marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"):
             parts.append(_segment(marker, body))
         elif marker == 0xEE and body.startswith(b"Adobe") and len(body) >= 12:
-            parts.append(_segment(marker, body[:12]))  # how its colors are meant
+            parts.append(_segment(marker, body[:12]))  # says how to read the colors
         elif marker == 0xDA:
             end = _SCAN_END.search(data, at)
             if end is None:
@@ -109,7 +109,7 @@ def _png(data: bytes) -> bytes:
         elif name in _PNG_STAYS:
             names.append(name)
             parts.append(_chunk(name, body))
-        elif not name[0] & 0x20:  # a part that nobody may pass over
+        elif not name[0] & 0x20:  # a critical chunk, which must not be skipped
             raise _Broken
     if names[0] != b"IHDR" or b"IDAT" not in names or parts[-1] != _chunk(b"IEND", b""):
         raise _Broken
@@ -183,7 +183,7 @@ def _gif(data: bytes) -> bytes:
 
 
 def _colors(flags: int) -> int:
-    """The bytes of a color table, by the flags that announce it."""
+    """The size of a color table in bytes, by the flags that announce it."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
@@ -197,7 +197,7 @@ _FORMATS = ((b"\xff\xd8\xff", _jpeg), (_PNG, _png), (b"RIFF", _webp), (b"GIF87a"
 
 
 def _orientation(exif: bytes) -> int:
-    """How the picture is turned, 1 to 8 (Exif 2.32, tag 0x0112); 0 where that is not said."""
+    """How the picture is turned, 1 to 8 (Exif 2.32, tag 0x0112); 0 if the data does not say."""
     tiff = exif.removeprefix(_EXIF)
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if order is None:
@@ -209,12 +209,12 @@ def _orientation(exif: bytes) -> int:
             if (tag, kind, count) == (_ORIENTATION, 3, 1):
                 return int(value) if 1 <= value <= 8 else 0
     except struct.error:
-        pass  # what cannot be read turns nothing
+        pass  # unreadable data turns nothing
     return 0
 
 
 def _tiff(orientation: int) -> bytes:
-    """Exif data that says nothing but the orientation."""
+    """Exif data that holds the orientation alone."""
     return b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, _ORIENTATION, 3, 1, orientation, 0, 0)
 
 

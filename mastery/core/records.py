@@ -25,7 +25,7 @@ Name = Annotated[str, rule(some_line)]
 Ref = Annotated[str, rule(check_ref)]
 """The id of another record; empty for none."""
 Owner = Annotated[str, rule(check_owner)]
-"""The id of the record that it belongs to."""
+"""The id of the record to which it belongs."""
 Tags = Annotated[tuple[str, ...], rule(normalise_tags)]
 Minutes = Annotated[int, rule(check_minutes)]
 
@@ -35,7 +35,7 @@ class Record(msgspec.Struct, kw_only=True, frozen=True):
 
     table: ClassVar[str] = ""
     named: ClassVar[str] = ""
-    """What a record is called that is found by its name ("goal"), so that no two may share one; empty for others."""
+    """The noun for a kind whose records are found by name ("goal"), so no two may share one; empty for other kinds."""
 
     id: str
     deleted: Moment | None = None
@@ -44,7 +44,7 @@ class Record(msgspec.Struct, kw_only=True, frozen=True):
     """"undo" when undoing its making put it in the trash, so that importing it again brings it back."""
 
     def is_over(self, today: dt.date) -> bool:
-        """Whether it no longer goes on, which frees its name for another one."""
+        """Whether it has ended, which frees its name for another record."""
         return False
 
 
@@ -98,7 +98,7 @@ class Entry(Record, kw_only=True, frozen=True):
     shareable: bool = False
     """Whether mentors in whose scope it lies may see it."""
     location: Location | None = None
-    """Where it was written, if an import said so. In no text, and in no summary."""
+    """Where it was written, if an import said so. It is not part of the text or of any summary."""
     recorded: Moment
     """When it was written down."""
 
@@ -121,12 +121,12 @@ R = TypeVar("R", bound=Record)
 
 
 def title_of(record: Record) -> str:
-    """The title that a record is found by; empty for kinds without one."""
+    """The title by which a record is found; empty for kinds without titles."""
     return str(getattr(record, "title", ""))
 
 
 def rebased(old: R, new: R, present: R) -> R:
-    """The present record with what `new` changed against `old`; what was changed elsewhere in the meantime stays."""
+    """The present record with the changes from `old` to `new`; what changed elsewhere in the meantime stays."""
     names = [name for name in old.__struct_fields__ if getattr(old, name) != getattr(new, name)]
     return msgspec.structs.replace(present, **{name: getattr(new, name) for name in names})
 

@@ -35,11 +35,11 @@ class SharedEntry(NamedTuple):
     minutes: int
     """0 where times are not seen."""
     goals: tuple[str, ...]
-    """Ids of the goals that it is about."""
+    """Ids of the goals it is about."""
 
     @property
     def part(self) -> str:
-        """The part of a summary in which it stands."""
+        """The part of a summary that shows it."""
         return "lessons" if self.kind == "lesson" else "reflections"
 
 
@@ -109,10 +109,11 @@ class Shared(NamedTuple):
 
 
 def less(found: Shared, without: Collection[str]) -> Shared:
-    """What is left without the entries and the parts of these ids and names.
+    """What the mentor may see, without the entries and parts that `without` holds by id and name.
 
-    An entry left out is as one that was never shareable: its minutes do not count for its goals, and its title is not
-    given elsewhere. Nor is the title of an entry or a goal, or the statement of a model, whose part is left out.
+    An entry left out counts as one that was never shareable: its minutes are not added to its goals', and its title is
+    not mentioned elsewhere. Titles of entries and goals, and statements of models, whose part is left out are not
+    mentioned either.
     """
     gone = [one for one in found.entries if one.id in without]
     goals = tuple(

@@ -248,7 +248,7 @@ def _predictions(found: Outline, now: dt.datetime, today: dt.date) -> int:
 
 
 def _ask(found: Outline, now: dt.datetime, today: dt.date) -> tuple[str, ...]:
-    """Who is to be asked whether a summary arrived, as above."""
+    """The mentors to ask whether a summary arrived, as above."""
     records = found.living("summaries")
     if not records:
         return ()

@@ -8,11 +8,11 @@ from mastery.core.clock import moved
 from mastery.core.records import Line, Moment, Record, Ref
 
 State = Literal["sending", "sent", "unknown"]
-"""Whether a summary left. "sending" is written before it leaves, and stays where the program was ended before it could
-write how that went; "unknown" is a mail whose server went away before it said whether it took it."""
+"""Whether a summary left. "sending" is written before it leaves, and stays if the program ends before it can write the
+outcome; "unknown" is a mail whose server went away before it said whether it accepted it."""
 
 RECENT = 7
-"""For how long a prompt asks after a summary that may have arrived."""
+"""How long the program reminds you of a summary that may have arrived."""
 
 
 class Summary(Record, kw_only=True, frozen=True):
@@ -59,12 +59,12 @@ def shared_with(entry_id: str, summaries: Iterable[Summary]) -> list[str]:
 
 
 def arrival_said(one: Summary) -> str:
-    """What is said of a summary of which it is not known whether it arrived; empty where it was sent."""
+    """What to say about a summary that may or may not have arrived; empty for one that was sent."""
     return "" if one.state == "sent" else f"may have arrived: ask {one.name}"
 
 
 def to_ask_about(summaries: Sequence[Summary], today: dt.date) -> list[Summary]:
-    """The summaries of the last days that may have arrived, where none was sent to the same mentor since.
+    """The recent summaries that may have arrived, unless another was sent to the same mentor since.
 
     `summaries` are in the order in which they were made.
     """

@@ -45,7 +45,7 @@ PARTS = ("note", "goals", "practices", "reflections", "lessons", "beliefs", "pre
 
 
 class Plan(msgspec.Struct, kw_only=True, frozen=True):
-    """What its sender made of the next summary to a mentor, on the Share screen or in a shell."""
+    """What you have chosen and written for the next summary to a mentor, on the Share screen or in a shell."""
 
     since: dt.date | None = None
     """None for the day that follows from the mentor's rhythm."""
@@ -62,12 +62,12 @@ class Plan(msgspec.Struct, kw_only=True, frozen=True):
 
 
 def planned(found: Shared, plan: Plan) -> list[Part]:
-    """The parts of a summary as its sender wants it."""
+    """The parts of a summary, as the plan wants them."""
     return arranged(_written(less(found, plan.without), plan), plan.order, plan.without)
 
 
 def _written(found: Shared, plan: Plan) -> list[Part]:
-    """The parts with the note and the questions of a plan, those that are left out among them."""
+    """All parts, including those left out, with the note and the questions of a plan."""
     asked = "\n".join(f"- {line.strip()}" for line in plan.questions.split("\n") if line.strip())
     return parts(found, note=plan.note, questions=asked)
 
@@ -82,9 +82,9 @@ def with_own(
     without: Sequence[str] = (),
     first: Sequence[str] = (),
 ) -> Plan:
-    """The plan with what one command asks for on top; None and empty sequences leave it as it is.
+    """The plan with the wishes of one command on top; None and empty sequences change nothing.
 
-    A note and questions that are given are in the summary, though they were left out before.
+    A note or questions given now are in the summary even if the plan leaves that part out.
     """
     given = {name for name, text in (("note", note), ("questions", questions)) if text}
     return msgspec.structs.replace(
@@ -99,10 +99,7 @@ def with_own(
 
 
 def left_out_said(found: Shared, plan: Plan) -> str:
-    """What a plan leaves out of what the mentor may see, in words; empty where that is nothing.
-
-    "2 entries, the part predictions".
-    """
+    """What a plan leaves out of what the mentor may see, as "2 entries, the part predictions"; empty if nothing."""
     number = sum(one.id in plan.without for one in found.entries)
     names = [one.name for one in _written(found, plan) if one.name in plan.without]
     said = [count(number, "entry", "entries")] * bool(number)
@@ -155,13 +152,13 @@ def arranged(found: Sequence[Part], order: Sequence[str] = (), without: Iterable
 
 
 def summary_title(name: str, found: Shared) -> str:
-    """The title of what is sent, on one line; `name` is the person's, empty where they gave none."""
+    """The title of a summary, on one line; `name` is its sender's, empty if they gave none."""
     of = f" of {shown}" if (shown := _one_line(name)) else ""
     return f"Summary{of}, {day_said(found.since)} to {day_said(found.until)}"
 
 
 def _one_line(name: str) -> str:
-    """A name as a title and a mail's subject can hold it: on one line, without controls, of a bearable length."""
+    """A name that fits a title and a mail's subject: on one line, without controls, not too long."""
     shown = " ".join(dropped(" ".join(name.split())).split())
     return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
 
@@ -178,7 +175,7 @@ def new_summary(
     to: Mentor, found: Shared, text: str, data: bytes, form: str, parts: Iterable[str], clock: Clock, day: dt.date,
     *, is_sealed: bool,
 ) -> Summary:  # fmt: skip
-    """The record of a summary whose bytes left now; `parts` are the names of those that were not left out."""
+    """The record of a summary whose bytes leave now; `parts` are the names of those that were not left out."""
     now, named = clock.now(), set(parts)
     entries = [one.id for one in found.entries if one.part in named]
     entries += [one.entry for one in found.answers if one.entry and "feedback" in named]

@@ -29,7 +29,7 @@ def plain_text(title: str, found: Sequence[Part]) -> str:
 
 
 def mail(title: str, found: Sequence[Part], to: str, now: dt.datetime, sender: str = "") -> bytes:
-    """The mail; without a sender the mail program puts its own. Raises BadInput for what is not an address."""
+    """The mail; without a sender, the mail program adds its own. Raises BadInput for an address that is not one."""
     message = _headed(title, to, now, sender)
     message.set_content(plain_text(title, found))
     message.add_alternative(summary_html(title, found), subtype="html")
@@ -37,10 +37,10 @@ def mail(title: str, found: Sequence[Part], to: str, now: dt.datetime, sender: s
 
 
 def _headed(subject: str, to: str, now: dt.datetime, sender: str) -> EmailMessage:
-    """A message with its headers; nothing in them tells the machine's name or where it stands, its zone included."""
+    """A message with its headers, which give away neither the machine's name nor its time zone."""
     addresses = {name: for_server(one) for name, one in (("From", sender), ("To", to)) if one}
     message = EmailMessage(policy=SMTPUTF8 if any(one.needs_utf8 for one in addresses.values()) else SMTP)
-    message["Subject"] = subject.replace("=?", "= ?")  # else it is read as encoded, with line ends and headers in it
+    message["Subject"] = subject.replace("=?", "= ?")  # else it would be decoded, and could hold line ends and headers
     for name, one in addresses.items():
         message[name] = one.text
     message["Date"] = format_datetime(now.astimezone(dt.UTC))
@@ -50,8 +50,8 @@ def _headed(subject: str, to: str, now: dt.datetime, sender: str) -> EmailMessag
 
 
 def sealed_mail(data: bytes, to: str, now: dt.datetime, sender: str = "") -> bytes:
-    """A mail that carries an encrypted page; nothing but that is said in it, its subject neither. Raises BadInput for
-    what is not an address."""
+    """A mail with an encrypted page attached; neither its text nor its subject says anything else. Raises BadInput for
+    an address that is not one."""
     message = _headed("A summary, encrypted to your key", to, now, sender)
     message.set_content("The attached page opens with: age --decrypt -i YOUR_KEY summary.html.age > summary.html\n")
     message.add_attachment(data, maintype="application", subtype="octet-stream", filename="summary.html.age")

@@ -12,7 +12,7 @@ _JOINERS = "_-/\u200c\u200d"
 _SEPARATORS = re.compile(r"[\s,\x00-\x1f\x7f-\x9f]+")
 """What cannot be in a tag; also the letters that a terminal would obey."""
 _BIDI = re.compile(f"[{BIDI}]")
-"""What makes a tag read as another one; left out."""
+"""Characters that make a tag read as another one; they are removed."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a character, as bytes that are no UTF-8 come in: no file can keep it."""
 
@@ -38,7 +38,7 @@ def normalise_tag(typed: str) -> str:
 
 
 def normalise_tags(typed: tuple[str, ...]) -> tuple[str, ...]:
-    """Tags as they are stored, each once; what has no name is left out. Raises BadInput as `normalise_tag`."""
+    """Tags as they are stored, each once, without those that have no name. Raises BadInput as `normalise_tag`."""
     return tuple(dict.fromkeys(normalise_tag(tag) for tag in typed if has_name(tag)))
 
 

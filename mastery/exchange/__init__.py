@@ -30,7 +30,7 @@ class ReadContext(NamedTuple):
     practices: Sequence[Practice] = ()
     """The practices that are there."""
     mentors: Sequence[Mentor] = ()
-    """The mentors that are there."""
+    """The mentors already in the journal."""
 
     @property
     def today(self) -> dt.date:
@@ -56,7 +56,7 @@ class Export(NamedTuple):
     entries: Sequence[Entry]
     """The oldest first."""
     documents: Mapping[str, Sequence[Mapping[str, Any]]] | None
-    """Every record that the format takes, of every table with all its fields; None where filters chose the entries."""
+    """Every record that the format takes, by table and with all fields; None if filters chose the entries."""
     name: str
     """The journal's name."""
     learning: Mapping[str, Sequence[Mapping[str, Any]]] = {}
@@ -68,10 +68,9 @@ class Export(NamedTuple):
     week_starts: int = 0
     """The weekday, Monday is 0, on which weeks begin."""
     attachment: Callable[[str], bytes | None] = lambda name: None
-    """A file of the journal's folder `attachments` by its name there, as it may leave; None if it is not there, or is
-    left out."""
+    """A file in the journal's folder `attachments` by its name, as it may leave; None if it is missing or left out."""
     left_out: Collection[str] = ()
-    """Names of the files that `attachment` was asked for and left out."""
+    """Names of the files that `attachment` has been asked for and has left out."""
 
     def without_left_out(self, text: str) -> str:
         """The text with a note in place of each link to a file that was left out."""
@@ -95,9 +94,9 @@ class Format(NamedTuple):
     has_entries: bool = True
     """Whether what is written has entries in it."""
     is_backup: bool = False
-    """Whether it holds everything: deleted records, and locations."""
+    """Whether it always holds everything, including deleted records and locations."""
     takes_trash: bool = False
-    """Whether it holds deleted records where they are asked for."""
+    """Whether it can hold deleted records if asked to."""
 
     @property
     def is_readable(self) -> bool:
@@ -106,9 +105,9 @@ class Format(NamedTuple):
 
 
 def may_leave(export: Export, form: Format, keep_metadata: bool) -> Export:
-    """What leaves the journal: without locations, and without the metadata of photos, unless that is to stay.
+    """The export as it may leave the journal: without locations and photos' metadata, unless `keep_metadata`.
 
-    Files that cannot be cleaned are left out. A backup has its locations.
+    Files that cannot be cleaned are left out. A backup keeps its locations.
     """
     if keep_metadata:
         return export
@@ -159,12 +158,12 @@ def local_moment(at: dt.datetime, clock: Clock) -> dt.datetime:
 
 
 def decoded(data: bytes) -> str:
-    """A text file's text, with plain line ends: UTF-8, or UTF-16 that says so with a byte order mark.
+    """The text of a text file, with plain line ends: UTF-8, or UTF-16 with a byte order mark.
 
-    Raises MasteryError naming the line that is neither, or holds a NUL.
+    Raises MasteryError naming the line that is neither or holds a NUL.
     """
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    if encoding == "utf-8-sig" and b"\0" in data:  # before anything is made of two gigabytes of them
+    if encoding == "utf-8-sig" and b"\0" in data:  # checked first: decoding two gigabytes of them takes long
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise MasteryError(f"Line {line} holds a NUL character: is this a text file? If so, save it as UTF-8.")
     try:
@@ -178,11 +177,11 @@ def decoded(data: bytes) -> str:
 
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Beginnings of a text that some spreadsheet runs as a formula."""
+"""Beginnings of texts that some spreadsheets run as formulas."""
 
 
 def csv_text(rows: Iterable[Sequence[object]], *, line_end: str = "\n") -> str:
-    """The rows as CSV; a text that a spreadsheet would run as a formula gets a ' before it, and None is empty."""
+    """The rows as CSV; a text that a spreadsheet would run as a formula gets a ' before it, and None becomes empty."""
     lines: list[str] = []
     writer = csv.writer(SimpleNamespace(write=lines.append))  # it quotes whatever could end a line
     writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
@@ -190,7 +189,7 @@ def csv_text(rows: Iterable[Sequence[object]], *, line_end: str = "\n") -> str:
 
 
 def guarded(text: str) -> str:
-    """The text as a cell that no spreadsheet runs; `unguarded` gives it back."""
+    """The text as a cell that no spreadsheet runs; `unguarded` reverses this."""
     return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 

@@ -9,7 +9,7 @@ from mastery.exchange import Export, Format, csv_text
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
-    """A file for each table that has records; for entries alone where filters chose them.
+    """A file for each table that has records; if filters chose the entries, for entries alone.
 
     The columns are the fields of the table, id first; lists and what lies deeper are JSON.
     """

@@ -180,7 +180,7 @@ class _Reading(NamedTuple):
     problems: list[str]
     seen: Counter[tuple[dt.datetime, str, str]]
     own: set[str]
-    """Ids of entries in what `write` made."""
+    """Ids of entries that `write` exported."""
 
     def entry(self, place: str, data: bytes, more_tags: tuple[str, ...], as_it_stands: bool) -> Entry | None:
         """An entry; None, and a problem more, where it cannot be read or has no text."""
@@ -205,8 +205,8 @@ class _Reading(NamedTuple):
             origin=ORIGIN,
             zone=zone,
         )
-        # The id is made of the text with the location below it, which is where earlier versions put it: an entry that
-        # they imported is recognized.
+        # The id is made from the text with the location below it, where earlier versions put it, so that entries they
+        # imported are recognized.
         where = f"Location: {location.said}" if location else ""
         below = f"{body}\n\n{where}" if where and body else where or body
         key = at, title, below
@@ -284,7 +284,7 @@ def _zone(name: str) -> dt.tzinfo | None:
 
 
 def _location(found: _Location | None) -> Location | None:
-    """Where an entry was written; None if that is not said, or there is no such point on Earth."""
+    """Where an entry was written; None if the file does not say, or no point on Earth has these coordinates."""
     if found is None:
         return None
     parts = (found.place_name, found.locality_name, found.administrative_area, found.country)
@@ -296,7 +296,7 @@ def _location(found: _Location | None) -> Location | None:
 
 
 def _own_id(uuid: str) -> str:
-    """The id of an entry that `write` made; empty if it is not one."""
+    """The journal's own id in a UUID that `write` made; empty if it did not."""
     try:
         identity = to_text(int(uuid, 16)) if _UUID.fullmatch(uuid) else ""
         return identity if identity and to_int(identity) else ""

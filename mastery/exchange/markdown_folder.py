@@ -38,7 +38,7 @@ _FOLDERS = re.compile(r"(\d{4})(/)(\d{2})/(\d{2})()()(?!\d)[\s_.-]*(.*)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _TITLE = re.compile(r"#[ \t]+(.*)")
 
-# Possessive, as a line of a hundred thousand blanks would take minutes otherwise.
+# Possessive: otherwise a line of a hundred thousand spaces would take minutes.
 _KEY = re.compile(r"""(["']?)([^\s"'#:\-\[\]{},&*!|>%@`][^:"']*+)\1\s*+:(?:\s+(.*))?""")
 _ITEM = re.compile(r"\s*-(?:\s+(.*))?")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:\s+#.*|\s*)""")
@@ -297,14 +297,14 @@ def _titled(title: str, lines: list[str], names: Iterable[str]) -> tuple[str, st
 
 
 def _without_closing(said: str) -> str:
-    """What a heading says, without blanks and number signs at its end."""
+    """The text of a heading, without spaces and number signs at its end."""
     said = said.rstrip(" \t")
     bare = said.rstrip("#")
     return bare.rstrip(" \t") if bare.endswith((" ", "\t")) else said
 
 
 def write(export: Export) -> Iterator[tuple[str, bytes]]:
-    """For each day the attachments that its texts link to, then the name and bytes of its file, "2026-11-20.md"."""
+    """Names and bytes of files: for each day the attachments that it links to, then its own, "2026-11-20.md"."""
     written: set[str] = set()
     for day, entries in groupby(sorted(export.entries, key=lambda entry: entry.day), key=lambda entry: entry.day):
         of_day = list(entries)

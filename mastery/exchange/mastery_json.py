@@ -18,7 +18,7 @@ from mastery.exchange import Export, Format, Read, ReadContext, decoded
 VERSION = 1
 
 MOST_DEEP = 20
-"""Lists and objects inside of each other in a field that this version does not know."""
+"""The most levels of lists and objects in a field that this version does not know."""
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -58,7 +58,9 @@ def read(data: bytes, context: ReadContext) -> Read:
             records.append(record)
             unknown = {name: value for name, value in fields.items() if name not in record.__struct_fields__}
             deep = [name for name, value in unknown.items() if is_deep(value)]
-            problems += [f"{table}, number {number}: the field {name[:40]!r} lies too deep: left out." for name in deep]
+            problems += [
+                f"{table}, number {number}: the field {name[:40]!r} is nested too deeply: left out." for name in deep
+            ]
             unknown = {name: value for name, value in without_stamps(unknown).items() if name not in deep}
             if unknown:
                 extras[record.id] = unknown
@@ -66,14 +68,14 @@ def read(data: bytes, context: ReadContext) -> Read:
 
 
 def _check_new(record: Record, mentors: Sequence[Mentor]) -> None:
-    """Raises BadInput for a mentor who has the name of another one."""
+    """Raises BadInput for a mentor with the name of another one."""
     if isinstance(record, Mentor) and record.deleted is None:
         others = [one.name for one in mentors if one.id != record.id and one.deleted is None]
         check_free(record.name, others, record.named)
 
 
 def is_deep(value: object, most: int = MOST_DEEP) -> bool:
-    """Whether lists and objects lie inside of each other deeper than any field of a record."""
+    """Whether lists and objects are nested deeper than in any field of a record."""
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return most < 0 or any(is_deep(one, most - 1) for one in inside)
 

@@ -9,8 +9,10 @@ LOCALTIME = Path("/etc/localtime")
 
 
 def local_time(seconds: float) -> dt.datetime:
-    """The moment that many seconds after 1970, in the local zone; in UTC if $TZ names a zone that no clock can have,
-    such as UTC+30. A moment beyond the calendar is 1970."""
+    """The moment `seconds` after the start of 1970, in the local zone; in UTC if $TZ names an impossible zone.
+
+    A moment beyond the calendar becomes the start of 1970.
+    """
     try:
         at = dt.datetime.fromtimestamp(seconds, dt.UTC)
     except (ValueError, OverflowError, OSError):

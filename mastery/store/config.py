@@ -194,7 +194,7 @@ def load_settings(path: Path | None = None) -> Settings:
     values = {name: one.default for name, one in SETTINGS.items()}
     sources: dict[str, str] = {}
     with told("read", path):
-        is_there = exists(path) and str(path) != os.devnull  # named by who wants the defaults
+        is_there = exists(path) and str(path) != os.devnull  # naming it is a way to ask for the defaults
     if is_there:
         import tomllib
 

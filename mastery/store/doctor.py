@@ -12,6 +12,7 @@ import msgspec
 
 from mastery.core.changes import LATEST_FOREIGN, Change, Document, have_stamps, is_lacking
 from mastery.core.clock import Clock
+from mastery.core.counts import count
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
 from mastery.core.salvage import (
@@ -83,7 +84,7 @@ class _Files(NamedTuple):
     history: list[Change]
     """What was folded."""
     is_lacking: bool
-    """Whether the history has later changes than both files."""
+    """Whether the history has changes later than those in both files."""
 
 
 def examine(path: Path, clock: Clock) -> list[Finding]:
@@ -129,7 +130,7 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
             done += [_put_aside(file, folder) for file in _misplaced(folder)]
             for file in _unfinished(folder):
                 file.unlink(missing_ok=True)
-                done.append(Finding("ok", f"{file.relative_to(path.parent)} was unfinished and is removed."))
+                done.append(Finding("ok", f"{file.relative_to(path.parent)} was unfinished and has been removed."))
             for file, mode in _loose(folder):
                 file.chmod(mode)
                 done.append(Finding("ok", f"{file.relative_to(path.parent)} is now readable by you alone."))
@@ -218,11 +219,11 @@ def _on_json(folder: Folder, files: _Files) -> Iterator[Finding]:
     elif files.meta is not None and files.header is not None and are_of_two(files.header, files.meta):
         yield Finding(
             "bad",
-            "journal.json and journal.log belong to two journals. Move the one that is not of this journal out of the "
-            "folder first: `mastery doctor --mend` puts both together.",
+            "journal.json and journal.log belong to two different journals. Move the one that does not belong here out "
+            "of the folder before you run `mastery doctor --mend`, which would merge both.",
         )
     elif files.is_lacking:
-        yield Finding("bad", "journal.json is older than the history. `mastery doctor --mend` adds what it lacks.")
+        yield Finding("bad", "journal.json is older than the history. `mastery doctor --mend` adds what is missing.")
     elif files.meta is None:
         yield Finding("ok", "journal.json: not written yet, everything is in the log.")
     else:
@@ -237,8 +238,7 @@ def _on_log(folder: Folder, files: _Files) -> Iterator[Finding]:
     if not os.path.lexists(folder.log.path):
         yield Finding(
             "warn",
-            "journal.log is missing. What was written since the last fold was in it alone. The next entry makes a new "
-            "one.",
+            "journal.log is missing. Only it had what was written since the last fold. The next entry makes a new one.",
         )
         return
     if files.header is None:
@@ -276,13 +276,13 @@ def _on_records(files: _Files) -> Iterator[Finding]:
         unread = sum(not is_sound(name, key, one) for key, one in here.items())
         changed = sum(is_changed(name, key, one, told) for key, one in sound.items())
         missing = len(there.keys() - here.keys())
-        for count, what in (
+        for number, what in (
             (unread, "are damaged or lack what they need, and are not shown whole; they stay in the file"),
             (changed, "are not what the history says of them"),
             (missing, "are in the history alone"),
         ):
-            if count:
-                yield Finding("warn", f"{name}: {count} records {what}. `mastery doctor --mend` asks the history.")
+            if number:
+                yield Finding("warn", f"{name}: {number} records {what}. `mastery doctor --mend` asks the history.")
 
 
 def _on_rest(folder: Folder) -> Iterator[Finding]:
@@ -291,12 +291,12 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
             "warn", f"{file.relative_to(folder.path.parent)} can be read by others. `mastery doctor --mend` closes it."
         )
     if holder := holder_said(held_path(folder.lock)):
-        yield Finding("warn", f"{holder} If mastery is not running there any more, delete that file.")
+        yield Finding("warn", f"{holder} If mastery is no longer running there, delete that file.")
     if unfinished := _unfinished(folder):
         yield Finding(
             "ok",
-            f"unfinished files: {len(unfinished)}, of writes that were cut off. What they were to replace is whole. "
-            "`mastery doctor --mend` removes them.",
+            f"unfinished files: {len(unfinished)}, left by writes that were cut off. The files they would have "
+            "replaced are intact. `mastery doctor --mend` removes them.",
         )
     for file in _second_versions(folder):
         yield Finding(
@@ -322,24 +322,24 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
 
 
 def _leftover_said(leftover: Leftover) -> str:
-    """What an editor's file among the drafts is, and what to do with it."""
+    """What a file of an editor's among the drafts is, and what to do with it."""
     path = shlex.quote(str(leftover.path))
     if leftover.kind == "text":
         return (
-            f"an editor left a copy of what was typed, {leftover.words:,} words. To read it: less {path}. "
-            "`mastery doctor --mend` makes a draft of it, which the interface offers."
+            f"an editor left this copy of a text ({count(leftover.words, 'word')}). To read it: less {path}. "
+            "`mastery doctor --mend` makes it a draft, which the interface offers."
         )
     if leftover.kind == "empty":
         return "an editor left an empty file. `mastery doctor --mend` removes it."
     if leftover.kind == "vim":
-        return f"Vim did not save this text. To get it back: vim -r {path}. Delete the file when you miss nothing."
+        return f"Vim did not save this text. To get it back: vim -r {path}. Then delete the file."
     if leftover.kind == "mark":
-        return "an editor marks by it that it has a file open. If no editor is open, delete it."
-    return "it is not a draft; another program left it. Look at it, and delete it when you miss nothing."
+        return "this file tells editors that a draft is open in one of them. If none is open, delete it."
+    return "another program left this file, which is not a draft. Look at it, and delete it if you don't need it."
 
 
 def _unfinished(folder: Folder) -> list[Path]:
-    """What writes that were cut off left, but for drafts: their own sweep knows which are being typed in."""
+    """Files left by writes that were cut off, except among the drafts, whose own sweep knows which are in use."""
     left = [one for one in sorted(folder.path.rglob(".*.tmp")) if is_temporary(one) and one.parent != folder.drafts]
     return [one for one in left if one.is_file() and not one.is_symlink()]
 
@@ -372,13 +372,13 @@ def _put_aside(file: Path, folder: Folder) -> Finding:
 
 
 def _take_in_leftovers(folder: Folder) -> list[Finding]:
-    """Makes drafts of the copies that editors left; every other file of theirs stays."""
+    """Makes drafts of the copies that editors left; all their other files stay."""
     done = []
     drafts = Drafts(folder.drafts)
     for leftover in drafts.leftovers():
         if leftover.kind in ("text", "empty"):
             path = drafts.take_in(leftover, new_id(folder.milliseconds()))
-            what = "is removed: a draft has its text" if leftover.kind == "text" else "was empty and is removed"
+            what = "was removed: a draft has its text" if leftover.kind == "text" else "was empty and has been removed"
             what = f"is now the draft {path.name}, which the interface offers" if path else what
             done.append(Finding("ok", f"drafts/{leftover.path.name} {what}."))
     return done
@@ -391,9 +391,9 @@ def _second_versions(folder: Folder) -> list[Path]:
 
 
 def _keep_changes(file: Path, folder: Folder) -> int:
-    """Adds the changes of a second version of the log, or of a month, to the history where they are not in it.
+    """Adds to the history the changes it lacks from a second version of the log, or of a month.
 
-    Gives how many lines or records of the file were refused, for no machine's clock gives them their times.
+    Returns how many lines or records of the file were refused because their times are impossible.
     """
     data = _bytes_of(file) or b""
     if file.suffix != ".log":
@@ -413,7 +413,7 @@ def _keep_changes(file: Path, folder: Folder) -> int:
 
 
 def _is_of_a_clock(document: Document) -> bool:
-    """Whether a record of another machine's has times that a clock can have given it."""
+    """Whether all times of another machine's record are possible ones."""
     return have_stamps(document, LATEST_FOREIGN + 1)
 
 
@@ -422,7 +422,7 @@ def _taken_in(file: Path, refused: int) -> Finding:
     file.rename(kept)
     sync_folder(file.parent)
     if refused:
-        text = f"{refused:,} of its changes have impossible times and were left out; the rest is in the journal."
+        text = f"{count(refused, 'change')} with an impossible time left out; the rest is in the journal."
         return Finding("warn", f"{kept.name}: {text}")
     return Finding("ok", f"{kept.name}: what it held is in the journal; delete it when you miss nothing.")
 

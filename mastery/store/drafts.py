@@ -36,8 +36,8 @@ class Leftover(NamedTuple):
 
     path: Path
     kind: Literal["text", "empty", "vim", "mark", "other"]
-    """A copy of what was typed, a file without any, Vim's file to recover from, a mark that an editor has a file open,
-    or none of these."""
+    """A copy of a draft's text, an empty file, Vim's recovery file, a mark that an editor has a file open, or none of
+    these."""
     words: int = 0
 
 
@@ -101,7 +101,7 @@ class Drafts:
         return sorted(found, key=lambda draft: draft.saved, reverse=True)
 
     def leftovers(self) -> list[Leftover]:
-        """What others left, but for the files of an editor that is open on a draft. Raises OSError."""
+        """The files that others left, except those of an editor with a draft open. Raises OSError."""
         if not self.folder.is_dir():
             return []
         open_ = [path.stem for path in self.folder.glob("*.lock") if self._is_held(path.stem)]
@@ -110,8 +110,10 @@ class Drafts:
         return [_looked_at(path) for path in foreign]
 
     def take_in(self, leftover: Leftover, fresh: str) -> Path | None:
-        """Makes a draft of an editor's copy, or removes it where a draft has the same text or there is none; the
-        draft's path. `fresh` is a new id. Raises OSError."""
+        """Makes a draft of an editor's copy, or removes the copy if it is empty or a draft has the same text.
+
+        Returns the draft's path, None if there is none. `fresh` is a new id. Raises OSError.
+        """
         data = read_bytes(leftover.path)
         drafts = (path for path in self.folder.glob("[!.]*.md") if path.is_file())
         if leftover.kind == "empty" or any(data == read_bytes(path) for path in drafts):
@@ -137,12 +139,12 @@ class Drafts:
 
 
 _OF_A_DRAFT = re.compile(r"\b(new|edit)-\w|^\.goutputstream-\w")
-"""In the name of an editor's copy of a draft; GNOME's programs name theirs after none."""
+"""In the name of an editor's copy of a draft; GNOME's programs name theirs after no draft."""
 
 _EDIT = re.compile(rf"edit-(\w{{{LENGTH}}})-")
 
 _MARKS = (".#", ".~lock.")
-"""How the files begin by which Emacs and LibreOffice say that they have another one open."""
+"""Beginnings of the names of files with which Emacs and LibreOffice mark that they have another one open."""
 
 
 def _is_ours(path: Path) -> bool:

@@ -13,18 +13,18 @@ from mastery.core.errors import MasteryError
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 
 _SHORT_NAME = 128
-"""Bytes of a name that every file system has room for; some stop at 143, most at 255."""
+"""Bytes of a file name that every file system accepts; some stop at 143, most at 255."""
 
 _TEMPORARY = re.compile(r"\..*\.([0-9a-f]{16}|\d+)\.tmp", re.DOTALL)
-"""The name of a file that is being written; up to version 1 it had the number of a process."""
+"""The name of a file while it is written; up to version 1 it held the number of a process."""
 
 _NO_SUCH_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
-"""What a file system says that cannot fsync a folder, such as some network drives."""
+"""Errors of file systems that cannot fsync a folder, such as some network drives."""
 MOST_OF_ONE = 256 * 1024**2
-"""Bytes of the largest file that is read for a person; a journal of 100,000 entries is half as large as JSON."""
+"""Bytes of the largest file that a person may import; as JSON, a journal of 100,000 entries has half of that."""
 
 MOST_OF_OWN = 1024**3
-"""Bytes of the largest file of a journal; one of 100,000 entries has a tenth of it."""
+"""Bytes of the largest file in a journal; with 100,000 entries it has a tenth of that."""
 
 MOST_OF_SMALL = 1024**2
 """Bytes of the largest file of settings: a config, a theme, a prompt pack, a template."""
@@ -54,8 +54,8 @@ def told(doing: str, path: Path) -> Iterator[None]:
 
 
 def exists(path: Path) -> bool:
-    """Whether there is a file or folder; a link that leads nowhere is none. Raises OSError where that cannot be known,
-    such as for links in a circle."""
+    """Whether there is a file or folder; a link that leads nowhere does not count. Raises OSError if that cannot be
+    known, as for links in a circle."""
     try:
         os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -64,14 +64,14 @@ def exists(path: Path) -> bool:
 
 
 def check_folder(path: Path) -> None:
-    """Raises MasteryError where there is something else than a folder, or a link to one that is away."""
+    """Raises MasteryError if the path is something other than a folder, or a link that leads nowhere."""
     with told("read", path):
         if exists(path):
             if not path.is_dir():
                 raise MasteryError(f"{path} is a file; a folder is needed there.")
         elif path.is_symlink():
             raise MasteryError(
-                f"{path} is a link to {os.readlink(path)}, which is not there. Bring it back (its drive may be away), "
+                f"{path} is a link to {os.readlink(path)}, which is missing. Bring it back (is its drive connected?), "
                 "or remove the link."
             )
 
@@ -88,7 +88,7 @@ def make_folder(path: Path) -> None:
         missing = [path]
         while not (above := missing[-1].parent).is_dir() and above != missing[-1]:
             missing.append(above)
-        sync_folder(above.parent)  # it may be of a process that was stopped just after making it
+        sync_folder(above.parent)  # a process may have been stopped just after making it
         for one in reversed(missing):
             with contextlib.suppress(FileExistsError):  # another process is making it too
                 one.mkdir(mode=FOLDER_MODE)
@@ -96,10 +96,10 @@ def make_folder(path: Path) -> None:
 
 
 def open_file(path: Path, flags: int = os.O_RDONLY, most: int = MOST_OF_OWN) -> int:
-    """A descriptor of a regular file, without waiting for one that is not.
+    """A descriptor of a regular file; never waits for a pipe or a device.
 
-    Raises MasteryError for a folder, a pipe, a device, a socket or over `most` bytes, OSError where it is missing or
-    not readable.
+    Raises MasteryError for a folder, a pipe, a device, a socket, or a file of over `most` bytes; OSError if it is
+    missing or not readable.
     """
     descriptor = os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     status = os.fstat(descriptor)
@@ -113,26 +113,26 @@ def open_file(path: Path, flags: int = os.O_RDONLY, most: int = MOST_OF_OWN) -> 
 
 
 def too_large(path: Path, most: int) -> MasteryError:
-    """What a person is told about a file that is larger than any honest one."""
-    return MasteryError(f"{path} has over {most // 1024**2:,} MB, more than such a file has; it was not read.")
+    """The error for a file that is larger than any honest one."""
+    return MasteryError(f"{path} has over {most // 1024**2:,} MB, more than such a file ever has, so it was not read.")
 
 
 def named(typed: str) -> Path:
-    """The path that a person wrote, with ~ for a home. Raises MasteryError for the home of nobody."""
+    """The path that a person typed, with ~ expanded. Raises MasteryError for the home of an unknown user."""
     try:
         return Path(typed).expanduser()
     except RuntimeError:
-        raise MasteryError(f"There is no home of {Path(typed).parts[0]!r} here: write the whole path.") from None
+        raise MasteryError(f"{Path(typed).parts[0]!r} is nobody's home folder here. Write the whole path.") from None
 
 
 def read_bytes(path: Path, most: int = MOST_OF_ONE) -> bytes:
-    """The file's bytes. Raises MasteryError where it is missing, not a regular file, not readable, or has more than
+    """The file's bytes. Raises MasteryError if it is missing, not a regular file, not readable, or has more than
     `most` bytes."""
     try:
         with open(open_file(path, most=most), "rb") as file:
             data = file.read(os.fstat(file.fileno()).st_size + 1)
             while len(data) <= most and (more := file.read(1 << 16)):
-                data += more  # it grew meanwhile, or its size is not known
+                data += more  # it has grown, or its size is unknown
     except FileNotFoundError:
         raise MasteryError(f"{path} does not exist.") from None
     except OSError as error:
@@ -145,19 +145,18 @@ def read_bytes(path: Path, most: int = MOST_OF_ONE) -> bytes:
 
 
 def read_text(path: Path, most: int = MOST_OF_SMALL) -> str:
-    """The text of a small file in UTF-8. Raises MasteryError as `read_bytes`, and where it is not UTF-8."""
+    """The text of a small file in UTF-8. Raises MasteryError as `read_bytes` does, and if it is not UTF-8."""
     try:
         return read_bytes(path, most).decode()
     except UnicodeDecodeError:
-        raise MasteryError(f"{path} is not UTF-8 text; save it as UTF-8.") from None
+        raise MasteryError(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replaces the file by `data`: after a crash it holds the old bytes or the new ones, never a mixture.
 
     A link stays, and the file it leads to is replaced. Without `durable` the new bytes may not be on the disk yet when
-    it returns. Raises OSError, with the old file untouched; so too for a pipe or a device, of which nothing would be
-    left.
+    this returns. Raises OSError, with the old file untouched; also for a pipe or a device, which is never replaced.
     """
     target = _linked(path)
     with contextlib.suppress(FileNotFoundError):
@@ -181,9 +180,9 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def _linked(path: Path) -> Path:
-    """The file that a link leads to, whether it is there or not; the path itself where it is not a link.
+    """The file that a link leads to, whether it exists or not; the path itself if it is not a link.
 
-    Raises OSError where the links go in a circle, or the system refuses to follow somebody else's.
+    Raises OSError if links go in a circle, or the system refuses to follow a link of another user.
     """
     if not path.is_symlink():
         return path
@@ -193,8 +192,10 @@ def _linked(path: Path) -> Path:
 
 
 def _temporary_name(name: str) -> str:
-    """A name nobody can guess for the file while it is written, with its own name in it; no longer than that where
-    that is long."""
+    """A name for the file while it is written, which nobody can guess.
+
+    It holds the beginning of the file's own name, and is no longer than that if that is long.
+    """
     ending = f".{os.urandom(8).hex()}.tmp"
     own = os.fsencode(name)
     room = max(len(own), _SHORT_NAME) - len(ending) - 1
@@ -202,7 +203,7 @@ def _temporary_name(name: str) -> str:
 
 
 def is_temporary(path: Path) -> bool:
-    """Whether a file is what a write that was cut off left behind, by its name."""
+    """Whether a file, by its name, was left behind by a write that was cut off."""
     return _TEMPORARY.fullmatch(path.name) is not None
 
 
@@ -213,8 +214,7 @@ def sweep(folder: Path, names: str) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Makes new and renamed names in the folder durable, where its file system can do that and the folder may be
-    read."""
+    """Makes new and renamed names in the folder durable, if its file system can do that and the folder is readable."""
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except PermissionError:

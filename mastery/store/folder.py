@@ -45,7 +45,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _LONGEST_META = 4096
-"""Bytes of journal.json in which its first line has to end."""
+"""Bytes of journal.json within which its first line must end."""
 
 _FIRST_LINES = msgspec.json.Decoder(dict[str, dict[str, Meta]])
 
@@ -80,7 +80,7 @@ class Folder:
             return
         make_folder(self.path)
         with told("written", self.path):
-            sync_folder(Path(os.path.realpath(self.path)).parent)  # made by whomever: an entry is to be found in it
+            sync_folder(Path(os.path.realpath(self.path)).parent)  # whoever made it, its entries must be found again
             found = set(os.listdir(self.path))  # in one look: another process may just be making the journal
             if found and found.isdisjoint(KNOWN):
                 raise MasteryError(f"{self.path} holds other files and no journal; name a new or an empty folder.")
@@ -96,9 +96,11 @@ class Folder:
             return self.log.append(changes, self.device or device_id(), self.milliseconds(), after)
 
     def loss(self) -> MasteryError | None:
-        """What is to be told where journal.json and the log lack what the history has, or do not belong together; None
-        where all is well. Of journal.json only the first line is read. Raises OSError, MasteryError."""
-        folded = last_folded(self.history)  # first: what stands in it by now is in one of the two
+        """The error if journal.json and the log lack changes of the history, or do not belong together; else None.
+
+        Of journal.json only the first line is read. Raises OSError, MasteryError.
+        """
+        folded = last_folded(self.history)  # read first: all that it has by now is also in one of the two
         try:
             header = self.log.header()
         except FileNotFoundError:
@@ -106,7 +108,7 @@ class Folder:
         meta = self._meta()
         if header is None:
             if meta is None and exists(self.json):
-                return None  # only reading all of it tells
+                return None  # only reading all of it can tell
             return lost(self.path) if folded > (meta.last_change if meta else "") else None
         if meta is not None and header.generation > meta.generation:
             return behind(self.json)
@@ -119,7 +121,7 @@ class Folder:
         return None
 
     def _meta(self) -> Meta | None:
-        """What journal.json says of itself in its first line; None where it is missing, or another program wrote it."""
+        """What the first line of journal.json says; None if the file is missing, or another program wrote it."""
         with contextlib.suppress(FileNotFoundError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError):
             with open(open_file(self.json), "rb") as file:
                 line = file.readline(_LONGEST_META)
@@ -157,7 +159,7 @@ class Folder:
 
 
 def are_of_two(header: Header, meta: Meta) -> bool:
-    """Whether log and journal.json belong to two journals; a log may have been begun while journal.json was away."""
+    """Whether log and journal.json belong to two journals; a first log may have begun without journal.json."""
     return header.journal != meta.journal and not header.is_first
 
 

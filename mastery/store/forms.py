@@ -16,12 +16,12 @@ REVIEW = "review-"
 
 
 class Unsaved(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was typed into a form and not saved."""
+    """What was typed into a form and not yet saved."""
 
     typed: dict[str, str] = {}
     """The fields that were touched, by name."""
     before: dict[str, str] = {}
-    """What stood in each of them when it was first touched; of what was typed in a shell that is not known."""
+    """The text of each of them before it was first touched; unknown for what was typed in a shell."""
 
 
 _UNSAVED = msgspec.json.Decoder(Unsaved)
@@ -51,7 +51,7 @@ class Forms:
             write_atomic(path, msgspec.json.encode(unsaved))
 
     def read(self, name: str) -> Unsaved:
-        """What was typed into a form; nothing where it was saved, or its file is damaged."""
+        """What was typed into a form; empty if it was saved, or its file is damaged."""
         with contextlib.suppress(MasteryError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             data = read_bytes(self._path(name))
             try:

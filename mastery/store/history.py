@@ -21,14 +21,14 @@ def months(folder: Path) -> list[Path]:
 
 def _names(folder: Path) -> list[str]:
     try:
-        names = os.listdir(folder)  # a capture asks, and Path.glob takes five times as long
+        names = os.listdir(folder)  # every capture asks, and Path.glob takes five times as long
     except OSError:
         return []  # none yet
     return sorted(filter(_MONTH.fullmatch, names), reverse=True)
 
 
 def last_folded(folder: Path) -> str:
-    """The stamp of the last change of the history; empty where none can be read. Of the files only an end is read."""
+    """The stamp of the history's last change; empty if none can be read. Only the end of a file is read."""
     for name in _names(folder):
         with contextlib.suppress(OSError, MasteryError):
             if (change := last_change_of(folder / name)) is not None:

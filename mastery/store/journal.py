@@ -53,7 +53,7 @@ class Restored(NamedTuple):
     restored: int
     trashed: int
     damaged: int = 0
-    """Records of the backup that cannot be read; they are as they were."""
+    """Records that cannot be read in the backup; they stay as they are now."""
 
 
 class Journal:
@@ -126,11 +126,11 @@ class Journal:
         return read_outline(self._folder)
 
     def loss(self) -> str | None:
-        """What somebody is to know who writes into a journal without reading it: that a part of it is missing."""
+        """What to tell a person who saves without reading the journal: that part of it is missing; else None."""
         try:
             found = self._folder.loss()
         except (OSError, MasteryError):
-            return None  # reading it tells
+            return None  # whoever reads the journal is told
         return str(found) if found else None
 
     # Reading
@@ -146,7 +146,7 @@ class Journal:
         return self._entries.trash()
 
     def get(self, kind: type[R], record_id: str) -> R | None:
-        """The record of an id, in the trash or not; None where there is none, and for what is not an id.
+        """The record with an id, in the trash or not; None if there is none, or the text is not an id.
 
         Raises MasteryError for a record that cannot be read.
         """
@@ -275,8 +275,8 @@ class Journal:
     ) -> str:
         """Sets the fields in which records differ from before, and adds others, as one act that is undone as one.
 
-        `goes_on` is the act of which it is another step, where it is one. Only what is edited is read for it. Returns
-        the act. Raises MasteryError for a record that cannot be read.
+        `goes_on` is the act that it continues, if any. Only edited records are read for it. Returns the act.
+        Raises MasteryError for a record that cannot be read.
         """
         for old, _ in edited:
             self.get(type(old), old.id)
@@ -291,7 +291,7 @@ class Journal:
         return act
 
     def check_name(self, kind: type[Record], title: str, *, but: str = "") -> None:
-        """Raises BadInput where a record of the kind that goes on has this title; `but` is the id of one that may."""
+        """Raises BadInput if a record of the kind that has not ended has this title, `but` excepted."""
         from mastery.core.names import check_free
 
         today = self.today()
@@ -299,7 +299,7 @@ class Journal:
         check_free(title, others, kind.named)
 
     def _takes_a_name(self, old: Record, new: Record) -> bool:
-        """Whether an edit gives a record another name, or takes up one that was over."""
+        """Whether an edit gives a record another name, or takes up one that had ended."""
         today = self.today()
         return title_of(old) != title_of(new) or (old.is_over(today) and not new.is_over(today))
 
@@ -328,7 +328,7 @@ class Journal:
         return undone_said(last, self._name(last[-1].table, documents[last[-1].record]))
 
     def take_back(self, act: str) -> None:
-        """Takes back an act that was begun and came to nothing; undo then passes it over."""
+        """Takes back an act that was begun and failed; undo then skips it."""
         self._open()
         later = dropwhile(lambda change: change.act != act, self._newest_first())
         steps = list(takewhile(lambda change: change.act == act, later))
@@ -417,16 +417,16 @@ class Journal:
     # Forms and the timer
 
     def save_form(self, name: str, typed: dict[str, str], before: dict[str, str] | None = None) -> None:
-        """Writes what is being typed into a form: the fields that were touched, and what stood in them before."""
+        """Writes what is being typed into a form: the touched fields, and their text before."""
         self._folder.prepare()
         self._forms.save(name, Unsaved(typed, before or {}))
 
     def read_form(self, name: str) -> dict[str, str]:
-        """What was typed into a form and not saved; empty where there is nothing."""
+        """What was typed into a form and not yet saved, by field; empty if nothing was."""
         return self._forms.read(name).typed
 
     def unsaved_form(self, name: str) -> Unsaved:
-        """What was typed into a form and not saved, and what stood in its fields before."""
+        """What was typed into a form and not yet saved, with the text of those fields before."""
         return self._forms.read(name)
 
     def left_forms(self, prefix: str) -> list[SavedForm]:
@@ -546,7 +546,7 @@ class Journal:
         self._commit([change for change in made if change])
 
     def _document(self, table: str, record_id: str) -> Document:
-        """The fields of a record; none where there is no such record, as for a reference that another program wrote."""
+        """The fields of a record; empty if there is none, as for a bad reference that another program wrote."""
         known = self._open().table(table)
         document = known.get(doc_id=to_int(record_id)) if all_ids([record_id]) else None
         return dict(document) if isinstance(document, dict) else {}

@@ -196,7 +196,7 @@ def _by_lines(file: OpenFile) -> tuple[dict[str, Documents], Meta] | None:
     head = b""
     while (found := head.find(BEGIN)) < 0:
         more = file.read(len(head), PIECE)
-        if not more or b"\0" in more:  # JSON has none: they are what a broken disk leaves
+        if not more or b"\0" in more:  # JSON has no NUL: a broken disk leaves them
             return None
         head += more
     begin = found + len(BEGIN)

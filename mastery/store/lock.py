@@ -16,7 +16,7 @@ PATIENCE = 10.0
 
 
 _NO_FLOCK = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
-"""What a file system says that has no such locks; there a file is the lock (`store.lockfile`)."""
+"""Errors of file systems without such locks; there a file is the lock (`store.lockfile`)."""
 
 
 @contextlib.contextmanager
@@ -41,14 +41,14 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def held_path(path: Path) -> Path:
-    """The file that is the lock where the file system has none."""
+    """The file that serves as the lock on a file system without locks."""
     return path.with_name(f"{path.name}.held")
 
 
 def hold(path: Path) -> int:
-    """Marks the file as one that this process works on, until it ends or closes the descriptor that it gets.
+    """Marks the file as in use by this process, until it ends or closes the descriptor that this returns.
 
-    Another process may do so too. Raises OSError.
+    Other processes may mark it too. Raises OSError.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
     if _flocked(descriptor) is None:
@@ -59,7 +59,7 @@ def hold(path: Path) -> int:
 
 
 def is_held(path: Path) -> bool:
-    """Whether a process works on the file."""
+    """Whether any process has the file in use."""
     try:
         descriptor = os.open(path, os.O_RDWR)
     except OSError:
@@ -76,7 +76,7 @@ def is_held(path: Path) -> bool:
 
 
 def _waited(descriptor: int, path: Path, until: float) -> bool:
-    """Waits for the lock; False where the file system has none."""
+    """Waits for the lock; False if the file system has no locks."""
     while (done := _flocked(descriptor)) is False:
         if time.monotonic() > until:
             raise MasteryError(f"Another program has held {path} for {PATIENCE:.0f} s; try again when it has finished.")
@@ -85,7 +85,7 @@ def _waited(descriptor: int, path: Path, until: float) -> bool:
 
 
 def _flocked(descriptor: int) -> bool | None:
-    """Takes the lock; False where another process has it, None where the file system has none."""
+    """Takes the lock; False if another process has it, None if the file system has no locks."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

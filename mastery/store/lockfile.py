@@ -1,9 +1,9 @@
-"""The lock where a file system has none, as on some network and FUSE drives: a file that names its holder.
+"""The lock for file systems without locks, such as some network and FUSE drives: a file that names its holder.
 
-Whoever can make the file holds the lock. Where its holder is a process of this machine that is gone, another takes it
-over: the right to that is such a file too, of which there is one for each time the lock was held, and renaming it to
-the lock's name takes the lock. So there is one winner, and one that is stopped on the way is taken over the same way.
-A lock of another machine stays: nobody here can know whether its holder is at work.
+The process that succeeds in making the file holds the lock. If its holder is a process of this machine that has ended,
+another takes it over. The right to do so is a lock file too, one for each time the lock was held; renaming it to the
+lock's name takes the lock. So there is one winner, and a winner that is stopped halfway is taken over the same way.
+A lock of another machine stays: no process here can know whether its holder is still at work.
 """
 
 import contextlib
@@ -24,13 +24,13 @@ from mastery.store.files import FILE_MODE, open_file
 _PROCESSES = Path("/proc")
 
 _UNNAMED = 5.0
-"""Seconds after which a lock that names nobody is that of a process stopped just after making it."""
+"""Seconds after which the process that made a lock without naming itself must have been stopped."""
 
 _LONG = 60.0
-"""Seconds after which another machine's lock is not waited for: they are held for a moment."""
+"""Seconds after which waiting for another machine's lock is in vain: locks are held for a moment only."""
 
 _LONGEST = 4096
-"""Bytes that are read of a lock."""
+"""Bytes of a lock file that are read."""
 
 _held: set[str] = set()
 """The locks that this process holds, by their tokens."""
@@ -41,13 +41,13 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
     host: str
     space: str
-    """The processes among which its number counts: a container has its own."""
+    """The namespace of the process number: a container has its own."""
     process: int
     started: str
-    """When the system started that process, for its number is given again."""
+    """When the system started that process, since its number may be reused."""
     since: dt.datetime
     token: str
-    """Tells this time from every other time the lock was held."""
+    """Identifies this one time that the lock is held."""
 
 
 _HOLDERS = msgspec.json.Decoder(Holder)
@@ -55,8 +55,11 @@ _HOLDERS = msgspec.json.Decoder(Holder)
 
 @contextlib.contextmanager
 def held(path: Path, until: float) -> Iterator[None]:
-    """Holds the lock. Raises MasteryError where another holds it up to `until` on the monotonic clock, or another
-    machine has held it for long; OSError where the file cannot be made."""
+    """Holds the lock.
+
+    Raises MasteryError if another still holds it at `until` on the monotonic clock, or another machine has held it for
+    long; OSError if the file cannot be made.
+    """
     mine = _this_process()
     data = msgspec.json.encode(mine)
     _held.add(mine.token)
@@ -66,34 +69,34 @@ def held(path: Path, until: float) -> Iterator[None]:
             time.sleep(0.005)
         yield
     finally:
-        with contextlib.suppress(OSError):  # where it stays, it is taken over
+        with contextlib.suppress(OSError):  # if it stays, it is taken over
             if _bytes_of(path) == data:
                 path.unlink()
         _held.discard(mine.token)
 
 
 def sign(path: Path) -> None:
-    """Writes into a file that this process works on what it belongs to, unless another process here does."""
+    """Writes into the file that it belongs to this process, unless a running process here has signed it."""
     if not is_signed(path):
         path.write_bytes(msgspec.json.encode(_this_process()))
 
 
 def is_signed(path: Path) -> bool:
-    """Whether a process of this machine signed the file and has not ended."""
+    """Whether a process of this machine that still runs has signed the file."""
     holder = _holder(_bytes_of(path))
     return holder is not None and _is_here(holder) and not _is_gone(holder)
 
 
 def holder_said(path: Path) -> str | None:
-    """Who holds the lock, for a person; None where nobody does."""
+    """Who holds the lock, as a sentence; None if nobody does."""
     holder = _holder(_bytes_of(path))
     if holder is None:
         return None
-    return f"{path} is held by the machine {holder.host}, since {holder.since:%Y-%m-%d %H:%M}."
+    return f"{path} is held by the machine {holder.host} since {holder.since:%Y-%m-%d %H:%M}."
 
 
 def _is_claimed(path: Path, mine: bytes) -> bool:
-    """Makes the file with these bytes, or takes over that of a process that is gone; whether either was done."""
+    """Makes the file with these bytes, or takes over that of a process that has ended. Returns whether it did."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     except FileExistsError:
@@ -105,7 +108,7 @@ def _is_claimed(path: Path, mine: bytes) -> bool:
         with contextlib.suppress(OSError):
             path.unlink()
         raise
-    return _bytes_of(path) == mine  # unless this process was stopped for so long that it was taken over
+    return _bytes_of(path) == mine  # unless this process was paused so long that it was taken over
 
 
 def _is_taken_over(path: Path, mine: bytes) -> bool:
@@ -123,14 +126,14 @@ def _is_taken_over(path: Path, mine: bytes) -> bool:
 
 
 def _is_abandoned(path: Path, there: bytes) -> bool:
-    """Whether the lock's holder is known to be gone."""
+    """Whether the lock's holder is known to have ended."""
     holder = _holder(there)
     if holder is None:
         with contextlib.suppress(FileNotFoundError):
             return time.time() - path.stat().st_mtime > _UNNAMED
         return False
     if _is_here(holder) and holder.process == os.getpid():
-        return holder.token not in _held  # it could not be removed, or is of an earlier process of this number
+        return holder.token not in _held  # it could not be removed, or an earlier process had this number
     return _is_here(holder) and _is_gone(holder)
 
 
@@ -150,11 +153,11 @@ def _is_gone(holder: Holder) -> bool:
 
 
 def _started(process: int) -> str:
-    """When a process was started, since which start of the machine; empty where that cannot be known."""
+    """When a process was started, with the boot that this counts from; empty if that is unknown."""
     with contextlib.suppress(OSError, IndexError):
         if _PROCESSES.is_dir():
             boot = (_PROCESSES / "sys/kernel/random/boot_id").read_text("ascii").strip()
-            # Behind the name, which may hold anything: state is the third field, start time the 22nd; see proc(5).
+            # After the name, which may hold anything: the state is field 3, the start time field 22; see proc(5).
             fields = (_PROCESSES / str(process) / "stat").read_bytes().rpartition(b")")[2].split()
             return "ended" if fields[0] in (b"Z", b"X") else f"{boot} {fields[19].decode('ascii')}"
         done = subprocess.run(
@@ -183,11 +186,11 @@ def _this_process() -> Holder:
 
 
 def _check_patience(path: Path, until: float) -> None:
-    """Raises MasteryError where it is in vain, or too long, to wait for the lock."""
+    """Raises MasteryError if waiting for the lock is in vain, or has taken too long."""
     holder, over = _holder(_bytes_of(path)), time.monotonic() > until
     if holder is not None and not _is_here(holder) and (over or time.time() - holder.since.timestamp() > _LONG):
         raise MasteryError(
-            f"{holder_said(path)} Nothing was written. If mastery is not running there any more, delete that file and "
+            f"{holder_said(path)} Nothing was written. If mastery is no longer running there, delete that file and "
             "try again."
         )
     if over:
@@ -195,7 +198,7 @@ def _check_patience(path: Path, until: float) -> None:
 
 
 def _holder(data: bytes | None) -> Holder | None:
-    """Who a lock file names; None where it names nobody."""
+    """The holder that a lock file names; None if it names none."""
     with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         holder = _HOLDERS.decode(data or b"")
         return holder if holder.since.tzinfo is not None and holder.token.isalnum() else None
@@ -203,7 +206,7 @@ def _holder(data: bytes | None) -> Holder | None:
 
 
 def _token(path: Path, there: bytes) -> str:
-    """The token of a lock as it is there; of one that names nobody, from the file itself."""
+    """The token in a lock file; for one that names nobody, a token made from the file itself."""
     holder = _holder(there)
     if holder is not None:
         return holder.token

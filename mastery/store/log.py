@@ -24,10 +24,10 @@ SCHEMA = 1
 """The schema of the records this version writes."""
 
 LONGEST_HEADER = 4096
-"""Bytes of a log in which its header has to end."""
+"""Bytes of a log within which its header must end."""
 
 _LONGEST_DEVICE = 255
-"""Letters of a device's name; the header holds it too."""
+"""Letters of a device's name."""
 
 _ENCODER = msgspec.json.Encoder()
 _CHUNK = 64 * 1024
@@ -52,7 +52,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_first(self) -> bool:
-        """Whether nothing was folded before the log began."""
+        """Whether the log began before anything was folded."""
         return self.generation == 1 and not self.after
 
 
@@ -76,7 +76,7 @@ _CHANGES = msgspec.json.Decoder(Change)
 def encode(content: Header | Change) -> bytes:
     """The line of a header or a change.
 
-    Raises BadInput for a text that no file can keep, MasteryError for a line that could not be read back.
+    Raises BadInput for a text that no file can hold, MasteryError for a line that could not be read back.
     """
     try:
         text = _ENCODER.encode(content)
@@ -197,19 +197,19 @@ def behind(path: Path) -> MasteryError:
 
 
 def lost(folder: Path) -> MasteryError:
-    """What a person is told where the history has changes that neither journal.json nor the log has."""
+    """The error if the history has changes that are in neither journal.json nor the log."""
     return MasteryError(
-        f"journal.json and journal.log in {folder} lack changes that the history there has: they were deleted, or "
-        "replaced by older ones. `mastery doctor` says what is left; `mastery doctor --mend` rebuilds the journal from "
-        "the history and the backups, and then `mastery restore-backup` can go back to one."
+        f"journal.json and journal.log in {folder} lack changes of the history: they were deleted, or replaced by "
+        "older copies. `mastery doctor` shows what is left. `mastery doctor --mend` rebuilds the journal from the "
+        "history and the backups; after that, `mastery restore-backup` can take you back to a backup."
     )
 
 
 def of_another(path: Path) -> MasteryError:
-    """What a person is told where journal.json and the log belong to two journals."""
+    """The error if journal.json and the log belong to two journals."""
     return MasteryError(
-        f"{path} belongs to another journal than the log next to it. Put back the one that belongs here: backups/ has "
-        "copies of journal.json. `mastery doctor --mend` would put both journals together."
+        f"{path} belongs to another journal than the log next to it. Put back the file that belongs here; backups/ has "
+        "copies of journal.json. `mastery doctor --mend` would merge both journals."
     )
 
 
@@ -226,10 +226,10 @@ class Log:
     def append(self, changes: Sequence[Change], device: str, wall: int, after: int = 0) -> list[Change]:
         """Appends the changes with their logical time; they are durable when it returns.
 
-        `wall` is the clock in milliseconds since 1970; the changes get times later than `after`, as those of a hybrid
-        logical clock do (Kulkarni et al., "Logical Physical Clocks", 2014). Raises OSError with the log as it was
-        before, MasteryError where it is damaged at its head, of a newer schema, or has no later time
-        left, and where it may be saved although the disk failed.
+        `wall` is the clock in milliseconds since 1970. The changes get times later than `after`, by the rule of hybrid
+        logical clocks (Kulkarni et al., "Logical Physical Clocks", 2014). Raises OSError with the log as it was before;
+        MasteryError if its header is damaged, its schema is newer, or no later time is left, and if the changes may be
+        saved although the disk failed.
         """
         descriptor = open_file(self.path, os.O_RDWR | os.O_APPEND)
         try:
@@ -241,8 +241,8 @@ class Log:
             time = max(wall, header.time + 1, (last.time + 1) if last else 0, after + 1)
             if time + len(changes) >= LARGEST:
                 raise MasteryError(
-                    f"{self.path} ends with a time after which there is none, so nothing was saved. "
-                    "Export the journal (mastery export --to json) and import that into a new one."
+                    f"{self.path} has reached the last possible time, so nothing was saved. Export the journal "
+                    "(mastery export --to json), and import the file into a new one."
                 )
             last_step = len(changes) - 1
             stamped = [
@@ -262,18 +262,18 @@ class Log:
         return stamped
 
     def _take_back(self, descriptor: int, size: int, error: OSError) -> None:
-        """Makes the log as it was before a write that failed. Raises MasteryError where that fails too."""
+        """Makes the log as it was before a write that failed. Raises MasteryError if that fails too."""
         try:
             os.ftruncate(descriptor, size)
             os.fsync(descriptor)
         except OSError:
             raise MasteryError(
-                f"{self.path} could not be written: {reason(error)}. What was written of it could not be removed: it "
-                "may be saved. Look before you repeat it: mastery list"
+                f"{self.path} could not be written: {reason(error)}. What was already written could not be removed, "
+                "so it may be saved. Check before you repeat it: mastery list"
             ) from error
 
     def header(self) -> Header:
-        """The log's first line. Raises FileNotFoundError without a log, MasteryError where it cannot be read."""
+        """The log's first line. Raises FileNotFoundError without a log, MasteryError if it cannot be read."""
         descriptor = open_file(self.path)
         try:
             return self._header(descriptor)
@@ -315,7 +315,7 @@ class Log:
 
 
 def last_change_of(path: Path) -> Change | None:
-    """The last change of a file of lines; None where there is none. Raises OSError, MasteryError."""
+    """The last change in a file of lines; None if there is none. Raises OSError, MasteryError."""
     descriptor = open_file(path)
     try:
         return _last_change(descriptor, os.fstat(descriptor).st_size)[0]

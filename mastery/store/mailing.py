@@ -17,10 +17,10 @@ PATIENCE = 30
 """Seconds that the server has for each answer."""
 
 GREETED_AS = "[127.0.0.1]"
-"""What this machine calls itself to the server: its own name is nobody's business, and would stand in the mail."""
+"""How this machine greets the server. Its real name is nobody's business, and the server would put it in the mail."""
 
 LONGEST_ANSWER = 200
-"""Letters of a server's answer in a message."""
+"""Letters of a server's answer that a message shows."""
 
 PORTS = {"starttls": 587, "tls": 465}
 
@@ -51,7 +51,7 @@ def server(values: Mapping[str, str]) -> Server:
         raise MasteryError(f"mail.port must be a number from 1 to 65535, not {_line(repr(port))}.")
     for name in ("host", "user"):
         if values.get(name, "") != "".join(dropped(values.get(name, "")).split()):
-            raise MasteryError(f"mail.{name} has a space, a line end or a control character in it: write it without.")
+            raise MasteryError(f"mail.{name} must not hold a space, a line end or a control character.")
     try:
         sender = check_email(values.get("from") or values["user"])
     except BadInput as error:
@@ -81,8 +81,8 @@ def password(of: Server) -> str:
 def send(data: bytes, to: str, of: Server) -> None:
     """Sends a mail to one address.
 
-    Raises MasteryError, with nothing sent, naming the server and what went wrong; MayHaveArrived where the mail went
-    out and the server did not say whether it took it.
+    Raises MasteryError, with nothing sent, naming the server and what went wrong; MayHaveArrived if the mail went out
+    and the server did not say whether it accepted it.
     """
     addresses = _address(of.sender), _address(to)
     secret = password(of) if of.user else ""
@@ -97,7 +97,7 @@ def send(data: bytes, to: str, of: Server) -> None:
         raise MasteryError(f"{of.host} does not take the password of {of.user}. Nothing was sent.") from None
     except smtplib.SMTPException as error:
         raise MasteryError(f"{of.host} did not take the mail: {_said(error)}. Nothing was sent.") from None
-    except (OSError, ValueError) as error:  # ssl.SSLError and socket.timeout are OSErrors; ValueError: what is no host
+    except (OSError, ValueError) as error:  # ssl.SSLError and socket.timeout are OSErrors; ValueError: not a host
         raise MasteryError(f"{of.host}:{of.port} cannot be reached safely: {_line(error)}. Nothing was sent.") from None
 
 
@@ -110,7 +110,7 @@ def _address(text: str) -> Address:
 
 @contextlib.contextmanager
 def _connected(of: Server) -> Iterator[smtplib.SMTP]:
-    """A connection over TLS that was greeted; that its end is not answered does not matter."""
+    """A connection over TLS, already greeted; an unanswered goodbye does not matter."""
     context = ssl.create_default_context()
     connection: smtplib.SMTP
     if of.security == "tls":
@@ -133,17 +133,17 @@ def _log_in(connection: smtplib.SMTP, of: Server, secret: str) -> None:
         connection.login(of.user, secret)
     except UnicodeEncodeError:
         raise MasteryError(
-            f"The user name or the password for {of.host} has letters outside ASCII, which a mail login does not take. "
+            f"The user name or the password for {of.host} has letters outside ASCII, which no mail login accepts. "
             "Nothing was sent."
         ) from None
 
 
 def _deliver(connection: smtplib.SMTP, data: bytes, sender: Address, to: Address, of: Server) -> None:
-    """Hands the mail over, step by step: only once its text began to go out can it have arrived."""
+    """Hands the mail over, step by step: it can have arrived only once its text has begun to go out."""
     needy = [one.text for one in (to, sender) if one.needs_utf8]
     if needy and not connection.has_extn("smtputf8"):
         raise MasteryError(
-            f"{of.host} takes no address with letters outside ASCII before the @ ({needy[0]}): use another one. "
+            f"{of.host} does not accept letters outside ASCII before the @ ({needy[0]}). Use another address. "
             "Nothing was sent."
         )
     options = ["BODY=8BITMIME"] * connection.has_extn("8bitmime") + ["SMTPUTF8"] * bool(needy)
@@ -159,20 +159,20 @@ def _deliver(connection: smtplib.SMTP, data: bytes, sender: Address, to: Address
         code, said = 0, _line(error).encode()
     if code // 100 not in (2, 4, 5):
         raise MayHaveArrived(
-            f"{of.host} did not say whether it took the mail ({_answer(code, said)}): it may have arrived. "
+            f"{of.host} did not say whether it accepted the mail ({_answer(code, said)}): it may have arrived. "
             "Ask before you send it again."
         )
     _expect(2, (code, said))
 
 
 def _expect(kind: int, reply: tuple[int, bytes]) -> None:
-    """Raises SMTPResponseException for an answer that is not of a kind (2 for "taken", 3 for "go on")."""
+    """Raises SMTPResponseException for an answer that is not of a kind (2 for "done", 3 for "go on")."""
     if reply[0] // 100 != kind:
         raise smtplib.SMTPResponseException(*reply)
 
 
 def _dotted(data: bytes) -> bytes:
-    """A mail as it goes over the line: a dot at the beginning of a line is doubled, one alone ends it (RFC 5321,
+    """A mail as it is transmitted: a dot at the beginning of a line is doubled, and a lone dot ends it (RFC 5321,
     4.5.2)."""
     lines = re.sub(rb"(?m)^\.", b"..", re.sub(rb"\r\n|\r|\n", b"\r\n", data))
     return lines + b"\r\n" * (not lines.endswith(b"\r\n")) + b".\r\n"
@@ -190,6 +190,6 @@ def _answer(code: int, said: bytes | str) -> str:
 
 
 def _line(said: object) -> str:
-    """What somebody else said, on one line of a bearable length and without controls."""
+    """Foreign text on one line, not too long and without controls."""
     text = " ".join(dropped(" ".join(str(said).split())).split()) or type(said).__name__
     return text if len(text) <= LONGEST_ANSWER else f"{text[: LONGEST_ANSWER - 1]}…"

@@ -23,14 +23,14 @@ CLIPBOARDS = (
 
 
 USUAL_EDITORS = ("sensible-editor", "editor", "nano", "vim", "vi")
-"""Tried in this order where no editor is set."""
+"""Tried in this order if no editor is set."""
 
 
 def editor_command(setting: str | None, *, has_terminal: bool = True) -> list[str]:
-    """The command of the person's editor: $VISUAL, $EDITOR, the config's (`setting`), or the first usual one there is.
+    """The command of the person's editor: $VISUAL, $EDITOR, the config's (`setting`), or the first usual one found.
 
-    Raises MasteryError for a command that cannot be read, and where no editor is set and none is found, or there is no
-    terminal to show a usual one on.
+    Raises MasteryError for a command that cannot be parsed; and, if no editor is set, if none is found or there is no
+    terminal to run it in.
     """
     chosen = next(filter(str.strip, (os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""), setting or "")), "")
     if chosen:
@@ -38,13 +38,13 @@ def editor_command(setting: str | None, *, has_terminal: bool = True) -> list[st
             return shlex.split(chosen)
         except ValueError as error:
             raise MasteryError(
-                f"The editor {chosen!r} cannot be understood: {error}. Set $EDITOR, or: mastery config set editor"
+                f"The editor {chosen!r} cannot be understood: {error}. Set $EDITOR, or: mastery config editor COMMAND"
             ) from None
     if not has_terminal:
         raise MasteryError("There is no terminal for an editor. Run this in a terminal, or set $EDITOR.")
     found = next(filter(shutil.which, USUAL_EDITORS), None)
     if found is None:
-        raise MasteryError("No editor was found. Set $EDITOR, such as: export EDITOR=nano")
+        raise MasteryError("No editor was found. Install one, or set $EDITOR, e.g. export EDITOR=nano")
     return [found]
 
 

@@ -55,7 +55,7 @@ def thrown_away(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Set
     """The sample journal in a temporary folder, and settings under which nothing of the person's own is changed: other
     journals and the mail server are not known, and a theme that is chosen is written down in that folder.
 
-    The folder is gone at the end, also when the system ends the program or the window is closed. Raises MasteryError.
+    The folder is removed at the end, even if the system ends the program or the window is closed. Raises MasteryError.
     """
     with _ended_in_order(), _thrown_away(clock, settings) as made:
         yield made
@@ -63,7 +63,7 @@ def thrown_away(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Set
 
 @contextlib.contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Lets SIGTERM and SIGHUP end the program as an error would, so that what stands in `finally` is done."""
+    """Lets SIGTERM and SIGHUP end the program as an error would, so that `finally` blocks run."""
 
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     is_ended = False
@@ -75,7 +75,7 @@ def _ended_in_order() -> Iterator[None]:
     def end(number: int, frame: FrameType | None) -> None:
         nonlocal is_ended
         is_ended = True
-        answer(signal.SIG_IGN)  # closing a window sends both: the second must not cut the ending short
+        answer(signal.SIG_IGN)  # closing a window sends both; the second must not interrupt the cleanup
         raise SystemExit(128 + number)
 
     answer(end)
@@ -105,7 +105,7 @@ def _thrown_away(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Se
             yield journal, calm
     finally:
         for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)  # it ends anyway, and takes its folder with it
+            signal.signal(number, signal.SIG_IGN)  # it is ending anyway; removing the folder must not be interrupted
         if before is None:
             os.environ.pop("MASTERY_CONFIG", None)
         else:

@@ -24,7 +24,7 @@ class Ready(NamedTuple):
 
     to: Mentor
     found: Shared
-    """What the mentor may see, without what was left out."""
+    """What the mentor may see, without what is left out."""
     title: str
     parts: Sequence[Part]
 
@@ -35,10 +35,12 @@ class Ready(NamedTuple):
 
 
 def read_plan(journal: Journal, mentor: Mentor) -> Plan:
-    """What was made of the next summary to a mentor so far; where it left on another day, the order of its parts and
-    the entries that are left out, which stay out until they are taken in again.
+    """The plan of the next summary to a mentor.
 
-    Raises MasteryError where it is damaged: what was left out is not known then, and must not leave.
+    If the last one left on an earlier day, only two things of its plan stay: the order of the parts, and the entries
+    left out, until they are taken in again.
+
+    Raises MasteryError if it is damaged: then nobody knows what was left out, and nothing must leave.
     """
     name = _plan_name(mentor)
     left = journal.read_form(name).get("plan")
@@ -49,7 +51,7 @@ def read_plan(journal: Journal, mentor: Mentor) -> Plan:
     except msgspec.MsgspecError:
         raise MasteryError(
             f"What you wrote and left out for {mentor.name} cannot be read (drafts/{name}.form in the journal). "
-            f"To begin again without it: mastery share {name_of(mentor)} --fresh"
+            f"To start over without it: mastery share {name_of(mentor)} --fresh"
         ) from None
     if plan.sent in (None, journal.today()):
         return plan
@@ -57,7 +59,7 @@ def read_plan(journal: Journal, mentor: Mentor) -> Plan:
 
 
 def keep_plan(journal: Journal, mentor: Mentor, plan: Plan) -> None:
-    """Saves what was made of the next summary until it leaves. Raises MasteryError."""
+    """Saves the plan of the next summary. Raises MasteryError."""
     if plan == Plan():
         journal.drop_form(_plan_name(mentor))
     else:
@@ -65,7 +67,7 @@ def keep_plan(journal: Journal, mentor: Mentor, plan: Plan) -> None:
 
 
 def _plan_left(journal: Journal, mentor: Mentor) -> None:
-    """Notes that what was made of a summary has left; it may leave in another form today. Raises MasteryError."""
+    """Marks the plan as sent today, so it holds for the rest of the day. Raises MasteryError."""
     plan = read_plan(journal, mentor)
     if plan != Plan():
         keep_plan(journal, mentor, msgspec.structs.replace(plan, sent=journal.today()))
@@ -83,9 +85,9 @@ def planned_days(mentor: Mentor, plan: Plan, today: dt.date) -> tuple[dt.date, d
 
 
 def next_summary(journal: Journal, to: Mentor, plan: Plan, name: str | None, found: Shared | None = None) -> Ready:
-    """The next summary to a mentor as it would leave now; `name` is the person's.
+    """The next summary to a mentor as it would leave now; `name` is its sender's.
 
-    `found` is all that the mentor may see of the plan's days, where the caller knows it already.
+    `found` is all that the mentor may see from the plan's days, if the caller has it already.
     """
     if found is None:
         found = seen_by(journal, to, *planned_days(to, plan, journal.today()))
@@ -114,8 +116,8 @@ def _made(one: Ready, form: str, now: dt.datetime) -> bytes:
 def letter(one: Ready, now: dt.datetime, sender: str = "", *, encrypt: bool) -> bytes:
     """The summary as a mail; without a sender, as a draft that a mail program opens.
 
-    An encrypted one carries the page in an attachment and says nothing else. Raises MasteryError for an address that
-    no mail can go to.
+    An encrypted one has the page attached and says nothing else. Raises MasteryError for an address that is not
+    valid.
     """
     from mastery.core.summary_mail import mail, sealed_mail
 
@@ -139,10 +141,10 @@ def _sealed(data: bytes, to: Mentor) -> bytes:
 def mailing(
     one: Ready, values: Mapping[str, str], now: dt.datetime, *, encrypt: bool
 ) -> tuple[bytes, Callable[[], None]]:
-    """The summary as a mail, and the function that sends it through the server of the config's table `mail`.
+    """The summary as a mail, and a function that sends it through the server in the config's table `mail`.
 
-    Raises MasteryError where there is no address or no server. The function raises MasteryError where nothing was
-    sent, MayHaveArrived where the server did not say whether it took it.
+    Raises MasteryError without an address or a server. The function raises MasteryError if nothing was sent,
+    MayHaveArrived if the server did not say whether it accepted the mail.
     """
     from mastery.store.mailing import send, server
 
@@ -156,12 +158,11 @@ def mailing(
 
 @contextlib.contextmanager
 def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: bool) -> Iterator[None]:
-    """Records that a summary leaves: its bytes go out inside.
+    """Records a summary that leaves inside the `with` block.
 
-    It is durable before anything goes out, as "sending"; how that went is written afterwards. Whatever raises
-    MayHaveArrived is recorded as unknown, and another MasteryError means that nothing left: then the record is taken
-    back. Where the program is ended inside, it stays "sending". Raises MasteryError, with nothing sent, where it
-    cannot be recorded.
+    The record is durable, as "sending", before anything goes out; the outcome is written afterwards. MayHaveArrived is
+    recorded as "unknown". Any other MasteryError means that nothing left, and the record is taken back. If the program
+    ends inside, the record stays "sending". Raises MasteryError, with nothing sent, if it cannot be recorded.
     """
     names, today = [part.name for part in one.parts], journal.today()
     sent = new_summary(one.to, one.found, one.text, data, form, names, journal.clock, today, is_sealed=is_sealed)
@@ -173,11 +174,11 @@ def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: 
     try:
         yield
     except MayHaveArrived:
-        with contextlib.suppress(MasteryError):  # it says "sending" then, which is read in the same way
+        with contextlib.suppress(MasteryError):  # it stays "sending", which means the same to a reader
             journal.act("share", edited=[(record, msgspec.structs.replace(record, state="unknown"))], goes_on=act)
         raise
     except MasteryError:
-        with contextlib.suppress(MasteryError):  # what went wrong with the sending is what is to be said
+        with contextlib.suppress(MasteryError):  # the failure of the sending is what the person must hear
             journal.take_back(act)
         raise
     try:

@@ -58,7 +58,7 @@ class _Head(msgspec.Struct, frozen=True):
 def read_outline(folder: "Folder") -> Outline | None:
     """The outline of a journal as it is now, without reading the journal; None where it is not known.
 
-    Raises MasteryError for a log that is damaged, or of a newer schema, and for a journal that lacks what was folded.
+    Raises MasteryError for a log that is damaged or of a newer schema, and for a journal that lacks folded changes.
     """
     with contextlib.suppress(OSError):
         if (loss := folder.loss()) is not None:

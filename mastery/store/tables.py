@@ -57,7 +57,7 @@ class JournalStorage(Storage):
         self._last = ""
         self._unfolded: list[Change] = []
         self._without_effect: set[str] = set()
-        """Stamps of the changes taken in of which no field took, since the last commit."""
+        """Stamps of the changes since the last commit that set no field, because a later change had."""
         self._before: bytes | None = None
         """The journal as it was before it was migrated; kept as a backup when the migrated one is written."""
 
@@ -107,12 +107,12 @@ class JournalStorage(Storage):
         taken = self.refresh()
         if not self._without_effect.isdisjoint(change.stamp for change in written):
             raise MasteryError(
-                "Nothing was changed: another program has just written a later change. Look at it, then try again."
+                "Nothing was changed: another program has just saved a later change. Look at that, then try again."
             )
         return taken
 
     def _latest_time(self, changes: list[Change]) -> int:
-        """The latest logical time among the fields that the changes set: only what is later than it takes."""
+        """The latest logical time of the fields that the changes set: only a later change takes effect."""
         known = ((self._tables.get(one.table, Documents()).get(str(to_int(one.record))), one) for one in changes)
         return max((rules.latest_time(document, one.set) for document, one in known if document), default=0)
 
@@ -168,7 +168,7 @@ class JournalStorage(Storage):
             fresh = Header(
                 journal=header.journal, generation=header.generation + 1, time=time, after=self._last, schema=SCHEMA
             )
-            encode(fresh)  # what could not be read back is noticed before anything is written
+            encode(fresh)  # fails, before anything is written, if it could not be read back
             # 1. The lines go to the history: they are never thrown away.
             self._keep_history()
             # 2. journal.json holds them. A crash before step 3 leaves lines that are in both, which folding
@@ -240,7 +240,7 @@ class JournalStorage(Storage):
         tables: Tables = {}
         meta: Meta | None = None
         with told("read", folder.path):
-            folded = last_folded(folder.history)  # first: what stands in it by now is in one of the two
+            folded = last_folded(folder.history)  # read first: all that it has by now is also in one of the two
             try:
                 signature = folder.log.signature()
                 part = folder.log.read()

@@ -34,7 +34,7 @@ def write_timer(folder: Path, timer: Timer | None) -> None:
         if timer is None:
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()
-                sync_folder(folder)  # what it counted is saved, and is not to be counted twice
+                sync_folder(folder)  # its time is saved, and must not be counted twice
         else:
             make_folder(folder)
             write_atomic(path, msgspec.json.encode(timer))

@@ -19,9 +19,9 @@ MOST_BYTES = 2 * 1024**3
 MOST_OF_LIST = 32 * 1024**2
 """Bytes of an archive's list of its files."""
 MOST_DEEP = 100
-"""Folders inside of each other."""
+"""The most levels of folders within folders."""
 SLACK = 64 * 1024**2
-"""Bytes that an archive may unpack to beside twice its own: photos do not shrink, and texts are not that long."""
+"""Bytes that an archive may unpack to beyond twice its size: photos hardly shrink, and texts are not that long."""
 CHUNK = 1 << 20
 
 Wanted = Callable[[str], bool]
@@ -31,7 +31,7 @@ def read_files(path: Path, wanted: Wanted) -> dict[str, bytes]:
     """The wanted files of a folder or a zip archive, by their names in it ("notes/2026-11-24.md"), in that order.
 
     Hidden folders and links are passed over in a folder. Raises MasteryError for what cannot be read, and for an
-    archive with names that climb out of it or stand in it twice, links, too many files, or more bytes than any export
+    archive with links, names that lead out of it or appear twice, too many files, or more bytes than any export
     has.
     """
     with told("read", path):
@@ -64,7 +64,7 @@ def _of_folder(path: Path, wanted: Wanted) -> dict[str, bytes]:
 
 
 def _names(path: Path) -> list[str]:
-    """The names of all files in a folder and those in it, without links and hidden folders."""
+    """The names of all files in a folder and its subfolders, without links and hidden folders."""
     names: list[str] = []
     waiting = [""]
     while waiting:
@@ -78,21 +78,21 @@ def _names(path: Path) -> list[str]:
                 elif not part.name.startswith("."):
                     waiting.append(f"{inside}{part.name}/")
         if len(names) + len(waiting) > MOST_FILES:
-            raise MasteryError(f"{path} has over {MOST_FILES:,} files: is it the right folder?")
+            raise MasteryError(f"{path} has over {MOST_FILES:,} files. Is it the right folder?")
         if inside.count("/") > MOST_DEEP:
-            raise MasteryError(f"{path} has folders inside of folders, over {MOST_DEEP} deep: is it the right folder?")
+            raise MasteryError(f"{path} has folders over {MOST_DEEP} levels deep. Is it the right folder?")
     return names
 
 
 def _check_list(path: Path, file: BinaryIO) -> None:
-    """Raises MasteryError where the archive's list of its files is longer than that of any export."""
+    """Raises MasteryError if the archive's list of files is longer than that of any export."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - (1 << 16) - 22))
     tail = file.read()
     end = tail.rfind(b"PK\5\6")
     length = struct.unpack_from("<L", tail, end + 12)[0] if 0 <= end <= len(tail) - 22 else 0
     if length > MOST_OF_LIST:
-        raise MasteryError(f"{path} lists more files than any export has: it was not unpacked.")
+        raise MasteryError(f"{path} lists more files than any export has, so it was not unpacked.")
 
 
 def _of_archive(path: Path, archive: zipfile.ZipFile, wanted: Wanted, most: int) -> dict[str, bytes]:
@@ -107,7 +107,7 @@ def _of_archive(path: Path, archive: zipfile.ZipFile, wanted: Wanted, most: int)
             raise MasteryError(f"{path} holds a link, {one.filename!r}: it was not unpacked.")
     for filename, number in Counter(one.filename for one in parts).items():
         if number > 1:
-            raise MasteryError(f"{path} holds the name {filename!r} {number} times: it was not unpacked.")
+            raise MasteryError(f"{path} holds the name {filename!r} {number} times, so it was not unpacked.")
     found: dict[str, bytes] = {}
     room = min(MOST_BYTES, most)
     for one in sorted(parts, key=lambda part: part.filename):
@@ -124,13 +124,13 @@ def _check_size(path: Path, name: str, size: int, room: int) -> None:
     if size > MOST_OF_ONE:
         raise MasteryError(f"{path}: {name!r} has {size:,} bytes, more than any entry or photo: it was not read.")
     if room < 0:
-        raise MasteryError(f"{path} unpacks to more than any export of its size: it was not read.")
+        raise MasteryError(f"{path} unpacks to more than any export of its size, so it was not read.")
 
 
 def _unpacked(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
     """The bytes of a part; what it says of its size is not believed."""
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise MasteryError(f"{path}: {part.filename!r} is packed in an unusual way; unpack it, and import the folder.")
+        raise MasteryError(f"{path}: {part.filename!r} is packed in an unusual way. Unpack it, and import the folder.")
     data = bytearray()
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):

@@ -27,7 +27,7 @@ def run(journal: "Journal", settings: "Settings", *, open_named: "Callable[[str]
     before = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGTERM)}
     try:
         app.run()
-    finally:  # asyncio puts the system's own answers back, by which a second signal would cut the ending short
+    finally:  # asyncio restores the system's own handlers, with which a second signal would interrupt the ending
         for number, handler in before.items():
             signal.signal(number, signal.SIG_IGN if app.return_code else handler)
     for other in app.opened.values():

@@ -53,10 +53,10 @@ LOOK_EVERY = 0.5
 """Seconds between looks at what other processes wrote."""
 
 ENDS_WITHIN = 10.0
-"""Seconds after a signal in which the interface ends by itself; drafts are on disk before that."""
+"""Seconds that the interface has to end by itself after a signal; drafts are saved first."""
 
 OPENED = frozenset({"http", "https", "mailto"})
-"""Schemes of the addresses that a click on a link opens."""
+"""Schemes of addresses that a click on a link opens."""
 
 KEYS_TOLD = 4
 """Wrong keys of the config that are told at the start."""
@@ -139,17 +139,17 @@ class MasteryApp(App[None]):
             self.once_shown(self._look_at_keys)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own filters, the one that lets nothing through that a terminal obeys, and those for a terminal
-        without Unicode, or of 256 colours; with NO_COLOR no colour at all, where Textual would write greys."""
+        """Textual's own filters, the one that removes what a terminal would obey, and those for terminals without
+        Unicode or with 256 colors. With NO_COLOR there is no color at all; Textual would write grays."""
         filters = [*super().get_line_filters(), *self._plain]
         return [NoColor() if isinstance(one, Monochrome) else one for one in filters]
 
     def on_load(self) -> None:
-        """Lets every task begin at its turn, as Python 3.11 does.
+        """Lets every task begin when its turn comes, as in Python 3.11.
 
-        From Python 3.12 on Textual begins a task within the call that makes it. A mode's first screen is then composed
-        before it is on the stack, and a widget that asks the app for its screen as it is mounted (any `Input`) ends the
-        program. The order of all other tasks would differ between Pythons too.
+        From Python 3.12 on, Textual begins a task inside the call that makes it. A mode's first screen is then composed
+        before it is on the stack, and any widget that asks for the screen while it is mounted (every `Input` does) ends
+        the program. The order of all other tasks would differ between Pythons too.
         """
         asyncio.get_running_loop().set_task_factory(None)
 
@@ -171,7 +171,7 @@ class MasteryApp(App[None]):
             self.push_screen(WelcomeScreen())
 
     def _end(self, code: int = 0) -> None:
-        """Leaves, after what is being typed on any screen is on disk; one that fails to write it stops no other."""
+        """Exits after every screen has saved what is being typed; a screen that fails to does not stop the others."""
         with contextlib.ExitStack() as last_acts:
             last_acts.callback(self.exit, return_code=code)
             for stack in self._screen_stacks.values():
@@ -185,13 +185,13 @@ class MasteryApp(App[None]):
         self._end()
 
     def _end_by(self, number: signal.Signals) -> None:
-        """The system ends the program, or the terminal is gone: in order, but within a time."""
+        """Ends in order, but within a time limit, when the system ends the program or the terminal is gone."""
         if number == signal.SIGHUP and isinstance(self._driver, SteadyDriver):
             self._driver.forget_terminal()
         if self._exit:
             return
         code = 128 + number
-        timer = threading.Timer(ENDS_WITHIN, os._exit, [code])  # a terminal that takes nothing holds up whoever writes
+        timer = threading.Timer(ENDS_WITHIN, os._exit, [code])  # writing to a terminal that is stuck would wait forever
         timer.daemon = True
         timer.start()
         self._end(code)
@@ -213,7 +213,7 @@ class MasteryApp(App[None]):
             self._once_shown.append(callback)  # while the app starts, callbacks after a refresh do not wait for one
 
     def _handle_exception(self, error: Exception) -> None:
-        """Ends the interface after an error; what fails while it ends anyway, as a half-open palette, is ignored."""
+        """Ends the interface after an error. While it is ending, errors (of a half-open palette, say) are ignored."""
         if not self._exit:
             super()._handle_exception(error)
 
@@ -247,21 +247,21 @@ class MasteryApp(App[None]):
     ) -> None:
         """Shows a notice for a while, in place of the one before.
 
-        `markup` is never obeyed: a notice may name a practice "paths [/etc/hosts]", which as markup ends the program.
+        `markup` is ignored: a notice may name a practice "paths [/etc/hosts]", which as markup would end the program.
         """
         self._untell()
         self._told_after = self._keys
         super().notify(visible(message), title=visible(title), severity=severity, timeout=timeout, markup=False)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Opens a web page or a mail address that the person clicked; any other address is only shown.
+        """Opens a web page or an email address that the person clicked; any other address is only shown.
 
-        An address in a foreign entry may name a file or a program.
+        An address in an imported entry may name a file or a program.
         """
         if url.partition(":")[0].lower() in OPENED:
             super().open_url(url, new_tab=new_tab)
         else:
-            self.notify(f"Not opened: {url}\nOnly web and mail addresses are.", severity="warning")
+            self.notify(f"Not opened: {url}\nOnly web and email addresses can be opened.", severity="warning")
 
     def pop_screen(self) -> AwaitComplete:
         """Leaves what lies above, and what was told there."""

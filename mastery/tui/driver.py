@@ -41,22 +41,22 @@ class SteadyDriver(LinuxDriver):
     _is_gone = False
 
     def forget_terminal(self) -> None:
-        """The terminal is gone: nothing is written to it any more, and nobody waits for it."""
+        """Stops writing to a terminal that is gone, and releases whatever waits for it."""
         self._is_gone = True
         nothing = os.open(os.devnull, os.O_RDWR)
         with contextlib.suppress(termios.error):
-            termios.tcflush(self.fileno, termios.TCOFLUSH)  # lets go of whoever is writing
+            termios.tcflush(self.fileno, termios.TCOFLUSH)  # releases a write that waits
         for descriptor in (0, 1, 2):
             os.dup2(nothing, descriptor)
         os.close(nothing)
 
     def write(self, data: str) -> None:
-        """Writes to the terminal, while there is one."""
+        """Writes to the terminal while there is one."""
         if not self._is_gone:
             super().write(data)
 
     def _sigcont_application(self, *arguments: object) -> None:
-        """Goes on after a stop. A terminal that is closed sends this signal too, to a program that never stopped."""
+        """Goes on after a stop. A closing terminal also sends this signal to a program that never stopped."""
         if os.isatty(self.fileno):
             super()._sigcont_application(*arguments)
 

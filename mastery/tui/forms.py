@@ -153,7 +153,7 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
 def free_name(
     journal: "Journal", kind: type[Record], record: Record | None, check: Callable[[str], str]
 ) -> Callable[[str], str]:
-    """What refuses a name that `check` refuses, or that another record of the kind has."""
+    """A check that refuses whatever `check` refuses, and names that another record of the kind has."""
 
     def checked(typed: str) -> str:
         journal.check_name(kind, check(typed), but=record.id if record else "")

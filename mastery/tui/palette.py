@@ -74,12 +74,12 @@ class Commands(Provider):
 
 
 def _as_it_is(text: str) -> str:
-    """A text that Textual does not read as markup, although it takes help of commands for that."""
+    """A help text that Textual does not read as markup, as it otherwise would."""
     return cast(str, Content(text))
 
 
 def _highlighted(name: str, matcher: Matcher) -> Content:
-    """A name with the letters that match; `Matcher.highlight` would read it as markup."""
+    """A name with the matching letters highlighted; `Matcher.highlight` would read it as markup."""
     content = Content(name)
     for at in matcher.fuzzy_search.match(matcher.query, name)[1]:
         content = content.stylize(matcher.match_style, at, at + 1)

@@ -32,11 +32,11 @@ class Outgoing(NamedTuple):
     data: bytes
     form: str
     go: Callable[[], str]
-    """Lets it go, and gives what was done, in words. Raises MasteryError."""
+    """Sends it, and returns what was done as a sentence. Raises MasteryError."""
 
 
 def outgoing(one: Ready, way: Way, now: dt.datetime, values: Mapping[str, str], *, encrypt: bool) -> Outgoing:
-    """A summary made ready for a way out; nothing has left yet. Raises MasteryError where it cannot go that way."""
+    """A summary ready to leave in a way; nothing has left yet. Raises MasteryError if it cannot leave that way."""
     if way == "mail":
         data, send = mailing(one, values, now, encrypt=encrypt)
 
@@ -51,7 +51,7 @@ def outgoing(one: Ready, way: Way, now: dt.datetime, values: Mapping[str, str], 
     text = made(one, "md", now, encrypt=encrypt)
 
     def copy() -> str:
-        to_clipboard(text)  # where there is a desktop; the terminal is asked too, as over ssh
+        to_clipboard(text)  # the desktop's, if any; the terminal is asked too, as over ssh
         return "Copied, encrypted." if encrypt else "Copied."
 
     return Outgoing(text, "md", copy)

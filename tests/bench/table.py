@@ -78,7 +78,7 @@ def failures(rows: Iterable[Row], *, report: bool) -> list[Row]:
 
 
 def summary(rows: Iterable[Row]) -> str:
-    """How many bounds are missed, and which, failing the run or not; an indented row goes by the one above."""
+    """How many bounds are missed, and which, whether the run fails or not; an indented row belongs to the one above."""
     missed, above = [], ""
     for row in rows:
         above = above if row.label.startswith(" ") else row.label

@@ -28,7 +28,7 @@ class Stream(io.StringIO):
 
 
 def printed(text: str, *, terminal: bool = True) -> str:
-    """What of a printed text arrives."""
+    """The part of a printed text that arrives."""
     stream = Stream(terminal=terminal)
     Guarded(stream).write(text)
     return stream.getvalue()

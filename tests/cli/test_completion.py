@@ -152,7 +152,7 @@ def typed(request: pytest.FixtureRequest, known: Shell, tmp_path: Path) -> Itera
 
 
 def tagged(shell: Shell, *tags: str) -> None:
-    """Logs an entry that has these tags, as an import may bring them."""
+    """Logs an entry with these tags, as an import may bring them."""
     with Journal(shell.folder, clock=shell.clock) as journal:
         old = journal.find(shell.log("Tagged."))
         journal.change(old, msgspec.structs.replace(old, tags=tags))
@@ -179,13 +179,13 @@ NAMES = [
     "--option", "a\\b", "a\\", "\\$(touch canary)", "q'\"$(touch canary)", "'", '"', "$HOME", "$'\\n'", "#x", "=ls",
     ">x", "<(x)", "(x)", "^x", "%F{red}", "%", " before", "after ", "@ben", "größe", "日本 語", "\u200cپ", "plain",
 ]  # fmt: skip
-"""Names that a shell would take for something else."""
+"""Names that a shell would misread."""
 
 
 @pytest.mark.parametrize("says", ["", "its help: it's $(touch canary) %F{red}"])
 @pytest.mark.parametrize("name", STARTED)
 def test_every_name_is_one_word_in_a_real_shell(tmp_path: Path, name: str, says: str) -> None:
-    """Each is completed and entered; a program that stands in for mastery notes what arguments came."""
+    """Each name is completed and entered; a program in place of mastery notes the arguments it gets."""
     command, begin = STARTED[name]
     if shutil.which(command[0]) is None:
         pytest.skip(f"{command[0]} is not on this machine")
@@ -215,7 +215,7 @@ def test_every_name_is_one_word_in_a_real_shell(tmp_path: Path, name: str, says:
     assert not (tmp_path / "canary").exists()
 
 
-def test_what_is_no_word_is_not_offered(known: Shell) -> None:
+def test_a_name_that_is_not_one_word_is_not_offered(known: Shell) -> None:
     tagged(known, "fine", "line\nend", "tab\tulator", "escape\x1b[31m", "turned\u202e", "half\r", "two words", "it's")
     assert completed(known, "mastery list --tag ") == [
         "@ben", "fine", "'it'\"'\"'s'", "'two words'", "weather",

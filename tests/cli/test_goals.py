@@ -320,7 +320,7 @@ def test_reaching_a_milestone_makes_a_win_about_the_goal_and_undo_takes_both_bac
     (win,) = json.loads(spanish.ok("list", "--goal", "spanish", "--format", "json"))
     assert (win["kind"], win["title"], win["body"]) == ("win", "Reached: A2 exam", "With 87 points!")
     assert goal(spanish)["milestones"][0]["done"] == "2026-11-20"
-    assert "was reached on 2026-11-20" in spanish.fails(2, "goal", "milestone", "spanish", "A2", "--done")
+    assert "was already reached on 2026-11-20" in spanish.fails(2, "goal", "milestone", "spanish", "A2", "--done")
     assert spanish.ok("undo") == "Taken back: the milestone of “Speak Spanish”.\n"
     assert living(spanish) == before
 
@@ -428,7 +428,7 @@ NAMED = {
 
 
 @pytest.mark.parametrize("kind", NAMED)
-def test_no_two_that_are_found_by_their_names_share_one(shell: Shell, kind: str) -> None:
+def test_no_two_records_of_a_kind_share_a_name(shell: Shell, kind: str) -> None:
     one, other, option = NAMED[kind]
     shell.ok(kind, "add", *one)
     shell.ok(kind, "add", *other)
@@ -439,7 +439,7 @@ def test_no_two_that_are_found_by_their_names_share_one(shell: Shell, kind: str)
     shell.ok(kind, "edit", "chess", option, "Bach")
 
 
-def test_the_name_of_what_is_over_is_free(shell: Shell) -> None:
+def test_a_record_that_has_ended_frees_its_name(shell: Shell) -> None:
     shell.ok("practice", "add", "Guitar", "daily", "--from", "2026-11-01")
     shell.ok("practice", "end", "guitar")
     shell.ok("practice", "add", "Guitar", "daily")
@@ -455,9 +455,7 @@ def test_the_name_of_what_is_over_is_free(shell: Shell) -> None:
     [("achieve", "pause"), ("achieve", "drop"), ("achieve", "achieve"), ("drop", "pause"), ("drop", "achieve"),
      ("drop", "drop"), ("pause", "pause")],
 )  # fmt: skip
-def test_a_goal_that_is_over_is_resumed_before_it_turns_into_anything_else(
-    spanish: Shell, before: str, after: str
-) -> None:
+def test_an_ended_goal_must_be_resumed_before_its_status_changes(spanish: Shell, before: str, after: str) -> None:
     spanish.ok("goal", before, "spanish")
     stood = goal(spanish)
     said = spanish.fails(2, "goal", after, "spanish")
@@ -476,10 +474,10 @@ def test_rest_costs_no_day_that_was_done(shell: Shell, named: tuple[str, ...]) -
     said = shell.ok("practice", "rest", "guitar", *named, "--to", "2026-11-22")
     assert ("2026-11-17" in said) if named == ("--from", "2026-11-16") else ("Saturday 2026-11-21" in said)
     assert "3 days" in shell.ok("streak", "guitar").splitlines()[0] + shell.ok("streak")
-    assert "nothing to rest from" in shell.fails(2, "practice", "rest", "guitar", "--to", "today")
+    assert "Choose days on which it was not." in shell.fails(2, "practice", "rest", "guitar", "--to", "today")
 
 
-def test_one_day_of_rest_is_said_as_one(shell: Shell) -> None:
+def test_one_day_of_rest_is_singular(shell: Shell) -> None:
     shell.ok("practice", "add", "Guitar", "daily", "--from", "2026-11-17")
     shell.ok("practice", "rest", "guitar", "--from", "2026-11-18", "--to", "2026-11-18")
     for day in ("2026-11-17", "2026-11-19", "today"):
@@ -634,7 +632,7 @@ def test_what_is_in_the_way_is_added_and_the_belief_behind_it_named(shell: Shell
     assert "too old" not in shell.ok("goal", "show", "sing")
 
 
-def test_a_page_that_is_taken_up_again_leaves_what_was_changed_in_the_meantime(
+def test_a_resumed_page_leaves_changes_made_elsewhere(
     spanish: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = tmp_path / "editor"

@@ -309,7 +309,7 @@ def test_two_equal_predictions_are_told_apart_by_their_short_ids(shell: Shell) -
 
 
 @pytest.mark.parametrize("kind", ["goal", "practice", "model", "predict", "recall", "mentor"])
-def test_every_list_can_show_short_ids_that_its_commands_take(shell: Shell, kind: str) -> None:
+def test_every_list_can_show_short_ids_that_its_commands_accept(shell: Shell, kind: str) -> None:
     added = {
         "goal": ("Chess",), "practice": ("Chess", "daily"), "model": ("Chess is hard",), "mentor": ("Chess",),
         "predict": ("Chess", "--probability", "60", "--by", "tomorrow"), "recall": ("Chess?", "64 squares"),

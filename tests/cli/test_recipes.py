@@ -1,4 +1,4 @@
-"""The recipes of docs/reminders.md, run as they stand there with names that a shell or a prompt might take for code."""
+"""The recipes of docs/reminders.md, run as printed there, with names that a shell or a prompt might take for code."""
 
 import os
 import re
@@ -20,7 +20,7 @@ from tests.pages import ROOT
 DOCS = (ROOT / "docs" / "reminders.md").read_text()
 
 HOSTILE = "\\$(touch canary)`touch canary`$(touch canary)%F{red}${x:=y}#[fg=red]#(touch canary)\";'\\u"
-"""A folder's name, and so a journal's, that is no code."""
+"""The name of a folder, and so of a journal, that is not code."""
 
 
 def recipe(language: str, beginning: str) -> str:
@@ -42,7 +42,7 @@ def home(tmp_path: Path, **programs: str) -> dict[str, str]:
 
 
 def hostile_practice(tmp_path: Path) -> None:
-    """A journal whose day asks for a practice of such a name."""
+    """A journal with a practice of such a name due today."""
     with Journal(tmp_path / HOSTILE, clock=SystemClock()) as journal:
         name = f'"; do shell script "touch canary" -- {HOSTILE} END'
         journal.add(new_practice(name, "daily", journal.today(), journal.clock))
@@ -90,7 +90,7 @@ def test_tmux_shows_a_name_and_runs_none_of_it(tmp_path: Path) -> None:
 
 
 def said(tmp_path: Path, script: str, program: str) -> list[str]:
-    """The arguments that a program which stands in for the desktop's gets from a recipe."""
+    """The arguments that a stand-in for the desktop's program gets from a recipe."""
     hostile_practice(tmp_path)
     env = home(tmp_path, **{program: f'printf "%s\\0" "$@" > {tmp_path}/arguments'})
     subprocess.run(["/bin/sh", "-c", script], env=env, cwd=tmp_path, check=True, timeout=60)

@@ -157,7 +157,7 @@ def test_a_date_that_was_not_understood_is_told_beside_what_was_kept(shell: Shel
 def test_the_home_of_nobody_is_named_wherever_a_path_is_given(args: list[str], env: dict[str, str]) -> None:
     result = CliRunner().invoke(root, args, env=env, obj=Context())
     assert result.exit_code == 1 and isinstance(result.exception, SystemExit), result.exception
-    assert result.stderr == "Error: There is no home of '~no-such-person' here: write the whole path.\n"
+    assert result.stderr == "Error: '~no-such-person' is nobody's home folder here. Write the whole path.\n"
 
 
 def test_a_journal_in_a_folder_whose_name_is_not_utf_8_can_be_exported(tmp_path: Path) -> None:

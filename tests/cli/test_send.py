@@ -36,7 +36,7 @@ class Inbox:
         self.mails: list[tuple[str, list[str], bytes]] = []
         self.greeted_as: str | None = None
         self.answer = "250 OK"
-        """What is said of a mail that came in whole."""
+        """The server's answer to a mail that came in whole."""
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -94,7 +94,7 @@ def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
 
 @contextlib.contextmanager
 def serving(authority: trustme.CA, kind: type[SMTP] = SMTP, **options: bool) -> Iterator[tuple[Inbox, int]]:
-    """A server of a kind, while it lasts."""
+    """A running server of a kind."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert("localhost").configure_cert(context)
     inbox = Inbox()
@@ -118,7 +118,7 @@ def shell(tmp_path: Path, served: tuple[Inbox, int]) -> Shell:
 
 
 def sending_through(port: int, tmp_path: Path) -> Shell:
-    """A shell with a mentor and an entry for her, that mails through the server at a port."""
+    """A shell with a mentor and an entry for her, which sends mail through the server at a port."""
     shell = Shell(tmp_path / "j")
     for name, value in (
         ("host", "localhost"),
@@ -279,7 +279,7 @@ def test_a_server_that_hangs_up_at_the_end_has_taken_it(tmp_path: Path, authorit
     [("250 OK", "sent"), ("251 on", "sent"), ("550 no", ""), ("452 later", ""), ("354 ?", "unknown"), ("?", "unknown"),
      ("hello there", "unknown"), ("999 x", "unknown"), ("421 bye", "")],
 )  # fmt: skip
-def test_what_a_server_says_of_the_text_decides(
+def test_the_answer_to_the_text_decides_whether_it_was_sent(
     shell: Shell, served: tuple[Inbox, int], answer: str, state: str
 ) -> None:
     served[0].answer = answer
@@ -295,7 +295,7 @@ def test_the_answer_of_a_server_is_one_line_without_controls(shell: Shell, serve
     assert not set("\x1b\x07") & set(told)
 
 
-# What it tells of this machine
+# What a mail gives away about this machine
 
 
 def test_the_mail_does_not_tell_the_machines_name_or_zone(
@@ -335,7 +335,7 @@ def test_letters_before_the_at_need_a_server_that_takes_them(tmp_path: Path, aut
                 shell.ok("config", "mail.from", address)
             if not takes:
                 told = shell.fails(1, "share", "ana", "--send")
-                assert "takes no address with letters outside ASCII before the @" in told and "Nothing" in told
+                assert "does not accept letters outside ASCII before the @" in told and "Nothing" in told
                 assert inbox.mails == [] and states(shell) == []
                 continue
             shell.ok("share", "ana", "--send")
@@ -371,7 +371,7 @@ def test_no_name_breaks_a_header_or_makes_one(name: str) -> None:
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "9" * 5000, "٢٥", "1.5", "2 5"])
-def test_a_port_is_a_number_of_a_port(shell: Shell, port: str) -> None:
+def test_a_port_must_be_a_valid_number(shell: Shell, port: str) -> None:
     shell.ok("config", "mail.port", port)
     assert len(shell.fails(1, "share", "ana", "--send")) < 400
 
@@ -381,7 +381,7 @@ def test_a_port_is_a_number_of_a_port(shell: Shell, port: str) -> None:
     [("host", "local\0host"), ("host", "local\nhost"), ("host", "é" * 300), ("host", "."), ("host", "-x"),
      ("user", "me\r\nRCPT TO:<x>"), ("from", "me@example.org\nBcc: x@example.org"), ("from", "me")],
 )  # fmt: skip
-def test_settings_that_no_server_has_are_one_line(shell: Shell, tmp_path: Path, key: str, value: str) -> None:
+def test_impossible_server_settings_are_one_line(shell: Shell, tmp_path: Path, key: str, value: str) -> None:
     path = tmp_path / "config.toml"
     values = tomllib.loads(path.read_text())
     values["mail"][key] = value
@@ -391,7 +391,7 @@ def test_settings_that_no_server_has_are_one_line(shell: Shell, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("secret", ["pässword", "\x00", "a\nb", "x" * 10_000])
-def test_a_password_of_any_letters_is_one_line_and_is_not_told(
+def test_a_password_of_any_letters_is_one_line_and_never_shown(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, secret: str
 ) -> None:
     monkeypatch.setattr("mastery.store.mailing.password", lambda _: secret)

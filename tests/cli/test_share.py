@@ -136,7 +136,7 @@ def test_mentors_are_listed_changed_and_removed(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--email", "nobody"), "is not an e-mail address"),
+        (("--email", "nobody"), "is not an email address"),
         (("--key", "AGE-SECRET-KEY-1ABC"), "secret key"),
         (("--key", "abc"), "begins with age1"),
         (("--every", "tuesday"), "no rhythm"),

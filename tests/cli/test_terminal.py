@@ -1,4 +1,4 @@
-"""What arrives on a terminal and in a file: the program's own styles, and texts that would command the terminal."""
+"""What arrives on a terminal and in a file of the program's own styles, and of texts that would command a terminal."""
 
 import io
 import subprocess
@@ -32,14 +32,14 @@ def test_a_file_gets_the_text_as_it_is_and_no_styles() -> None:
     assert printed(style(HOSTILE, bold=True), terminal=False) == HOSTILE
 
 
-def test_who_wants_no_styles_gets_none() -> None:
+def test_no_styles_are_printed_if_the_person_wants_none() -> None:
     context = click.Context(click.Command("x"))
     context.color = False
     with context.scope():
         assert style("plain", bold=True) == "plain"
 
 
-def test_whatever_is_written_to_a_guarded_terminal_is_filtered(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_written_to_a_guarded_terminal_is_filtered(monkeypatch: pytest.MonkeyPatch) -> None:
     out, err = terminals(monkeypatch)
     guard()
     assert isinstance(sys.stdout, Guarded) and sys.stdout.unguarded is out
@@ -62,7 +62,7 @@ def test_a_file_gets_bytes_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     assert raw.getvalue() == b"\xff\x1b[31m\0"
 
 
-def test_what_the_program_sends_on_purpose_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sequences_that_the_program_sends_on_purpose_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
     out, err = terminals(monkeypatch)
     hand_to_clipboard(b"hello")
     assert out.getvalue() == "\x1b]52;c;aGVsbG8=\a"

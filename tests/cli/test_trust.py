@@ -44,7 +44,7 @@ STAMPS = [
 
 @pytest.mark.parametrize("stamps", STAMPS)
 @pytest.mark.parametrize("trust", [(), ("--trust",)])
-def test_stamps_of_a_file_are_dropped_and_every_command_takes(
+def test_stamps_in_a_file_are_dropped_and_every_command_takes_effect(
     shell: Shell, stamps: Any, trust: tuple[str, ...]
 ) -> None:
     shell.ok("import", "--from", "json", *trust, file_of(shell, mentors=[ANA | stamps], goals=[GOAL | stamps]))
@@ -59,14 +59,14 @@ def test_stamps_of_a_file_are_dropped_and_every_command_takes(
     assert "Speak Catalan" in shell.ok("goal", "list")
 
 
-def test_a_file_says_what_its_mentors_may_see_and_does_not_bring_that_in(shell: Shell) -> None:
+def test_an_import_names_the_scopes_in_a_file_but_does_not_bring_them_in(shell: Shell) -> None:
     zoe = ANA | {"id": to_text(8 << 100), "name": "Zoe", "scope": {}}
     path = file_of(shell, mentors=[ANA | {"newer": ["*"]}, zoe], goals=[GOAL], entries=[ENTRY])
     done = shell("import", "--from", "json", path)
     assert done.exit_code == 0
-    assert "“Ana” (ana@example.org) comes in without what they may see in the file: every goal" in done.stderr
-    assert "1 entry is marked as shareable in the file; that mark does not come in." in done.stderr
-    assert "To bring their scopes in too: --trust" in done.stderr
+    assert "“Ana” (ana@example.org) comes in with an empty scope. In the file they may see: every goal" in done.stderr
+    assert "1 entry is marked as shareable in the file, and private here." in done.stderr
+    assert "If the file is your own, --trust also brings in who sees what" in done.stderr
     assert "Zoe" not in done.stderr
     ana = next(one for one in mentors(shell) if one["name"] == "Ana")
     assert not any(ana["scope"].values()) and ana["rhythm"] == "week" and "newer" not in ana
@@ -99,7 +99,7 @@ def test_a_file_changes_nothing_of_a_mentor_who_is_there(shell: Shell) -> None:
 
 
 def test_a_file_brings_no_two_mentors_who_look_alike(shell: Shell) -> None:
-    """What is not seen tells no names apart; a person would share with the wrong one."""
+    """Names that differ only in invisible characters would lead a person to share with the wrong mentor."""
     names = ["Ana", "ANA", "A\u200bna", "An\u00ada", "Ana\u2060", "\ufeffAna"]
     bring = [ANA | {"id": to_text(number << 100), "name": name} for number, name in enumerate(names, 20)]
     done = shell("import", "--from", "json", file_of(shell, mentors=bring))
@@ -194,12 +194,12 @@ def test_a_line_is_one_line_and_a_tag_has_its_letters(
     assert found[field] == stored
 
 
-def test_a_field_that_lies_too_deep_is_left_out_and_named(shell: Shell) -> None:
+def test_a_field_nested_too_deeply_is_left_out_and_named(shell: Shell) -> None:
     deep: Any = 1
     for _ in range(300):
         deep = [deep]
     done = shell("import", "--from", "json", file_of(shell, goals=[GOAL | {"deep": deep, "flat": [1]}]))
-    assert "goals, number 1: the field 'deep' lies too deep" in done.stderr
+    assert "goals, number 1: the field 'deep' is nested too deeply" in done.stderr
     found = json.loads(shell.ok("export", "--to", "json"))["tables"]["goals"][0]
     assert found["flat"] == [1] and "deep" not in found
 

@@ -1,4 +1,4 @@
-"""What mail can go to, and how it is written for a server."""
+"""Which addresses are valid, and how a server gets them."""
 
 import datetime as dt
 from email import message_from_bytes
@@ -51,8 +51,8 @@ def test_an_address_is_written_as_a_server_takes_it(typed: str, for_a_server: st
         "x" * 100_000, "ana@" + "a." * 130 + "org", "@" * 100_000,
     ],
 )  # fmt: skip
-def test_what_no_mail_can_go_to_is_one_line(typed: str) -> None:
-    with pytest.raises(BadInput, match="is not an e-mail address") as told:
+def test_an_invalid_address_is_refused_in_one_line(typed: str) -> None:
+    with pytest.raises(BadInput, match="is not an email address") as told:
         check_email(typed)
     assert "\n" not in str(told.value) and len(str(told.value)) < 140
     str(told.value).encode()

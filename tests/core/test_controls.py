@@ -1,4 +1,4 @@
-"""What may reach a terminal."""
+"""The characters that may reach a terminal."""
 
 import unicodedata
 
@@ -13,7 +13,7 @@ ANY = st.text(st.characters(codec=None), max_size=40) | st.text(
 )
 
 
-def test_what_commands_a_terminal_is_seen_instead() -> None:
+def test_controls_are_shown_as_stand_ins() -> None:
     assert visible("a\x1b[2Jb\tc\nd\x9b\x7f") == "a\ufffd[2Jb\tc\nd\ufffd\ufffd"
     assert visible("100 \u202eEUR\u2066") == "100 ‹U+202E›EUR‹U+2066›"
     assert visible("half \ud83d") == "half \ufffd"
@@ -29,7 +29,7 @@ def test_a_joiner_that_joins_nothing_takes_no_letter_with_it() -> None:
     assert drawn(visible("a\u200db")) == "ab"
 
 
-def test_what_is_dropped_leaves_the_rest() -> None:
+def test_dropping_controls_leaves_the_rest() -> None:
     assert dropped("a\x1b[2J\u202eb\x9b\ud83d") == "a[2Jb\ufffd"
 
 

@@ -1,4 +1,4 @@
-"""Text out of bytes of which nobody says what they are."""
+"""Text from bytes whose encoding is unknown."""
 
 import contextlib
 import random
@@ -44,7 +44,7 @@ def test_western_letters_are_read_whatever_they_are_said_to_be(text: str, encodi
                                             (GREEK, "iso-8859-7"), ("日本語のメール", "iso-2022-jp"),
                                             ("日本語のメール", "shift_jis"), (GERMAN, "utf-7"),
                                             ("Grüße", "mac-roman")])  # fmt: skip
-def test_what_is_said_is_believed_where_it_fits(text: str, said: str) -> None:
+def test_a_stated_encoding_is_believed_if_it_fits(text: str, said: str) -> None:
     assert text_of(text.encode(said), said) == text
 
 
@@ -54,7 +54,7 @@ SAID = ["", "utf-8", "utf-16", "x" * 10_000, "zlib", "rot13", "hex", "base64", "
 
 
 @pytest.mark.parametrize("said", SAID)
-def test_a_name_that_is_no_encoding_of_text_does_no_harm(said: str) -> None:
+def test_a_name_that_is_not_a_text_encoding_does_no_harm(said: str) -> None:
     assert text_of(GERMAN.encode(), said) == GERMAN
     assert text_of(b"Well done, Jo. Go on", said) == "Well done, Jo. Go on"
 
@@ -91,6 +91,6 @@ def test_utf_8_is_never_taken_for_anything_else(text: str) -> None:
 
 @settings(deadline=None)
 @given(st.binary(), st.text())
-def test_whatever_comes_is_text_or_refused(data: bytes, said: str) -> None:
+def test_any_bytes_are_read_as_text_or_refused(data: bytes, said: str) -> None:
     with contextlib.suppress(BadInput):
         assert isinstance(text_of(data, said), str)

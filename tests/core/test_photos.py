@@ -1,4 +1,4 @@
-"""Photos lose what they say of how and where they were taken, and nothing of the picture."""
+"""Photos lose the data about how and where they were taken, and nothing of the picture."""
 
 import struct
 
@@ -65,7 +65,7 @@ def test_no_secret_stays_and_cleaning_again_changes_nothing(make: object, order:
         b"\xff\xd8" + segment(0xF7, b"") + b"\xff\xd9",
     ],
 )  # fmt: skip
-def test_what_is_damaged_or_of_another_format_is_not_cleaned(data: bytes) -> None:
+def test_a_damaged_photo_or_another_format_is_not_cleaned(data: bytes) -> None:
     assert cleaned(data) is None
 
 

@@ -1,4 +1,4 @@
-"""Days of rest take away nothing that was done, whichever days are named."""
+"""Rest days never take away a day that was done, whichever days are named."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ CLOCK = FixedClock(NOON)
 
 
 def practice(done: set[int], rests: list[Rest], cadence: str = "daily") -> Kept:
-    """A practice of thirty days, done so many days ago."""
+    """A practice of thirty days, done on the days that lie so far back."""
     one = new_practice("Guitar", cadence, TODAY - 29 * DAY, CLOCK)
     one = type(one)(**{**{name: getattr(one, name) for name in one.__struct_fields__}, "id": "guitar"})
     return Kept(one, [check_in(one, CLOCK, FOUR, day=TODAY - ago * DAY) for ago in sorted(done)], rests, TODAY)

@@ -288,7 +288,7 @@ def test_an_entry_is_left_out_of_one_summary_and_taken_in_again() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 10**9), st.data())
-def test_an_entry_left_out_is_as_one_that_was_never_shareable(seed: int, data: st.DataObject) -> None:
+def test_an_entry_left_out_counts_as_never_shareable(seed: int, data: st.DataObject) -> None:
     chance = random.Random(seed)
     of = lived(chance)
     scope = a_scope(chance, of.goals)
@@ -301,7 +301,7 @@ def test_an_entry_left_out_is_as_one_that_was_never_shareable(seed: int, data: s
     assert less(found, without) == less(less(found, without), without) == seen(scope, of._replace(entries=private))
 
 
-def test_the_titles_and_the_beliefs_of_a_part_left_out_are_said_nowhere_else() -> None:
+def test_titles_and_beliefs_of_a_part_left_out_are_mentioned_nowhere_else() -> None:
     of = lived(random.Random(2))
     entry = next(one for one in of.entries if one.shareable and one.deleted is None and one.day >= SINCE)
     model = next(one for one in of.models if one.deleted is None and one.goals)
@@ -317,7 +317,7 @@ def test_the_titles_and_the_beliefs_of_a_part_left_out_are_said_nowhere_else() -
         assert goal.title not in markdown("S", planned(wide, alone))
 
 
-def test_what_is_left_out_is_said_in_words() -> None:
+def test_the_entries_and_parts_left_out_are_named() -> None:
     found = seen(Scope(goals=(EVERY,), tags=(EVERY,)), lived(random.Random(2)))
     first, second, *_ = (one.id for one in found.entries)
     for without, said in (

@@ -88,7 +88,7 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_what_a_spreadsheet_would_run_is_guarded_and_given_back(text: str) -> None:
+def test_a_formula_is_guarded_and_restored(text: str) -> None:
     assert guarded(text) == f"'{text}" and unguarded(f"'{text}") == text
 
 

@@ -280,19 +280,19 @@ def test_neither_a_location_nor_the_metadata_of_a_photo_leaves_unless_asked(tmp_
             assert sum(data.startswith(b"\xff\xd8") for data in files.values()) == 1
             [heic] = [name for name in before if name.endswith(".heic")]
             assert f"the boat (left out: {heic})".encode() in everything
-            assert f"Left out: {heic}, of 2021-03-03" in said and "--keep-metadata" in said
+            assert f"Left out: {heic} (entry of 2021-03-03)" in said and "--keep-metadata" in said
     assert left(shell.folder / "attachments") == before
     assert photos.SECRET in b"".join(before.values())
 
 
-def test_what_left_cleaned_is_recognized_when_it_comes_back(tmp_path: Path) -> None:
+def test_a_cleaned_export_is_recognized_on_import(tmp_path: Path) -> None:
     shell = brought_in(tmp_path)
     for form in ("dayone", "markdown-folder"):
         shell.ok("export", "--to", form, "--output", str(tmp_path / form))
         assert "0 entries in, 1 already there" in shell.ok("import", "--from", form, str(tmp_path / form))
 
 
-def test_everything_leaves_as_it_is_where_that_is_asked_for_and_in_a_backup(tmp_path: Path) -> None:
+def test_everything_leaves_unchanged_in_a_backup_or_if_asked_for(tmp_path: Path) -> None:
     shell = brought_in(tmp_path)
     out, other = str(tmp_path / "out.zip"), Shell(tmp_path / "other")
     assert "Left out" not in shell("export", "--to", "dayone", "--keep-metadata", "--output", out).stderr

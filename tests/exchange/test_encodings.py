@@ -22,14 +22,14 @@ def read(name: str, encoding: str) -> Read:
 
 @pytest.mark.parametrize("name", SEEDS)
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_an_encoding_that_says_which_it_is_gives_the_same_records(name: str, encoding: str) -> None:
+def test_an_encoding_with_a_mark_gives_the_same_records(name: str, encoding: str) -> None:
     assert read(name, encoding) == read(name, "utf-8")
     assert read(name, encoding).records
 
 
 @pytest.mark.parametrize("name", SEEDS)
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
-def test_an_encoding_that_does_not_is_refused(name: str, encoding: str) -> None:
+def test_an_encoding_without_a_mark_is_refused(name: str, encoding: str) -> None:
     try:
         problems = list(read(name, encoding).problems)
         assert read(name, encoding).records == []

@@ -1,4 +1,4 @@
-"""What each command is called with, so that a sweep reaches everything that it can print."""
+"""The arguments for each command, so that a sweep reaches everything that it can print."""
 
 from collections.abc import Iterator, Mapping
 
@@ -136,11 +136,11 @@ LEAVES: dict[str, list[str]] = {
     "today": [""],
     "undo": [""],
 }
-"""What each command is called with: {table} is a record's id, POISON the hostile text."""
+"""The arguments for each command: {table} stands for a record's id, POISON for the hostile text."""
 
 
 def leaves(group: click.Group, ctx: click.Context, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
-    """Every command, with the words that call it; a group that runs alone too."""
+    """Every command by the words that call it, including groups that run alone."""
     for name in group.list_commands(ctx):
         command = group.get_command(ctx, name)
         assert command is not None

@@ -1,4 +1,4 @@
-"""Journals of records that fit the schema and that nobody writes, made as another program would, with TinyDB."""
+"""Journals of records that fit the schema but that nobody would write, made with TinyDB as another program would."""
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ LINKS = {
     "goal": "goals", "practice": "practices", "model": "models", "mentor": "mentors", "entry": "entries",
     "summary": "summaries", "of": "practices", "goals": "goals", "models": "models", "entries": "entries",
 }  # fmt: skip
-"""Fields that hold ids, and the table of the record they name."""
+"""Fields that hold ids, and the tables of the records they name."""
 
 NOON = "2026-11-20T12:00:00+01:00"
 USUAL: Fields = {
@@ -30,7 +30,7 @@ USUAL: Fields = {
     "shareable": True, "form": "md", "rhythm": "week", "location": None, "since": "2026-11-10", "asked": None,
     "remembered": None, "stability": None, "difficulty": None, "last_review": None, "about": "work",
 }  # fmt: skip
-"""What a record has that is in use."""
+"""Values that make a record one in use."""
 
 LEAST = {"day": "0001-01-01", "moment": "0001-01-01T00:00:00+14:00", "text": "", "sign": -1}
 GREATEST = {"day": "9999-12-31", "moment": "9999-12-31T23:59:59.999999-14:00", "text": "\u00a0", "sign": 1}
@@ -119,7 +119,7 @@ def _usual(info: inspect.Type, says: str) -> Any:
 
 
 def _extreme(info: inspect.Type, end: Mapping[str, Any], name: str) -> Any:
-    """The value at an end of what the type allows; links stay, so that commands find the way."""
+    """The value at one end of what the type allows; links stay, so that commands can follow them."""
     sign = end["sign"]
     match info := _bare(info):
         case inspect.StrType():
@@ -149,7 +149,7 @@ def _extreme(info: inspect.Type, end: Mapping[str, Any], name: str) -> Any:
 
 
 def variants(table: str) -> dict[str, Fields]:
-    """Records of a table by what is extreme about them: all of it, each field of it, and what no type knows of."""
+    """Records of a table by what is extreme about them: every field, each field alone, and extremes beyond types."""
     types = _types(next(one for one in RECORDS if one.table == table))
     own = {name: info for name, info in types.items() if name not in ("id", "deleted", "deleted_by", *LINKS)}
     base = usual(table)
@@ -272,7 +272,7 @@ SPECIAL: dict[str, dict[str, Fields]] = {
         ]}]},
     },
 }  # fmt: skip
-"""What no bound of a type says, by table."""
+"""Extremes that follow from no bound of a type, by table."""
 
 COMPANIONS: dict[str, Fields] = {
     "a ring": {"before": identity("models")},

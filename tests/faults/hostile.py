@@ -26,7 +26,7 @@ LINKS = {
     "goal": "goals", "practice": "practices", "model": "models", "mentor": "mentors", "entry": "entries",
     "summary": "summaries", "of": "practices", "goals": "goals", "models": "models", "entries": "entries",
 }  # fmt: skip
-"""Fields that hold ids, and the table of the record they name."""
+"""Fields that hold ids, and the tables of the records they name."""
 
 OPEN: dict[str, Any] = {
     "deleted": None, "until": None, "ended": "", "ended_day": None, "status": "active", "outcome": "", "resolved": None,
@@ -34,12 +34,12 @@ OPEN: dict[str, Any] = {
     "cadence": "daily", "deleted_by": "", "key": "", "email": "ana@example.org", "became": [],
     "Memory.state": 1, "Memory.step": 0, "Summary.state": "unknown",
 }  # fmt: skip
-"""What keeps a record in use, so that commands take it."""
+"""Values that make a record one in use, so that commands accept it."""
 
 OVER: dict[str, Any] = {
     name: OPEN[name] for name in ("cadence", "before", "deleted", "deleted_by", "key", "email", "became")
 }
-"""What lets a record be read that has come to its end."""
+"""Values with which a record that has ended can still be read."""
 
 
 def identity(table: str, which: str) -> str:
@@ -48,7 +48,7 @@ def identity(table: str, which: str) -> str:
 
 
 def records(text: str = "") -> list[Record]:
-    """Records of every kind: in use, come to their end, and in the trash; their texts are this one, or hostile."""
+    """Records of every kind: in use, ended, and in the trash. Every text in them is `text`, or hostile."""
     made = []
     for kind in RECORDS:
         for which, fixed in (("open", OPEN), ("over", OVER), ("deleted", OPEN | {"deleted": MOMENT.isoformat()})):
@@ -89,7 +89,7 @@ def _struct(kind: type[msgspec.Struct], fixed: dict[str, Any], text: str) -> dic
 
 
 def _bare(info: inspect.Type) -> inspect.Type:
-    """The type without what is noted beside it."""
+    """The type without its annotations."""
     return _bare(info.type) if isinstance(info, inspect.Metadata) else info
 
 
@@ -98,7 +98,7 @@ def _may_be_none(info: inspect.Type) -> bool:
 
 
 def _value(info: inspect.Type, text: str, fixed: dict[str, Any]) -> Any:
-    """A value of the type: of texts this one, of choices one that says something."""
+    """A value of the type: `text` for texts, the first choice that is not empty for choices."""
     info = _bare(info)
     if isinstance(info, inspect.StrType):
         return text

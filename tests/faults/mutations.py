@@ -1,4 +1,4 @@
-"""Files of seven formats as other programs write them, and what bad disks, programs and people make of them."""
+"""Files of seven formats as other programs write them, and mutations by bad disks, programs and people."""
 
 import io
 import json
@@ -273,7 +273,7 @@ def _in_lines(data: bytes, chance: random.Random) -> bytes:
 
 
 def _in_values(data: bytes, chance: random.Random) -> bytes:
-    """Another number, day or text in the place of one that stands there."""
+    """Replaces a number, a day or a text with another one."""
     found = list(re.finditer(rb"\d{4}-\d\d-\d\d|\d+|\"[^\"\n]*\"|[A-Za-z_]+", data))
     if not found:
         return data
@@ -285,7 +285,7 @@ def _in_values(data: bytes, chance: random.Random) -> bytes:
 
 
 def _in_structure(data: bytes, chance: random.Random) -> bytes:
-    """Another value, key, type or depth somewhere in JSON; in other texts, another value."""
+    """Changes a value, key, type or depth somewhere in JSON; in other texts, a value."""
     try:
         root = json.loads(data)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""The disk at a power cut: what was not fsynced is lost, names included, or survives in part.
+"""The disk at a power cut: everything that was not fsynced, names included, is lost or survives in part.
 
 `Disk` watches one folder while a flow runs. After every call that may change the disk it looks at the folder, so that
 it knows what a running program sees. What would be there after a power cut is less: the bytes that a file had when it
@@ -17,25 +17,25 @@ from typing import Any, NamedTuple
 import pytest
 
 Tree = dict[str, bytes | str | None]
-"""What lies at each path: a file's bytes, the text of a link, None for a folder."""
+"""The content at each path: a file's bytes, the target of a link, None for a folder."""
 
 Check = Callable[[Path], None]
-"""Fails where something that was acknowledged is not in the copy of the folder that it is given."""
+"""Fails if something acknowledged is missing in the copy of the folder that it is given."""
 
 
 class State(NamedTuple):
-    """What the disk may hold after a power cut."""
+    """One state in which a power cut may leave the disk."""
 
     step: str
-    """The last call before it."""
+    """The last call before the power cut."""
     survived: str
-    """What of the unfsynced survived."""
+    """The part of the unsynced data that survived."""
     tree: Tree
     check: Check
-    """Whether what had been acknowledged by then is there."""
+    """Checks that everything acknowledged by then is there."""
 
     def write(self, folder: Path) -> None:
-        """Makes the folder as it is after the power cut."""
+        """Writes the folder as it is after the power cut."""
         folder.mkdir()
         for path, content in self.tree.items():
             if content is None:
@@ -54,7 +54,7 @@ class Node:
         self.safe: bytes | str | dict[str, Node] = content if isinstance(content, str) else type(content)()
 
     def sync(self) -> None:
-        """What fsync does."""
+        """Does what fsync does."""
         self.now = dict(self.now) if isinstance(self.now, dict) else self.now
         self.safe = dict(self.now) if isinstance(self.now, dict) else self.now
 
@@ -68,7 +68,7 @@ class Named(NamedTuple):
 
 
 class Disk:
-    """The folder under watch. What lies in it at the beginning is safe."""
+    """The folder under watch. Its content at the beginning is safe."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -83,8 +83,8 @@ class Disk:
         self._waiting.clear()
 
     def acknowledge(self, check: Check) -> None:
-        """Says that something more was told to be saved. The check is of all that was told so far, and holds while the
-        next is under way."""
+        """Notes that the program has acknowledged something more. The check covers everything acknowledged so far, and
+        holds while the next change is under way."""
         self._check = check
         self._record("the end")
 
@@ -115,7 +115,7 @@ class Disk:
         return call
 
     def _fsync(self, descriptor: int) -> None:
-        """Stands for os.fsync; the real disk need not turn for it."""
+        """Stands in for os.fsync; the real disk is left alone."""
         self._look()
         node = self._nodes.get(os.fstat(descriptor).st_ino)
         if node is not None:
@@ -126,7 +126,7 @@ class Disk:
         self._record("fsync")
 
     def _watched_files(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        """A file object writes by itself, not by os.write: those on a descriptor get one that tells."""
+        """Stands in for `open` on a descriptor: its file objects report writes, which do not go through os.write."""
         disk = self
 
         class Raw(io.FileIO):

@@ -1,4 +1,4 @@
-"""Runs many commands in one process whose input, output and errors are a pseudo-terminal.
+"""Runs many commands in one process with a pseudo-terminal as its input, output and errors.
 
 `python -m tests.faults.sweep JOURNAL RUNS SEEN`: each run is on a fresh copy of the journal. RUNS is JSON, a list of
 what `Run` holds; SEEN gets a list of what reached the terminal at each, as hexadecimal digits, and its exit code.
@@ -28,7 +28,7 @@ END = b"\0--end of run--\0"
 
 
 PATIENCE = 60
-"""Seconds after which a command is taken for one that never ends."""
+"""Seconds after which a command counts as one that never ends."""
 
 
 class Run(NamedTuple):
@@ -67,7 +67,7 @@ class Terminal:
         os.write(self.master, text.encode())
 
     def taken(self) -> bytes:
-        """What arrived since it was last asked."""
+        """The output since the last call."""
         os.write(self.slave, END)
         with self._more:
             assert self._more.wait_for(lambda: self._seen.endswith(END), 30)
@@ -81,7 +81,7 @@ def _never_ends(number: int, frame: FrameType | None) -> None:
 
 
 def main(journal: Path, runs: list[Run]) -> list[tuple[str, object]]:
-    """What reached the terminal at each run, and how the run ended."""
+    """The output that reached the terminal in each run, and how the run ended."""
     terminal = Terminal()
     signal.signal(signal.SIGALRM, _never_ends)
     found = []

@@ -1,4 +1,4 @@
-"""No record that the schema allows, no clock and no time zone ends a command with a traceback, or never ends it."""
+"""No record that the schema allows, no clock and no time zone makes a command end with a traceback, or never end."""
 
 import json
 import os
@@ -33,7 +33,7 @@ FILES = {"reply.txt": "Well done.\n\n> title\nMore.\n", "jrnl.txt": "[2026-11-02
 
 
 def failed(folder: Path, made: Sequence[Run], **env: str) -> dict[str, str]:
-    """The last lines of what went wrong, by the command; `folder` has the journal."""
+    """The last lines of each failure, by command; `folder` has the journal."""
     for name, text in FILES.items():
         (folder / "journal" / name).write_text(text)
     (folder / "runs.json").write_text(json.dumps([(run.args, run.typed, dict(run.env)) for run in made]))

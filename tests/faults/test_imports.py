@@ -1,5 +1,5 @@
-"""28,000 mutated imports: each comes in and reads back as it was acknowledged, or is refused in one line, with the
-journal as it was."""
+"""28,000 mutated imports: each comes in and reads back as it was acknowledged, or is refused in one line and changes
+nothing."""
 
 import json
 import os
@@ -37,7 +37,7 @@ SECONDS = 20
 MEMORY = 300 * 1024**2
 
 READ_EACH = 60
-"""Of so many rounds one goes on with every command that reads."""
+"""The interval of rounds that go on to run every command that reads."""
 
 READERS = (
     ("list",), ("list", "--trash"), ("today",), ("export", "--to", "json"), ("doctor",), ("tags",), ("status",),

@@ -1,4 +1,4 @@
-"""Whatever a person or a program puts where a file is read: an answer or one clear line, within 5 s and 300 MB."""
+"""Whatever stands where a file is read, mastery answers or refuses it in one clear line, within 5 s and 300 MB."""
 
 import itertools
 import os

@@ -1,4 +1,4 @@
-"""A file system without flock: a file is the lock, one holder at a time, and one that is gone is taken over."""
+"""Without flock a file is the lock: it has one holder at a time, and a holder that has ended is taken over."""
 
 import contextlib
 import datetime as dt
@@ -29,7 +29,7 @@ LOCK = "journal.lock"
 
 
 def fails(number: int) -> Callable[[int, int], None]:
-    """What flock does on a file system without it."""
+    """Fails as flock does on a file system without it."""
 
     def flock(_: int, __: int) -> None:
         raise OSError(number, os.strerror(number))
@@ -69,9 +69,7 @@ def holder(path: Path, **others: object) -> bytes:
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
-def test_where_flock_is_not_there_a_file_is_the_lock(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
+def test_without_flock_a_file_is_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(fcntl, "flock", fails(number))
     with locked(tmp_path / LOCK):
         assert held_path(tmp_path / LOCK).exists()
@@ -89,7 +87,7 @@ def test_another_error_of_flock_is_an_error(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.usefixtures("no_flock")
-def test_without_flock_everything_of_everybody_is_there(tmp_path: Path, rounds: Callable[[int, int], int]) -> None:
+def test_without_flock_no_change_is_lost(tmp_path: Path, rounds: Callable[[int, int], int]) -> None:
     folder, each = tmp_path / "j", rounds(20, 100)
     at_work = [writer(folder, f"w{number}", each) for number in range(4)]
     at_work.append(writer(folder, "folds", each // 4, "fold"))
@@ -160,7 +158,7 @@ for _ in range(count):
 
 
 @pytest.mark.usefixtures("no_flock")
-def test_of_those_who_take_over_one_wins(tmp_path: Path, rounds: Callable[[int, int], int]) -> None:
+def test_one_of_several_processes_takes_over_a_lock(tmp_path: Path, rounds: Callable[[int, int], int]) -> None:
     (tmp_path / "counted").write_text("0")
     each = rounds(25, 250)
     command = [sys.executable, "-c", INSIDE, str(tmp_path)]
@@ -171,7 +169,7 @@ def test_of_those_who_take_over_one_wins(tmp_path: Path, rounds: Callable[[int, 
 
 @contextlib.contextmanager
 def ending_at(step: int) -> Iterator[None]:
-    """This process ends at that step on the disk, and never returns."""
+    """Ends this process at that step on the disk."""
     count = 0
     reals = {name: getattr(os, name) for name in ("open", "replace", "unlink")}
 
@@ -194,7 +192,7 @@ def ending_at(step: int) -> Iterator[None]:
 
 @pytest.mark.usefixtures("no_flock")
 @pytest.mark.parametrize("first", ["free", "stale"])
-def test_whoever_ends_on_the_way_to_the_lock_leaves_it_to_be_taken(
+def test_a_process_that_ends_while_taking_over_does_not_block_the_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
 ) -> None:
     monkeypatch.setattr(lockfile, "_UNNAMED", 0.02)

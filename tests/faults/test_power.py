@@ -1,4 +1,4 @@
-"""The power goes at any moment: what was acknowledged is there, once, though all that was not fsynced is lost."""
+"""Whenever the power fails, everything acknowledged is there, once, even if all that was not fsynced is lost."""
 
 import json
 import os
@@ -28,7 +28,7 @@ Acknowledge = Callable[[Check], None]
 
 
 class Flow(NamedTuple):
-    """What a person does while the disk is watched, after what was done before."""
+    """What a person does while the disk is watched, and what was done before."""
 
     before: Callable[[Shell], None]
     do: Callable[[Shell, Acknowledge], None]
@@ -294,7 +294,7 @@ def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", FLOWS)
-def test_what_was_acknowledged_survives_a_power_cut(
+def test_everything_acknowledged_survives_a_power_cut(
     tmp_path: Path, name: str, rounds: Callable[[int, int], int]
 ) -> None:
     states = watched(FLOWS[name], tmp_path / "home")

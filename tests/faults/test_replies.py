@@ -1,4 +1,4 @@
-"""Files that are no reply, given as one: one line, soon, and without filling the memory."""
+"""Files that are not replies are refused in one line, soon, and without filling the memory."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_is_not_a_file_is_not_waited_for(folder: Path, tmp_path: Path) -> None:
+def test_a_pipe_or_a_device_is_not_waited_for(folder: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
     with open(tmp_path / "large", "wb") as file:

@@ -1,4 +1,4 @@
-"""A summary on its way out, and what goes wrong then: what left is recorded, and what did not is not called sent."""
+"""Whatever goes wrong while a summary leaves, it is recorded if it left, and never called sent if it did not."""
 
 import resource
 import shutil
@@ -124,7 +124,9 @@ def test_on_a_disk_that_fills_up_in_between_what_left_is_recorded(
     assert found == {(True, "sending"), (False,)}
 
 
-def test_what_is_ended_inside_is_neither_sent_nor_gone(inbox_and_folder: tuple[Inbox, Path], tmp_path: Path) -> None:
+def test_a_summary_whose_sending_is_cut_off_is_neither_sent_nor_gone(
+    inbox_and_folder: tuple[Inbox, Path], tmp_path: Path
+) -> None:
     _, folder = inbox_and_folder
     script = (
         "import sys, os; from mastery.store import sending; "

@@ -1,4 +1,4 @@
-"""However one goes through the interface on a journal whose every text means harm, no terminal obeys any of it."""
+"""On no path through the interface does a terminal obey the texts of a journal in which each means harm."""
 
 import asyncio
 import shutil

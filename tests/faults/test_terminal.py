@@ -1,4 +1,4 @@
-"""No text of a journal commands the terminal: every command in a pseudo-terminal, on a journal that is full of such."""
+"""No text of a journal commands the terminal: every command, in a pseudo-terminal, on a hostile journal."""
 
 import json
 import os
@@ -50,7 +50,7 @@ RUNS = [
         for line in ("goal show", "list --tag", "done")
     ),
 ]
-"""Runs that no command of the table stands for."""
+"""Runs that the table of commands does not cover."""
 
 FILES = {
     "reply.txt": f"Well done {POISON}\n\n> Entry title {POISON} end\nMore {POISON}\n",
@@ -62,7 +62,7 @@ FILES = {
 
 
 def all_runs(*, whole: bool) -> list[Run]:
-    """Every command with a hostile name, and the runs beside them."""
+    """Every command with a hostile name, and the runs that the table does not cover."""
     ids = {kind.table: identity(kind.table, "open") for kind in RECORDS} | {"deleted": identity("entries", "deleted")}
     return [*runs(ids, TYPED, whole=whole), *RUNS]
 
@@ -89,7 +89,7 @@ def swept(tmp_path: Path, made: list[Run]) -> list[tuple[Run, str, object]]:
 
 
 def harmful(text: str) -> list[str]:
-    """What arrived and must not."""
+    """Forbidden characters that arrived."""
     return FORBIDDEN.findall(OURS.sub("", text))
 
 
@@ -100,7 +100,7 @@ def test_no_text_of_a_journal_commands_the_terminal(tmp_path: Path, rounds: Call
     assert [run.args for run, _, code in found if code not in (0, 1, 2, 130, None)] == []
 
 
-def test_nor_does_the_program_as_a_process_of_its_own(tmp_path: Path) -> None:
+def test_no_text_commands_the_terminal_of_a_separate_process(tmp_path: Path) -> None:
     hostile_journal(tmp_path / "journal")
     program = [*PROGRAM, "--journal", str(tmp_path / "journal")]
     for args in (["show", "last"], ["goal", "show", TYPED], ["export", "--to", "json"], [f"--{TYPED}"]):

@@ -1,4 +1,4 @@
-"""Files and folders are private, whole, where a link leads, and under names that nobody can guess beforehand."""
+"""Files and folders are private, written whole, through links, and under temporary names that nobody can guess."""
 
 import errno
 import os
@@ -68,7 +68,7 @@ def test_a_folder_whose_sync_fails_is_an_error(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("plant", [Path.symlink_to, Path.write_bytes], ids=["a link", "a file"])
-def test_what_was_planted_at_a_temporary_name_is_neither_followed_nor_replaced(
+def test_a_file_planted_at_a_temporary_name_is_neither_followed_nor_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[..., object]
 ) -> None:
     other = tmp_path / "other"
@@ -108,7 +108,7 @@ def test_a_file_with_as_long_a_name_as_there_can_be_is_written(tmp_path: Path, n
     assert [one.name for one in tmp_path.iterdir()] == [name]
 
 
-def test_the_doctor_names_and_removes_what_writes_that_were_cut_off_left(tmp_path: Path) -> None:
+def test_the_doctor_names_and_removes_files_of_writes_that_were_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "j"
     with journal(path) as one:
         one.add(entry("one"))
@@ -218,7 +218,7 @@ def test_a_file_or_a_link_in_a_circle_is_not_a_folder(tmp_path: Path) -> None:
 # A write that fails and cannot be taken back
 
 
-def test_a_failed_append_that_cannot_be_removed_is_told_as_maybe_saved(
+def test_a_failed_append_that_cannot_be_removed_says_that_it_may_be_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "j"

@@ -1,4 +1,4 @@
-"""What editors leave among the drafts is named, what it holds is not lost, and none of it is offered as a draft."""
+"""Files that editors left among the drafts are named and not lost, and not offered as drafts until they are mended."""
 
 import os
 import shlex
@@ -71,7 +71,7 @@ def test_a_copy_an_editor_left_is_named_and_mended_into_a_draft(drafts: Path, na
 
 
 @pytest.mark.parametrize("name", BINARY)
-def test_what_is_not_a_text_is_named_and_stays(drafts: Path, name: str) -> None:
+def test_a_binary_file_is_named_and_stays(drafts: Path, name: str) -> None:
     put(drafts / name, BINARY[name])
     for look in (examine, mend):
         look(drafts.parent, StillClock())
@@ -90,7 +90,7 @@ def test_a_mark_that_an_editor_is_open_is_named_and_stays(drafts: Path, name: st
         put(drafts / name, b"anna@host.4711:1700000000")
     mend(drafts.parent, StillClock())
     (said,) = [one.text for one in examine(drafts.parent, StillClock()) if one.level == "warn"]
-    assert name in said and "If no editor is open" in said
+    assert name in said and "If none is open, delete it." in said
     assert offered(drafts) == ["another draft"] and os.path.lexists(drafts / name)
 
 
@@ -119,7 +119,7 @@ def test_the_files_of_an_editor_that_is_open_are_left_alone(drafts: Path) -> Non
     assert "warn" in {one.level for one in examine(drafts.parent, StillClock())}
 
 
-def test_files_of_other_programs_are_not_made_drafts_of(drafts: Path) -> None:
+def test_files_of_other_programs_do_not_become_drafts(drafts: Path) -> None:
     for name in (".directory", "desktop.ini", "notes.txt", ".stignore"):
         put(drafts / name, b"[settings]\n")
     mend(drafts.parent, StillClock())
@@ -136,8 +136,8 @@ def test_reading_and_closing_remove_no_text_of_an_editor(drafts: Path) -> None:
     assert (drafts / name).read_bytes() == TEXT
 
 
-def test_the_doctor_says_it_in_the_shell(drafts: Path) -> None:
+def test_the_doctor_reports_leftovers_in_the_shell(drafts: Path) -> None:
     put(drafts / f"{KEY}.md~", TEXT)
     shell = Shell(drafts.parent)
-    assert "makes a draft of it" in " ".join(shell.ok("doctor").split())
+    assert "makes it a draft" in " ".join(shell.ok("doctor").split())
     assert "is now the draft" in " ".join(shell.ok("doctor", "--mend").split())

@@ -1,4 +1,4 @@
-"""Where the history has what journal.json and the log lack, it is said by whoever reads, and can be mended."""
+"""If journal.json and the log lack what the history has, every reader says so, and the doctor can mend it."""
 
 import json
 import shutil
@@ -86,7 +86,7 @@ LOSSES = {
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-def test_what_is_missing_is_told_by_whoever_reads_and_mended(shell: Shell, loss: str) -> None:
+def test_every_command_that_reads_reports_a_loss_and_the_doctor_mends_it(shell: Shell, loss: str) -> None:
     LOSSES[loss](shell.folder)
     for command in READ:
         if command == "restore-backup" and loss == "all but the history gone":
@@ -101,7 +101,7 @@ def test_what_is_missing_is_told_by_whoever_reads_and_mended(shell: Shell, loss:
 
 
 @pytest.mark.parametrize("loss", [one for one in LOSSES if one != "both empty"])
-def test_what_is_captured_meanwhile_is_saved_and_says_so(shell: Shell, loss: str) -> None:
+def test_an_entry_captured_after_a_loss_is_saved_with_a_warning(shell: Shell, loss: str) -> None:
     LOSSES[loss](shell.folder)
     for title in ("Meanwhile.", "And again."):
         done = shell("log", title)
@@ -127,7 +127,7 @@ def test_another_journals_file_is_not_read_as_this_ones(shell: Shell, tmp_path: 
     mine = (shell.folder / "journal.json").read_bytes()
     shutil.copyfile(other.folder / "journal.json", shell.folder / "journal.json")
     assert "belongs to another journal" in shell.fails(1, "list") and shell("status").exit_code == 1
-    assert "two journals" in shell("doctor").stdout
+    assert "two different journals" in shell("doctor").stdout
     (shell.folder / "journal.json").write_bytes(mine)
     assert titles(shell.folder) == ["One.", "Two.", "Three."]
     shutil.copyfile(other.folder / "journal.json", shell.folder / "journal.json")
@@ -144,14 +144,14 @@ def test_an_entry_written_while_the_file_was_away_is_there_when_it_is_back(shell
     assert titles(shell.folder) == ["One.", "Two.", "Three.", "Meanwhile."]
 
 
-def test_a_file_that_another_program_wrote_in_its_own_form_is_no_loss(shell: Shell) -> None:
+def test_a_file_that_another_program_wrote_in_its_own_form_is_not_a_loss(shell: Shell) -> None:
     file = shell.folder / "journal.json"
     file.write_text(json.dumps(json.loads(file.read_text("utf-8")), indent=1), "utf-8")
     assert shell("log", "More.").stderr == "" and shell.ok("status")
     assert len(titles(shell.folder)) == 4
 
 
-def test_a_fold_that_was_cut_off_behind_the_history_is_no_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fold_cut_off_after_the_history_is_not_a_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shell = Shell(tmp_path / "j")
     shell.log("One.")
     for _ in range(2):

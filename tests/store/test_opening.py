@@ -9,13 +9,13 @@ from mastery.store.opening import USUAL_EDITORS, editor_command
 
 
 def usual(folder: Path, *names: str) -> str:
-    """A path on which there are only these programs."""
+    """A path with only these programs on it."""
     for name in names:
         (folder / name).touch(0o755)
     return str(folder)
 
 
-def test_what_is_set_is_taken_before_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_set_editor_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert editor_command("nano -w") == ["nano", "-w"]
     monkeypatch.setenv("EDITOR", "emacs -nw")
     assert editor_command("nano -w") == ["emacs", "-nw"]
@@ -33,7 +33,7 @@ def test_without_a_setting_the_first_usual_editor_is_taken(
     assert editor_command(None) == [name]
 
 
-def test_a_missing_editor_or_terminal_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_editor_or_terminal_is_reported_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", usual(tmp_path))
     with pytest.raises(MasteryError, match="No editor was found"):
         editor_command("")

@@ -231,7 +231,7 @@ def test_the_file_says_which_log_it_belongs_to(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_folded", [True, False])
-def test_who_is_to_be_asked_whether_a_summary_arrived(tmp_path: Path, is_folded: bool) -> None:
+def test_status_names_the_mentors_to_ask_whether_a_summary_arrived(tmp_path: Path, is_folded: bool) -> None:
     clock = StillClock()
 
     def summary(state: State, name: str = "Ana") -> Summary:

@@ -1,4 +1,4 @@
-"""Logical times: a local change is later than what it replaces, and none is written that could not be read back."""
+"""Logical times: a local change is later than what it replaces, and only changes that can be read back are written."""
 
 import json
 import zlib
@@ -45,7 +45,7 @@ def only_mentor(path: Path) -> Mentor | None:
 
 @pytest.mark.parametrize("stamp", FUTURE)
 @pytest.mark.parametrize("stamps", [None, {"scope": "9999999999999-zzz", "deleted": "zzzz"}, 3])
-def test_every_verb_takes_on_a_record_from_the_future(tmp_path: Path, stamp: object, stamps: object) -> None:
+def test_every_verb_changes_a_record_from_the_future(tmp_path: Path, stamp: object, stamps: object) -> None:
     poisoned(tmp_path, stamp, stamps)
     with journal(tmp_path) as one:
         (ana,) = one.records(Mentor)
@@ -66,7 +66,7 @@ def test_every_verb_takes_on_a_record_from_the_future(tmp_path: Path, stamp: obj
 
 
 @pytest.mark.parametrize("blind", [True, False])
-def test_a_verb_on_a_record_takes_whether_the_journal_was_read_or_not(tmp_path: Path, blind: bool) -> None:
+def test_a_verb_changes_a_record_whether_the_journal_was_read_or_not(tmp_path: Path, blind: bool) -> None:
     poisoned(tmp_path, "9999999999999-zz")
     one = journal(tmp_path)
     if not blind:
@@ -75,7 +75,7 @@ def test_a_verb_on_a_record_takes_whether_the_journal_was_read_or_not(tmp_path: 
     assert only_mentor(tmp_path) is None
 
 
-def test_a_change_of_which_no_field_took_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_that_sets_no_field_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     poisoned(tmp_path, "9999999999999-zz")
     monkeypatch.setattr("mastery.store.tables.JournalStorage._latest_time", lambda self, changes: 0)
     with journal(tmp_path) as one, pytest.raises(MasteryError, match="Nothing was changed"):
@@ -107,7 +107,7 @@ def test_times_of_another_machine_are_accepted_up_to_a_bound_and_local_ones_go_o
         one.entries()
     foreign(tmp_path, "journal.sync-conflict-1.log", "theirs", time=time)
     done = mend(tmp_path, StillClock())
-    assert any("impossible times" in one.text for one in done) is not is_taken
+    assert any("with an impossible time left out" in one.text for one in done) is not is_taken
     assert set(titles(tmp_path)) == {"mine", *(["theirs"] if is_taken else [])}
     journal(tmp_path).add(entry("after"))
     with journal(tmp_path) as one:
@@ -142,7 +142,7 @@ def test_records_of_a_conflict_copy_from_the_future_can_be_changed(tmp_path: Pat
     "fields",
     [{"time": -1}, {"time": LARGEST}, {"device": "z" * 5000}, {"record": "x"}, {"table": "meta"}],
 )
-def test_a_line_of_the_log_that_could_not_be_gone_on_from_is_passed_over(tmp_path: Path, fields: Any) -> None:
+def test_a_line_of_the_log_after_which_none_could_follow_is_skipped(tmp_path: Path, fields: Any) -> None:
     journal(tmp_path).add(entry("mine"))
     foreign(tmp_path, "journal.log", "theirs", **fields)
     assert titles(tmp_path) == ["mine"]
@@ -157,7 +157,7 @@ def test_a_line_that_gives_a_record_the_id_of_another_is_passed_over(tmp_path: P
     assert titles(tmp_path) == ["mine"]
 
 
-def test_after_the_last_time_there_is_nothing_is_acknowledged(tmp_path: Path) -> None:
+def test_nothing_is_acknowledged_after_the_last_possible_time(tmp_path: Path) -> None:
     journal(tmp_path).add(entry("mine"))
     foreign(tmp_path, "journal.log", "theirs", time=LARGEST - 1)
     before = (tmp_path / "journal.log").read_bytes()

@@ -206,7 +206,7 @@ async def test_a_draft_gives_back_the_fields_that_were_touched_and_no_others(tmp
         await pilot.pause()
         await opened(pilot)
         told = str([notice.message for notice in pilot.app._notifications])
-        assert "Changed elsewhere in the meantime: Vision" in told and "Saving replaces that." in told
+        assert "Changed elsewhere in the meantime: Vision" in told and "Saving overwrites that." in told
         await pilot.press("ctrl+s")
         await pilot.pause()
     kept = one(made, "Chess")

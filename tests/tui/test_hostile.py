@@ -1,4 +1,4 @@
-"""Foreign text is only text: no terminal obeys it, nothing in it is markup, and every line stays as wide as it was."""
+"""Foreign text is only text: no terminal obeys it, none of it is markup, and every line stays as wide as it was."""
 
 import ast
 from pathlib import Path
@@ -47,7 +47,7 @@ CELLS = st.text(
 
 @pytest.fixture
 def nothing_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fails where anybody's text is read as markup."""
+    """Fails if anybody's text is read as markup."""
     parse = Content.from_markup
 
     def from_markup(markup: str | Content, **variables: object) -> Content:
@@ -160,12 +160,12 @@ def test_a_line_takes_as_many_columns_as_were_laid_out_for_it(texts: list[str]) 
 )
 @example("👩\u200d👩\u200d👧")
 @example("\u200d™\u200d🀀")
-def test_what_is_drawn_is_measured_as_before(text: str) -> None:
+def test_drawn_text_is_measured_as_before(text: str) -> None:
     assert cell_len(drawn(text)) == cell_len(text)
     assert drawn(drawn(text)) == drawn(text)
 
 
-def test_what_belongs_to_writing_is_drawn() -> None:
+def test_characters_that_writing_needs_are_drawn() -> None:
     for text in (
         "👩\u200d🚀",
         "🏳\ufe0f\u200d🌈",

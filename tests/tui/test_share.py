@@ -692,7 +692,7 @@ def test_entries_made_of_remarks_are_private(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["pipe", "noise", "mail", "~no-such-person/x", "full", "missing"])
-async def test_what_is_not_a_reply_is_told_in_the_form(tmp_path: Path, name: str) -> None:
+async def test_the_form_refuses_a_file_that_is_not_a_reply(tmp_path: Path, name: str) -> None:
     made = sharing(tmp_path / "j")
     os.mkfifo(tmp_path / "pipe")
     device("full", tmp_path / "full")
@@ -721,7 +721,7 @@ async def test_a_reply_in_latin_1_is_read_in_the_form(tmp_path: Path) -> None:
     assert [one.remarks[0].text for one in made.records(Feedback)] == ["Schöne Grüße"]
 
 
-async def test_a_file_in_the_home_of_nobody_is_told_in_the_form(tmp_path: Path) -> None:
+async def test_the_form_refuses_a_path_in_an_unknown_home(tmp_path: Path) -> None:
     made = sharing(tmp_path / "j")
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -730,4 +730,4 @@ async def test_a_file_in_the_home_of_nobody_is_told_in_the_form(tmp_path: Path) 
         pilot.app.screen.query_one("#form-path", Input).value = "~no-such-person/x.md"
         await pilot.pause()
         await keep(pilot)
-        assert "no home of" in shown(pilot.app.screen.query_one("#form-note-path"))
+        assert "nobody's home folder" in shown(pilot.app.screen.query_one("#form-note-path"))

@@ -1,4 +1,4 @@
-"""One plan of the next summary: what is chosen in the interface holds in the shell, and the other way round."""
+"""One plan of the next summary: choices made in the interface hold in the shell, and the other way round."""
 
 import datetime as dt
 from email import message_from_bytes
@@ -23,11 +23,11 @@ from tests.tui.test_share import OWN, SIZE, choose, gone, lines, sent, server, s
 
 DAY = dt.timedelta(days=1)
 HIDDEN = ("A talk at work", "slept on it", "Vocabulary")
-"""What `chosen` leaves out: words of an entry, and of a part."""
+"""Words of the entry and of the part that `chosen` leaves out."""
 
 
 class StillShell(Shell):
-    """A shell on the journal of a test of the interface, at its clock."""
+    """A shell on the journal of an interface test, with the same clock."""
 
     def __init__(self, made: Journal) -> None:
         super().__init__(made.path)
@@ -35,7 +35,7 @@ class StillShell(Shell):
 
 
 async def chosen(made: Journal) -> str:
-    """Chooses everything there is to choose on the Share screen; gives the text on show."""
+    """Makes every choice that the Share screen offers, and returns the text on show."""
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("w")
@@ -54,13 +54,13 @@ async def chosen(made: Journal) -> str:
 
 
 def holds(text: str) -> None:
-    """Fails where a text is not what `chosen` chose."""
+    """Fails if a text does not follow the choices of `chosen`."""
     assert not any(word in text for word in HIDDEN)
     places = [text.index(words) for words in ("20 Nov 2026 to", "Goals", "Dear Ana", "The subjunctive", "What next?")]
     assert places == sorted(places)
 
 
-async def test_what_is_chosen_in_the_interface_holds_in_every_way_out_of_the_shell(
+async def test_choices_made_in_the_interface_hold_in_every_way_out_of_the_shell(
     tmp_path: Path,
     served: tuple[Inbox, int],  # noqa: F811
     desktop: Path,  # noqa: F811
@@ -99,7 +99,7 @@ async def test_what_is_chosen_in_the_interface_holds_in_every_way_out_of_the_she
     assert {len(one.entries) for one in records} == {1}
 
 
-async def test_what_is_left_out_in_the_shell_is_left_out_in_every_way_out_of_the_interface(
+async def test_an_entry_left_out_in_the_shell_is_left_out_in_every_way_out_of_the_interface(
     tmp_path: Path,
     served: tuple[Inbox, int],  # noqa: F811
     desktop: Path,  # noqa: F811
@@ -143,7 +143,7 @@ async def test_what_is_left_out_in_the_shell_is_left_out_in_every_way_out_of_the
     assert [one.state for one in sent(made)] == ["sent"] * 4
 
 
-async def test_what_is_taken_in_by_one_face_is_in_for_the_other(tmp_path: Path) -> None:
+async def test_an_entry_taken_in_by_one_face_is_in_for_the_other(tmp_path: Path) -> None:
     made = sharing(tmp_path / "j")
     shell = StillShell(made)
     shell.ok("share", "ana", "--leave-out", "A talk at work", "--leave-out", "note")
@@ -218,7 +218,7 @@ def test_each_mentor_has_a_plan(tmp_path: Path) -> None:
     assert "A talk at work" not in shell.ok("share", "ana")
 
 
-def test_what_one_command_asks_for_is_on_top_of_the_plan_and_does_not_stay(tmp_path: Path) -> None:
+def test_options_of_one_command_override_the_plan_and_do_not_stay(tmp_path: Path) -> None:
     _, shell = left_out(tmp_path, "talk", "questions")
     done = shell("share", "ana", "--without", "goals", "--note", "Hello", "--ask", "Why?", "--first", "questions")
     assert "A talk at work" not in done.stdout and "## Goals" not in done.stdout
@@ -227,7 +227,7 @@ def test_what_one_command_asks_for_is_on_top_of_the_plan_and_does_not_stay(tmp_p
     assert "## Goals" in plain and "Hello" not in plain and "Why?" not in plain and "A talk at work" not in plain
 
 
-async def test_fresh_begins_again_without_what_was_chosen(tmp_path: Path) -> None:
+async def test_fresh_starts_over_without_earlier_choices(tmp_path: Path) -> None:
     made = sharing(tmp_path / "j")
     await chosen(made)
     shell = StillShell(made)
@@ -239,7 +239,7 @@ async def test_fresh_begins_again_without_what_was_chosen(tmp_path: Path) -> Non
     assert "Left out: the part goals." in again.stderr and "## Goals" not in shell.ok("share", "ana")
 
 
-def test_what_is_not_in_the_summary_cannot_be_left_out(tmp_path: Path) -> None:
+def test_only_parts_and_entries_of_the_summary_can_be_left_out(tmp_path: Path) -> None:
     _, shell = left_out(tmp_path)
     short = shell.ok("list", "--search", "nobody").split()[0]
     for ref in (short, "For nobody", "nonsense", "last"):
@@ -250,10 +250,12 @@ def test_what_is_not_in_the_summary_cannot_be_left_out(tmp_path: Path) -> None:
     assert "Left out" not in shell("share", "ana").stderr
 
 
-def test_a_summary_of_which_all_is_left_out_says_so(tmp_path: Path) -> None:
+def test_a_summary_with_everything_left_out_says_so(tmp_path: Path) -> None:
     _, shell = left_out(tmp_path, "goals", "practices")
     told = shell.fails(1, "share", "ana", "--leave-out", "reflections")
-    assert told == "Error: All that Ana may see is left out. To put something back: --take-in REF, or --fresh.\n"
+    assert told == (
+        "Error: Everything that Ana may see is left out. To put one back: --take-in REF. To start over: --fresh.\n"
+    )
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"plan": "nonsense"}', b'{"plan": "{\\"without\\": 1}"}', b"\xff\x00"])

@@ -1,4 +1,4 @@
-"""Goes through the whole interface by its own bindings, from screen to screen, and hears what the terminal is sent."""
+"""Walks through the whole interface by its own bindings, and records what the terminal is sent."""
 
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ ALSO = frozenset({"app.focus_next", "app.command_palette"})
 """Actions of Textual that lead somewhere; the other bindings without an id only move a cursor."""
 
 OWN = re.compile(r"\x1b\[(?!4242)[0-9;?<>=$]*[A-IK-Za-z]|\x1b]22;[a-z-]+\x07|\x1b]11;\?\x07")
-"""What Textual itself sends to draw and for the mouse's shape, and the question about the terminal's background."""
+"""Sequences that Textual itself sends to draw, to shape the mouse pointer, and to ask for the background color."""
 
 FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\u200b\u2060\ufeff\ud800-\udfff]"
@@ -27,17 +27,17 @@ FORBIDDEN = re.compile(
 
 
 class Heard(HeadlessDriver):
-    """A driver for which Textual draws as for a terminal; it remembers what the terminal would be sent."""
+    """A driver for which Textual draws as for a terminal; it records what the terminal would be sent."""
 
     sent: str = ""
 
     @property
     def is_headless(self) -> bool:
-        """Textual draws nothing for a driver that says yes."""
+        """Textual draws nothing for a headless driver."""
         return False
 
     def write(self, data: str) -> None:
-        """Remembers it; the bell, which Textual rings by itself, is none of a text's."""
+        """Records the data, without the bell, which Textual rings by itself."""
         self.sent += data if data != "\x07" else ""
 
 
@@ -47,13 +47,13 @@ class Step(NamedTuple):
     keys: tuple[str, ...]
     sent: str
     next: tuple[str, ...]
-    """The keys that do something now."""
+    """The keys that have an effect now."""
     place: tuple[object, ...]
-    """What tells this place of the interface from others."""
+    """What distinguishes this place in the interface from others."""
 
     @property
     def obeyed(self) -> list[str]:
-        """What a terminal would have obeyed that is not Textual's own."""
+        """Sequences that a terminal would have obeyed and that are not Textual's own."""
         return FORBIDDEN.findall(OWN.sub("", self.sent))
 
 
@@ -78,7 +78,7 @@ async def tour(journal: Journal, size: tuple[int, int] = (80, 24)) -> list[Step]
         for number in map(str, range(1, len(SCREENS) + 1)):
             steps.append(await _press(app, pilot, [number]))
             for key in steps[-1].next:
-                active = app.screen.active_bindings.get(key)  # gone where the last key changed what there is
+                active = app.screen.active_bindings.get(key)  # None if the last key changed the bindings
                 if active is not None and active.binding.id not in pressed:
                     pressed.add(active.binding.id or key)
                     steps.append(await _press(app, pilot, [key]))

@@ -75,7 +75,7 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
             differently=known.get("differently", ""),
         )
     except BadInput as error:
-        raise BadInput(f"{error} The options for that: --differently TEXT, --instead TEXT.") from None
+        raise BadInput(f"{error} Options: --differently TEXT, --instead TEXT.") from None
     journal.act("visit", made=[made])
     journal.drop_form(form)
     now = dict(journal.models())[model]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SECTION, PLACE = "Move in and out", 20
 
 TOLD = 20
-"""Files that are named one by one when they are left out."""
+"""The most left-out files that are named one by one."""
 
 
 @click.command("export", cls=CountingCommand)
@@ -31,7 +31,7 @@ TOLD = 20
 @click.option("--list", "listing", is_flag=True, help="List the formats that can be written.")
 @click.option("-o", "--output", metavar="PATH", help="Write to this file or folder, instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace what is at PATH.")
-@click.option("--keep-metadata", is_flag=True, help="With locations, and with photos and other files as they are.")
+@click.option("--keep-metadata", is_flag=True, help="Include locations, and photos and other files as they are.")
 @click.option("--trash", is_flag=True, help="Include deleted records in a CSV export; a JSON export always does.")
 @export_filters
 @pass_context
@@ -48,8 +48,9 @@ def command(
 ) -> None:
     """Write entries out: all, or those the filters leave.
 
-    --to names the format, so the filter for the last day is --until here. Photos leave without the data about where and
-    how they were taken, and entries without their locations, unless --keep-metadata.
+    --to names the format, so the filter for the last day is --until here. Photos are exported without data about where
+    and how they were taken, and entries without their locations, unless you add --keep-metadata. JSON, which is a
+    backup, always has the locations.
 
     \b
     Examples:
@@ -71,7 +72,7 @@ def command(
     path = None if output is None or output == "-" else _outside(output, context.where()[1])
     form = writable[name]
     if trash and not (form.takes_trash or form.is_backup):
-        raise BadInput(f"--trash does not go with --to {name}: only csv and json can hold deleted records.")
+        raise BadInput(f"--trash does not work with --to {name}: only csv and json can hold deleted records.")
     export = may_leave(_chosen(context, form, options, trash=trash), form, keep_metadata)
     _write(form, export, path, force)
     _tell_left_out(export)
@@ -91,7 +92,7 @@ def _outside(output: str, journal: Path) -> Path:
 
 
 def _chosen(context: Context, form: Format, options: dict[str, Any], *, trash: bool) -> Export:
-    """The entries the filters leave; every record that the format takes where they leave all."""
+    """The entries that the filters leave; without filters, every record that the format takes."""
     from mastery.core.query import select
     from mastery.core.tables import TABLES
     from mastery.exchange import Export
@@ -124,7 +125,7 @@ def _write(form: Format, export: Export, path: Path | None, force: bool) -> None
 
 
 def _said(form: Format, export: Export) -> str:
-    """What is written, in numbers."""
+    """How many entries and other records are written, in words."""
     if not form.has_entries:
         return form.name
     if export.documents is None or not (form.takes_trash or form.is_backup):
@@ -135,13 +136,13 @@ def _said(form: Format, export: Export) -> str:
 
 
 def _tell_left_out(export: Export) -> None:
-    """Names the files that were left out, each with a day whose text shows it."""
+    """Names the files that were left out, each with the day of an entry that shows it."""
     if not export.left_out:
         return
     days = {name: entry.day for entry in export.entries for _, name in ATTACHED.findall(entry.text)}
     files = sorted((days[name], name) for name in export.left_out)
     for day, name in files[:TOLD]:
-        say(f"Left out: {name}, of {day}")
+        say(f"Left out: {name} (entry of {day})")
     more = f"and {len(files) - TOLD:,} more. " if len(files) > TOLD else ""
     say(
         f"{more}These files may hold location or camera data and can't be cleaned: only undamaged JPEG, PNG, WebP and "

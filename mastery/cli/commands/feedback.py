@@ -106,7 +106,7 @@ def list_(context: Context, form: str, ids: bool) -> None:
 @click.argument("number", default="1")
 @pass_context
 def show_(context: Context, number: str) -> None:
-    """Show feedback whole, with what it quotes: the newest, or the one of a number or short id that `list` shows.
+    """Show feedback whole, with what it quotes: the newest, or the one with this number or short id from `list`.
 
     \b
     Examples:
@@ -127,7 +127,7 @@ def show_(context: Context, number: str) -> None:
 @command.command("keep")
 @click.argument("remark", type=click.IntRange(min=1))
 @click.option("--as", "how", required=True, type=click.Choice(("entry", "evidence", "commitment")), help="What of it.")
-@click.option("--of", "number", metavar="NUMBER", default="1", help="Of which feedback; the newest unless given.")
+@click.option("--of", "number", metavar="NUMBER", default="1", help="Its number or short id; the newest unless given.")
 @click.option("--model", "name", metavar="NAME", help="The mental model on which it is evidence.")
 @click.option("--against", is_flag=True, help="It speaks against the model, not for it.")
 @click.option("--weight", type=int, default=1, show_default=True, help="Of the evidence: 1, 2 or 3.")
@@ -187,7 +187,7 @@ def _became(context: Context, remark: Remark) -> list[str]:
 
 
 def _numbered(context: Context, number: str) -> Feedback:
-    """The feedback of the number or short id that `list` shows. Raises BadInput where there is none."""
+    """The feedback with a number or short id that `list` shows. Raises BadInput if there is none."""
     found = _newest_first(context)
     if not found:
         raise BadInput("No feedback yet. To take a reply in: mastery feedback add --from FILE")

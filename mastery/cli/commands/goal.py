@@ -79,7 +79,7 @@ def add(
     \b
     Examples:
       mastery goal add "Speak Spanish"
-      mastery goal add "Speak Spanish" --vision "Talk with Ana's family" --milestone "A2 exam by December 1"
+      mastery goal add "Run a marathon" --vision "Finish it smiling" --milestone "Half marathon by December 1"
       mastery goal add Chess --resource "book: My System" --resource "course: Openings <https://chess.org>"
     """
     from mastery.core.acts import new_goal

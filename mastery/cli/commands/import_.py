@@ -38,7 +38,7 @@ STOPPED = "Stopped: nothing was brought in."
 @click.command("import")
 @click.option("--from", "name", metavar="FORMAT", help="The file's format; --list shows them.")
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
-@click.option("--trust", is_flag=True, help="It is your own: bring in who sees what too.")
+@click.option("--trust", is_flag=True, help="The file is your own: also bring in who sees what.")
 @click.option("--list", "listing", is_flag=True, help="List the formats that can be read.")
 @click.argument("path", required=False, metavar="[PATH | -]")
 @pass_context
@@ -48,8 +48,8 @@ def command(context: Context, name: str | None, dry_run: bool, trust: bool, list
     "-" reads standard input. It first says what it found. What is there already is not brought in again, undo takes a
     whole import back, and Ctrl-C stops it with nothing brought in.
 
-    Mentors come in without what they may see, and entries without their mark as shareable: a file of somebody else's
-    cannot share your journal. --trust brings both in, from a journal of your own.
+    Mentors come in with an empty scope and entries as private, so that somebody else's file cannot share your journal.
+    If the file is your own, --trust brings in both as they are.
 
     \b
     Examples:
@@ -115,7 +115,7 @@ def _read(context: Context, form: Format, path: str) -> Read:
 
 
 def _shown(context: Context, read: Read, *, trust: bool) -> list[str]:
-    """What the records that are not in the journal yet say of who sees what."""
+    """What the records that are not in the journal yet say about who sees what, a sentence each."""
     from mastery.core.goals import Goal
     from mastery.core.importing import shown_said
     from mastery.core.mentors import Mentor
@@ -128,7 +128,7 @@ def _shown(context: Context, read: Read, *, trust: bool) -> list[str]:
 
 
 def _without_mentors(read: Read) -> dict[str, Mapping[str, Any]]:
-    """The fields that this version does not know, but not those of mentors: a newer version may share by them."""
+    """The fields that this version does not know, except those of mentors: a newer version may share by them."""
     from mastery.core.mentors import Mentor
 
     mentors = {one.id for one in read.records if isinstance(one, Mentor)}

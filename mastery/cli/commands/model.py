@@ -77,7 +77,7 @@ def add(
     \b
     Examples:
       mastery model add "People who ask early are thought weak" --confidence 60 --about work
-      mastery model add "I learn best alone" --entry last --goal spanish
+      mastery model add "I learn best in the morning" --entry last --goal spanish
     """
     from mastery.core.inquiry import new_model
 

@@ -25,7 +25,7 @@ def command(context: Context, name: str | None) -> None:
     """
     done = context.journal().restore_backup(name)
     if done.damaged:
-        say(f"{count(done.damaged, 'record')} of the backup cannot be read and stayed as they are now.")
+        say(f"{count(done.damaged, 'record')} in the backup cannot be read, so nothing of that changed in the journal.")
     if not (done.restored or done.trashed):
         show("The journal is as it was in that backup; nothing changed.")
         return

@@ -42,16 +42,16 @@ FORMATS = ("md", "html", "text", "eml", "json")
 @click.option(
     "--ask", "questions", multiple=True, metavar="QUESTION", help="A question to them; may be given several times."
 )
-@click.option("--without", multiple=True, metavar="PART", help="Leave a part out this once.")
-@click.option("--first", multiple=True, metavar="PART", help="Put this part first this once; given again, the next.")
+@click.option("--without", multiple=True, metavar="PART", help="Leave a part out, this once.")
+@click.option("--first", multiple=True, metavar="PART", help="Put this part first, this once; given again, the next.")
 @click.option(
     "--leave-out",
     multiple=True,
     metavar="REF",
     help="Leave out an entry or a part until you take it in again; may be given several times.",
 )
-@click.option("--take-in", multiple=True, metavar="REF", help="Put back what was left out.")
-@click.option("--fresh", is_flag=True, help="Begin again: discard what was written and left out for this summary.")
+@click.option("--take-in", multiple=True, metavar="REF", help="Take it back in; may be given several times.")
+@click.option("--fresh", is_flag=True, help="Start over: discard what you wrote, left out and moved for this summary.")
 @click.option(
     "--format",
     "form",
@@ -73,8 +73,9 @@ def command(
     Nothing leaves this machine without --send; what is written to a file, copied, opened or mailed is kept as sent, and
     `mastery show` says so of each entry.
 
-    What you write, leave out, move and choose on the Share screen applies here too. --leave-out and --take-in change
-    that, with an entry's short id or title, or the name of a part; the other options are for this one command.
+    There is one plan of the next summary, shared with the Share screen: the note, the questions, the days, the order of
+    the parts, and what is left out. --leave-out and --take-in change it, by an entry's short id or title, or the name
+    of a part; --fresh discards it. All other options are for this one command.
 
     \b
     Examples:
@@ -128,9 +129,9 @@ def _ready(
     since: str | None, until: str | None, note: str | None, questions: Sequence[str], without: Sequence[str],
     first: Sequence[str],
 ) -> Ready:  # fmt: skip
-    """The summary as it was planned and asked for; says what is left out of it.
+    """The summary by the plan and the options; prints what the plan leaves out.
 
-    Raises MasteryError where there is nothing that the mentor may see.
+    Raises MasteryError if there is nothing that the mentor may see.
     """
     from mastery.core.checks import plain_text
     from mastery.core.summary import PARTS, Plan, left_out_said, with_own
@@ -158,7 +159,9 @@ def _ready(
     ready = next_summary(journal, to, asked(plan), context.settings.name, found)
     left_out = left_out_said(found, plan)
     if not ready.parts and left_out:
-        raise MasteryError(f"All that {to.name} may see is left out. To put something back: --take-in REF, or --fresh.")
+        raise MasteryError(
+            f"Everything that {to.name} may see is left out. To put one back: --take-in REF. To start over: --fresh."
+        )
     if not ready.parts:
         raise MasteryError(
             f"There is nothing that {to.name} may see of {begin} to {end}: name goals or tags (mastery mentor edit), "
@@ -172,7 +175,7 @@ def _ready(
 def _changed(
     context: Context, to: Mentor, plan: Plan, found: Shared, leave_out: Sequence[str], take_in: Sequence[str]
 ) -> Plan:
-    """The plan with parts and entries left out, or taken in again. Raises MasteryError for one that is not there."""
+    """The plan with parts and entries left out, or taken in again. Raises MasteryError for one that does not exist."""
     import msgspec
 
     from mastery.core.ids import all_ids
@@ -180,7 +183,7 @@ def _changed(
 
     journal = context.journal()
     others = [journal.get(Entry, one) for one in plan.without if all_ids((one,))]
-    among: list[Titled] = [*found.entries, *filter(None, others)]  # what was left out may be out of sight
+    among: list[Titled] = [*found.entries, *filter(None, others)]  # an entry left out may lie outside of these days
     out, back = ({_named(context, to, ref, among) for ref in refs} for refs in (leave_out, take_in))
     if out & back:
         raise BadInput("--leave-out and --take-in name the same thing: choose one.")
@@ -189,7 +192,7 @@ def _changed(
 
 
 def _named(context: Context, to: Mentor, ref: str, among: Sequence[Titled]) -> str:
-    """The name of the part, or the id of the entry, that is meant. Raises MasteryError for neither."""
+    """The name of a part, or the id of an entry, that `ref` means. Raises MasteryError if it is neither."""
     from mastery.core.ids import SHORT, matching
     from mastery.core.names import named
     from mastery.core.summary import PARTS
@@ -203,7 +206,7 @@ def _named(context: Context, to: Mentor, ref: str, among: Sequence[Titled]) -> s
         return ids[0]
     names = f"The summary for {to.name} has the parts {', '.join(PARTS)}"
     if not titled:
-        raise MasteryError(f"{names}, and no entry.")
+        raise MasteryError(f"{names}, and no entries.")
     try:
         return named(ref, list(titled.values()), "title").id
     except MasteryError as error:

@@ -143,7 +143,7 @@ class ComposeScreen(Screen[Entry | None]):
 
     @property
     def text(self) -> str:
-        """What stands in the editor; before there is one, what it will begin with."""
+        """The text in the editor or, before the editor exists, the text it will start with."""
         area = next(iter(self.query(TextArea)), None)
         return area.text if area is not None else self._on_disk if self.is_mounted else self._text
 

@@ -89,10 +89,10 @@ class FormScreen(ModalScreen[str | None]):
         self.form = form
         left = journal.unsaved_form(form.name)
         self._left = left.typed
-        """What was typed before and not saved."""
+        """What was typed earlier and not saved."""
         self._start = {field.name: field.value for field in form.fields}
         self._before = {**self._start, **left.before}
-        """What stood in each field when it was first touched."""
+        """The text of each field before it was first touched."""
         self._on_disk = dict(self._left)
         self._failed = ""
 
@@ -129,14 +129,14 @@ class FormScreen(ModalScreen[str | None]):
         self.set_interval(SAVE_EVERY, self.save_draft)
 
     def _left_said(self) -> str:
-        """What is said of a draft: that it is one, and which of its fields were changed elsewhere in the meantime."""
+        """The notice about a draft: that it is one, and which of its fields were changed elsewhere in the meantime."""
         said = "This is what you had typed before. ctrl+r starts over."
         changed = [
             field.label
             for field in self.form.fields
             if field.name in self._left and field.value not in (self._before[field.name], self._left[field.name])
         ]
-        more = f"\nChanged elsewhere in the meantime: {', '.join(changed)}. Saving replaces that."
+        more = f"\nChanged elsewhere in the meantime: {', '.join(changed)}. Saving overwrites that."
         return said + more * bool(changed)
 
     def begin(self) -> None:
@@ -162,12 +162,12 @@ class FormScreen(ModalScreen[str | None]):
 
     @property
     def touched(self) -> dict[str, str]:
-        """What stands in the fields that are not as the form began."""
+        """The text of the fields that differ from what the form started with."""
         return {name: text for name, text in self.typed.items() if text != self._start[name]}
 
     def _value(self, name: str) -> str:
         widget = next(iter(self.query(f"#form-{name}")), None)
-        if widget is None:  # not there yet: the program may be ended at any moment
+        if widget is None:  # not mounted yet: the program may end at any moment
             return self._left.get(name, self._start[name])
         return widget.value if isinstance(widget, Input) else widget.text if isinstance(widget, TextArea) else ""
 

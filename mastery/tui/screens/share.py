@@ -138,7 +138,7 @@ class ShareScreen(MainScreen):
         self._sending = ""
         """Where a summary is on its way to."""
         self._damaged: set[str] = set()
-        """Ids of the mentors of whom it was said that what was made of their next summary is damaged."""
+        """Ids of mentors whose plan is damaged, once the person has been told."""
 
     def compose_body(self) -> ComposeResult:
         """The mentors, the views with the page and the text below it, and what a journal without mentors says."""
@@ -178,8 +178,8 @@ class ShareScreen(MainScreen):
         return self._plan_of(self._mentor) if self._mentor is not None else Plan()
 
     def _plan_of(self, to: Mentor) -> Plan:
-        """What was made so far of the summary to a mentor; where that is damaged it is said once, and what is on show
-        is what leaves."""
+        """The plan of the summary to a mentor. If it is damaged, the person is told once, and an empty plan stands in:
+        what is on show is what leaves."""
         try:
             return read_plan(self.journal, to)
         except MasteryError as error:

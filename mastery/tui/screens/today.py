@@ -313,7 +313,7 @@ class TodayScreen(MainScreen):
     def save_draft(self) -> None:
         """Writes the line that is being typed to disk, where it changed; an empty one is no draft."""
         line = next(iter(self.query(CaptureLine)), None)
-        text = line.value if line is not None else self._line_on_disk  # the screen may not be there yet
+        text = line.value if line is not None else self._line_on_disk  # the screen may not be mounted yet
         if text == self._line_on_disk:
             return
         self._line_on_disk = text

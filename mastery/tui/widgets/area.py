@@ -1,4 +1,4 @@
-"""A text of several lines to type in, which gives back every letter that it was given."""
+"""A text field of several lines that returns every character it was given."""
 
 import re
 from typing import Literal
@@ -16,7 +16,7 @@ _LINE_END = re.compile("\r\n|\r|\n")
 
 
 class _Lines(str):
-    """A text whose lines end only at line ends; `str` knows eight more places, as a form feed and U+2028."""
+    """A text whose lines end only at line ends; `str` also splits at eight other characters, such as U+2028."""
 
     __slots__ = ()
 
@@ -27,7 +27,7 @@ class _Lines(str):
 
 
 class _WholeDocument(Document):
-    """Textual's document, in which every other character stays what it is."""
+    """Textual's document, but with every other character left as it is."""
 
     def __init__(self, text: str) -> None:
         super().__init__(_Lines(text))
@@ -37,7 +37,7 @@ class _WholeDocument(Document):
 
 
 class Area(TextArea):
-    """Textual's editor on such a document; what stands in it while it is empty is no markup."""
+    """Textual's editor on such a document; its placeholder is not read as markup."""
 
     def __init__(
         self,
@@ -59,5 +59,5 @@ class Area(TextArea):
         self._rewrap_and_refresh_virtual_size()
 
     def get_line(self, line_index: int) -> Text:
-        """A line to be drawn, in which every letter has its place."""
+        """A line to draw, in which every character has its place."""
         return Text(self.document.get_line(line_index).translate(LEFT_OUT), end="", no_wrap=True)

@@ -24,7 +24,7 @@ LONGEST = 2000
 
 
 def clean(text: str) -> str:
-    """The text on one line, with stand-ins for what a terminal would obey; no longer than any line can show."""
+    """The text on one line, with stand-ins for what a terminal would obey; cut at what the longest line can show."""
     return visible(" ".join(text[:LONGEST].split())).strip(JOINER)
 
 

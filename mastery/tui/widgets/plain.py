@@ -1,4 +1,4 @@
-"""Widgets that show anybody's text as it is: brackets in it are brackets, and a line to type in holds one line."""
+"""Widgets that show anybody's text literally: brackets are brackets, and an input of one line holds one line."""
 
 from rich.text import Text
 from textual import events
@@ -10,8 +10,8 @@ from mastery.core.controls import dropped, visible
 
 UNSEEN = "\u200b"
 LEFT_OUT = dict.fromkeys((*range(0x07, 0x09), *range(0x0B, 0x0E)), UNSEEN)
-"""Controls that Rich leaves out of a text, so that what follows moves away from the cursor, and what is drawn instead:
-a character that takes no room either, but has a place."""
+"""Controls that Rich drops from a text, which would shift what follows away from the cursor. Each is drawn as a
+character that takes no room but has a place."""
 
 
 def _seen(content: VisualType) -> VisualType:
@@ -19,7 +19,7 @@ def _seen(content: VisualType) -> VisualType:
 
 
 class Static(TextualStatic):
-    """A text to read. A string is shown letter by letter; what has styles is given as `Content`."""
+    """A text to read. A string is shown literally; styled text is given as `Content`."""
 
     def __init__(self, content: VisualType = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(_seen(content), id=id, classes=classes, markup=False)
@@ -30,15 +30,15 @@ class Static(TextualStatic):
 
 
 class Line(TextualInput):
-    """A line to type in. What is pasted is joined to one line, however many lines it had."""
+    """An input of one line. Pasted text is joined into one line, however many it had."""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Takes all of it; Textual would take the first line."""
+        """Takes all pasted lines; Textual would take the first."""
         event.stop()
         event.prevent_default()
         self.replace(dropped(" ".join(event.text.split())), *sorted(self.selection))
 
     @property
     def _value(self) -> Text:
-        """What is drawn: one line, in which every letter has its place."""
+        """The line as it is drawn, in which every character has its place."""
         return Text(self.value.translate(LEFT_OUT | {9: UNSEEN, 10: UNSEEN}), no_wrap=True, overflow="ignore", end="")
