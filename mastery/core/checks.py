@@ -40,7 +40,7 @@ def plain_text(text: str) -> str:
     if "\0" in text:
         raise BadInput("Text cannot hold a NUL character.")
     if not text.isascii() and _SURROGATE.search(text):
-        raise BadInput("The text is not valid Unicode. Save it as UTF-8, and try again.")
+        raise BadInput("The text is not valid Unicode: save it as UTF-8 and try again.")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
