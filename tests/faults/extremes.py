@@ -10,17 +10,12 @@ from msgspec import inspect
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from mastery.core.ids import derived_id, to_int
+from mastery.core.ids import to_int
 from mastery.core.records import from_fields
 from mastery.core.tables import RECORDS
+from tests.faults.hostile import LINKS, bare, identity
 
 Fields = dict[str, Any]
-
-LINKS = {
-    "goal": "goals", "practice": "practices", "model": "models", "mentor": "mentors", "entry": "entries",
-    "summary": "summaries", "of": "practices", "goals": "goals", "models": "models", "entries": "entries",
-}  # fmt: skip
-"""Fields that hold ids, and the tables of the records they name."""
 
 NOON = "2026-11-20T12:00:00+01:00"
 USUAL: Fields = {
@@ -39,11 +34,6 @@ LONG = "word " * 200_000
 MANY = 10_000
 
 
-def identity(table: str, which: str = "open") -> str:
-    """The id of a record of a table."""
-    return derived_id(1_795_000_000_000, table, which)
-
-
 def usual(table: str) -> Fields:
     """A record of a table that is in use, as plain values."""
     kind = next(one for one in RECORDS if one.table == table)
@@ -54,11 +44,7 @@ def _types(kind: type[Any]) -> dict[str, inspect.Type]:
     """The type of each field of a record, or of what it holds."""
     info = inspect.type_info(kind)
     assert isinstance(info, inspect.StructType)
-    return {one.name: _bare(one.type) for one in info.fields}
-
-
-def _bare(info: inspect.Type) -> inspect.Type:
-    return _bare(info.type) if isinstance(info, inspect.Metadata) else info
+    return {one.name: bare(one.type) for one in info.fields}
 
 
 def _struct(kind: type[msgspec.Struct]) -> Fields:
@@ -75,7 +61,7 @@ def _struct(kind: type[msgspec.Struct]) -> Fields:
 
 
 def _fits(value: Any, info: inspect.Type) -> bool:
-    match info := _bare(info):
+    match info := bare(info):
         case inspect.UnionType():
             return any(_fits(value, one) for one in info.types)
         case inspect.LiteralType():
@@ -94,7 +80,7 @@ def _name(info: inspect.Type) -> str:
 
 
 def _usual(info: inspect.Type, says: str) -> Any:
-    match info := _bare(info):
+    match info := bare(info):
         case inspect.StrType():
             return f"{says} of it"
         case inspect.IntType():
@@ -121,7 +107,7 @@ def _usual(info: inspect.Type, says: str) -> Any:
 def _extreme(info: inspect.Type, end: Mapping[str, Any], name: str) -> Any:
     """The value at one end of what the type allows; links stay, so that commands can follow them."""
     sign = end["sign"]
-    match info := _bare(info):
+    match info := bare(info):
         case inspect.StrType():
             return end["text"] or "-" * (info.min_length or 0)
         case inspect.IntType():

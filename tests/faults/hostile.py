@@ -42,7 +42,7 @@ OVER: dict[str, Any] = {
 """Values with which a record that has ended can still be read."""
 
 
-def identity(table: str, which: str) -> str:
+def identity(table: str, which: str = "open") -> str:
     """The id of the record of a table that is "open", "over" or "deleted"."""
     return derived_id(int(MOMENT.timestamp() * 1000), table, which)
 
@@ -75,7 +75,7 @@ def _struct(kind: type[msgspec.Struct], fixed: dict[str, Any], text: str) -> dic
     assert isinstance(info, inspect.StructType)
     fields = {}
     for one in info.fields:
-        kind_of = _bare(one.type)
+        kind_of = bare(one.type)
         known = fixed.get(f"{kind.__name__}.{one.name}", fixed.get(one.name, ...))
         if known is not ... and (known is not None or _may_be_none(kind_of)):
             fields[one.name] = known
@@ -88,9 +88,9 @@ def _struct(kind: type[msgspec.Struct], fixed: dict[str, Any], text: str) -> dic
     return fields
 
 
-def _bare(info: inspect.Type) -> inspect.Type:
+def bare(info: inspect.Type) -> inspect.Type:
     """The type without its annotations."""
-    return _bare(info.type) if isinstance(info, inspect.Metadata) else info
+    return bare(info.type) if isinstance(info, inspect.Metadata) else info
 
 
 def _may_be_none(info: inspect.Type) -> bool:
@@ -99,7 +99,7 @@ def _may_be_none(info: inspect.Type) -> bool:
 
 def _value(info: inspect.Type, text: str, fixed: dict[str, Any]) -> Any:
     """A value of the type: `text` for texts, the first choice that is not empty for choices."""
-    info = _bare(info)
+    info = bare(info)
     if isinstance(info, inspect.StrType):
         return text
     if isinstance(info, inspect.StructType):

@@ -208,7 +208,7 @@ def _named(context: Context, to: Mentor, ref: str, among: Sequence[Titled]) -> s
     if not titled:
         raise MasteryError(f"{names}, and no entries.")
     try:
-        return named(ref, list(titled.values()), "title").id
+        return named(ref, list(titled.values()), "entry").id
     except MasteryError as error:
         raise MasteryError(f"{error} {names}.") from None
 
