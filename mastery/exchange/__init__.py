@@ -178,6 +178,8 @@ def decoded(data: bytes) -> str:
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings of texts that some spreadsheets run as formulas."""
+_PASSED_OVER = "' \u00a0\u200b\u2060\ufeff"
+"""What may stand before it: some programs drop blanks and what is not seen when they take a cell in."""
 
 
 def csv_text(rows: Iterable[Sequence[object]], *, line_end: str = "\n") -> str:
@@ -190,12 +192,12 @@ def csv_text(rows: Iterable[Sequence[object]], *, line_end: str = "\n") -> str:
 
 def guarded(text: str) -> str:
     """The text as a cell that no spreadsheet runs; `unguarded` reverses this."""
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip(_PASSED_OVER).startswith(FORMULA) else text
 
 
 def unguarded(cell: str) -> str:
     """The text of a guarded cell."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip(_PASSED_OVER).startswith(FORMULA) else cell
 
 
 def csv_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:

@@ -84,7 +84,23 @@ def test_the_trash_goes_with_filters_too_and_with_no_format_that_cannot_hold_it(
     assert len(json.loads(file.read_text())["tables"]["entries"]) == 3
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x"]
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+    " =1",
+    "\u00a0=1",
+    "\u200b@x",
+    " '-1",
+]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
