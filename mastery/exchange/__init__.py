@@ -179,7 +179,7 @@ def decoded(data: bytes) -> str:
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings of texts that some spreadsheets run as formulas."""
 _PASSED_OVER = "' \u00a0\u200b\u2060\ufeff"
-"""Spaces and invisible characters that some programs drop from the beginning of a cell, so a formula after them runs."""
+"""Spaces and invisible characters that some programs drop from the beginning of a cell, so that what follows runs."""
 
 
 def csv_text(rows: Iterable[Sequence[object]], *, line_end: str = "\n") -> str:
