@@ -224,6 +224,12 @@ def _on_json(folder: Folder, files: _Files) -> Iterator[Finding]:
         )
     elif files.is_lacking:
         yield Finding("bad", "journal.json is older than the history. `mastery doctor --mend` adds what is missing.")
+    elif files.meta is None and files.header is None and list_backups(folder):
+        yield Finding(
+            "warn",
+            "journal.json, journal.log and the history are missing, but there are backups. "
+            "To go back to the newest: `mastery restore-backup`.",
+        )
     elif files.meta is None:
         yield Finding("ok", "journal.json: not written yet, everything is in the log.")
     else:

@@ -170,3 +170,16 @@ def test_the_interface_does_not_open_a_journal_that_lacks_a_part(shell: Shell) -
     without("journal.json", "journal.log")(shell.folder)
     with pytest.raises(MasteryError, match="mastery doctor"):
         journal(shell.folder).entries()
+
+
+def test_where_nothing_but_backups_is_left_they_are_named(shell: Shell) -> None:
+    without("journal.json", "journal.log", "status.json")(shell.folder)
+    shutil.rmtree(shell.folder / "history")
+    assert "restore-backup" in shell("list").stderr
+    assert "restore-backup" in shell("doctor").output
+    shell.ok("restore-backup")
+    assert {"One.", "Two."} <= set(titles(shell.folder))
+
+
+def test_an_empty_journal_without_backups_is_called_empty(tmp_path: Path) -> None:
+    assert "The journal is empty." in Shell(tmp_path / "new")("list").stderr

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.filters import CountingCommand, filters, query_of
 from mastery.cli.output import FORMATS, say, show
+
+if TYPE_CHECKING:
+    from mastery.store.journal import Journal
 
 SECTION, PLACE = "Read", 20
 
@@ -34,10 +37,14 @@ def command(context: Context, /, trash: bool, form: str, **options: Any) -> None
     found = select(journal.trash() if trash else journal.entries(), query)
     show(FORMATS[form](found, journal.short))
     if not found:
-        say(_nothing(trash, bool(journal.entries())))
+        say(_nothing(trash, journal))
 
 
-def _nothing(trash: bool, any_entries: bool) -> str:
+def _nothing(trash: bool, journal: Journal) -> str:
+    from mastery.core.tables import TABLES
+
     if trash:
         return "Nothing in the trash."
-    return "No entry fits." if any_entries else "The journal is empty. Write the first entry: mastery log TEXT"
+    if journal.backups() and not any(map(journal.documents, TABLES)):
+        return "The journal has no records, but it has backups. To go back to the newest: mastery restore-backup"
+    return "No entry fits." if journal.entries() else "The journal is empty. Write the first entry: mastery log TEXT"
