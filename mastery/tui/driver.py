@@ -3,13 +3,18 @@
 import codecs
 import contextlib
 import os
+import re
 import selectors
 import signal
 import termios
+from collections.abc import Iterable
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys
 
+from mastery.core.controls import SURROGATES
 from mastery.tui.ascii import speaks_unicode, terminal_encoding
 
 AT_ONCE = 4096
@@ -33,6 +38,21 @@ def input_encoding() -> str:
     encoding = terminal_encoding()
     plain = codecs.lookup(encoding).name == "ascii"
     return "utf-8" if plain or speaks_unicode(encoding) else encoding
+
+
+class SteadyParser(XTermParser):
+    """Textual's parser, but that a key with a number which is no letter's is ignored instead of ending the program.
+
+    A terminal sends such keys where another program left its keyboard protocol on.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        ignored = events.Key(Keys.Ignore, sequence)
+        try:
+            found = list(super()._sequence_to_key_events(sequence, alt))
+        except (ValueError, OverflowError):
+            return [ignored]
+        return [ignored if re.search(f"[{SURROGATES}]", one.character or "") else one for one in found]
 
 
 class SteadyDriver(LinuxDriver):
@@ -63,7 +83,7 @@ class SteadyDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Passes on what is typed, until the program ends."""
         decode = codecs.getincrementaldecoder(input_encoding())("mastery.latin").decode
-        parser = XTermParser(self._debug)
+        parser = SteadyParser(self._debug)
         with selectors.DefaultSelector() as waiting:
             waiting.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
