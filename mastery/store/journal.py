@@ -395,7 +395,7 @@ class Journal:
 
     def save_draft(self, key: str, text: str) -> Path:
         """Writes what is being typed; it is not offered to others while this process lives."""
-        self._folder.prepare()
+        self._prepare()
         return self._drafts.save(key, text)
 
     def read_draft(self, key: str) -> str:
@@ -418,7 +418,7 @@ class Journal:
 
     def save_form(self, name: str, typed: dict[str, str], before: dict[str, str] | None = None) -> None:
         """Writes what is being typed into a form: the touched fields, and their text before."""
-        self._folder.prepare()
+        self._prepare()
         self._forms.save(name, Unsaved(typed, before or {}))
 
     def read_form(self, name: str) -> dict[str, str]:
@@ -447,7 +447,7 @@ class Journal:
         """Writes the timer down, or removes it."""
         from mastery.store.timers import write_timer
 
-        self._folder.prepare()
+        self._prepare()
         write_timer(self._folder.drafts, timer)
 
     # Backups
@@ -520,6 +520,11 @@ class Journal:
                 self._db = None  # what cannot be read is not folded either
                 raise
         return self._db
+
+    def _prepare(self) -> None:
+        """Makes the journal's folder for what is being typed; no new journal in the place of one that is gone."""
+        if self._db is None or not self._storage.is_gone:
+            self._folder.prepare()
 
     def _act(self) -> tuple[dt.datetime, str]:
         """The moment, and the name of an act that begins now."""

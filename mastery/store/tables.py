@@ -95,7 +95,7 @@ class JournalStorage(Storage):
         self.read()
         if not changes:
             return []
-        if self._header is not None and not self.folder.log.path.exists():
+        if self.is_gone:
             raise self._gone()  # appending would begin a new journal, without all that is in this one
         after = self._latest_time(changes)
         try:
@@ -110,6 +110,11 @@ class JournalStorage(Storage):
                 "Nothing was changed: another program has just saved a later change. Look at that, then try again."
             )
         return taken
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the journal that was read is no longer in its place, as on a drive that was taken away."""
+        return self._header is not None and not self.folder.log.path.exists()
 
     def _latest_time(self, changes: list[Change]) -> int:
         """The latest logical time of the fields that the changes set: only a later change takes effect."""

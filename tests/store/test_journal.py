@@ -416,3 +416,14 @@ def test_a_form_of_an_earlier_version_is_given_back_whole(tmp_path: Path) -> Non
     (tmp_path / "drafts" / "goal-new.form").write_text('{"title": "Chess", "typed": "yes"}')
     assert made.read_form("goal-new") == {"title": "Chess", "typed": "yes"}
     assert made.unsaved_form("goal-new").before == {}
+
+
+def test_what_is_typed_begins_no_journal_in_the_place_of_one_that_is_gone(tmp_path: Path) -> None:
+    made = journal(tmp_path / "j")
+    made.add(entry("One"))
+    made.entries()
+    (tmp_path / "j").rename(tmp_path / "away")
+    made.save_draft(made.new_draft_key(), "A line")
+    made.save_form("goal-new", {"title": "Chess"})
+    assert not (tmp_path / "j" / "journal.log").exists()
+    assert len(list((tmp_path / "j" / "drafts").iterdir())) >= 2

@@ -77,13 +77,14 @@ class ComposeScreen(Screen[Entry | None]):
         *,
         draft: "SavedDraft | None" = None,
         text: str = "",
+        key: str = "",
         kind: Kind = "note",
         question: str = "",
         goal: "Goal | None" = None,
         model: "Model | None" = None,
     ) -> None:
-        """Edits `entry`, or writes a new one of `kind`, perhaps with a `text` that was begun elsewhere, answering a
-        question, or about a goal or a model; or goes on with a draft."""
+        """Edits `entry`, or writes a new one of `kind`, perhaps with a `text` that was begun elsewhere (as the draft
+        `key`), answering a question, or about a goal or a model; or goes on with a draft."""
         super().__init__()
         self.journal = journal
         if draft is not None and entry is None and (entry_id := journal.draft_entry_id(draft.key)):
@@ -94,7 +95,7 @@ class ComposeScreen(Screen[Entry | None]):
         self._question = question
         self._goal = goal
         self._model = model
-        self._key = draft.key if draft else journal.new_draft_key(entry.id if entry else None)
+        self._key = draft.key if draft else key or journal.new_draft_key(entry.id if entry else None)
         self._template: Template | None = None
         self._start = to_editing(entry) if entry else ""
         self._text = draft.text if draft else text or self._start

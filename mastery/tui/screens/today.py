@@ -417,7 +417,12 @@ class TodayScreen(MainScreen):
         """Goes on in the editor with what was begun in the line."""
         from mastery.tui.screens.compose import ComposeScreen
 
-        self.app.push_screen(ComposeScreen(self.journal, text=text), self._composed)
+        key, self._line_key, self._line_on_disk = (
+            self._line_key,
+            "",
+            "",
+        )  # one draft: the editor goes on with the line's
+        self.app.push_screen(ComposeScreen(self.journal, text=text, key=key), self._composed)
         self.query_one(CaptureLine).clear()
 
     def action_answer(self) -> None:
