@@ -81,7 +81,7 @@ def test_no_clock_ends_a_command_with_a_traceback(
     records = {kind.table: extremes.usual(kind.table) for kind in RECORDS}
     records["practices"] |= extremes.cadences((f"{moment[:8]}01", "daily"))
     extremes.write(tmp_path / "journal", records)
-    assert failed(tmp_path, runs(IDS, "word", whole=False)[:: rounds(6, 1)], MOMENT=moment) == {}
+    assert failed(tmp_path, runs(IDS, "word", whole=False)[:: rounds(15, 1)], MOMENT=moment) == {}
 
 
 @pytest.mark.parametrize(
