@@ -64,12 +64,12 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{time}-{self.device}"
 
 
-def is_lacking(last_folded: str, known: str, changes: Iterable[Change]) -> bool:
-    """Whether a journal lacks the last change of its history, whose stamp is `last_folded`.
+def is_lacking(last_folded: str, known: int, changes: Iterable[Change]) -> bool:
+    """Whether a journal lacks the last change of its history, whose stamp is `last_folded` (empty without a history).
 
-    journal.json holds every change up to the stamp `known`; `changes` are those of the log.
+    `known` is the latest logical time that its file holds, in whatever order its changes came; `changes` are its log.
     """
-    return last_folded > known and all(change.stamp != last_folded for change in changes)
+    return time_of(last_folded) > known and all(change.stamp != last_folded for change in changes)
 
 
 def fold(document: Document | None, change: Change) -> Document:

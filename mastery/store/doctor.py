@@ -167,7 +167,7 @@ def _read(folder: Folder) -> _Files:
         tables = None
     history = [change for file in months(folder.history) for change in decode_changes(_bytes_of(file) or b"")[0]]
     changes = decode_changes(rest)[0]
-    lacking = is_lacking(last_folded(folder.history), meta.last_change if meta else "", changes)
+    lacking = is_lacking(last_folded(folder.history), meta.time if meta else 0, changes)
     if lacking and meta is None:
         tables = None
     return _Files(tables, meta, header, doubled, rest, changes, history, lacking)

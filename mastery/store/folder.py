@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from mastery.core.changes import Change, Document, is_lacking
+from mastery.core.changes import Change, Document, is_lacking, time_of
 from mastery.core.clock import Clock, milliseconds
 from mastery.core.errors import MasteryError
 from mastery.core.ids import new_id
@@ -109,14 +109,14 @@ class Folder:
         if header is None:
             if meta is None and exists(self.json):
                 return None  # only reading all of it can tell
-            return lost(self.path) if folded > (meta.last_change if meta else "") else None
+            return lost(self.path) if is_lacking(folded, meta.time if meta else 0, ()) else None
         if meta is not None and header.generation > meta.generation:
             return behind(self.json)
         if meta is not None and are_of_two(header, meta):
             return of_another(self.json)
         if not header.is_first and not exists(self.json):
             return damaged(self.json)
-        if folded > header.after and is_lacking(folded, header.after, self.log.read().changes):
+        if time_of(folded) > header.time and is_lacking(folded, header.time, self.log.read().changes):
             return lost(self.path)
         return None
 

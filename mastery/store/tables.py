@@ -221,7 +221,7 @@ class JournalStorage(Storage):
                 raise behind(self.folder.json)
             if part is not None and meta is not None and are_of_two(part.header, meta):
                 raise of_another(self.folder.json)
-            if rules.is_lacking(folded, meta.last_change if meta else "", part.changes if part else ()):
+            if rules.is_lacking(folded, meta.time if meta else 0, part.changes if part else ()):
                 raise lost(self.folder.path)
             self._tables, self._meta, self._unfolded, self._before = tables, meta, [], None
             self._last = meta.last_change if meta else ""

@@ -1,5 +1,6 @@
 """If journal.json and the log lack what the history has, every reader says so, and the doctor can mend it."""
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
@@ -183,3 +184,18 @@ def test_where_nothing_but_backups_is_left_they_are_named(shell: Shell) -> None:
 
 def test_an_empty_journal_without_backups_is_called_empty(tmp_path: Path) -> None:
     assert "The journal is empty." in Shell(tmp_path / "new")("list").stderr
+
+
+def test_changes_out_of_order_in_the_log_are_folded_and_nothing_is_missed_afterwards(tmp_path: Path) -> None:
+    """Another machine's line may carry a time far ahead, and stand before lines of earlier times."""
+    one = Shell(tmp_path / "j")
+    one.log("One.")
+    one.clock.moment += dt.timedelta(days=2000)
+    one.log("Two.")
+    log = one.folder / "journal.log"
+    head, first, second = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(head + second + first)
+    for _ in range(3):
+        assert "One." in one.ok("list") and "Two." in one.ok("list")
+        one.log("More.")
+    assert all(found.level == "ok" for found in examine(one.folder, one.clock))
