@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from mastery.core.keys import Key, plain_key
-from mastery.store.topics import interface_keys
+from mastery.core.base.keys import Key, plain_key
+from mastery.host.topics import interface_keys
 
 PAGE = Path(__file__).with_name("keys.md")
 

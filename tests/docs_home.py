@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mastery.store.mailing import Server
+from mastery.host.mailing import Server
 from tests.pages import ROOT
 
 FILES = {
@@ -58,7 +58,7 @@ def settle(home: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("WAYLAND_DISPLAY", "wayland-0")
     patch.setenv("MASTERY_MAIL_PASSWORD", "secret")
     patch.setenv("MOMENT", "2026-11-20T21:30")
-    patch.setattr("mastery.store.mailing.send", letterbox)
+    patch.setattr("mastery.host.mailing.send", letterbox)
     patch.chdir(home)
 
 

@@ -11,10 +11,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from mastery.core.records import Entry, Record, from_fields, to_fields
-from mastery.core.sample import begun, sample
+from mastery.core.base.records import Entry, Record, from_fields, to_fields
+from mastery.core.sample.journal import begun, sample
 from mastery.store import Journal
-from mastery.store.sample import sample_texts
+from mastery.verbs.sample import sample_texts
 from tests.clock import FixedClock
 
 NOW = dt.datetime(2026, 11, 24, 21, 0)

@@ -13,9 +13,9 @@ from typing import Any
 
 import msgspec
 
-from mastery.core.ids import ALPHABET, LENGTH
-from mastery.core.records import Record
-from mastery.core.tables import RECORDS
+from mastery.core.base.ids import ALPHABET, LENGTH
+from mastery.core.base.records import Record
+from mastery.core.upkeep.kinds import RECORDS
 from mastery.exchange.mastery_json import VERSION
 
 DOCS = Path(__file__).parent.parent / "docs"

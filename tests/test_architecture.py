@@ -11,10 +11,12 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "mastery"
 MAY_IMPORT = {
     "core": {"core"},
-    "store": {"core", "store"},
+    "host": {"core", "host"},
+    "store": {"core", "host", "store"},
+    "verbs": {"core", "host", "store", "verbs"},
     "exchange": {"core", "exchange"},
-    "cli": {"core", "store", "exchange", "cli"},
-    "tui": {"core", "store", "exchange", "tui"},
+    "cli": {"core", "host", "store", "verbs", "exchange", "cli"},
+    "tui": {"core", "host", "store", "verbs", "exchange", "tui"},
 }
 IMPURE = {"os", "io", "pathlib", "socket", "subprocess", "tempfile", "shutil", "time", "sys", "locale"}
 FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename"}

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from mastery.cli import root
 from mastery.cli.context import Context
-from mastery.core.models import RUNG_NAMES, RUNGS
+from mastery.core.thinking.model import RUNG_NAMES, RUNGS
 from tests.clock import FixedClock
 from tests.docs_home import FILES, furnish, settle
 from tests.faults.support import Terminal

@@ -6,7 +6,7 @@ After a change of a command: python docs/make_commands.py; of a key: python docs
 import importlib.util
 from pathlib import Path
 
-from mastery.store.topics import interface_keys
+from mastery.host.topics import interface_keys
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -10,10 +10,10 @@ import click
 import pytest
 
 from mastery.cli import LazyGroup, root
-from mastery.core.keys import plain_key
-from mastery.core.tables import RECORDS
-from mastery.store.config import SETTINGS
-from mastery.store.topics import interface_keys
+from mastery.core.base.keys import plain_key
+from mastery.core.upkeep.kinds import RECORDS
+from mastery.host.config import SETTINGS
+from mastery.host.topics import interface_keys
 from tests.pages import ROOT, Line, anchors, blocks, links, name, pages, spans
 
 DOCS = ROOT / "docs"

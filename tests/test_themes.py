@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mastery.store.themes import ThemeSpec, find_theme, load_themes, theme_choices
+from mastery.host.themes import ThemeSpec, find_theme, load_themes, theme_choices
 
 SPECS = {spec.name: spec for spec in load_themes().specs}
 TEXTS = ("foreground", "primary", "secondary", "accent", "success", "warning", "error")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from mastery.core.goals import Goal, Milestone, Reading
-from mastery.core.models import Model, Visit
-from mastery.core.predictions import Prediction
-from mastery.core.records import Entry, Record
-from mastery.store.clock import SystemClock
+from mastery.core.base.records import Entry, Record
+from mastery.core.goals.goal import Goal, Milestone, Reading
+from mastery.core.thinking.model import Model, Visit
+from mastery.core.thinking.prediction import Prediction
+from mastery.host.clock import SystemClock
 from mastery.store.journal import Journal
 from tests.bench.journals import make_id, noon, paragraph, practised, sentence
 

@@ -12,7 +12,7 @@ import click
 
 from mastery.cli.context import IN_WORDS, Context, output_is_terminal
 from mastery.cli.terminal import guard, write
-from mastery.core.errors import BadInput, MasteryError, brief
+from mastery.core.base.errors import BadInput, MasteryError, brief
 
 COMMANDS = os.path.join(os.path.dirname(__file__), "commands")
 

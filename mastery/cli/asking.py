@@ -8,9 +8,9 @@ from typing import NamedTuple
 import click
 
 from mastery.cli.context import Context, input_is_terminal
-from mastery.cli.output import say
+from mastery.cli.printing.output import say
 from mastery.cli.terminal import style
-from mastery.core.errors import BadInput, MasteryError
+from mastery.core.base.errors import BadInput, MasteryError
 
 
 class Question(NamedTuple):

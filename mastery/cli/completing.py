@@ -16,13 +16,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from mastery.cli.context import Context
-from mastery.cli.output import one_line
+from mastery.cli.printing.output import one_line
 from mastery.cli.shells import is_word
-from mastery.core.controls import visible
-from mastery.core.errors import MasteryError
+from mastery.core.base.controls import visible
+from mastery.core.base.errors import MasteryError
 
 if TYPE_CHECKING:
-    from mastery.core.status import Outline
+    from mastery.core.today.outline import Outline
 
 Found = Iterable[tuple[str, str]]
 """What can be typed, and what it is."""
@@ -38,7 +38,7 @@ def _outline(context: Context) -> Outline | None:
 
 
 def _named(table: str, field: str, context: Context, wanted: Callable[[dict[str, Any]], bool]) -> Found:
-    from mastery.core.names import slug
+    from mastery.core.base.names import slug
 
     outline = _outline(context)
     for fields in outline.living(table).values() if outline is not None else ():
@@ -90,22 +90,22 @@ def formats_out(context: Context, ctx: click.Context) -> Found:
 
 def templates(context: Context, ctx: click.Context) -> Found:
     """The templates of entries."""
-    from mastery.store.packs import load_templates
+    from mastery.host.packs import load_templates
 
     return [(one.key, one.name) for one in load_templates().templates]
 
 
 def journals(context: Context, ctx: click.Context) -> Found:
     """The journals of the config."""
-    from mastery.store.config import DEFAULT_JOURNAL
+    from mastery.host.config import DEFAULT_JOURNAL
 
     return [(name, "") for name in dict.fromkeys([DEFAULT_JOURNAL, *context.settings.journals])]
 
 
 def settings(context: Context, ctx: click.Context) -> Found:
     """The settings, and those that are in tables."""
-    from mastery.store.config import SETTINGS
-    from mastery.store.topics import interface_keys
+    from mastery.host.config import SETTINGS
+    from mastery.host.topics import interface_keys
 
     for name, one in SETTINGS.items():
         if not one.is_table:
@@ -117,8 +117,8 @@ def settings(context: Context, ctx: click.Context) -> Found:
 
 def values(context: Context, ctx: click.Context) -> Found:
     """The values of the setting that was typed, where there are some to choose from."""
-    from mastery.core.clock import WEEKDAYS
-    from mastery.store.themes import theme_choices
+    from mastery.core.base.clock import WEEKDAYS
+    from mastery.host.themes import theme_choices
 
     key = ctx.params.get("key")
     if key == "theme":
@@ -133,7 +133,7 @@ def values(context: Context, ctx: click.Context) -> Found:
 
 def help_words(context: Context, ctx: click.Context) -> Found:
     """Commands and topics; after a group its commands."""
-    from mastery.store.topics import topics
+    from mastery.host.topics import topics
 
     found = ctx.find_root()
     for word in ctx.params.get("words") or ():

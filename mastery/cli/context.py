@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mastery.core.clock import Clock
-    from mastery.store.config import Settings
+    from mastery.core.base.clock import Clock
+    from mastery.host.config import Settings
     from mastery.store.journal import Journal
 
 
@@ -51,7 +51,7 @@ class Context:
     def settings(self) -> Settings:
         """The settings of the config file, or the defaults."""
         if self._settings is None:
-            from mastery.store.config import load_settings
+            from mastery.host.config import load_settings
 
             self._settings = load_settings()
         return self._settings
@@ -64,14 +64,14 @@ class Context:
     def clock(self) -> Clock:
         """The system's clock, unless a test gave another."""
         if self._clock is None:
-            from mastery.store.clock import SystemClock
+            from mastery.host.clock import SystemClock
 
             self._clock = SystemClock()
         return self._clock
 
     def where(self) -> tuple[str, Path]:
         """Name and folder of the chosen journal, without opening it."""
-        from mastery.store.config import journal_path
+        from mastery.host.config import journal_path
 
         return journal_path(self.settings, self.name_option, self.path_option)
 
@@ -84,7 +84,7 @@ class Context:
 
     def open_named(self, name: str) -> Journal:
         """Another journal of the config, opened; whoever asks closes it."""
-        from mastery.store.config import journal_path
+        from mastery.host.config import journal_path
 
         chosen, path = journal_path(self.settings, name, None)
         return self._journal_at(path, chosen)

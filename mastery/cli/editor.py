@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from mastery.cli.context import Context, input_is_terminal
-from mastery.core.errors import BadInput, MasteryError
+from mastery.core.base.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def edit_text(
     MasteryError, naming the draft's file where it holds something of the person's, when the editor fails, leaves
     nothing, or `keep` fails.
     """
-    from mastery.store.opening import editor_command
+    from mastery.host.opening import editor_command
 
     arguments = editor_command(context.settings.editor, has_terminal=input_is_terminal())
     journal = context.journal()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from mastery.cli.context import Context
-from mastery.core.errors import BadInput
-from mastery.core.records import KINDS
+from mastery.core.base.errors import BadInput
+from mastery.core.base.records import KINDS
 
 if TYPE_CHECKING:
-    from mastery.core.query import Query
+    from mastery.core.writing.query import Query
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -93,9 +93,9 @@ def query_of(
     """
     import msgspec
 
-    from mastery.cli.learning import find_goal
-    from mastery.core.query import Query, parse_query
-    from mastery.core.when import parse_day
+    from mastery.cli.finding import find_goal
+    from mastery.core.base.when import parse_day
+    from mastery.core.writing.query import Query, parse_query
 
     if on and (since or until):
         raise BadInput("--on names one day: leave out --from and --to.")
@@ -118,14 +118,14 @@ def query_of(
 
 
 def _model_id(context: Context, ref: str) -> str:
-    from mastery.cli.models import find_model
+    from mastery.cli.printing.models import find_model
 
     return find_model(context, ref).id
 
 
 def is_whole(query: Query) -> bool:
     """Whether the query leaves nothing out."""
-    from mastery.core.query import Query
+    from mastery.core.writing.query import Query
 
     return query == Query()
 

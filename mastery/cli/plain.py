@@ -8,7 +8,7 @@ import re
 import click
 
 from mastery.cli.context import Context, input_is_terminal
-from mastery.cli.output import say
+from mastery.cli.printing.output import say
 
 HOW = """\
 Type a command as after `mastery` in a shell: log A thought, today, goal list, show last.

@@ -18,7 +18,7 @@ from click.shell_completion import (
     add_completion_class,
 )
 
-from mastery.core.controls import visible
+from mastery.core.base.controls import visible
 
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 """Text that bash takes literally."""

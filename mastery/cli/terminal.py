@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
-from mastery.core.controls import visible
+from mastery.core.base.controls import visible
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

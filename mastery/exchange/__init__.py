@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from mastery.core.attachments import ATTACHED, said_left_out
-from mastery.core.clock import Clock, journal_day
-from mastery.core.errors import MasteryError
-from mastery.core.mentors import Mentor
-from mastery.core.practices import Practice
-from mastery.core.records import Entry, R, Record, from_fields
+from mastery.core.base.clock import Clock, journal_day
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry, R, Record, from_fields
+from mastery.core.practices.practice import Practice
+from mastery.core.sharing.mentors import Mentor
+from mastery.core.writing.attachments import ATTACHED, said_left_out
 
 
 class ReadContext(NamedTuple):
@@ -115,7 +115,7 @@ def may_leave(export: Export, form: Format, keep_metadata: bool) -> Export:
     file = export.attachment
 
     def attachment(name: str) -> bytes | None:
-        from mastery.core.photos import cleaned  # here, so that formats without photos do not wait for it
+        from mastery.core.writing.photos import cleaned  # here, so that formats without photos do not wait for it
 
         data = file(name)
         clean = cleaned(data) if data is not None else None

@@ -14,8 +14,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.foreign import (
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.ids import to_int
+from mastery.core.base.names import name_of, slug
+from mastery.core.base.records import Moment, Record
+from mastery.core.base.when import parse_when
+from mastery.core.goals.lines import read_minutes
+from mastery.core.practices.imported import (
     MINUTES_A_DAY,
     Done,
     already_said,
@@ -25,12 +30,7 @@ from mastery.core.foreign import (
     practice_called,
     usual_cadence,
 )
-from mastery.core.goal_form import read_minutes
-from mastery.core.ids import to_int
-from mastery.core.names import name_of, slug
-from mastery.core.practices import CheckIn, Practice
-from mastery.core.records import Moment, Record
-from mastery.core.when import parse_when
+from mastery.core.practices.practice import CheckIn, Practice
 from mastery.exchange import Format, Read, ReadContext, csv_rows, decoded, unguarded
 
 ORIGIN = "checkins-csv"

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mastery.core.records import to_fields
+from mastery.core.base.records import to_fields
 from mastery.exchange import Export, Format, csv_text
 
 

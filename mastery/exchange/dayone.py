@@ -18,12 +18,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from mastery.core.attachments import ATTACHED
-from mastery.core.backslashes import unescaped, without_escapes
-from mastery.core.capture import make_dated_entry, split_title
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.ids import to_int, to_text
-from mastery.core.records import Entry, Location
+from mastery.core.base.backslashes import unescaped, without_escapes
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.ids import to_int, to_text
+from mastery.core.base.records import Entry, Location
+from mastery.core.writing.attachments import ATTACHED
+from mastery.core.writing.capture import make_dated_entry, split_title
 from mastery.exchange import Export, Format, Read, ReadContext, decoded, local_moment
 
 ORIGIN = "dayone"

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from mastery.core.book import Learning, chapters, days_of, facts, pictures
-from mastery.core.capture import own_tags_of
-from mastery.core.goal_form import minutes_said
-from mastery.core.goals import Goal, Reading
-from mastery.core.models import Evidence, Model, Visit
-from mastery.core.moods import mood_name
-from mastery.core.practices import CheckIn, Practice
-from mastery.core.predictions import Prediction
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.lines import minutes_said
+from mastery.core.practices.practice import CheckIn, Practice
+from mastery.core.review.book import Learning, chapters, days_of, facts, pictures
+from mastery.core.review.moods import mood_name
+from mastery.core.thinking.model import Evidence, Model, Visit
+from mastery.core.thinking.prediction import Prediction
+from mastery.core.writing.capture import own_tags_of
 from mastery.exchange import Export, Format, living
 
 ENTRY = 4
@@ -44,7 +44,7 @@ def write(export: Export) -> bytes:
 
     The same journal gives the same bytes.
     """
-    from mastery.core.pages import shown, template  # here, so that no other format waits for it
+    from mastery.core.base.html import shown, template  # here, so that no other format waits for it
 
     entries = sorted(export.entries, key=lambda one: one.day)
     found = _learning(export)
@@ -87,7 +87,7 @@ def _months(entries: Sequence[Entry], goals: dict[str, str]) -> list[Month]:
 
 
 def _leaf(entry: Entry, goals: dict[str, str]) -> Leaf:
-    from mastery.core.pages import body_html
+    from mastery.core.base.html import body_html
 
     about = [f"{entry.at:%H:%M}"]
     about += [entry.kind] if entry.kind != "note" else []

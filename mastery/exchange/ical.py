@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mastery.core.cadence import Quota, due_days, parse_cadence, said
-from mastery.core.controls import dropped
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.goals import Goal
-from mastery.core.practices import Practice
-from mastery.core.predictions import Prediction
+from mastery.core.base.controls import dropped
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.goals.goal import Goal
+from mastery.core.practices.cadence import Quota, due_days, parse_cadence, said
+from mastery.core.practices.practice import Practice
+from mastery.core.thinking.prediction import Prediction
 from mastery.exchange import Export, Format, living
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.capture import make_dated_entry
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.records import Entry
-from mastery.core.when import parse_when
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.records import Entry
+from mastery.core.base.when import parse_when
+from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, Format, Read, ReadContext, decoded
 
 ORIGIN = "jrnl"

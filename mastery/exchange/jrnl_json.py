@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 from mastery.exchange import Format, Read, ReadContext, decoded
 from mastery.exchange.jrnl import USUAL_TIME, Dated, dated_entries
 

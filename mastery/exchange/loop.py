@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mastery.core.errors import MasteryError
-from mastery.core.foreign import (
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Record
+from mastery.core.practices.imported import (
     MINUTES_A_DAY,
     Done,
     already_said,
@@ -24,9 +25,8 @@ from mastery.core.foreign import (
     is_likely,
     practice_called,
 )
-from mastery.core.practices import Practice
-from mastery.core.records import Record
-from mastery.core.streaks import DAY
+from mastery.core.practices.practice import Practice
+from mastery.core.practices.streaks import DAY
 from mastery.exchange import Format, Read, ReadContext, csv_rows, decoded
 
 ORIGIN = "loop"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple, cast
 
-from mastery.core.capture import own_tags_of
-from mastery.core.records import KINDS, Entry, Kind
+from mastery.core.base.records import KINDS, Entry, Kind
+from mastery.core.writing.capture import own_tags_of
 from mastery.exchange import Export, Format
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

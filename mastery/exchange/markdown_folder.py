@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.attachments import ATTACHED
-from mastery.core.capture import make_dated_entry
-from mastery.core.clock import WEEKDAYS
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.records import Entry
-from mastery.core.tags import has_name, normalise_tag
-from mastery.core.when import parse_when
+from mastery.core.base.clock import WEEKDAYS
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.records import Entry
+from mastery.core.base.tags import has_name, normalise_tag
+from mastery.core.base.when import parse_when
+from mastery.core.writing.attachments import ATTACHED
+from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, Format, Read, ReadContext, decoded, local_moment
 from mastery.exchange.jrnl import USUAL_TIME
 from mastery.exchange.markdown import Heading, Section, entry_markdown, heading, section

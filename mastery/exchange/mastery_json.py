@@ -5,14 +5,14 @@ from typing import Any
 
 import msgspec
 
-from mastery.core.changes import without_stamps
-from mastery.core.checking import checked
-from mastery.core.errors import MasteryError
-from mastery.core.ids import to_int
-from mastery.core.mentors import Mentor
-from mastery.core.names import check_free
-from mastery.core.records import Record, from_fields, to_fields
-from mastery.core.tables import RECORDS
+from mastery.core.base.changes import without_stamps
+from mastery.core.base.checking import checked
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import to_int
+from mastery.core.base.names import check_free
+from mastery.core.base.records import Record, from_fields, to_fields
+from mastery.core.sharing.mentors import Mentor
+from mastery.core.upkeep.kinds import RECORDS
 from mastery.exchange import Export, Format, Read, ReadContext, decoded
 
 VERSION = 1

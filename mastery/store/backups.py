@@ -4,9 +4,9 @@ import contextlib
 import datetime as dt
 from pathlib import Path
 
-from mastery.core.errors import MasteryError
-from mastery.core.thinning import kept
-from mastery.store.files import make_folder, sweep, told, write_atomic
+from mastery.core.base.errors import MasteryError
+from mastery.core.upkeep.thinning import kept
+from mastery.host.files import make_folder, sweep, told, write_atomic
 from mastery.store.folder import Folder
 
 _FORM = "%Y-%m-%dT%H%M%S"

@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from mastery.core.changes import LATEST_FOREIGN, Change, Document, have_stamps, is_lacking
-from mastery.core.clock import Clock
-from mastery.core.counts import count
-from mastery.core.errors import MasteryError
-from mastery.core.ids import new_id
-from mastery.core.salvage import (
+from mastery.core.base.changes import LATEST_FOREIGN, Change, Document, have_stamps, is_lacking
+from mastery.core.base.clock import Clock
+from mastery.core.base.counts import count
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import new_id
+from mastery.core.upkeep.salvage import (
     KINDS,
     Tables,
     each,
@@ -28,10 +28,7 @@ from mastery.core.salvage import (
     takes,
     told_by,
 )
-from mastery.store.backups import list_backups
-from mastery.store.documents import Documents
-from mastery.store.drafts import Drafts, Leftover
-from mastery.store.files import (
+from mastery.host.files import (
     FILE_MODE,
     FOLDER_MODE,
     MOST_OF_OWN,
@@ -42,6 +39,9 @@ from mastery.store.files import (
     told,
     write_atomic,
 )
+from mastery.store.backups import list_backups
+from mastery.store.documents import Documents
+from mastery.store.drafts import Drafts, Leftover
 from mastery.store.folder import KNOWN, Folder, Meta, are_of_two, decode_tables, split_tables
 from mastery.store.history import last_folded, months
 from mastery.store.lock import held_path, locked
@@ -56,7 +56,7 @@ from mastery.store.log import (
     decode_header,
 )
 from mastery.store.migrate import STEPS, migrate
-from mastery.store.tables import encode_tables, month_of
+from mastery.store.storage import encode_tables, month_of
 
 Level = Literal["ok", "warn", "bad"]
 

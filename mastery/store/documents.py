@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from mastery.core.changes import Document
-from mastery.core.errors import MasteryError
+from mastery.core.base.changes import Document
+from mastery.core.base.errors import MasteryError
 
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 _ENCODER = msgspec.json.Encoder()

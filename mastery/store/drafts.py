@@ -11,10 +11,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mastery.core.errors import MasteryError
-from mastery.core.ids import LENGTH
-from mastery.store.clock import local_time
-from mastery.store.files import FILE_MODE, is_temporary, make_folder, read_bytes, sync_folder, told, write_atomic
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import LENGTH
+from mastery.host.clock import local_time
+from mastery.host.files import FILE_MODE, is_temporary, make_folder, read_bytes, sync_folder, told, write_atomic
 from mastery.store.lock import hold, is_held
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _looked_at(path: Path) -> Leftover:
 
 def put_away(journal: "Journal", draft: SavedDraft) -> None:
     """Puts a draft in the trash, as an entry that can be brought back. Raises MasteryError, and it stays a draft."""
-    from mastery.core.capture import Draft, make_entry, split_title
+    from mastery.core.writing.capture import Draft, make_entry, split_title
 
     title, body = split_title(draft.text)
     kept = make_entry(Draft(title, body), journal.clock, journal.day_starts_at)

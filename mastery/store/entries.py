@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from mastery.core.entries import Entries, unreadable
-from mastery.core.errors import MasteryError
-from mastery.core.ids import SHORT, all_ids, short_forms, to_int
-from mastery.core.records import Entry, Place
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import SHORT, all_ids, short_forms, to_int
+from mastery.core.base.records import Entry, Place
+from mastery.core.writing.entries import Entries, unreadable
 from mastery.store.documents import Documents
 from mastery.store.log import damaged
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from mastery.core.changes import Change, Document, is_lacking, time_of
-from mastery.core.clock import Clock, milliseconds
-from mastery.core.errors import MasteryError
-from mastery.core.ids import new_id
-from mastery.store.documents import Documents
-from mastery.store.files import (
+from mastery.core.base.changes import Change, Document, is_lacking, time_of
+from mastery.core.base.clock import Clock, milliseconds
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import new_id
+from mastery.host.files import (
     MOST_OF_OWN,
     check_folder,
     exists,
@@ -24,6 +23,7 @@ from mastery.store.files import (
     told,
     write_atomic,
 )
+from mastery.store.documents import Documents
 from mastery.store.history import last_folded
 from mastery.store.lock import locked
 from mastery.store.log import Header, Log, are_in_range, behind, check_schema, damaged, lost, of_another

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from mastery.core.changes import Change
-from mastery.core.errors import MasteryError
-from mastery.store.files import MOST_OF_OWN, read_bytes
+from mastery.core.base.changes import Change
+from mastery.core.base.errors import MasteryError
+from mastery.host.files import MOST_OF_OWN, read_bytes
 from mastery.store.log import decode_changes, last_change_of
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\.log")

@@ -14,30 +14,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
-from mastery.core import changes as rules
-from mastery.core.changes import Change, Document
-from mastery.core.clock import Clock, journal_day
-from mastery.core.entries import Entries, places
-from mastery.core.errors import MasteryError
-from mastery.core.ids import SHORT, all_ids, matching, new_id, to_int
-from mastery.core.records import Entry, R, Record, from_fields, title_of
+from mastery.core.base import changes as rules
+from mastery.core.base.changes import Change, Document
+from mastery.core.base.clock import Clock, journal_day
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import SHORT, all_ids, matching, new_id, to_int
+from mastery.core.base.records import Entry, R, Record, from_fields, title_of
+from mastery.core.writing.entries import Entries, places
+from mastery.host.files import MOST_OF_OWN, read_bytes, told
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
 from mastery.store.entries import EntriesInMemory
-from mastery.store.files import MOST_OF_OWN, read_bytes, told
 from mastery.store.folder import Folder
-from mastery.store.forms import Forms, SavedForm, Unsaved
 from mastery.store.lock import locked
 from mastery.store.log import OlderSchema
+from mastery.store.typed import Forms, SavedForm, Unsaved
 
 if TYPE_CHECKING:
-    from mastery.core.goals import Session
-    from mastery.core.importing import Imported
-    from mastery.core.models import Model, Standing
-    from mastery.core.practices import Kept
-    from mastery.core.status import Outline
-    from mastery.core.timer import Timer
-    from mastery.store.tables import JournalDB, JournalStorage
+    from mastery.core.goals.goal import Session
+    from mastery.core.practices.practice import Kept
+    from mastery.core.practices.timer import Timer
+    from mastery.core.thinking.model import Model, Standing
+    from mastery.core.today.outline import Outline
+    from mastery.core.upkeep.importing import Imported
+    from mastery.store.storage import JournalDB, JournalStorage
 
 T = TypeVar("T")
 
@@ -103,7 +103,7 @@ class Journal:
         if self._db is None:
             return
         from mastery.store.backups import daily_backup
-        from mastery.store.status import keep_outline
+        from mastery.store.outline import keep_outline
 
         try:
             self._drafts.sweep()
@@ -121,7 +121,7 @@ class Journal:
 
     def outline(self) -> "Outline | None":
         """What a prompt needs to know, without reading the journal; None where that is not known."""
-        from mastery.store.status import read_outline
+        from mastery.store.outline import read_outline
 
         return read_outline(self._folder)
 
@@ -166,7 +166,7 @@ class Journal:
 
         With a day, those from it on are enough: no others are read for it.
         """
-        from mastery.core.goals import Session
+        from mastery.core.goals.goal import Session
 
         if Entry.table not in self._others:
             self._open()
@@ -180,8 +180,8 @@ class Journal:
 
     def models(self) -> "list[tuple[Model, Standing]]":
         """The mental models and where they stand, as they are listed."""
-        from mastery.core.models import Evidence, Model, Visit, standings
-        from mastery.core.predictions import Prediction
+        from mastery.core.thinking.model import Evidence, Model, Visit, standings
+        from mastery.core.thinking.prediction import Prediction
 
         parts = self.records(Visit), self.records(Evidence), self.records(Prediction)
         return standings(self.records(Model), *parts)
@@ -195,7 +195,7 @@ class Journal:
         return self._kept[2]
 
     def _all_kept(self, today: dt.date) -> "list[Kept]":
-        from mastery.core.practices import CheckIn, Done, Journaling, Kept, Practice, Rest, is_readable
+        from mastery.core.practices.practice import CheckIn, Done, Journaling, Kept, Practice, Rest, is_readable
 
         rests = self.records(Rest)
         done: dict[str, list[Done]] = {}
@@ -292,7 +292,7 @@ class Journal:
 
     def check_name(self, kind: type[Record], title: str, *, but: str = "") -> None:
         """Raises BadInput if a record of the kind that has not ended has this title, `but` excepted."""
-        from mastery.core.names import check_free
+        from mastery.core.base.names import check_free
 
         today = self.today()
         others = [title_of(one) for one in self.records(kind) if one.id != but and not one.is_over(today)]
@@ -316,7 +316,7 @@ class Journal:
 
         Raises MasteryError where there is none.
         """
-        from mastery.core.undoing import nothing_left, undone_said
+        from mastery.core.upkeep.undoing import nothing_left, undone_said
 
         self._open()
         last = rules.last_act(self._newest_first())
@@ -353,8 +353,8 @@ class Journal:
         when the import is undone. `progress` is called with the number of records looked at, before anything is
         written: where it raises, nothing is added. With `dry_run` nothing is either.
         """
-        from mastery.core.importing import import_changes
-        from mastery.core.practices import CheckIn
+        from mastery.core.practices.practice import CheckIn
+        from mastery.core.upkeep.importing import import_changes
 
         self._open()
         now, act = self._act()
@@ -474,7 +474,7 @@ class Journal:
 
         It is one act, which undo takes back. A record that is damaged in the backup stays as it is now.
         """
-        from mastery.core.salvage import is_sound
+        from mastery.core.upkeep.salvage import is_sound
         from mastery.store.backups import find_backup
         from mastery.store.folder import decode_tables
 
@@ -501,7 +501,7 @@ class Journal:
 
     @property
     def _storage(self) -> "JournalStorage":
-        from mastery.store.tables import JournalStorage
+        from mastery.store.storage import JournalStorage
 
         storage = self._open().storage
         assert isinstance(storage, JournalStorage)
@@ -509,7 +509,7 @@ class Journal:
 
     def _open(self) -> "JournalDB":
         if self._db is None:
-            from mastery.store.tables import JournalDB, JournalStorage
+            from mastery.store.storage import JournalDB, JournalStorage
 
             db = JournalDB(self._folder, storage=JournalStorage)
             db.storage.read()
@@ -568,7 +568,7 @@ class Journal:
 
     def _name(self, table: str, document: Document) -> str:
         """What a message calls a record; one without a title goes by what it belongs to."""
-        from mastery.core.undoing import OWNERS, TITLES
+        from mastery.core.upkeep.undoing import OWNERS, TITLES
 
         if table in OWNERS:
             table, field = OWNERS[table]

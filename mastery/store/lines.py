@@ -12,11 +12,11 @@ from pathlib import Path
 
 import msgspec
 
-from mastery.core.errors import MasteryError
-from mastery.core.records import Entry, Place
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry, Place
+from mastery.host.files import open_file, told
 from mastery.store.documents import Documents
 from mastery.store.entries import place_of
-from mastery.store.files import open_file, told
 from mastery.store.folder import Meta, are_document_ids, split_tables
 from mastery.store.log import damaged
 

@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from mastery.core.errors import MasteryError
-from mastery.store.files import FILE_MODE
+from mastery.core.base.errors import MasteryError
+from mastery.host.files import FILE_MODE
 
 PATIENCE = 10.0
 """Seconds to wait for another process before giving up."""

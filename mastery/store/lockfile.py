@@ -17,9 +17,9 @@ from pathlib import Path
 
 import msgspec
 
-from mastery.core.errors import MasteryError
-from mastery.store.clock import local_time
-from mastery.store.files import FILE_MODE, open_file
+from mastery.core.base.errors import MasteryError
+from mastery.host.clock import local_time
+from mastery.host.files import FILE_MODE, open_file
 
 _PROCESSES = Path("/proc")
 

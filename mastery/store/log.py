@@ -15,10 +15,10 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from mastery.core.changes import LARGEST, Change
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.ids import all_ids
-from mastery.store.files import FILE_MODE, open_file, reason, sync_folder, write_atomic
+from mastery.core.base.changes import LARGEST, Change
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.ids import all_ids
+from mastery.host.files import FILE_MODE, open_file, reason, sync_folder, write_atomic
 
 SCHEMA = 1
 """The schema of the records this version writes."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 Step = Callable[[Tables], Tables]

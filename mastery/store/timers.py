@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mastery.core.errors import MasteryError
-from mastery.core.timer import Timer
-from mastery.store.files import make_folder, read_bytes, sync_folder, told, write_atomic
+from mastery.core.base.errors import MasteryError
+from mastery.core.practices.timer import Timer
+from mastery.host.files import make_folder, read_bytes, sync_folder, told, write_atomic
 
 if TYPE_CHECKING:
-    from mastery.core.goals import Goal
-    from mastery.core.practices import CheckIn, Practice
-    from mastery.core.records import Entry
+    from mastery.core.base.records import Entry
+    from mastery.core.goals.goal import Goal
+    from mastery.core.practices.practice import CheckIn, Practice
     from mastery.store.journal import Journal
 
 _TIMER = msgspec.json.Decoder(Timer)
@@ -42,8 +42,8 @@ def write_timer(folder: Path, timer: Timer | None) -> None:
 
 def timed_for(journal: "Journal", timer: Timer) -> "Practice | Goal | None":
     """What a timer runs for; None for learning at large."""
-    from mastery.core.goals import Goal
-    from mastery.core.practices import Practice
+    from mastery.core.goals.goal import Goal
+    from mastery.core.practices.practice import Practice
 
     if timer.practice:
         return journal.get(Practice, timer.practice)
@@ -52,8 +52,8 @@ def timed_for(journal: "Journal", timer: Timer) -> "Practice | Goal | None":
 
 def keep_timed(journal: "Journal", timer: Timer, spent: int | None, note: str) -> "CheckIn | Entry":
     """Keeps what a timer counted, or the minutes `spent`, and ends it. Raises MasteryError, and it goes on."""
-    from mastery.core.acts import timed
-    from mastery.core.records import Entry
+    from mastery.core.base.records import Entry
+    from mastery.core.practices.acts import timed
 
     made = timed(timer, timed_for(journal, timer), spent, note, journal.clock, journal.day_starts_at)
     if isinstance(made, Entry):

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mastery.host.config import Settings
     from mastery.store import Journal
-    from mastery.store.config import Settings
 
 
 def run(journal: "Journal", settings: "Settings", *, open_named: "Callable[[str], Journal]") -> None:

@@ -20,29 +20,29 @@ from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
-from mastery.core.controls import visible
-from mastery.core.errors import MasteryError
-from mastery.core.records import Entry
-from mastery.store.themes import AUTO, DARK, LIGHT, OF_SIXTEEN, ThemeSpec, find_theme, load_themes
-from mastery.tui.ascii import AsciiFilter, speaks_unicode, terminal_encoding
-from mastery.tui.colours import EIGHT_BIT, SIXTEEN, NearestColours
-from mastery.tui.driver import SteadyDriver
-from mastery.tui.harmless import HarmlessFilter
+from mastery.core.base.controls import visible
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry
+from mastery.host.themes import AUTO, DARK, LIGHT, OF_SIXTEEN, ThemeSpec, find_theme, load_themes
 from mastery.tui.screens import SCREENS
 from mastery.tui.screens.main import MainScreen
-from mastery.tui.styles import OnceParsed
-from mastery.tui.themes import textual_theme
+from mastery.tui.terminal.ascii import AsciiFilter, speaks_unicode, terminal_encoding
+from mastery.tui.terminal.colours import EIGHT_BIT, SIXTEEN, NearestColours
+from mastery.tui.terminal.driver import SteadyDriver
+from mastery.tui.terminal.harmless import HarmlessFilter
+from mastery.tui.terminal.styles import OnceParsed
+from mastery.tui.terminal.themes import textual_theme
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from mastery.core.goals import Goal
-    from mastery.core.models import Model
-    from mastery.core.query import Query
+    from mastery.core.goals.goal import Goal
+    from mastery.core.thinking.model import Model
+    from mastery.core.writing.query import Query
+    from mastery.host.config import Settings
     from mastery.store import Journal
-    from mastery.store.config import Settings
     from mastery.tui.finder import Finder
-    from mastery.tui.lightness import Lightness
+    from mastery.tui.terminal.lightness import Lightness
 
 FAILED = (
     "mastery met an error of its own and ended. What was kept is safe; "
@@ -71,7 +71,7 @@ WARM_FOR = 0.01
 def _driver(*, asks: bool) -> type[Driver]:
     """The driver, or the one that asks the terminal whether it is light or dark, where it can be asked."""
     if asks:
-        from mastery.tui.lightness import MUTE, AskingDriver
+        from mastery.tui.terminal.lightness import MUTE, AskingDriver
 
         if os.environ.get("TERM", "") not in MUTE:
             return AskingDriver
@@ -382,7 +382,7 @@ class MasteryApp(App[None]):
 
     def action_choose_theme(self, name: str) -> None:
         """Changes the colours and remembers that."""
-        from mastery.store.config import set_setting
+        from mastery.host.config import set_setting
 
         self.theme = name
         with self.told():
@@ -442,7 +442,7 @@ class MasteryApp(App[None]):
 
     def _look_at_keys(self) -> None:
         """Names what is wrong with the keys of the config, in one notice."""
-        from mastery.store.topics import key_problems
+        from mastery.host.topics import key_problems
 
         found = [f"{one.id}: {one.says}" for one in key_problems(self.settings.keys)]
         more = [f"and {len(found) - KEYS_TOLD} more: `mastery config` names them all."] * (len(found) > KEYS_TOLD)

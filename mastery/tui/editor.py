@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.app import App, SuspendNotSupported
 
-from mastery.core.editing import from_editing, to_editing
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.records import Entry
-from mastery.store.opening import editor_command
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.records import Entry
+from mastery.core.writing.editing import from_editing, to_editing
+from mastery.host.opening import editor_command
 
 if TYPE_CHECKING:
     from mastery.store import Journal

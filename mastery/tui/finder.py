@@ -4,10 +4,10 @@ import time
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from mastery.core.entries import Entries
-from mastery.core.errors import BadInput
-from mastery.core.query import Hay, Query, haystack, parse_query, search
-from mastery.core.records import Place
+from mastery.core.base.errors import BadInput
+from mastery.core.base.records import Place
+from mastery.core.writing.entries import Entries
+from mastery.core.writing.query import Hay, Query, haystack, parse_query, search
 
 if TYPE_CHECKING:
     from mastery.store import Journal

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mastery.core.feedback import Feedback, Remark
+from mastery.core.sharing.feedback import Feedback, Remark
 from mastery.tui.widgets.page import Line, wrapped
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.words import short_day

@@ -5,9 +5,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple, TypeVar
 
-from mastery.core.mentors import Mentor
-from mastery.store.opening import open_mail, to_clipboard
-from mastery.store.sending import Ready, letter, made, mailing
+from mastery.core.sharing.mentors import Mentor
+from mastery.host.opening import open_mail, to_clipboard
+from mastery.verbs.sending import Ready, letter, made, mailing
 
 T = TypeVar("T")
 Way = Literal["clipboard", "program", "mail", "file"]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from mastery.core.counts import count as count
+from mastery.core.base.counts import count as count
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (

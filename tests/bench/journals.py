@@ -16,12 +16,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from mastery.core.clock import journal_day
-from mastery.core.goals import Goal, Milestone, Reading
-from mastery.core.ids import derived_id
-from mastery.core.practices import CadenceFrom, CheckIn, Practice
-from mastery.core.records import Entry, Kind, Record
-from mastery.store.clock import SystemClock
+from mastery.core.base.clock import journal_day
+from mastery.core.base.ids import derived_id
+from mastery.core.base.records import Entry, Kind, Record
+from mastery.core.goals.goal import Goal, Milestone, Reading
+from mastery.core.practices.practice import CadenceFrom, CheckIn, Practice
+from mastery.host.clock import SystemClock
 from mastery.store.journal import DAY_STARTS_AT, Journal
 
 SEED = 2012

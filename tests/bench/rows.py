@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mastery.core.cadence import _ruled_days, parse_cadence
-from mastery.core.streaks import Mark, Phase, Plan, streak
+from mastery.core.practices.cadence import _ruled_days, parse_cadence
+from mastery.core.practices.streaks import Mark, Phase, Plan, streak
 from tests.bench import jrnl
 from tests.bench.bench import SMALL, Bench, in_all
 from tests.bench.measure import Ratio, Times, in_turns, ratio, ratio_p95, run

@@ -6,7 +6,7 @@ from statistics import mean
 
 import pytest
 
-from mastery.store.clock import SystemClock
+from mastery.host.clock import SystemClock
 from mastery.store.journal import Journal
 from tests.bench import journals
 from tests.bench.bench import SMALL, Bench

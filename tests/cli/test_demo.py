@@ -8,9 +8,9 @@ from click.testing import CliRunner, Result
 
 from mastery.cli import root
 from mastery.cli.context import Context
-from mastery.core.goals import Goal
-from mastery.store.config import Settings, load_settings, set_setting
-from mastery.store.themes import theme_choices
+from mastery.core.goals.goal import Goal
+from mastery.host.config import Settings, load_settings, set_setting
+from mastery.host.themes import theme_choices
 from tests.cli.helpers import Shell
 from tests.store.helpers import StillClock, entry
 

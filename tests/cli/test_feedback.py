@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.feedback import split_reply
+from mastery.core.sharing.feedback import split_reply
 from tests.cli.helpers import Shell
 from tests.cli.test_log import editor
 

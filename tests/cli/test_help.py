@@ -6,7 +6,7 @@ import pytest
 from mastery.cli import LazyGroup, root
 from mastery.cli.commands.help import CADENCES, DATES, command
 from mastery.exchange import formats
-from mastery.store.topics import interface_keys, topics
+from mastery.host.topics import interface_keys, topics
 from tests.cli.helpers import Shell
 
 assert isinstance(root, LazyGroup)

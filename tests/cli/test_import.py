@@ -60,7 +60,7 @@ def test_ctrl_c_while_it_is_written_comes_too_late(shell: Shell, path: Path, mon
 
 
 def test_ctrl_c_while_the_file_is_read(shell: Shell, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import mastery.store.files as files
+    import mastery.host.files as files
 
     with monkeypatch.context() as patched:
         patched.setattr(files, "read_bytes", interrupting(files.read_bytes, 1))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mastery.cli.output import DIM, PLAIN, Column, count, mark, shorten, table, width_of
+from mastery.cli.printing.output import DIM, PLAIN, Column, count, mark, shorten, table, width_of
 from tests.cli.helpers import printed
 
 
@@ -59,7 +59,7 @@ def test_styles_take_no_room() -> None:
 def test_a_row_is_one_line_and_a_terminal_gets_stand_ins_that_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [("a\nb\tc\u2028d", "1"), ("x\u202ey\x1b[31m", "2")]
     assert table(rows, (PLAIN, PLAIN)) == "a b c d  1\nx\u202ey\x1b[31m  2"
-    monkeypatch.setattr("mastery.cli.output.output_is_terminal", lambda: True)
+    monkeypatch.setattr("mastery.cli.printing.output.output_is_terminal", lambda: True)
     assert table(rows, (PLAIN, PLAIN)) == "a b c d          1\nx‹U+202E›y\ufffd[31m  2"
 
 

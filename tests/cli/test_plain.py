@@ -8,8 +8,8 @@ import pytest
 
 from mastery.cli import root
 from mastery.cli.plain import words
+from mastery.host.topics import interface_keys
 from mastery.store import Journal
-from mastery.store.topics import interface_keys
 from tests.cli.helpers import Shell
 from tests.faults.support import PROGRAM, Terminal, listed
 

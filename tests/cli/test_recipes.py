@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from mastery.core.acts import new_practice
+from mastery.core.practices.acts import new_practice
+from mastery.host.clock import SystemClock
 from mastery.store import Journal
-from mastery.store.clock import SystemClock
 from tests.cli.test_completion import Typed
 from tests.faults.support import Terminal
 from tests.pages import ROOT

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from mastery.cli import COMMANDS, SECTIONS, LazyGroup, root
 from mastery.cli.context import Context
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 from tests.cli.helpers import Shell
 
 assert isinstance(root, LazyGroup)
@@ -117,7 +117,9 @@ with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
     modules = imported(code)
     assert (tmp_path / "j" / "journal.log").exists()
     assert not modules & set(HEAVY)
-    assert not any(name.startswith(("mastery.exchange", "mastery.tui", "mastery.core.query")) for name in modules)
+    assert not any(
+        name.startswith(("mastery.exchange", "mastery.tui", "mastery.core.writing.query")) for name in modules
+    )
 
 
 def test_a_closed_pipe_is_quiet(shell: Shell) -> None:

@@ -19,11 +19,11 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from mastery.core.ids import derived_id
-from mastery.core.mentors import Mentor
-from mastery.core.sharing import Shared
-from mastery.core.summary import Part, summary_title
-from mastery.store.sending import Ready, letter
+from mastery.core.base.ids import derived_id
+from mastery.core.sharing.mentors import Mentor
+from mastery.core.sharing.scope import Shared
+from mastery.core.sharing.summary import Part, summary_title
+from mastery.verbs.sending import Ready, letter
 from tests.cli.helpers import FRIDAY, Shell
 
 SECRET = "correct horse"
@@ -394,6 +394,6 @@ def test_impossible_server_settings_are_one_line(shell: Shell, tmp_path: Path, k
 def test_a_password_of_any_letters_is_one_line_and_never_shown(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, secret: str
 ) -> None:
-    monkeypatch.setattr("mastery.store.mailing.password", lambda _: secret)
+    monkeypatch.setattr("mastery.host.mailing.password", lambda _: secret)
     told = shell.fails(1, "share", "ana", "--send")
     assert "Nothing was sent." in told and secret not in told

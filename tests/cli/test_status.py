@@ -77,6 +77,6 @@ def test_it_imports_nothing_heavy_and_does_not_read_the_journal(shell: Shell, tm
     shell.ok("practice", "add", "Guitar", "3/week")
     shell.ok("today")
     modules = imported(PROMPTED.format(journal=str(shell.folder)))
-    assert "mastery.core.status" in modules
+    assert "mastery.core.today.outline" in modules
     assert not modules & set(HEAVY)
-    assert not modules & {"mastery.store.tables", "mastery.core.query", "fsrs", "mastery.core.capture"}
+    assert not modules & {"mastery.store.storage", "mastery.core.writing.query", "fsrs", "mastery.core.writing.capture"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mastery.core.ids import to_text
+from mastery.core.base.ids import to_text
 from tests.cli.helpers import Shell
 
 NOW = "2026-11-20T12:00:00Z"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mastery.core.addresses import check_email, for_server, same
-from mastery.core.errors import BadInput
-from mastery.core.summary_mail import sealed_mail
+from mastery.core.base.addresses import check_email, for_server, same
+from mastery.core.base.errors import BadInput
+from mastery.core.sharing.mail import sealed_mail
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mastery.core.backslashes import unescaped, without_escapes
+from mastery.core.base.backslashes import unescaped, without_escapes
 
 SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 TYPED = st.text(st.sampled_from(SIGNS + "ab1 "), max_size=12)

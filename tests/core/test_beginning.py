@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from mastery.core.acts import new_goal, new_practice, new_reading
-from mastery.core.beginning import Begun, greeting, next_step
-from mastery.core.goals import with_status
-from mastery.core.practices import ended
+from mastery.core.goals.goal import with_status
+from mastery.core.practices.acts import new_goal, new_practice, new_reading
+from mastery.core.practices.practice import ended
+from mastery.core.today.first_steps import Begun, greeting, next_step
 from tests.clock import FixedClock
 
 TURN = dt.time(4)

@@ -8,7 +8,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.cadence import (
+from mastery.core.base.errors import BadInput
+from mastery.core.practices.cadence import (
     Cadence,
     Quota,
     Scheduled,
@@ -22,7 +23,6 @@ from mastery.core.cadence import (
     weekdays_of,
     written,
 )
-from mastery.core.errors import BadInput
 
 TUESDAY = dt.date(2026, 11, 24)
 DAYS = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))

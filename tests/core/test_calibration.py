@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.calibration import ENOUGH, Judged, calibration, said, wilson
-from mastery.core.plots import calibration_plot, plot_rows, plot_svg
+from mastery.core.review.plots import calibration_plot, plot_rows, plot_svg
+from mastery.core.thinking.calibration import ENOUGH, Judged, calibration, said, wilson
 
 JUDGED = st.lists(st.builds(Judged, st.integers(1, 99), st.booleans()), max_size=60)
 

@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.capture import (
+from mastery.core.base.errors import BadInput
+from mastery.core.base.records import Entry, from_fields, to_fields
+from mastery.core.base.when import When
+from mastery.core.writing.capture import (
     check_text,
     fixed,
     make_dated_entry,
@@ -15,9 +18,6 @@ from mastery.core.capture import (
     split_title,
     unclear_said,
 )
-from mastery.core.errors import BadInput
-from mastery.core.records import Entry, from_fields, to_fields
-from mastery.core.when import When
 from tests.clock import FixedClock
 
 NOW = dt.datetime(2026, 11, 20, 10, 15, 30)

@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.changes import Change, fold, last_act, undone, without_stamps
+from mastery.core.base.changes import Change, fold, last_act, undone, without_stamps
 
 AT = dt.datetime(2026, 11, 23, 21, 30, tzinfo=dt.UTC)
 FIELDS = st.dictionaries(st.sampled_from(["title", "body", "kind", "later"]), st.integers(0, 3), min_size=1)

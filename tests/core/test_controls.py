@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.controls import drawn, dropped, visible
+from mastery.core.base.controls import drawn, dropped, visible
 
 BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 ANY = st.text(st.characters(codec=None), max_size=40) | st.text(

@@ -5,16 +5,16 @@ from collections.abc import Callable
 
 import pytest
 
-from mastery.core.cadence import parse_cadence
-from mastery.core.counts import number_of
-from mastery.core.errors import BadInput
-from mastery.core.goal_form import read_minutes
-from mastery.core.models import read_percent
-from mastery.core.moods import read_mood
-from mastery.core.predictions import read_probability
-from mastery.core.when import parse_day
-from mastery.tui.forms import _number
-from mastery.tui.reviewforms import _rating
+from mastery.core.base.counts import number_of
+from mastery.core.base.errors import BadInput
+from mastery.core.base.when import parse_day
+from mastery.core.goals.lines import read_minutes
+from mastery.core.practices.cadence import parse_cadence
+from mastery.core.review.moods import read_mood
+from mastery.core.thinking.model import read_percent
+from mastery.core.thinking.prediction import read_probability
+from mastery.tui.forms.goals import _number
+from mastery.tui.forms.reviews import _rating
 
 LONG = "9" * 5000
 """Python makes no number of it (over 4,300 digits)."""

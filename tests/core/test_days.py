@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.days import counted, week_of
+from mastery.core.writing.days import counted, week_of
 from tests.tui.support import entry
 
 FRIDAY = dt.date(2026, 11, 20)

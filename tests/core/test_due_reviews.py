@@ -5,9 +5,9 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.clock import journal_day
-from mastery.core.review import Period, period
-from mastery.core.ritual import LEFT_OPEN, due_reviews, read_review, review_text, review_title, steps
+from mastery.core.base.clock import journal_day
+from mastery.core.review.guided import LEFT_OPEN, due_reviews, read_review, review_text, review_title, steps
+from mastery.core.review.review import Period, period
 from tests.clock import FixedClock
 from tests.core.test_review import NOW, lived
 from tests.tui.support import entry

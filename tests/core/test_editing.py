@@ -5,8 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.capture import make_dated_entry, make_entry, parse_capture
-from mastery.core.editing import (
+from mastery.core.base.errors import BadInput
+from mastery.core.base.ids import new_id
+from mastery.core.base.records import KINDS, Entry
+from mastery.core.writing.capture import make_dated_entry, make_entry, parse_capture
+from mastery.core.writing.editing import (
     blank_editing,
     from_editing,
     new_from_editing,
@@ -14,9 +17,6 @@ from mastery.core.editing import (
     title_in,
     to_editing,
 )
-from mastery.core.errors import BadInput
-from mastery.core.ids import new_id
-from mastery.core.records import KINDS, Entry
 from tests.clock import FixedClock
 
 CLOCK = FixedClock(dt.datetime(2026, 11, 20, 21, 30, 45))

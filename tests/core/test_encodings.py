@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mastery.core.encodings import text_of
-from mastery.core.errors import BadInput
+from mastery.core.base.encodings import text_of
+from mastery.core.base.errors import BadInput
 
 GERMAN = "Liebe Jo,\n\nschöne Grüße — „gut gemacht“, für 5 € wäre es geschenkt.\n"
 FRENCH = "Été à Noël : où vas-tu ? Ça m'a plu, l'été dernier déjà.\n"

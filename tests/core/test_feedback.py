@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.feedback import (
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.ids import derived_id
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal
+from mastery.core.review.guided import last_written, review_title
+from mastery.core.review.review import period
+from mastery.core.sharing.feedback import (
     Feedback,
     Remark,
     commitment_of,
@@ -18,12 +23,7 @@ from mastery.core.feedback import (
     quotable,
     quoted,
 )
-from mastery.core.goals import Goal
-from mastery.core.ids import derived_id
-from mastery.core.inquiry import ended, new_model
-from mastery.core.records import Entry
-from mastery.core.review import period
-from mastery.core.ritual import last_written, review_title
+from mastery.core.thinking.acts import ended, new_model
 from tests.clock import FixedClock
 
 NOW = dt.datetime(2026, 11, 25, 21, 30)  # a Wednesday

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import BadInput
-from mastery.core.goal_form import (
+from mastery.core.base.errors import BadInput
+from mastery.core.goals.goal import RESOURCE_KINDS, Goal, Milestone, Obstacle, Resource
+from mastery.core.goals.lines import (
     from_page,
     milestone_line,
     minutes_said,
@@ -17,7 +18,6 @@ from mastery.core.goal_form import (
     resource_line,
     to_page,
 )
-from mastery.core.goals import RESOURCE_KINDS, Goal, Milestone, Obstacle, Resource
 
 TODAY = dt.date(2026, 11, 24)
 NOW = dt.datetime(2026, 11, 24, 21, tzinfo=dt.UTC)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.heatmap import LETTERS, column, columns, day_at, level, map_rows, map_svg, year_map
+from mastery.core.review.heatmap import LETTERS, column, columns, day_at, level, map_rows, map_svg, year_map
 
 YEARS = st.integers(1, 9999)
 VALUES = st.dictionaries(st.dates(dt.date(2024, 1, 1), dt.date(2024, 12, 31)), st.integers(0, 40), max_size=80)

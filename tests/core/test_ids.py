@@ -4,8 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import BadInput
-from mastery.core.ids import SHORT, all_ids, derived_id, matching, milliseconds_of, new_id, short_forms, to_int, to_text
+from mastery.core.base.errors import BadInput
+from mastery.core.base.ids import (
+    SHORT,
+    all_ids,
+    derived_id,
+    matching,
+    milliseconds_of,
+    new_id,
+    short_forms,
+    to_int,
+    to_text,
+)
 
 MOMENTS = st.integers(0, 2**48 - 1)
 

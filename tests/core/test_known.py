@@ -4,10 +4,10 @@ import datetime as dt
 
 import msgspec
 
-from mastery.core.acts import new_goal
-from mastery.core.inquiry import new_model
-from mastery.core.known import known
-from mastery.core.records import Location
+from mastery.core.base.records import Location
+from mastery.core.practices.acts import new_goal
+from mastery.core.thinking.acts import new_model
+from mastery.core.today.known import known
 from tests.clock import FixedClock
 from tests.tui.support import NOW, entry
 

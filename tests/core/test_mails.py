@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mastery.core.errors import BadInput
-from mastery.core.feedback import read_reply
-from mastery.core.mails import DEEPEST, PARTS, is_mail, read_mail
+from mastery.core.base.errors import BadInput
+from mastery.core.sharing.eml import DEEPEST, PARTS, is_mail, read_mail
+from mastery.core.sharing.feedback import read_reply
 
 TEXT = "Well done.\n\n> quoted\nGrüße — „gut“\n"
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.inquiry import ended, new_climb, new_evidence, new_model, new_prediction, new_visit, revised
-from mastery.core.models import (
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.thinking.acts import ended, new_climb, new_evidence, new_model, new_prediction, new_visit, revised
+from mastery.core.thinking.model import (
     INTERVALS,
     Evidence,
     Model,
@@ -25,7 +25,7 @@ from mastery.core.models import (
     standing,
     standings,
 )
-from mastery.core.predictions import Outcome, Prediction, is_surprise, with_outcome
+from mastery.core.thinking.prediction import Outcome, Prediction, is_surprise, with_outcome
 from tests.clock import FixedClock
 
 FOUR = dt.time(4)

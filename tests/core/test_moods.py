@@ -6,11 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.acts import check_in, new_practice
-from mastery.core.errors import BadInput
-from mastery.core.goals import Session
-from mastery.core.moods import FEW, MOODS, beside_practices, beside_said, mood_by_day, mood_name, mood_said, read_mood
-from mastery.core.practices import Kept
+from mastery.core.base.errors import BadInput
+from mastery.core.goals.goal import Session
+from mastery.core.practices.acts import check_in, new_practice
+from mastery.core.practices.practice import Kept
+from mastery.core.review.moods import (
+    FEW,
+    MOODS,
+    beside_practices,
+    beside_said,
+    mood_by_day,
+    mood_name,
+    mood_said,
+    read_mood,
+)
 from tests.clock import FixedClock
 from tests.core.test_review import NOW
 

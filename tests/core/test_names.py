@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import MasteryError
-from mastery.core.names import each_named, named
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.names import each_named, named
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mastery.core.nesting import nested
+from mastery.core.base.nesting import nested
 
 PIECES = st.sampled_from(
     ["# One", "## Two", "###### Six", "Plain words", "", "```", "~~~~", "Under\n===", "Two\nlines\n---", "- item",

@@ -3,7 +3,7 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mastery.core.pages import _rendered, body_html
+from mastery.core.base.html import _rendered, body_html
 
 BITS = st.sampled_from([
     "\n", "\n\n", " \n", "  \n", "\n    ", "\t", "# ", "#a", "- ", "1. ", "2) ", "12", "> ", "`", "```", "~~~", "~~",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.photos import cleaned
+from mastery.core.writing.photos import cleaned
 from tests import photos
 from tests.photos import SECRET, chunk, exif, segment
 

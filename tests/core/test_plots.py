@@ -6,13 +6,13 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.acts import new_goal, new_practice, new_reading
-from mastery.core.goals import Goal, Session
-from mastery.core.heatmap import map_svg, year_map
-from mastery.core.learning_time import bars, learning_time, time_svg
-from mastery.core.plots import LEAST, day_ticks, mood_plot, plot_rows, plot_svg, tension_plot
-from mastery.core.practices import Kept
-from mastery.core.strips import strips, strips_svg
+from mastery.core.goals.goal import Goal, Session
+from mastery.core.practices.acts import new_goal, new_practice, new_reading
+from mastery.core.practices.practice import Kept
+from mastery.core.review.heatmap import map_svg, year_map
+from mastery.core.review.learning_time import bars, learning_time, time_svg
+from mastery.core.review.plots import LEAST, day_ticks, mood_plot, plot_rows, plot_svg, tension_plot
+from mastery.core.review.strips import strips, strips_svg
 from tests.clock import FixedClock
 from tests.core.test_review import NOW
 
@@ -100,7 +100,7 @@ def test_a_bar_is_as_long_as_its_week_and_the_mark_stands_at_the_budget(
 
 
 def test_a_practice_that_waits_stands_before_a_longer_streak() -> None:
-    from mastery.core.acts import check_in
+    from mastery.core.practices.acts import check_in
 
     daily = new_practice("Done", "daily", TODAY - 20 * DAY, CLOCK)
     waits = new_practice("Waits", "daily", TODAY - 20 * DAY, CLOCK)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.cards import GRADES, Grade, due_cards, graded, is_recalled, recall_said
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.inquiry import new_card, new_prediction
-from mastery.core.predictions import (
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.thinking.acts import new_card, new_prediction
+from mastery.core.thinking.cards import GRADES, Grade, due_cards, graded, is_recalled, recall_said
+from mastery.core.thinking.prediction import (
     Prediction,
     due,
     judged,

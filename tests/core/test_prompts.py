@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.days import on_this_day
-from mastery.core.errors import BadInput
-from mastery.core.prompts import Pack, in_turn, prompt_for, read_pack
-from mastery.store.packs import load_packs
+from mastery.core.base.errors import BadInput
+from mastery.core.writing.days import on_this_day
+from mastery.core.writing.prompts import Pack, in_turn, prompt_for, read_pack
+from mastery.host.packs import load_packs
 from tests.store.helpers import entry
 
 DAY = dt.timedelta(days=1)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.acts import check_in, new_practice, rest_days
-from mastery.core.errors import BadInput
-from mastery.core.practices import Kept, Rest, is_resting
+from mastery.core.base.errors import BadInput
+from mastery.core.practices.acts import check_in, new_practice, rest_days
+from mastery.core.practices.practice import Kept, Rest, is_resting
 from tests.clock import FixedClock
 
 NOON = dt.datetime(2026, 11, 20, 12)

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.acts import check_in, new_goal, new_practice, new_reading
-from mastery.core.errors import BadInput
-from mastery.core.goals import Session
-from mastery.core.inquiry import new_model, new_prediction, revised
-from mastery.core.learning_time import learning_time
-from mastery.core.measures import trends
-from mastery.core.practices import Kept
-from mastery.core.predictions import with_outcome
-from mastery.core.review import SPANS, Review, Span, following, period, period_said, previous, review, within
+from mastery.core.base.errors import BadInput
+from mastery.core.goals.goal import Session
+from mastery.core.practices.acts import check_in, new_goal, new_practice, new_reading
+from mastery.core.practices.practice import Kept
+from mastery.core.review.learning_time import learning_time
+from mastery.core.review.measures import trends
+from mastery.core.review.review import SPANS, Review, Span, following, period, period_said, previous, review, within
+from mastery.core.thinking.acts import new_model, new_prediction, revised
+from mastery.core.thinking.prediction import with_outcome
 from tests.clock import FixedClock
 from tests.tui.support import entry
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import BadInput
-from mastery.core.review import period
-from mastery.core.ritual import MOST, commitments, last_review, promised, review_entry, steps
+from mastery.core.base.errors import BadInput
+from mastery.core.review.guided import MOST, commitments, last_review, promised, review_entry, steps
+from mastery.core.review.review import period
 from tests.clock import FixedClock
 from tests.core.test_review import NOW, lived
 from tests.tui.support import entry

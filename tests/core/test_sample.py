@@ -7,18 +7,18 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mastery.core.calibration import calibration
-from mastery.core.cards import Card, due_cards
-from mastery.core.feedback import Feedback
-from mastery.core.goals import Goal, Reading, movement, readings_of
-from mastery.core.models import Climb, Evidence, Model, Visit, chain, standings
-from mastery.core.practices import CheckIn, Kept, Practice, Rest
-from mastery.core.predictions import Prediction, due, judged
-from mastery.core.records import Entry, R, Record, from_fields, to_fields
-from mastery.core.sample import begun, sample
-from mastery.core.sample_days import DAY, Texts
-from mastery.core.summaries import Summary
-from mastery.store.sample import sample_texts
+from mastery.core.base.records import Entry, R, Record, from_fields, to_fields
+from mastery.core.goals.goal import Goal, Reading, movement, readings_of
+from mastery.core.practices.practice import CheckIn, Kept, Practice, Rest
+from mastery.core.sample.days import DAY, Texts
+from mastery.core.sample.journal import begun, sample
+from mastery.core.sharing.feedback import Feedback
+from mastery.core.sharing.sent import Summary
+from mastery.core.thinking.calibration import calibration
+from mastery.core.thinking.cards import Card, due_cards
+from mastery.core.thinking.model import Climb, Evidence, Model, Visit, chain, standings
+from mastery.core.thinking.prediction import Prediction, due, judged
+from mastery.verbs.sample import sample_texts
 from tests.clock import FixedClock
 
 TURN = dt.time(4)

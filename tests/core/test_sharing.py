@@ -9,16 +9,15 @@ import msgspec
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mastery.core.feedback import HOWS, Became, Feedback, Remark
-from mastery.core.goals import Goal, Milestone, Obstacle, Reading, Resource
-from mastery.core.ids import derived_id
-from mastery.core.mentors import EVERY, Scope
-from mastery.core.models import Model
-from mastery.core.practices import CadenceFrom, CheckIn, Kept, Practice
-from mastery.core.predictions import Prediction
-from mastery.core.records import KINDS, Entry, Location
-from mastery.core.sharing import Shared, less, shared
-from mastery.core.summary import (
+from mastery.core.base.ids import derived_id
+from mastery.core.base.records import KINDS, Entry, Location
+from mastery.core.goals.goal import Goal, Milestone, Obstacle, Reading, Resource
+from mastery.core.practices.practice import CadenceFrom, CheckIn, Kept, Practice
+from mastery.core.sharing.feedback import HOWS, Became, Feedback, Remark
+from mastery.core.sharing.html import summary_html
+from mastery.core.sharing.mentors import EVERY, Scope
+from mastery.core.sharing.scope import Shared, less, shared
+from mastery.core.sharing.summary import (
     PARTS,
     Plan,
     arranged,
@@ -30,7 +29,8 @@ from mastery.core.summary import (
     summary_title,
     toggled,
 )
-from mastery.core.summary_html import summary_html
+from mastery.core.thinking.model import Model
+from mastery.core.thinking.prediction import Prediction
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 TODAY = NOON.date()

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from mastery.core.cadence import Cadence, Quota, pace, parse_cadence, unit_of
-from mastery.core.streaks import Mark, Phase, Plan, Streak, is_late, periods, streak, weekly
+from mastery.core.practices.cadence import Cadence, Quota, pace, parse_cadence, unit_of
+from mastery.core.practices.streaks import Mark, Phase, Plan, Streak, is_late, periods, streak, weekly
 
 DAY = dt.timedelta(days=1)
 MONDAY = dt.date(2026, 11, 23)

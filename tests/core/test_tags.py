@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import BadInput
-from mastery.core.tags import normalise_tag, tags_in, wanted_forms
+from mastery.core.base.errors import BadInput
+from mastery.core.base.tags import normalise_tag, tags_in, wanted_forms
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.editing import new_from_editing
-from mastery.core.errors import BadInput
-from mastery.core.templates import Template, decided, filled_in, read_template, thoughts, to_fill
-from mastery.store.packs import load_templates
+from mastery.core.base.errors import BadInput
+from mastery.core.writing.editing import new_from_editing
+from mastery.core.writing.templates import Template, decided, filled_in, read_template, thoughts, to_fill
+from mastery.host.packs import load_templates
 from tests.store.helpers import StillClock
 
 SHIPPED = {one.key: one for one in load_templates().templates}

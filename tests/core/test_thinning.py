@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from mastery.core.thinning import kept
+from mastery.core.upkeep.thinning import kept
 
 
 def test_three_years_of_daily_backups_thin_to_at_most_24_that_reach_back_a_year() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import BadInput
-from mastery.core.when import When, is_like_date, parse_day, parse_when
+from mastery.core.base.errors import BadInput
+from mastery.core.base.when import When, is_like_date, parse_day, parse_when
 
 NOW = dt.datetime(2026, 11, 20, 10, 15)  # a Friday
 D, T = dt.date, dt.time

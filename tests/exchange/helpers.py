@@ -4,8 +4,8 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from mastery.core.capture import make_dated_entry
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
+from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import ReadContext
 from tests.clock import FixedClock
 

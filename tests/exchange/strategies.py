@@ -7,14 +7,14 @@ from functools import partial
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from mastery.core.cards import Memory
-from mastery.core.checks import EARLIEST, LATEST, WEEK, as_it_is
-from mastery.core.errors import BadInput
-from mastery.core.ids import to_text
-from mastery.core.mentors import EVERY
-from mastery.core.models import RUNGS
-from mastery.core.records import Record
-from mastery.core.tables import RECORDS
+from mastery.core.base.checks import EARLIEST, LATEST, WEEK, as_it_is
+from mastery.core.base.errors import BadInput
+from mastery.core.base.ids import to_text
+from mastery.core.base.records import Record
+from mastery.core.sharing.mentors import EVERY
+from mastery.core.thinking.cards import Memory
+from mastery.core.thinking.model import RUNGS
+from mastery.core.upkeep.kinds import RECORDS
 
 IDS = st.integers(1, (1 << 128) - 1).map(to_text)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)

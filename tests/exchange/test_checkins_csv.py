@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.acts import check_in, new_practice
-from mastery.core.cadence import parse_cadence
-from mastery.core.errors import MasteryError
-from mastery.core.foreign import usual_cadence
-from mastery.core.practices import CheckIn, Practice, ended
-from mastery.core.records import to_fields
-from mastery.core.streaks import DAY
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import to_fields
+from mastery.core.practices.acts import check_in, new_practice
+from mastery.core.practices.cadence import parse_cadence
+from mastery.core.practices.imported import usual_cadence
+from mastery.core.practices.practice import CheckIn, Practice, ended
+from mastery.core.practices.streaks import DAY
 from mastery.exchange import Export, Read, csv_tables
 from mastery.exchange.checkins_csv import read
 from tests.cli.helpers import Shell

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mastery.core.capture import make_dated_entry
-from mastery.core.errors import MasteryError
-from mastery.core.ids import to_text
-from mastery.core.records import Entry, Location
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import to_text
+from mastery.core.base.records import Entry, Location
+from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, Read, dayone
-from mastery.store import unpack
+from mastery.host import unpack
 from tests import photos
 from tests.cli.helpers import Shell
 from tests.exchange.helpers import BODIES, CLOCK, CONTEXT, MOMENTS, TITLES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 from mastery.exchange import Read, formats
 from tests.exchange.helpers import CONTEXT
 from tests.faults.mutations import SEEDS

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
 from mastery.exchange import Export, html
 from tests.cli.helpers import FRIDAY, Shell
 from tests.core.test_summary_html import HOSTILE, Seen

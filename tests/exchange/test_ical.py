@@ -7,9 +7,9 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Component
 
-from mastery.core.acts import new_practice
-from mastery.core.cadence import Scheduled, due_days, parse_cadence
-from mastery.core.records import to_fields
+from mastery.core.base.records import to_fields
+from mastery.core.practices.acts import new_practice
+from mastery.core.practices.cadence import Scheduled, due_days, parse_cadence
 from mastery.exchange import Export, formats
 from tests.cli.helpers import Shell
 from tests.exchange.helpers import CLOCK

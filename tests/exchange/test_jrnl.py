@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import MasteryError
-from mastery.core.records import Entry
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry
 from mastery.exchange import Export, jrnl, jrnl_json
 from tests.exchange.helpers import CONTEXT, entries
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.acts import new_practice
-from mastery.core.errors import MasteryError
-from mastery.core.practices import CheckIn, Practice, Rest
-from mastery.core.records import Record
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Record
+from mastery.core.practices.acts import new_practice
+from mastery.core.practices.practice import CheckIn, Practice, Rest
 from mastery.exchange import Read
 from mastery.exchange.loop import FORMAT, read_files
 from tests.cli.helpers import Shell

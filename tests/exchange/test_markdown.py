@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from mastery.core.capture import make_dated_entry
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
+from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, formats, markdown, markdown_folder
 from tests.exchange.helpers import CLOCK
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mastery.core.capture import make_dated_entry
-from mastery.core.errors import MasteryError
-from mastery.core.records import KINDS, Entry
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import KINDS, Entry
+from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, Read, markdown_folder
-from mastery.store import unpack
+from mastery.host import unpack
 from tests.cli.helpers import Shell
 from tests.exchange.helpers import BODIES, CLOCK, CONTEXT, MOMENTS, TITLES
 

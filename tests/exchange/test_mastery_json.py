@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mastery.core.errors import MasteryError
-from mastery.core.records import Entry, Record, to_fields
-from mastery.core.tables import RECORDS, TABLES
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry, Record, to_fields
+from mastery.core.upkeep.kinds import RECORDS, TABLES
 from mastery.exchange import Export, mastery_json
 from mastery.store import Journal
 from tests import schema

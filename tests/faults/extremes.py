@@ -10,9 +10,9 @@ from msgspec import inspect
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from mastery.core.ids import to_int
-from mastery.core.records import from_fields
-from mastery.core.tables import RECORDS
+from mastery.core.base.ids import to_int
+from mastery.core.base.records import from_fields
+from mastery.core.upkeep.kinds import RECORDS
 from tests.faults.hostile import LINKS, bare, identity
 
 Fields = dict[str, Any]

@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
-from mastery.core.errors import MasteryError
-from mastery.core.ids import to_int
-from mastery.core.records import Entry
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import to_int
+from mastery.core.base.records import Entry
 from mastery.store import Journal
 from tests.cli.helpers import Shell
 from tests.devices import link_to_device

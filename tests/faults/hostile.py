@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from mastery.core.ids import derived_id
-from mastery.core.records import Record, from_fields
-from mastery.core.tables import RECORDS
-from mastery.core.timer import start
+from mastery.core.base.ids import derived_id
+from mastery.core.base.records import Record, from_fields
+from mastery.core.practices.timer import start
+from mastery.core.upkeep.kinds import RECORDS
+from mastery.host.clock import SystemClock
 from mastery.store import Journal
-from mastery.store.clock import SystemClock
 
 POISON = (
     "\x1b]52;c;ZXZpbA==\x07\x1b]0;title\x1b\\\x1b[31m\x1b[38;5;196m\x1b[2J\x1bc\x00\x07\x08\r\x7f"

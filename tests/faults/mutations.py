@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from mastery.core.ids import to_text
+from mastery.core.base.ids import to_text
 
 Files = dict[str, bytes]
 """An import: of a format of one file its bytes under "", of the others the files of the folder."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
 from tests.faults.support import PROGRAM, UNPRIVILEGED, Terminal, clear, interface, listed, ok, run
 from tests.store.helpers import StillClock, entry, journal, titles
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from mastery.core.tables import RECORDS
+from mastery.core.upkeep.kinds import RECORDS
 from mastery.store import Journal
 from tests.clock import FixedClock
 from tests.faults import extremes

@@ -13,19 +13,19 @@ from typing import Any
 
 import pytest
 
-from mastery.core import importing
-from mastery.core.changes import Change
-from mastery.core.errors import MasteryError
-from mastery.core.importing import untrusted
-from mastery.core.mentors import Mentor
-from mastery.core.practices import Practice
-from mastery.core.records import from_fields
-from mastery.core.salvage import KINDS
-from mastery.core.tables import TABLES
+from mastery.core.base.changes import Change
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import from_fields
+from mastery.core.practices.practice import Practice
+from mastery.core.sharing.mentors import Mentor
+from mastery.core.upkeep import importing
+from mastery.core.upkeep.importing import untrusted
+from mastery.core.upkeep.kinds import TABLES
+from mastery.core.upkeep.salvage import KINDS
 from mastery.exchange import ReadContext, formats
+from mastery.host.config import load_settings
+from mastery.host.unpack import read_files
 from mastery.store import Journal
-from mastery.store.config import load_settings
-from mastery.store.unpack import read_files
 from tests.cli.helpers import Shell
 from tests.faults.mutations import SEEDS, mutated, zipped
 

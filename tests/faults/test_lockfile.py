@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 from mastery.store import lockfile
 from mastery.store.doctor import examine
 from mastery.store.lock import held_path, locked
@@ -249,7 +249,7 @@ TYPES = """
 import sys, time
 from pathlib import Path
 from mastery.store import Journal
-from mastery.store.clock import SystemClock
+from mastery.host.clock import SystemClock
 Journal(Path(sys.argv[1]), clock=SystemClock()).save_draft("new-1", "half a thought")
 print("typing", flush=True)
 time.sleep(60)

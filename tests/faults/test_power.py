@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pytest
 
 import mastery.store.log as log
-import mastery.store.tables as tables
-from mastery.core.errors import MasteryError
-from mastery.store.config import load_settings
+import mastery.store.storage as tables
+from mastery.core.base.errors import MasteryError
+from mastery.host.config import load_settings
 from tests.cli.helpers import Shell
 from tests.faults.power import Check, Disk, State
 from tests.faults.writing import _marked

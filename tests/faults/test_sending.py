@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from mastery.core.summaries import Summary
+from mastery.core.sharing.sent import Summary
 from tests.cli.test_send import Inbox, authority, sending_through, serving  # noqa: F401  (fixtures)
 from tests.faults.support import PROGRAM, UNPRIVILEGED, clear
 from tests.faults.test_disk import contents, limited, linux_only, sealed
@@ -129,7 +129,7 @@ def test_a_summary_whose_sending_is_cut_off_is_neither_sent_nor_gone(
 ) -> None:
     _, folder = inbox_and_folder
     script = (
-        "import sys, os; from mastery.store import sending; "
+        "import sys, os; from mastery.verbs import sending; "
         "sending.write_private = lambda *a, **k: os.kill(os.getpid(), 9); "
         "from mastery.__main__ import main; main()"
     )

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from mastery.core.capture import Draft, make_entry
-from mastery.core.errors import MasteryError
-from mastery.core.records import Entry
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry
+from mastery.core.writing.capture import Draft, make_entry
+from mastery.host.clock import SystemClock
 from mastery.store import Journal
-from mastery.store.clock import SystemClock
 from mastery.store.doctor import examine
 from mastery.store.journal import DAY_STARTS_AT
 from tests.faults.support import clear, listed, ok, run

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from mastery.core.tables import RECORDS
+from mastery.core.upkeep.kinds import RECORDS
 from tests.faults.calls import LEAVES, commands, runs
 from tests.faults.hostile import POISON, hostile_journal, identity
 from tests.faults.support import PROGRAM, Terminal

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from mastery.core.capture import make_dated_entry
-from mastery.core.editing import from_editing, to_editing
-from mastery.core.errors import BadInput
-from mastery.core.records import KINDS, Entry
+from mastery.core.base.errors import BadInput
+from mastery.core.base.records import KINDS, Entry
+from mastery.core.writing.capture import make_dated_entry
+from mastery.core.writing.editing import from_editing, to_editing
 from mastery.exchange import ReadContext, jrnl
+from mastery.host.clock import SystemClock
 from mastery.store import Journal
-from mastery.store.clock import SystemClock
 from tests.cli.helpers import FRIDAY, Shell
 from tests.store.helpers import StillClock
 

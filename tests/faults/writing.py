@@ -12,11 +12,11 @@ from pathlib import Path
 
 import mastery.store.log as log
 import mastery.store.migrate as migrate
-import mastery.store.tables as tables
-from mastery.core.capture import make_dated_entry
-from mastery.core.records import Entry
+import mastery.store.storage as tables
+from mastery.core.base.records import Entry
+from mastery.core.writing.capture import make_dated_entry
+from mastery.host.clock import SystemClock
 from mastery.store import Journal
-from mastery.store.clock import SystemClock
 from mastery.store.journal import DAY_STARTS_AT
 
 BODY = "Ein ganzer Satz, mit Umlauten äöü, damit eine Zeile nicht zu kurz ist. " * 8

@@ -4,8 +4,8 @@ import datetime as dt
 import itertools
 from pathlib import Path
 
-from mastery.core.ids import new_id
-from mastery.core.records import Entry
+from mastery.core.base.ids import new_id
+from mastery.core.base.records import Entry
 from mastery.store import Journal
 
 MONDAY = dt.datetime(2026, 11, 23, 21, 30, tzinfo=dt.UTC)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mastery.core.errors import BadInput, MasteryError
-from mastery.store.config import config_path, default_text, journal_path, load_settings, place_of, set_setting
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.host.config import config_path, default_text, journal_path, load_settings, place_of, set_setting
 
 
 @pytest.fixture(autouse=True)

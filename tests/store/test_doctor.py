@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 from mastery.store.doctor import examine, mend
 from tests.store.helpers import StillClock, entry, journal, titles
 

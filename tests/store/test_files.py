@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.errors import MasteryError
-from mastery.store import files
-from mastery.store.config import config_path, load_settings, set_setting
+from mastery.core.base.errors import MasteryError
+from mastery.host import files
+from mastery.host.config import config_path, load_settings, set_setting
+from mastery.host.files import check_folder, is_temporary, make_folder, sync_folder, write_atomic, write_private
 from mastery.store.doctor import examine
-from mastery.store.files import check_folder, is_temporary, make_folder, sync_folder, write_atomic, write_private
 from tests.cli.helpers import Shell
 from tests.devices import link_to_device
 from tests.store.helpers import StillClock, entry, journal, titles

@@ -14,9 +14,9 @@ import pytest
 import tinydb
 from tinydb import where
 
-from mastery.core.errors import MasteryError
-from mastery.core.ids import to_int
-from mastery.core.records import Entry
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import to_int
+from mastery.core.base.records import Entry
 from mastery.store import Journal
 from tests.store.helpers import MONDAY, StillClock, entry, journal, titles
 
@@ -160,7 +160,7 @@ def test_a_fold_that_is_cut_off_loses_nothing_and_doubles_nothing(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr({"start": "mastery.store.log.Log.start"}.get(stop, f"mastery.store.tables.{stop}"), cut)
+        patch.setattr({"start": "mastery.store.log.Log.start"}.get(stop, f"mastery.store.storage.{stop}"), cut)
         assert titles(path) == ["one"]
     journal(path).add(entry("two"))
     assert titles(path) == ["one", "two"]

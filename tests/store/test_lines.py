@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mastery.core.errors import MasteryError
-from mastery.core.ids import to_int
-from mastery.core.records import Entry
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import to_int
+from mastery.core.base.records import Entry
 from mastery.store import lines
 from mastery.store.documents import Documents
 from mastery.store.entries import place_of
 from mastery.store.folder import Meta, split_tables
 from mastery.store.lines import EntryLines, read_tables
-from mastery.store.tables import encode_tables
+from mastery.store.storage import encode_tables
 from tests.store.helpers import entry, journal, titles
 
 META = Meta(schema=1, journal="0" * 26, generation=2)

@@ -15,20 +15,20 @@ from xml.etree import ElementTree
 import pytest
 from tinydb import TinyDB
 
-from mastery.core.calibration import calibration
-from mastery.core.goals import Goal, Reading, readings_of
-from mastery.core.heatmap import LETTERS, map_rows, map_svg, year_map
-from mastery.core.learning_time import bars, learning_time, time_svg
-from mastery.core.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
-from mastery.core.moods import beside_practices, mood_by_day
-from mastery.core.plots import calibration_plot, mood_plot, plot_rows, plot_svg, tension_plot
-from mastery.core.practices import practised
-from mastery.core.predictions import Prediction, judged
-from mastery.core.review import SPANS, months, period, previous
-from mastery.core.strips import strips, strips_svg
+from mastery.core.goals.goal import Goal, Reading, readings_of
+from mastery.core.practices.practice import practised
+from mastery.core.review.heatmap import LETTERS, map_rows, map_svg, year_map
+from mastery.core.review.learning_time import bars, learning_time, time_svg
+from mastery.core.review.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
+from mastery.core.review.moods import beside_practices, mood_by_day
+from mastery.core.review.plots import calibration_plot, mood_plot, plot_rows, plot_svg, tension_plot
+from mastery.core.review.review import SPANS, months, period, previous
+from mastery.core.review.strips import strips, strips_svg
+from mastery.core.thinking.calibration import calibration
+from mastery.core.thinking.prediction import Prediction, judged
 from mastery.exchange import ReadContext, formats
 from mastery.store import Journal
-from mastery.store.reviews import guided_steps, look_back, year_story
+from mastery.verbs.reviews import guided_steps, look_back, year_story
 from tests.bench.journals import entries as made_entries
 from tests.clock import FixedClock
 from tests.years import add_years

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 from mastery.store.doctor import examine
 from tests.cli.helpers import Shell
 from tests.store.helpers import StillClock, journal, titles
@@ -157,7 +157,7 @@ def test_a_fold_cut_off_after_the_history_is_not_a_loss(tmp_path: Path, monkeypa
     shell.log("One.")
     for _ in range(2):
         with monkeypatch.context() as patch:
-            patch.setattr("mastery.store.tables.write_atomic", _fails)
+            patch.setattr("mastery.store.storage.write_atomic", _fails)
             shell.ok("list")
         assert shell("log", "More.").stderr == ""
         assert len(titles(shell.folder)) > 1

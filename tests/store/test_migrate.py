@@ -2,7 +2,7 @@
 
 import pytest
 
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 from mastery.store.migrate import Tables, migrate
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mastery.core.errors import MasteryError
-from mastery.store.opening import USUAL_EDITORS, editor_command
+from mastery.core.base.errors import MasteryError
+from mastery.host.opening import USUAL_EDITORS, editor_command
 
 
 def usual(folder: Path, *names: str) -> str:

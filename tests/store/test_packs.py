@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mastery.store import packs
-from mastery.store.packs import load_packs, load_templates
+from mastery.host import packs
+from mastery.host.packs import load_packs, load_templates
 
 
 @pytest.fixture

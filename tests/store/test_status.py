@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mastery.core.acts import check_in, new_practice, new_rest
-from mastery.core.cards import Card, Memory
-from mastery.core.clock import milliseconds
-from mastery.core.ids import new_id
-from mastery.core.practices import Practice, is_kept
-from mastery.core.predictions import Prediction
-from mastery.core.status import WINDOW, Outline, Status, all_rests, due_now, status, still_asked
-from mastery.core.summaries import State, Summary
+from mastery.core.base.clock import milliseconds
+from mastery.core.base.ids import new_id
+from mastery.core.practices.acts import check_in, new_practice, new_rest
+from mastery.core.practices.practice import Practice, is_kept
+from mastery.core.sharing.sent import State, Summary
+from mastery.core.thinking.cards import Card, Memory
+from mastery.core.thinking.prediction import Prediction
+from mastery.core.today.outline import WINDOW, Outline, Status, all_rests, due_now, status, still_asked
 from mastery.store import Journal
-from mastery.store.status import LARGEST_LOG, NAME
+from mastery.store.outline import LARGEST_LOG, NAME
 from tests.store.helpers import MONDAY, StillClock, entry, journal
 
 DAY = dt.timedelta(days=1)

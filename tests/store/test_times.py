@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from mastery.core.changes import Change, fold, made
-from mastery.core.errors import MasteryError
-from mastery.core.ids import to_int
-from mastery.core.mentors import Mentor, Scope
-from mastery.core.records import Entry
+from mastery.core.base.changes import Change, fold, made
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.ids import to_int
+from mastery.core.base.records import Entry
+from mastery.core.sharing.mentors import Mentor, Scope
 from mastery.store.doctor import examine, mend
 from mastery.store.journal import Journal
 from mastery.store.log import LARGEST, decode_change, encode
@@ -77,7 +77,7 @@ def test_a_verb_changes_a_record_whether_the_journal_was_read_or_not(tmp_path: P
 
 def test_a_change_that_sets_no_field_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     poisoned(tmp_path, "9999999999999-zz")
-    monkeypatch.setattr("mastery.store.tables.JournalStorage._latest_time", lambda self, changes: 0)
+    monkeypatch.setattr("mastery.store.storage.JournalStorage._latest_time", lambda self, changes: 0)
     with journal(tmp_path) as one, pytest.raises(MasteryError, match="Nothing was changed"):
         one.delete(*one.records(Mentor))
 

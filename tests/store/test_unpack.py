@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mastery.core.errors import MasteryError
-from mastery.store import unpack
-from mastery.store.unpack import read_files
+from mastery.core.base.errors import MasteryError
+from mastery.host import unpack
+from mastery.host.unpack import read_files
 
 
 def everything(name: str) -> bool:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from textual.widget import Widget
 
-from mastery.core.acts import check_in, new_goal, new_practice, new_reading
-from mastery.core.goal_form import read_milestones
-from mastery.core.ids import derived_id
-from mastery.core.records import Entry, Kind
+from mastery.core.base.ids import derived_id
+from mastery.core.base.records import Entry, Kind
+from mastery.core.goals.lines import read_milestones
+from mastery.core.practices.acts import check_in, new_goal, new_practice, new_reading
+from mastery.host.config import Settings, load_settings
 from mastery.store import Journal
-from mastery.store.config import Settings, load_settings
 from mastery.tui.app import MasteryApp
 from tests.clock import FixedClock
 

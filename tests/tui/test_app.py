@@ -8,16 +8,16 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from mastery.core.errors import MasteryError
-from mastery.store.config import load_settings
+from mastery.core.base.errors import MasteryError
+from mastery.host.config import load_settings
 from mastery.tui.app import MasteryApp
-from mastery.tui.ascii import plain, speaks_unicode
-from mastery.tui.forms import goal_form
+from mastery.tui.forms.goals import goal_form
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.guide import GuideScreen
 from mastery.tui.screens.journal import JournalScreen
 from mastery.tui.screens.trash import TrashScreen
+from mastery.tui.terminal.ascii import plain, speaks_unicode
 from mastery.tui.widgets.bars import KeyBar, NavBar
 from mastery.tui.widgets.timeline import Timeline
 from tests.clock import FixedClock

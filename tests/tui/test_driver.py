@@ -3,7 +3,7 @@
 import pytest
 from textual import events
 
-from mastery.tui.driver import SteadyParser
+from mastery.tui.terminal.driver import SteadyParser
 
 
 @pytest.mark.parametrize(

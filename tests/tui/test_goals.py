@@ -8,17 +8,17 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
-from mastery.core.acts import check_in, new_goal, new_practice
-from mastery.core.errors import BadInput
-from mastery.core.goals import Goal, Obstacle, Reading
-from mastery.core.inquiry import new_model
-from mastery.core.models import Model
-from mastery.core.practices import CheckIn, Practice, Rest
-from mastery.core.records import Entry
+from mastery.core.base.errors import BadInput
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal, Obstacle, Reading
+from mastery.core.practices.acts import check_in, new_goal, new_practice
+from mastery.core.practices.practice import CheckIn, Practice, Rest
+from mastery.core.thinking.acts import new_model
+from mastery.core.thinking.model import Model
 from mastery.store import Journal
-from mastery.tui.actforms import rest_form
-from mastery.tui.forms import goal_form, practice_form
-from mastery.tui.goalpage import ObstacleItem
+from mastery.tui.forms.goals import goal_form, practice_form
+from mastery.tui.forms.practices import rest_form
+from mastery.tui.pages.goals import ObstacleItem
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.goals import GoalsScreen

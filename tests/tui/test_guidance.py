@@ -7,7 +7,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.screen import Screen
 
-from mastery.core.inquiry import new_card
+from mastery.core.thinking.acts import new_card
 from mastery.tui.screens.choice import ChoiceScreen
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen

@@ -21,12 +21,12 @@ from textual.widgets import Input, OptionList, TextArea
 from textual.widgets._toast import Toast
 
 import mastery.tui
-from mastery.core.controls import drawn
-from mastery.core.goals import Goal
-from mastery.core.practices import Practice
-from mastery.store.config import load_settings
+from mastery.core.base.controls import drawn
+from mastery.core.goals.goal import Goal
+from mastery.core.practices.practice import Practice
+from mastery.host.config import load_settings
 from mastery.tui.app import MasteryApp
-from mastery.tui.harmless import HarmlessFilter
+from mastery.tui.terminal.harmless import HarmlessFilter
 from tests.hostile import HARM, MARKUP, hostile_journal
 from tests.tui.support import app, entry, filled, journal
 from tests.tui.walking import tour

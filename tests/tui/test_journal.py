@@ -12,9 +12,9 @@ from rich.style import Style
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from mastery.core.acts import new_goal
-from mastery.core.inquiry import new_model
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
+from mastery.core.practices.acts import new_goal
+from mastery.core.thinking.acts import new_model
 from mastery.tui.app import MasteryApp
 from mastery.tui.screens.journal import JournalScreen
 from mastery.tui.screens.search import Results, SearchScreen

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from mastery.store.config import load_settings, set_setting
-from mastery.store.themes import theme_choices
-from mastery.tui.lightness import Lightness, Sieve, is_dark
+from mastery.host.config import load_settings, set_setting
+from mastery.host.themes import theme_choices
+from mastery.tui.terminal.lightness import Lightness, Sieve, is_dark
 from tests.faults.support import PROGRAM, Terminal
 from tests.tui.support import app, entry, journal
 

@@ -7,14 +7,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
-from mastery.core.cards import Card
-from mastery.core.inquiry import new_card, new_model, new_prediction
-from mastery.core.models import Climb, Evidence, Model, Visit
-from mastery.core.predictions import Prediction
-from mastery.core.prompts import Skip
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
+from mastery.core.thinking.acts import new_card, new_model, new_prediction
+from mastery.core.thinking.cards import Card
+from mastery.core.thinking.model import Climb, Evidence, Model, Visit
+from mastery.core.thinking.prediction import Prediction
+from mastery.core.writing.prompts import Skip
+from mastery.host.config import load_settings
 from mastery.store import Journal
-from mastery.store.config import load_settings
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.guide import GuideScreen
 from mastery.tui.screens.journal import JournalScreen

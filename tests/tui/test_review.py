@@ -6,11 +6,11 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
-from mastery.core.cards import Card
-from mastery.core.goals import Goal, Reading
-from mastery.core.inquiry import new_model
-from mastery.core.models import Evidence
-from mastery.store.config import load_settings
+from mastery.core.goals.goal import Goal, Reading
+from mastery.core.thinking.acts import new_model
+from mastery.core.thinking.cards import Card
+from mastery.core.thinking.model import Evidence
+from mastery.host.config import load_settings
 from mastery.tui.screens.journal import JournalScreen
 from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page

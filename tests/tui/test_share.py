@@ -13,18 +13,16 @@ import trustme
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
-from mastery.core.feedback import Feedback
-from mastery.core.goals import Goal
-from mastery.core.inquiry import new_model
-from mastery.core.mentors import Mentor, Scope, new_mentor
-from mastery.core.models import Evidence
-from mastery.core.records import Entry
-from mastery.core.summaries import Summary
-from mastery.core.summary import parts
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal
+from mastery.core.sharing.feedback import Feedback
+from mastery.core.sharing.mentors import Mentor, Scope, new_mentor
+from mastery.core.sharing.sent import Summary
+from mastery.core.sharing.summary import parts
+from mastery.core.thinking.acts import new_model
+from mastery.core.thinking.model import Evidence
+from mastery.host.config import load_settings
 from mastery.store import Journal
-from mastery.store.config import load_settings
-from mastery.store.sending import Ready, leaving
-from mastery.store.summaries import seen_by, take_in
 from mastery.tui.screens.choice import ChoiceScreen
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.goals import GoalsScreen
@@ -34,6 +32,8 @@ from mastery.tui.screens.share import ShareScreen
 from mastery.tui.widgets.mentorlist import MentorList
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.viewbar import ViewBar
+from mastery.verbs.mentors import seen_by, take_in
+from mastery.verbs.sending import Ready, leaving
 from tests.cli.test_send import Inbox, authority, hanging_up, served, serving  # noqa: F401  (fixtures)
 from tests.clock import FixedClock
 from tests.devices import device
@@ -681,7 +681,7 @@ async def test_every_action_is_in_the_palette(tmp_path: Path) -> None:
 
 
 def test_entries_made_of_remarks_are_private(tmp_path: Path) -> None:
-    from mastery.store.summaries import keep_entry
+    from mastery.verbs.mentors import keep_entry
 
     made = sharing(tmp_path / "j")
     share_all(made)

@@ -9,9 +9,9 @@ import msgspec
 import pyrage
 import pytest
 
-from mastery.core.mentors import Scope, new_mentor
+from mastery.core.sharing.mentors import Scope, new_mentor
+from mastery.host.config import load_settings
 from mastery.store import Journal
-from mastery.store.config import load_settings
 from tests.cli.helpers import Shell
 from tests.cli.test_send import Inbox, authority, served  # noqa: F401  (fixtures)
 from tests.cli.test_share import desktop, program  # noqa: F401

@@ -17,9 +17,9 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from mastery.tui.app import MasteryApp
-from mastery.tui.colours import nearest
 from mastery.tui.screens.compose import LONGEST, ComposeScreen
 from mastery.tui.screens.today import CaptureLine, TodayScreen
+from mastery.tui.terminal.colours import nearest
 from tests.faults.support import PROGRAM, Terminal, interface, listed, ok
 from tests.tui.support import app, entry, filled, journal
 

@@ -6,8 +6,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
-from mastery.core.acts import new_goal, new_practice
-from mastery.core.practices import CheckIn
+from mastery.core.practices.acts import new_goal, new_practice
+from mastery.core.practices.practice import CheckIn
 from mastery.store import Journal
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.guide import GuideScreen

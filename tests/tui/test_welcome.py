@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from mastery.core.goals import Goal
+from mastery.core.goals.goal import Goal
+from mastery.host.config import load_settings
 from mastery.store import Journal
-from mastery.store.config import load_settings
 from mastery.tui.app import MasteryApp
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
@@ -133,7 +133,7 @@ async def test_it_makes_room_when_another_process_writes(tmp_path: Path) -> None
 async def test_a_folder_that_cannot_be_written_is_welcomed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mastery.core.errors import MasteryError
+    from mastery.core.base.errors import MasteryError
 
     def refuse(*_: object) -> None:
         raise MasteryError("No room.")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from mastery.core.acts import new_goal, new_practice, new_reading
-from mastery.core.inquiry import new_card, new_model, new_prediction
+from mastery.core.practices.acts import new_goal, new_practice, new_reading
+from mastery.core.thinking.acts import new_card, new_model, new_prediction
 from mastery.store import Journal
 from mastery.tui.widgets.picklist import clean, cut, marked
 from tests.tui.support import NOW, app, entry, journal

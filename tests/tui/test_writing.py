@@ -7,9 +7,9 @@ import msgspec
 import pytest
 from textual.widgets import Input, TextArea
 
-from mastery.core.errors import MasteryError
-from mastery.core.prompts import prompt_for
-from mastery.store.packs import load_packs
+from mastery.core.base.errors import MasteryError
+from mastery.core.writing.prompts import prompt_for
+from mastery.host.packs import load_packs
 from mastery.tui.app import MasteryApp
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.help import HelpScreen, keys_of

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
+from mastery.host.config import load_settings
 from mastery.store import Journal
-from mastery.store.config import load_settings
 from mastery.tui.app import MasteryApp
 from mastery.tui.screens import SCREENS
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.goals import goal_practices, goal_slug, named, say_serving
-from mastery.cli.learning import find_goal
-from mastery.cli.output import show
+from mastery.cli.finding import find_goal
+from mastery.cli.printing.goals import goal_practices, goal_slug, named, say_serving
+from mastery.cli.printing.output import show
 
 if TYPE_CHECKING:
-    from mastery.core.goals import Goal
-    from mastery.core.practices import Rest
+    from mastery.core.goals.goal import Goal
+    from mastery.core.practices.practice import Rest
 
 
 @click.command("achieve")
@@ -27,7 +27,7 @@ def achieve(context: Context, name: str, note: str) -> None:
     Example:
       mastery goal achieve spanish --note "A whole evening without a word of English"
     """
-    from mastery.core.acts import achieved
+    from mastery.core.practices.acts import achieved
 
     goal, journal = find_goal(context, name), context.journal()
     new, win = achieved(goal, context.clock, context.settings.day_starts_at, note)
@@ -47,8 +47,8 @@ def pause(context: Context, name: str, why: str) -> None:
     Example:
       mastery goal pause spanish --why "Exams until July"
     """
-    from mastery.core.acts import rest_days
-    from mastery.core.goals import with_status
+    from mastery.core.goals.goal import with_status
+    from mastery.core.practices.acts import rest_days
 
     goal, journal = find_goal(context, name), context.journal()
     today = journal.today()
@@ -67,7 +67,7 @@ def resume(context: Context, name: str) -> None:
     Example:
       mastery goal resume spanish
     """
-    from mastery.core.goals import with_status
+    from mastery.core.goals.goal import with_status
 
     goal, journal = find_goal(context, name), context.journal()
     active = with_status(goal, "active", journal.today())
@@ -77,7 +77,7 @@ def resume(context: Context, name: str) -> None:
 
 def _no_rest(context: Context, goal: Goal) -> list[tuple[Rest, Rest]]:
     """Ends the rest of the goal's practices that its pause began."""
-    from mastery.core.practices import Rest, resumed
+    from mastery.core.practices.practice import Rest, resumed
 
     return resumed(context.journal().records(Rest), goal.id, context.journal().today())
 
@@ -93,7 +93,7 @@ def drop(context: Context, name: str, why: str) -> None:
     Example:
       mastery goal drop spanish --why "Portuguese it is"
     """
-    from mastery.core.goals import with_status
+    from mastery.core.goals.goal import with_status
 
     goal, journal = find_goal(context, name), context.journal()
     dropped = with_status(goal, "let go", journal.today(), why)

@@ -8,13 +8,13 @@ import click
 
 from mastery.cli.asking import Question, ask, can_ask, must_ask
 from mastery.cli.context import Context, pass_context
-from mastery.cli.models import CONFIDENCE, due_said, find_model, find_standing, model_slug, quoted
-from mastery.cli.output import say, show
+from mastery.cli.printing.models import CONFIDENCE, due_said, find_model, find_standing, model_slug, quoted
+from mastery.cli.printing.output import say, show
 from mastery.cli.terminal import style
-from mastery.core.errors import BadInput
+from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.core.models import Model, Standing
+    from mastery.core.thinking.model import Model, Standing
 
 
 @click.command("revisit")
@@ -39,8 +39,8 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
       mastery model revisit meetings
       mastery model revisit meetings --still yes --confidence 65 --change "Three good ones without an agenda"
     """
-    from mastery.core.inquiry import check_open, new_visit
-    from mastery.core.models import read_percent, read_still
+    from mastery.core.thinking.acts import check_open, new_visit
+    from mastery.core.thinking.model import read_percent, read_still
 
     model, found = find_standing(context, name)
     check_open(model)
@@ -88,7 +88,7 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
 
 
 def _visit_questions(found: Standing) -> list[Question]:
-    from mastery.core.models import read_percent, read_still
+    from mastery.core.thinking.model import read_percent, read_still
 
     questions = [
         Question("still", "Is it still so?", "yes, partly or no", read_still),
@@ -124,7 +124,7 @@ def revise(context: Context, name: str, statement: tuple[str, ...], confidence: 
 
 
 def _revise(context: Context, model: Model, statement: str, confidence: int, why: str | None) -> None:
-    from mastery.core.inquiry import revised
+    from mastery.core.thinking.acts import revised
 
     journal = context.journal()
     old, new = revised(model, statement, confidence, why or "", context.clock, journal.day_starts_at)
@@ -144,7 +144,7 @@ def retire(context: Context, name: str, why: str) -> None:
     Example:
       mastery model retire meetings --why "I left that team"
     """
-    from mastery.core.inquiry import ended
+    from mastery.core.thinking.acts import ended
 
     journal, model = context.journal(), find_model(context, name)
     journal.act("retire", edited=[(model, ended(model, "retired", journal.today(), why))])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import say, show
+from mastery.cli.printing.output import say, show
 
 SECTION, PLACE = "Look after", 10
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mastery.cli.output import show
+from mastery.cli.printing.output import show
 
 SECTION, PLACE = "Set up", 30
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import DIM, PLAIN, say, show, table
-from mastery.core.errors import BadInput
+from mastery.cli.printing.output import DIM, PLAIN, say, show, table
+from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.store.config import Settings
+    from mastery.host.config import Settings
 
 SECTION, PLACE = "Set up", 10
 
@@ -47,7 +47,7 @@ def command(context: Context, key: str | None, value: str | None) -> None:
 
 
 def _set(context: Context, key: str, value: str) -> None:
-    from mastery.store.config import set_setting
+    from mastery.host.config import set_setting
 
     set_setting(key, value)
     context.settings_changed()
@@ -66,7 +66,7 @@ def _show(context: Context) -> None:
     say(_journal_said(context))
     if os.environ.get("NO_COLOR"):
         say("Colours are off: $NO_COLOR is set.")
-    from mastery.store.config import place_of
+    from mastery.host.config import place_of
 
     for about, problem in _problems(settings):
         say(f"{place_of(about)}: {about}: {problem}")
@@ -74,7 +74,7 @@ def _show(context: Context) -> None:
 
 def _values(settings: Settings) -> dict[str, str]:
     """Every setting as text, what holds several under a name of its own each: "journals.work"."""
-    from mastery.store.config import SETTINGS, shown
+    from mastery.host.config import SETTINGS, shown
 
     values: dict[str, str] = {}
     for name in SETTINGS:
@@ -90,7 +90,7 @@ def _values(settings: Settings) -> dict[str, str]:
 
 def _source(settings: Settings, name: str) -> str:
     """Where the value comes from: a variable of the environment, the config file's path, or "default"."""
-    from mastery.store.config import config_path
+    from mastery.host.config import config_path
 
     if name == "editor" and (variable := _editor_variable()):
         return f"${variable}"
@@ -118,8 +118,8 @@ def _journal_said(context: Context) -> str:
 
 def _problems(settings: Settings) -> Iterator[tuple[str, str]]:
     """What in the file cannot be, though it does no harm: the setting, and what is wrong with it."""
-    from mastery.store.themes import theme_choices
-    from mastery.store.topics import key_problems
+    from mastery.host.themes import theme_choices
+    from mastery.host.topics import key_problems
 
     names = [one.name for one in theme_choices()]
     if settings.theme not in names:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import count, naming, show
-from mastery.core.errors import BadInput, MasteryError
+from mastery.cli.printing.output import count, naming, show
+from mastery.core.base.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
     from mastery.store.journal import Journal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, output_is_terminal, pass_context
-from mastery.cli.output import say, show
+from mastery.cli.printing.output import say, show
 
 SECTION, PLACE = "Set up", 6
 
@@ -26,7 +26,7 @@ def command(ctx: click.Context, context: Context, folder: str | None) -> None:
       mastery demo
       mastery demo --keep sample
     """
-    from mastery.store.sample import keep_sample, thrown_away
+    from mastery.verbs.sample import keep_sample, thrown_away
 
     if folder is not None:
         path, records = keep_sample(folder, context.clock, context.settings)

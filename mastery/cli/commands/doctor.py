@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import PLAIN, Column, say, show, table
+from mastery.cli.printing.output import PLAIN, Column, say, show, table
 
 SECTION, PLACE = "Look after", 30
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.learning import by_title, day_of, find_practice, minutes_of
-from mastery.cli.output import one_line, say, show
+from mastery.cli.finding import by_title, day_of, find_practice, minutes_of
+from mastery.cli.printing.output import one_line, say, show
 from mastery.cli.terminal import style
-from mastery.core.errors import BadInput
+from mastery.core.base.errors import BadInput
 
 SECTION, PLACE = "Learn", 30
 
@@ -29,8 +29,8 @@ def command(context: Context, name: tuple[str, ...], minutes: str | None, note: 
       mastery done guitar
       mastery done guitar --minutes 30 --note "The barre chord, finally" --on yesterday
     """
-    from mastery.core.acts import check_in
-    from mastery.core.practices import JOURNALING, late_said, length_said, standing
+    from mastery.core.practices.acts import check_in
+    from mastery.core.practices.practice import JOURNALING, late_said, length_said, standing
 
     journal = context.journal()
     if " ".join(name).casefold() == JOURNALING:

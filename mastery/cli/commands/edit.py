@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import naming, show
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.records import Entry
+from mastery.cli.printing.output import naming, show
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.records import Entry
 
 SECTION, PLACE = "Change", 10
 
@@ -33,7 +33,7 @@ def command(context: Context, ref: str | None, draft: bool) -> None:
     if draft:
         _take_up(context)
     else:
-        from mastery.core.editing import to_editing
+        from mastery.core.writing.editing import to_editing
 
         entry = context.journal().find(ref or "last")
         _edit(context, entry, context.journal().new_draft_key(entry.id), to_editing(entry))
@@ -41,7 +41,7 @@ def command(context: Context, ref: str | None, draft: bool) -> None:
 
 def _edit(context: Context, entry: Entry, key: str, text: str | None) -> None:
     from mastery.cli.editor import edit_text
-    from mastery.core.editing import from_editing
+    from mastery.core.writing.editing import from_editing
 
     journal = context.journal()
 
@@ -57,8 +57,8 @@ def _edit(context: Context, entry: Entry, key: str, text: str | None) -> None:
 
 def _take_up(context: Context) -> None:
     from mastery.cli.editor import edit_text
-    from mastery.core.capture import make_entry, parse_capture
-    from mastery.core.editing import new_from_editing
+    from mastery.core.writing.capture import make_entry, parse_capture
+    from mastery.core.writing.editing import new_from_editing
 
     journal = context.journal()
     left = journal.drafts()

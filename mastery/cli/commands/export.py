@@ -10,10 +10,10 @@ import click
 
 from mastery.cli.context import Context, in_words, output_is_terminal, pass_context
 from mastery.cli.filters import CountingCommand, export_filters, is_of_days, is_whole, query_of
-from mastery.cli.output import CUT, PLAIN, count, line_width, say, show, table
+from mastery.cli.printing.output import CUT, PLAIN, count, line_width, say, show, table
 from mastery.cli.terminal import errors_are_seen, progress_bar, write_bytes
-from mastery.core.attachments import ATTACHED
-from mastery.core.errors import BadInput
+from mastery.core.base.errors import BadInput
+from mastery.core.writing.attachments import ATTACHED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +82,7 @@ def _outside(output: str, journal: Path) -> Path:
     """The path to write to. Raises BadInput where it lies in the journal's folder: no export replaces its files."""
     from pathlib import Path
 
-    from mastery.store.files import named
+    from mastery.host.files import named
 
     path = named(output)
     real = Path(os.path.realpath(path))
@@ -93,8 +93,8 @@ def _outside(output: str, journal: Path) -> Path:
 
 def _chosen(context: Context, form: Format, options: dict[str, Any], *, trash: bool) -> Export:
     """The entries that the filters leave; without filters, every record that the format takes."""
-    from mastery.core.query import select
-    from mastery.core.tables import TABLES
+    from mastery.core.upkeep.kinds import TABLES
+    from mastery.core.writing.query import select
     from mastery.exchange import Export
 
     journal = context.journal()
@@ -156,14 +156,14 @@ def _one_file(data: bytes, path: Path | None, force: bool, what: str) -> None:
             raise BadInput("This is no text for a terminal: say where with --output FILE.")
         write_bytes(data + b"\n" * (output_is_terminal() and not data.endswith(b"\n")))
         return
-    from mastery.store.files import write_private
+    from mastery.host.files import write_private
 
     write_private(path, data, replace=force)
     say(f"Wrote {what} to {path}")
 
 
 def _many_files(files: Iterable[tuple[str, bytes]], path: Path, force: bool, what: str) -> None:
-    from mastery.store.folders import write_folder
+    from mastery.host.folders import write_folder
 
     if errors_are_seen() and not in_words():
         ready = list(files)

@@ -8,14 +8,14 @@ import click
 
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, pass_context, standard_input
-from mastery.cli.learning import OrderedGroup, ids_option, numbered, short_ids
-from mastery.cli.output import DIM, PLAIN, Column, count, one_line, records_json, say, show, table
+from mastery.cli.finding import OrderedGroup, ids_option, numbered, short_ids
+from mastery.cli.printing.output import DIM, PLAIN, Column, count, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
-from mastery.core.errors import BadInput
+from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.core.feedback import Feedback, How, Remark
-    from mastery.core.mentors import Mentor
+    from mastery.core.sharing.feedback import Feedback, How, Remark
+    from mastery.core.sharing.mentors import Mentor
 
 SECTION, PLACE = "Share", 30
 
@@ -52,9 +52,9 @@ def add(context: Context, path: str, name: str | None) -> None:
       mastery feedback add --from reply.eml
       mastery feedback add --from - --mentor ana
     """
-    from mastery.core.feedback import MOST, read_reply, taken_in_said
-    from mastery.store.files import named, read_bytes
-    from mastery.store.summaries import take_in
+    from mastery.core.sharing.feedback import MOST, read_reply, taken_in_said
+    from mastery.host.files import named, read_bytes
+    from mastery.verbs.mentors import take_in
 
     reply = read_reply(standard_input() if path == "-" else read_bytes(named(path), MOST))
     of = find_mentor(context, name) if name else _sender(context, reply.sender)
@@ -65,8 +65,8 @@ def add(context: Context, path: str, name: str | None) -> None:
 
 def _sender(context: Context, address: str) -> Mentor:
     """The mentor of an address; the only one there is where nothing speaks against it. Raises BadInput for none."""
-    from mastery.core.addresses import same
-    from mastery.core.mentors import Mentor
+    from mastery.core.base.addresses import same
+    from mastery.core.sharing.mentors import Mentor
 
     mentors = context.journal().records(Mentor)
     of = [one for one in mentors if address and same(one.email, address)]
@@ -145,7 +145,7 @@ def keep(
       mastery feedback keep 2 --as evidence --model meetings --against
       mastery feedback keep 3 --as commitment --of 2
     """
-    from mastery.store.summaries import keep_commitment, keep_entry, keep_evidence
+    from mastery.verbs.mentors import keep_commitment, keep_entry, keep_evidence
 
     one, journal = _numbered(context, number), context.journal()
     if remark > len(one.remarks):
@@ -156,7 +156,7 @@ def keep(
         made = keep_entry(journal, one, remark - 1)
         show(f"Kept as an entry ({journal.short(made.id)}): {one_line(made.title)}")
     elif name is not None:
-        from mastery.cli.models import find_model
+        from mastery.cli.printing.models import find_model
 
         model = find_model(context, name)
         keep_evidence(journal, one, remark - 1, model, "against" if against else "for", weight)
@@ -169,8 +169,8 @@ def keep(
 
 def _about(context: Context, remark: Remark) -> str:
     """What a remark quotes, in words; empty where that is the summary as a whole."""
-    from mastery.core.records import Entry
-    from mastery.store.summaries import quoted_record
+    from mastery.core.base.records import Entry
+    from mastery.verbs.mentors import quoted_record
 
     about = quoted_record(context.journal(), remark)
     if isinstance(about, Entry):
@@ -180,8 +180,8 @@ def _about(context: Context, remark: Remark) -> str:
 
 def _became(context: Context, remark: Remark) -> list[str]:
     """What a remark became, a line each."""
-    from mastery.core.feedback import became_said
-    from mastery.store.summaries import became_of
+    from mastery.core.sharing.feedback import became_said
+    from mastery.verbs.mentors import became_of
 
     return [one_line(became_said(one, of)) for one, of in became_of(context.journal(), remark)]
 
@@ -195,6 +195,6 @@ def _numbered(context: Context, number: str) -> Feedback:
 
 
 def _newest_first(context: Context) -> list[Feedback]:
-    from mastery.core.feedback import Feedback
+    from mastery.core.sharing.feedback import Feedback
 
     return context.journal().records(Feedback)[::-1]

@@ -9,7 +9,8 @@ import click
 
 from mastery.cli.commands._goal_course import achieve, drop, pause, resume
 from mastery.cli.context import Context, pass_context
-from mastery.cli.goals import (
+from mastery.cli.finding import OrderedGroup, day_of, find_goal, ids_option, minutes_of
+from mastery.cli.printing.goals import (
     by_day,
     goal_csv,
     goal_json,
@@ -21,12 +22,11 @@ from mastery.cli.goals import (
     goal_text,
     named,
 )
-from mastery.cli.learning import OrderedGroup, day_of, find_goal, ids_option, minutes_of
-from mastery.cli.output import count, drawn, one_line, say, show
-from mastery.core.errors import BadInput
+from mastery.cli.printing.output import count, drawn, one_line, say, show
+from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.core.goals import Goal
+    from mastery.core.goals.goal import Goal
 
 SECTION, PLACE = "Learn", 10
 
@@ -82,8 +82,8 @@ def add(
       mastery goal add "Run a marathon" --vision "Finish it smiling" --milestone "Half marathon by December 1"
       mastery goal add Chess --resource "book: My System" --resource "course: Openings <https://chess.org>"
     """
-    from mastery.core.acts import new_goal
-    from mastery.core.goal_form import read_milestones, read_obstacles, read_resources
+    from mastery.core.goals.lines import read_milestones, read_obstacles, read_resources
+    from mastery.core.practices.acts import new_goal
 
     today = context.journal().today()
     goal = new_goal(
@@ -121,7 +121,7 @@ def edit(context: Context, /, name: str, target: str | None, budget: str | None,
     """
     import msgspec
 
-    from mastery.core.goal_form import check_title
+    from mastery.core.goals.lines import check_title
 
     goal = find_goal(context, name)
     changed: dict[str, Any] = {field: text.strip() for field, text in texts.items() if text is not None}
@@ -139,8 +139,8 @@ def edit(context: Context, /, name: str, target: str | None, budget: str | None,
 
 def _edited(context: Context, goal: Goal) -> Goal:
     from mastery.cli.editor import edit_text
-    from mastery.core.goal_form import from_page, to_page
-    from mastery.core.records import rebased
+    from mastery.core.base.records import rebased
+    from mastery.core.goals.lines import from_page, to_page
 
     journal, page = context.journal(), to_page(goal)
     today = journal.today()
@@ -173,7 +173,7 @@ def list_(context: Context, everything: bool, form: str, ids: bool) -> None:
     Example:
       mastery goal list --all
     """
-    from mastery.core.goals import Goal, in_order
+    from mastery.core.goals.goal import Goal, in_order
 
     every = in_order(context.journal().records(Goal))
     goals = every if everything else [goal for goal in every if goal.status in ("active", "paused")]
@@ -218,9 +218,9 @@ def rate(context: Context, name: str, vision: int, reality: int, note: str, day:
     Example:
       mastery goal rate spanish --vision 8 --reality 3 --note "Lost in every fast talk"
     """
-    from mastery.core.acts import new_reading
-    from mastery.core.charts import tension_bar
-    from mastery.core.goals import movement
+    from mastery.core.goals.charts import tension_bar
+    from mastery.core.goals.goal import movement
+    from mastery.core.practices.acts import new_reading
 
     goal, journal = find_goal(context, name), context.journal()
     on = day_of(context, day) or journal.today()
@@ -258,9 +258,9 @@ def milestone(
     """
     import msgspec
 
-    from mastery.core.acts import reached, with_milestone
-    from mastery.core.goal_form import read_milestone
-    from mastery.core.goals import find_milestone
+    from mastery.core.goals.goal import find_milestone
+    from mastery.core.goals.lines import read_milestone
+    from mastery.core.practices.acts import reached, with_milestone
 
     if done + undone + remove > 1:
         raise BadInput("Give one of --done, --undone and --remove.")
@@ -308,8 +308,8 @@ def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str 
     """
     import msgspec
 
-    from mastery.core.goal_form import read_obstacles
-    from mastery.core.goals import find_obstacle, with_obstacle
+    from mastery.core.goals.goal import find_obstacle, with_obstacle
+    from mastery.core.goals.lines import read_obstacles
 
     goal, journal, ref = find_goal(context, name), context.journal(), " ".join(obstacle)
     if remove:
@@ -318,7 +318,7 @@ def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str 
         journal.change(goal, msgspec.structs.replace(goal, obstacles=rest))
         show(f"Out of the way: {one_line(goal.obstacles[index].text)}. To take that back: mastery undo")
     elif model is not None:
-        from mastery.cli.models import find_model, quoted
+        from mastery.cli.printing.models import find_model, quoted
 
         index = find_obstacle(goal, ref)
         held = None if model == "none" else find_model(context, model)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import CUT, PLAIN, line_width, say, show, table
-from mastery.core.errors import BadInput
+from mastery.cli.printing.output import CUT, PLAIN, line_width, say, show, table
+from mastery.core.base.errors import BadInput
 
 SECTION, PLACE = "Set up", 5
 
@@ -81,15 +81,15 @@ def _unknown(group: click.Context, word: str, *, is_first: bool) -> str:
 
 
 def _topics() -> list[str]:
-    from mastery.store.topics import topics
+    from mastery.host.topics import topics
 
     return list(topics())
 
 
 def topic_text(context: Context, name: str) -> str:
     """A topic, with what the program itself knows filled in."""
-    from mastery.core.records import KINDS
-    from mastery.store.topics import topics
+    from mastery.core.base.records import KINDS
+    from mastery.host.topics import topics
 
     fillings: dict[str, Callable[[Context], str]] = {
         "{dates}": _dates,
@@ -115,8 +115,8 @@ def _rows(rows: Sequence[Sequence[str]], *, whole: bool = False) -> str:
 
 
 def _dates(context: Context) -> str:
-    from mastery.core.clock import journal_day
-    from mastery.core.when import parse_day
+    from mastery.core.base.clock import journal_day
+    from mastery.core.base.when import parse_day
 
     today = journal_day(context.clock.now(), context.settings.day_starts_at)
     found = [(one, parse_day(one, today)) for one in DATES]
@@ -124,7 +124,7 @@ def _dates(context: Context) -> str:
 
 
 def _cadences(context: Context) -> str:
-    from mastery.core.cadence import parse_cadence, said
+    from mastery.core.practices.cadence import parse_cadence, said
 
     return _rows([(one, said(parse_cadence(one))) for one in CADENCES])
 
@@ -137,8 +137,8 @@ def _formats(context: Context) -> str:
 
 
 def _keys(context: Context) -> str:
-    from mastery.core.keys import keys_of
-    from mastery.store.topics import interface_keys
+    from mastery.core.base.keys import keys_of
+    from mastery.host.topics import interface_keys
 
     chosen = context.settings.keys
     return _rows(
@@ -150,7 +150,7 @@ def _keys(context: Context) -> str:
 
 
 def _places(context: Context) -> str:
-    from mastery.store.config import config_folder, config_path
+    from mastery.host.config import config_folder, config_path
 
     name, path = context.where()
     themes, prompts, templates = (str(config_folder() / one) for one in ("themes", "prompts", "templates"))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, in_words, pass_context, standard_input
-from mastery.cli.output import CUT, PLAIN, count, line_width, one_line, say, show, table
+from mastery.cli.printing.output import CUT, PLAIN, count, line_width, one_line, say, show, table
 from mastery.cli.terminal import errors_are_seen, progress_bar
-from mastery.core.errors import BadInput, MasteryError, brief
-from mastery.core.records import Entry
+from mastery.core.base.errors import BadInput, MasteryError, brief
+from mastery.core.base.records import Entry
 
 if TYPE_CHECKING:
-    from mastery.core.importing import Imported
+    from mastery.core.upkeep.importing import Imported
     from mastery.exchange import Format, Read
 
 SECTION, PLACE = "Move in and out", 10
@@ -58,7 +58,7 @@ def command(context: Context, name: str | None, dry_run: bool, trust: bool, list
       mastery import --from jrnl ~/journal.txt
       mastery import --from loop "Loop Habits CSV 2026-11-20.zip"
     """
-    from mastery.core.importing import untrusted
+    from mastery.core.upkeep.importing import untrusted
     from mastery.exchange import formats
 
     readable = {one.name: one for one in formats().values() if one.is_readable}
@@ -96,11 +96,11 @@ def command(context: Context, name: str | None, dry_run: bool, trust: bool, list
 
 def _read(context: Context, form: Format, path: str) -> Read:
     """What the file, folder or archive holds."""
-    from mastery.core.mentors import Mentor
-    from mastery.core.practices import Practice
+    from mastery.core.practices.practice import Practice
+    from mastery.core.sharing.mentors import Mentor
     from mastery.exchange import ReadContext
-    from mastery.store.files import named
-    from mastery.store.unpack import read_files
+    from mastery.host.files import named
+    from mastery.host.unpack import read_files
 
     settings = context.settings
     practices = context.journal().records(Practice)
@@ -116,9 +116,9 @@ def _read(context: Context, form: Format, path: str) -> Read:
 
 def _shown(context: Context, read: Read, *, trust: bool) -> list[str]:
     """What the records that are not in the journal yet say about who sees what, a sentence each."""
-    from mastery.core.goals import Goal
-    from mastery.core.importing import shown_said
-    from mastery.core.mentors import Mentor
+    from mastery.core.goals.goal import Goal
+    from mastery.core.sharing.mentors import Mentor
+    from mastery.core.upkeep.importing import shown_said
 
     journal = context.journal()
     asked = [one for one in read.records if isinstance(one, Mentor) or (isinstance(one, Entry) and one.shareable)]
@@ -129,7 +129,7 @@ def _shown(context: Context, read: Read, *, trust: bool) -> list[str]:
 
 def _without_mentors(read: Read) -> dict[str, Mapping[str, Any]]:
     """The fields that this version does not know, except those of mentors: a newer version may share by them."""
-    from mastery.core.mentors import Mentor
+    from mastery.core.sharing.mentors import Mentor
 
     mentors = {one.id for one in read.records if isinstance(one, Mentor)}
     return {name: fields for name, fields in read.extras.items() if name not in mentors}
@@ -139,7 +139,7 @@ def _found(read: Read) -> str:
     """How many of what, and from when to when."""
     from collections import Counter
 
-    from mastery.core.practices import CheckIn
+    from mastery.core.practices.practice import CheckIn
 
     numbers = Counter(type(one).table for one in read.records)
     said = ", ".join(count(number, *NOUNS.get(name, (name, name))) for name, number in sorted(numbers.items()))
@@ -156,7 +156,7 @@ def _name(path: str) -> str:
 def _bytes(path: str) -> bytes:
     if path == "-":
         return standard_input()
-    from mastery.store.files import named, read_bytes
+    from mastery.host.files import named, read_bytes
 
     return read_bytes(named(path))
 

@@ -8,7 +8,7 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.filters import CountingCommand, filters, query_of
-from mastery.cli.output import FORMATS, say, show
+from mastery.cli.printing.output import FORMATS, say, show
 
 if TYPE_CHECKING:
     from mastery.store.journal import Journal
@@ -30,7 +30,7 @@ def command(context: Context, /, trash: bool, form: str, **options: Any) -> None
       mastery list --from "last friday" --tag work
       mastery list --on 2026-11-20 --format json
     """
-    from mastery.core.query import select
+    from mastery.core.writing.query import select
 
     journal = context.journal()
     query = query_of(context, **options)
@@ -41,7 +41,7 @@ def command(context: Context, /, trash: bool, form: str, **options: Any) -> None
 
 
 def _nothing(trash: bool, journal: Journal) -> str:
-    from mastery.core.tables import TABLES
+    from mastery.core.upkeep.kinds import TABLES
 
     if trash:
         return "Nothing in the trash."

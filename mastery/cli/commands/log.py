@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context, standard_input
-from mastery.cli.output import moment_text, say, shorten, show, title_text
+from mastery.cli.printing.output import moment_text, say, shorten, show, title_text
 from mastery.cli.terminal import style
-from mastery.core.errors import BadInput
-from mastery.core.records import KINDS, Entry, Kind
+from mastery.core.base.errors import BadInput
+from mastery.core.base.records import KINDS, Entry, Kind
 
 if TYPE_CHECKING:
-    from mastery.core.records import Record
-    from mastery.core.templates import Template
+    from mastery.core.base.records import Record
+    from mastery.core.writing.templates import Template
 
 SECTION, PLACE = "Write", 10
 
@@ -64,7 +64,7 @@ def command(context: Context, /, text: tuple[str, ...], template: str | None, **
 
 
 def _keep_text(context: Context, text: str, options: dict[str, Any]) -> None:
-    from mastery.core.capture import make_entry, parse_capture, unclear_said
+    from mastery.core.writing.capture import make_entry, parse_capture, unclear_said
 
     draft = parse_capture(text, context.clock.now())
     entry = make_entry(draft, context.clock, context.settings.day_starts_at)
@@ -82,9 +82,9 @@ def _standard_input() -> str:
 
 def _in_editor(context: Context, options: dict[str, Any], template: str | None = None) -> None:
     from mastery.cli.editor import edit_text
-    from mastery.core.editing import blank_editing, new_from_editing
-    from mastery.core.inquiry import prediction_in
-    from mastery.core.templates import filled_in, to_fill
+    from mastery.core.thinking.acts import prediction_in
+    from mastery.core.writing.editing import blank_editing, new_from_editing
+    from mastery.core.writing.templates import filled_in, to_fill
 
     used = _template(template) if template is not None else None
     blank = to_fill(used) if used else blank_editing(context.clock)
@@ -101,7 +101,7 @@ def _in_editor(context: Context, options: dict[str, Any], template: str | None =
 
 
 def _template(name: str) -> Template:
-    from mastery.store.packs import load_templates
+    from mastery.host.packs import load_templates
 
     templates, problems = load_templates()
     found = next((one for one in templates if name.casefold() in (one.key, one.name.casefold())), None)
@@ -130,7 +130,7 @@ def _with_options(
         return entry
     import msgspec
 
-    from mastery.core.tags import normalise_tag
+    from mastery.core.base.tags import normalise_tag
 
     own = (normalise_tag(tag) for tag in tags)
     entry = msgspec.structs.replace(
@@ -142,18 +142,18 @@ def _with_options(
         shareable=shareable,
     )
     if mood:
-        from mastery.core.moods import read_mood
+        from mastery.core.review.moods import read_mood
 
         entry = msgspec.structs.replace(entry, mood=read_mood(mood))
     if goals or minutes:
-        from mastery.cli.learning import find_goal, minutes_of
+        from mastery.cli.finding import find_goal, minutes_of
 
         about = tuple(dict.fromkeys(find_goal(context, name).id for name in goals))
         spent = minutes_of(minutes) or 0
         session = spent and not kind
         entry = msgspec.structs.replace(entry, goals=about, minutes=spent, kind="session" if session else entry.kind)
     if models:
-        from mastery.cli.models import find_model
+        from mastery.cli.printing.models import find_model
 
         held = tuple(dict.fromkeys(find_model(context, name).id for name in models))
         entry = msgspec.structs.replace(entry, models=held)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.learning import OrderedGroup, find_goal, ids_option, short_ids
-from mastery.cli.output import PLAIN, Column, line_width, one_line, records_json, say, show, table
+from mastery.cli.finding import OrderedGroup, find_goal, ids_option, short_ids
+from mastery.cli.printing.output import PLAIN, Column, line_width, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
-from mastery.core.mentors import SEEN
-from mastery.core.records import KINDS
+from mastery.core.base.records import KINDS
+from mastery.core.sharing.mentors import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mastery.core.mentors import Mentor, Scope
+    from mastery.core.sharing.mentors import Mentor, Scope
 
 SECTION, PLACE = "Share", 10
 
@@ -67,8 +67,8 @@ def add(context: Context, /, name: tuple[str, ...], **options: Any) -> None:
       mastery mentor add Ana --email ana@example.org --goal spanish --tag work --see moods --see times
       mastery mentor add "Coach" --goal "*" --kind lesson --kind win
     """
-    from mastery.core.mentors import Scope, new_mentor, read_rhythm
-    from mastery.core.names import name_of
+    from mastery.core.base.names import name_of
+    from mastery.core.sharing.mentors import Scope, new_mentor, read_rhythm
 
     journal = context.journal()
     made = new_mentor(
@@ -102,8 +102,8 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
     """
     import msgspec
 
-    from mastery.core.addresses import check_email
-    from mastery.core.mentors import check_name, read_rhythm
+    from mastery.core.base.addresses import check_email
+    from mastery.core.sharing.mentors import check_name, read_rhythm
 
     old = find_mentor(context, name)
     scope = msgspec.structs.replace(_scope(context, old.scope, options), **dict.fromkeys(hide, False))
@@ -131,7 +131,7 @@ def list_(context: Context, form: str, ids: bool) -> None:
     Example:
       mastery mentor list
     """
-    from mastery.store.summaries import mentors
+    from mastery.verbs.mentors import mentors
 
     found = mentors(context.journal())
     if form == "json":
@@ -163,8 +163,8 @@ def remove(context: Context, name: str) -> None:
 
 def find_mentor(context: Context, ref: str) -> Mentor:
     """The mentor of a short name. Raises MasteryError where none or several fit."""
-    from mastery.core.mentors import Mentor
-    from mastery.core.names import named
+    from mastery.core.base.names import named
+    from mastery.core.sharing.mentors import Mentor
 
     return named(ref, context.journal().records(Mentor), "mentor", command="mastery mentor")
 
@@ -172,8 +172,8 @@ def find_mentor(context: Context, ref: str) -> Mentor:
 def _scope(context: Context, scope: Scope, options: dict[str, Any]) -> Scope:
     import msgspec
 
-    from mastery.core.mentors import EVERY
-    from mastery.core.tags import normalise_tag
+    from mastery.core.base.tags import normalise_tag
+    from mastery.core.sharing.mentors import EVERY
 
     changed: dict[str, Any] = dict.fromkeys(options["see"], True)
     if options["goals"]:
@@ -186,8 +186,8 @@ def _scope(context: Context, scope: Scope, options: dict[str, Any]) -> Scope:
 
 
 def _key(typed: str | None) -> str:
-    from mastery.core.mentors import check_key
-    from mastery.core.sealing import check_recipient
+    from mastery.core.sharing.mentors import check_key
+    from mastery.core.sharing.sealing import check_recipient
 
     key = check_key(typed or "")
     return check_recipient(key) if key else ""
@@ -198,7 +198,7 @@ def _named(one: Mentor) -> str:
 
 
 def _said(context: Context, one: Mentor) -> str:
-    from mastery.core.goals import Goal
-    from mastery.core.mentors import scope_said
+    from mastery.core.goals.goal import Goal
+    from mastery.core.sharing.mentors import scope_said
 
     return one_line(scope_said(one.scope, {goal.id: goal.title for goal in context.journal().records(Goal)}))

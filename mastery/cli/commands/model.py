@@ -9,8 +9,8 @@ import click
 from mastery.cli.asking import Question, ask, can_ask, must_ask
 from mastery.cli.commands._model_course import retire, revise, revisit
 from mastery.cli.context import Context, pass_context
-from mastery.cli.learning import OrderedGroup, find_goal, ids_option
-from mastery.cli.models import (
+from mastery.cli.finding import OrderedGroup, find_goal, ids_option
+from mastery.cli.printing.models import (
     CONFIDENCE,
     due_said,
     find_model,
@@ -24,11 +24,11 @@ from mastery.cli.models import (
     model_text,
     quoted,
 )
-from mastery.cli.output import say, show
-from mastery.core.errors import BadInput
+from mastery.cli.printing.output import say, show
+from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.core.models import Model
+    from mastery.core.thinking.model import Model
 
 SECTION, PLACE = "Think", 10
 
@@ -79,7 +79,7 @@ def add(
       mastery model add "People who ask early are thought weak" --confidence 60 --about work
       mastery model add "I learn best in the morning" --entry last --goal spanish
     """
-    from mastery.core.inquiry import new_model
+    from mastery.core.thinking.acts import new_model
 
     journal = context.journal()
     model = new_model(
@@ -111,7 +111,7 @@ def list_(context: Context, everything: bool, due: bool, about: str | None, form
     Example:
       mastery model list --due
     """
-    from mastery.core.models import is_due
+    from mastery.core.thinking.model import is_due
 
     today = context.journal().today()
     every = context.journal().models()
@@ -161,7 +161,7 @@ def edit(context: Context, name: str, statement: str | None, about: str | None, 
     """
     import msgspec
 
-    from mastery.core.models import check_statement
+    from mastery.core.thinking.model import check_statement
 
     model = find_model(context, name)
     changed: dict[str, Any] = {}
@@ -204,8 +204,8 @@ def climb(context: Context, /, name: str, down: bool, **typed: str | None) -> No
       mastery model climb meetings
       mastery model climb meetings --down
     """
-    from mastery.core.inquiry import check_open, new_climb
-    from mastery.core.models import RUNG_NAMES, RUNG_QUESTIONS, leap_said, read_leap
+    from mastery.core.thinking.acts import check_open, new_climb
+    from mastery.core.thinking.model import RUNG_NAMES, RUNG_QUESTIONS, leap_said, read_leap
 
     model = check_open(find_model(context, name))
     known = {name: text for name, text in typed.items() if text is not None}
@@ -254,7 +254,7 @@ def evidence(
       mastery model evidence meetings "The one with an agenda took 20 minutes" --for
       mastery model evidence meetings "Decided without one, twice" --against --weight 3 --entry last
     """
-    from mastery.core.inquiry import check_open, new_evidence
+    from mastery.core.thinking.acts import check_open, new_evidence
 
     if side is None:
         raise BadInput("Say whether it speaks --for or --against the model.")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.learning import OrderedGroup, day_of, due_said, find_goal, find_practice, ids_option, minutes_of
-from mastery.cli.output import line_width, one_line, say, show
+from mastery.cli.finding import OrderedGroup, day_of, due_said, find_goal, find_practice, ids_option, minutes_of
+from mastery.cli.printing.output import line_width, one_line, say, show
 from mastery.cli.terminal import style
-from mastery.core.clock import moved
-from mastery.core.errors import BadInput
+from mastery.core.base.clock import moved
+from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.core.practices import Practice
+    from mastery.core.practices.practice import Practice
 
 SECTION, PLACE = "Learn", 20
 
@@ -64,8 +64,8 @@ def add(
       mastery practice add "Spanish conversation" every 2 weeks on tue --goal spanish
       mastery practice add Running 3/week
     """
-    from mastery.core.acts import new_practice
-    from mastery.core.practices import ended
+    from mastery.core.practices.acts import new_practice
+    from mastery.core.practices.practice import ended
 
     first = day_of(context, since, future=True) or context.journal().today()
     made = new_practice(
@@ -98,8 +98,8 @@ def list_(context: Context, everything: bool, form: str, ids: bool) -> None:
     Example:
       mastery practice list
     """
-    from mastery.cli.streaks import kept_json, kept_table
-    from mastery.core.practices import has_ended
+    from mastery.cli.printing.practices import kept_json, kept_table
+    from mastery.core.practices.practice import has_ended
 
     journal = context.journal()
     today = journal.today()
@@ -135,9 +135,9 @@ def edit(
     """
     import msgspec
 
-    from mastery.core.cadence import parse_cadence, written
-    from mastery.core.goal_form import check_title
-    from mastery.core.practices import with_cadence
+    from mastery.core.goals.lines import check_title
+    from mastery.core.practices.cadence import parse_cadence, written
+    from mastery.core.practices.practice import with_cadence
 
     practice, journal = find_practice(context, name), context.journal()
     new = practice
@@ -177,9 +177,9 @@ def rest(context: Context, name: str | None, since: str | None, until: str | Non
       mastery practice rest --from 2026-12-24 --to 2027-01-02 --why Holiday
       mastery practice rest guitar --from yesterday --to today --why "Cut my finger"
     """
-    from mastery.core.acts import rest_days
-    from mastery.core.practices import Rest, resumed
-    from mastery.core.when import parse_day
+    from mastery.core.base.when import parse_day
+    from mastery.core.practices.acts import rest_days
+    from mastery.core.practices.practice import Rest, resumed
 
     journal = context.journal()
     practice = find_practice(context, name) if name else None
@@ -216,7 +216,7 @@ def end(context: Context, name: str, day: str | None) -> None:
     Example:
       mastery practice end guitar
     """
-    from mastery.core.practices import ended
+    from mastery.core.practices.practice import ended
 
     practice, journal = find_practice(context, name), context.journal()
     last = day_of(context, day, future=True) or moved(journal.today(), -1)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, pass_context
-from mastery.cli.learning import OrderedGroup, day_of, ids_option, short_ids
-from mastery.cli.models import find_model, quoted
-from mastery.cli.output import DIM, Column, count, line_width, one_line, records_json, say, show, table
-from mastery.core.errors import BadInput, MasteryError
+from mastery.cli.finding import OrderedGroup, day_of, ids_option, short_ids
+from mastery.cli.printing.models import find_model, quoted
+from mastery.cli.printing.output import DIM, Column, count, line_width, one_line, records_json, say, show, table
+from mastery.core.base.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
-    from mastery.core.calibration import Calibration, Judged
-    from mastery.core.predictions import Prediction
+    from mastery.core.thinking.calibration import Calibration, Judged
+    from mastery.core.thinking.prediction import Prediction
 
 SECTION, PLACE = "Think", 20
 
@@ -64,8 +64,8 @@ def add(
       mastery predict add "The workshop ends with a decision" --probability 70 --by friday --model meetings
       mastery predict add "I finish the draft" -p 60 --by "december 31" --about writing
     """
-    from mastery.core.inquiry import check_open, new_prediction
-    from mastery.core.predictions import read_probability
+    from mastery.core.thinking.acts import check_open, new_prediction
+    from mastery.core.thinking.prediction import read_probability
 
     journal = context.journal()
     day = day_of(context, by, future=True)
@@ -99,7 +99,7 @@ def list_(context: Context, everything: bool, due: bool, model: str | None, form
     Example:
       mastery predict list --all
     """
-    from mastery.core.predictions import open_ones, resolved_ones
+    from mastery.core.thinking.prediction import open_ones, resolved_ones
 
     every = _every(context)
     of = find_model(context, model).id if model else None
@@ -117,7 +117,7 @@ def list_(context: Context, everything: bool, due: bool, model: str | None, form
 
 
 def _every(context: Context) -> list[Prediction]:
-    from mastery.core.predictions import Prediction
+    from mastery.core.thinking.prediction import Prediction
 
     return context.journal().records(Prediction)
 
@@ -143,7 +143,7 @@ def _table(context: Context, found: list[Prediction], ids: bool) -> str:
 
 
 def _model_names(context: Context) -> dict[str, str]:
-    from mastery.core.models import Model
+    from mastery.core.thinking.model import Model
 
     return {one.id: one_line(one.statement) for one in context.journal().records(Model)}
 
@@ -173,8 +173,8 @@ def resolve(context: Context, name: str, outcome: str, why: str) -> None:
       mastery predict resolve workshop no --why "We talked about the coffee"
       mastery predict resolve rain void --why "The trip was cancelled"
     """
-    from mastery.core.models import Model, shaken_model
-    from mastery.core.predictions import with_outcome
+    from mastery.core.thinking.model import Model, shaken_model
+    from mastery.core.thinking.prediction import with_outcome
 
     journal = context.journal()
     old = _find(context, name)
@@ -184,13 +184,13 @@ def resolve(context: Context, name: str, outcome: str, why: str) -> None:
     show(f"{new.probability} %, {said}: {quoted(new.statement)}")
     model = shaken_model(new, journal.records(Model))
     if model is not None:
-        from mastery.cli.models import model_slug
+        from mastery.cli.printing.models import model_slug
 
         show(f"That shakes {quoted(model.statement)}. Tomorrow: mastery model revisit {model_slug(model)}")
 
 
 def _find(context: Context, ref: str) -> Prediction:
-    from mastery.core.names import named
+    from mastery.core.base.names import named
 
     every = _every(context)
     still = [one for one in every if not one.outcome]
@@ -212,7 +212,7 @@ def delete(context: Context, name: str) -> None:
     Example:
       mastery predict delete workshop
     """
-    from mastery.core.predictions import can_go
+    from mastery.core.thinking.prediction import can_go
 
     found = _find(context, name)
     if not can_go(found, context.journal().today()):
@@ -243,8 +243,8 @@ def calibration_(
       mastery predict calibration
       mastery predict calibration --about work --from "january 1"
     """
-    from mastery.core.calibration import calibration, said
-    from mastery.core.plots import calibration_plot, plot_rows, plot_svg
+    from mastery.core.review.plots import calibration_plot, plot_rows, plot_svg
+    from mastery.core.thinking.calibration import calibration, said
 
     found = calibration(_judged(context, model, about, since, until))
     if form == "json":
@@ -279,8 +279,8 @@ def _band_lines(found: Calibration) -> list[str]:
 def _judged(
     context: Context, model: str | None, about: str | None, since: str | None, until: str | None
 ) -> list[Judged]:
-    from mastery.core.models import Model
-    from mastery.core.predictions import judged
+    from mastery.core.thinking.model import Model
+    from mastery.core.thinking.prediction import judged
 
     areas = {one.id: one.about for one in context.journal().records(Model)}
     first: dt.date | None = day_of(context, since)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import one_line, say, show
+from mastery.cli.printing.output import one_line, say, show
 from mastery.cli.terminal import style
-from mastery.core.errors import BadInput
+from mastery.core.base.errors import BadInput
 
 SECTION, PLACE = "Write", 20
 
@@ -28,9 +28,9 @@ def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
       mastery prompt "That I listen better when I write along."
       mastery prompt --skip
     """
-    from mastery.core.inquiry import new_skip
-    from mastery.core.prompts import Skip, prompt_for
-    from mastery.store.packs import load_packs
+    from mastery.core.thinking.acts import new_skip
+    from mastery.core.writing.prompts import Skip, prompt_for
+    from mastery.host.packs import load_packs
 
     journal = context.journal()
     packs, problems = load_packs()
@@ -46,8 +46,8 @@ def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
     if skip and answer:
         raise BadInput("Skip it or answer it, not both.")
     if answer:
-        from mastery.core.capture import Draft, make_entry
-        from mastery.core.tags import tags_in
+        from mastery.core.base.tags import tags_in
+        from mastery.core.writing.capture import Draft, make_entry
 
         body = " ".join(answer)
         entry = make_entry(Draft(question(), body, tags_in(body)), context.clock, journal.day_starts_at, "reflection")

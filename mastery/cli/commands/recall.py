@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context
-from mastery.cli.learning import OrderedGroup, ids_option, short_ids
-from mastery.cli.output import DIM, Column, count, line_width, naming, one_line, records_json, say, show, table
+from mastery.cli.finding import OrderedGroup, ids_option, short_ids
+from mastery.cli.printing.output import DIM, Column, count, line_width, naming, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
-from mastery.core.clock import in_zone
+from mastery.core.base.clock import in_zone
 
 if TYPE_CHECKING:
-    from mastery.core.cards import Card
+    from mastery.core.thinking.cards import Card
 
 SECTION, PLACE = "Think", 30
 
@@ -39,7 +39,7 @@ def command(ctx: click.Context, limit: int | None) -> None:
 
 
 def _recall(context: Context, limit: int | None) -> None:
-    from mastery.core.cards import due_cards
+    from mastery.core.thinking.cards import due_cards
 
     journal = context.journal()
     cards = due_cards(_every(context), context.clock.now(), journal.day_starts_at)[:limit]
@@ -63,7 +63,7 @@ def _recall(context: Context, limit: int | None) -> None:
 
 
 def _say_entry(context: Context, card: Card) -> None:
-    from mastery.core.records import Entry
+    from mastery.core.base.records import Entry
 
     journal = context.journal()
     entry = journal.get(Entry, card.entry) if card.entry else None
@@ -72,7 +72,7 @@ def _say_entry(context: Context, card: Card) -> None:
 
 
 def _grade(context: Context, card: Card, grade: str) -> None:
-    from mastery.core.cards import graded
+    from mastery.core.thinking.cards import graded
 
     journal = context.journal()
     new = graded(card, grade, context.clock.now(), journal.today())  # type: ignore[arg-type]
@@ -93,7 +93,7 @@ def add(context: Context, question: str, answer: str, entry: str | None) -> None
     Example:
       mastery recall add "Why did the launch slip?" "Nobody owned the date" --entry last
     """
-    from mastery.core.inquiry import new_card
+    from mastery.core.thinking.acts import new_card
 
     journal = context.journal()
     source = journal.find(entry).id if entry else ""
@@ -123,13 +123,13 @@ def list_(context: Context, form: str, ids: bool) -> None:
 
 
 def _every(context: Context) -> list[Card]:
-    from mastery.core.cards import Card
+    from mastery.core.thinking.cards import Card
 
     return context.journal().records(Card)
 
 
 def _table(context: Context, cards: list[Card], ids: bool) -> str:
-    from mastery.core.cards import recall_said
+    from mastery.core.thinking.cards import recall_said
 
     zone = context.clock.now().tzinfo
     rows = [
@@ -183,6 +183,6 @@ def delete(context: Context, name: str) -> None:
 
 
 def _find(context: Context, ref: str) -> Card:
-    from mastery.core.names import named
+    from mastery.core.base.names import named
 
     return named(ref, _every(context), "card", command="mastery recall")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import count, one_line, show
+from mastery.cli.printing.output import count, one_line, show
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from mastery.core.practices import Kept
+    from mastery.core.practices.practice import Kept
 
 SECTION, PLACE = "Read", 16
 
@@ -30,8 +30,8 @@ def command(context: Context) -> None:
     Example:
       mastery remind
     """
-    from mastery.core.practices import Rest
-    from mastery.core.status import all_rests, still_asked
+    from mastery.core.practices.practice import Rest
+    from mastery.core.today.outline import all_rests, still_asked
 
     today = context.journal().today()
     if all_rests(context.journal().records(Rest), today):
@@ -44,7 +44,7 @@ def command(context: Context) -> None:
 
 def _practice(one: Kept, today: dt.date) -> str:
     """A practice, and what hangs on it."""
-    from mastery.core.practices import stake_said
+    from mastery.core.practices.practice import stake_said
 
     name = "write an entry" if one.is_journaling else one_line(one.practice.title)
     return f"{name} ({stake_said(one, today)})"
@@ -52,10 +52,10 @@ def _practice(one: Kept, today: dt.date) -> str:
 
 def _waiting(context: Context, today: dt.date) -> list[str]:
     """Reviews, predictions and summaries that are due."""
-    from mastery.core.predictions import Prediction, due
-    from mastery.core.review import period_said
-    from mastery.core.ritual import due_reviews
-    from mastery.store.summaries import due_summaries
+    from mastery.core.review.guided import due_reviews
+    from mastery.core.review.review import period_said
+    from mastery.core.thinking.prediction import Prediction, due
+    from mastery.verbs.mentors import due_summaries
 
     journal, settings = context.journal(), context.settings
     reviews = due_reviews(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import count, naming, show
+from mastery.cli.printing.output import count, naming, show
 
 SECTION, PLACE = "Change", 30
 

@@ -8,14 +8,26 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, input_is_terminal, pass_context
-from mastery.cli.learning import day_of, find_goal
-from mastery.cli.output import DIM, PLAIN, Column, count, drawn, line_width, one_line, show, table, tag_text, title_text
+from mastery.cli.finding import day_of, find_goal
+from mastery.cli.printing.output import (
+    DIM,
+    PLAIN,
+    Column,
+    count,
+    drawn,
+    line_width,
+    one_line,
+    show,
+    table,
+    tag_text,
+    title_text,
+)
 from mastery.cli.terminal import style
-from mastery.core.errors import BadInput, MasteryError
+from mastery.core.base.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
-    from mastery.core.plots import Plot
-    from mastery.core.review import Period, Review
+    from mastery.core.review.plots import Plot
+    from mastery.core.review.review import Period, Review
 
 SECTION, PLACE = "Read", 60
 
@@ -72,7 +84,7 @@ def command(
       mastery review year --picture map --count minutes
       mastery review --picture tension --goal spanish --format svg > tension.svg
     """
-    from mastery.core.review import period
+    from mastery.core.review.review import period
 
     today = context.journal().today()
     found = period(span, day_of(context, day) or today, context.settings.week_starts)
@@ -85,11 +97,11 @@ def command(
             raise BadInput("A picture is text or svg.")
         show(_picture(context, found, picture or "map", counted, goal, svg=form == "svg"))
     elif form == "md":
-        from mastery.store.reviews import year_story
+        from mastery.verbs.reviews import year_story
 
         show(year_story(context.journal(), found, context.settings.week_starts).rstrip("\n"))
     else:
-        from mastery.store.reviews import look_back
+        from mastery.verbs.reviews import look_back
 
         said = look_back(context.journal(), found, context.settings.week_starts)
         if form == "json":
@@ -103,9 +115,9 @@ def command(
 def _write(context: Context, found: Period) -> None:
     """Writes the review in the editor."""
     from mastery.cli.editor import edit_text
-    from mastery.core.records import Entry
-    from mastery.core.ritual import read_review, review_text, review_title
-    from mastery.store.reviews import guided_steps
+    from mastery.core.base.records import Entry
+    from mastery.core.review.guided import read_review, review_text, review_title
+    from mastery.verbs.reviews import guided_steps
 
     if not input_is_terminal():
         raise BadInput("--write opens your editor, and there is no terminal. In a script: mastery log --kind review -")
@@ -141,7 +153,7 @@ def _picture(context: Context, found: Period, name: str, counted: str, goal: str
     plots = _plots(context, found, name, goal)
     if svg and len(plots) > 1:
         raise BadInput("An SVG holds one picture: say which goal, with --goal NAME.")
-    from mastery.core.plots import legend, plot_rows, plot_svg, plot_words
+    from mastery.core.review.plots import legend, plot_rows, plot_svg, plot_words
 
     if svg:
         return plot_svg(plots[0])
@@ -155,7 +167,7 @@ def _picture(context: Context, found: Period, name: str, counted: str, goal: str
 
 
 def _map(context: Context, found: Period, counted: str, *, svg: bool) -> str:
-    from mastery.core.heatmap import map_rows, map_svg, map_words, year_map
+    from mastery.core.review.heatmap import map_rows, map_svg, map_words, year_map
 
     values, noun = _values(context, counted)
     heat = year_map(values, found.since.year, context.settings.week_starts)
@@ -166,9 +178,9 @@ def _map(context: Context, found: Period, counted: str, *, svg: bool) -> str:
 
 def _values(context: Context, counted: str) -> tuple[dict[dt.date, int], str]:
     """What the map counts, by day, and its name."""
-    from mastery.core.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
-    from mastery.core.names import named
-    from mastery.core.practices import Practice, practised
+    from mastery.core.base.names import named
+    from mastery.core.practices.practice import Practice, practised
+    from mastery.core.review.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
 
     journal = context.journal()
     if counted == "entries":
@@ -183,7 +195,7 @@ def _values(context: Context, counted: str) -> tuple[dict[dt.date, int], str]:
 
 
 def _streaks(context: Context, *, svg: bool) -> str:
-    from mastery.core.strips import strip_text, strips, strips_svg
+    from mastery.core.review.strips import strip_text, strips, strips_svg
 
     found = strips(context.journal().kept(), context.journal().today())
     if svg:
@@ -206,8 +218,8 @@ def _streaks(context: Context, *, svg: bool) -> str:
 
 
 def _time(context: Context, found: Period, *, svg: bool) -> str:
-    from mastery.core.learning_time import MARK, bars, budget_said, time_legend, time_svg, time_words
-    from mastery.store.reviews import time_spent
+    from mastery.core.review.learning_time import MARK, bars, budget_said, time_legend, time_svg, time_words
+    from mastery.verbs.reviews import time_spent
 
     settings = context.settings
     spent = time_spent(context.journal(), found, WEEKS, settings.week_starts, settings.weekly_minutes)
@@ -225,11 +237,11 @@ def _time(context: Context, found: Period, *, svg: bool) -> str:
 
 def _plots(context: Context, found: Period, name: str, goal: str | None) -> list[Plot]:
     """The plots of a name; at least one. Raises BadInput where there is nothing to plot, saying the next step."""
-    from mastery.core.calibration import calibration
-    from mastery.core.goals import Goal, Reading, in_order, readings_of
-    from mastery.core.moods import mood_by_day
-    from mastery.core.plots import calibration_plot, mood_plot, tension_plot
-    from mastery.core.predictions import Prediction, judged
+    from mastery.core.goals.goal import Goal, Reading, in_order, readings_of
+    from mastery.core.review.moods import mood_by_day
+    from mastery.core.review.plots import calibration_plot, mood_plot, tension_plot
+    from mastery.core.thinking.calibration import calibration
+    from mastery.core.thinking.prediction import Prediction, judged
 
     journal = context.journal()
     today = journal.today()
@@ -259,7 +271,7 @@ def _plots(context: Context, found: Period, name: str, goal: str | None) -> list
 def _json(said: Review) -> str:
     import json
 
-    from mastery.core.records import to_fields
+    from mastery.core.base.records import to_fields
 
     fields = said._asdict() | {"period": said.period._asdict()}
     for name in ("wins", "lessons", "resolved", "believed"):
@@ -274,10 +286,10 @@ def _json(said: Review) -> str:
 
 
 def _text(context: Context, said: Review, found: Period) -> str:
-    from mastery.core.goal_form import minutes_said
-    from mastery.core.moods import mood_said
-    from mastery.core.review import period_said
-    from mastery.core.ritual import goal_line
+    from mastery.core.goals.lines import minutes_said
+    from mastery.core.review.guided import goal_line
+    from mastery.core.review.moods import mood_said
+    from mastery.core.review.review import period_said
 
     name = period_said(said.period)
     facts = [
@@ -332,11 +344,11 @@ def _text(context: Context, said: Review, found: Period) -> str:
 
 
 def _months(context: Context, found: Period) -> list[str]:
-    from mastery.core.goal_form import minutes_said
-    from mastery.core.measures import minutes_by_day
-    from mastery.core.moods import mood_by_day, mood_said
-    from mastery.core.practices import practised
-    from mastery.core.review import months
+    from mastery.core.goals.lines import minutes_said
+    from mastery.core.practices.practice import practised
+    from mastery.core.review.measures import minutes_by_day
+    from mastery.core.review.moods import mood_by_day, mood_said
+    from mastery.core.review.review import months
 
     journal = context.journal()
     sessions = journal.sessions()

@@ -8,7 +8,7 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.filters import CountingCommand, filters, query_of
-from mastery.cli.output import (
+from mastery.cli.printing.output import (
     DIM,
     FORMATS,
     count,
@@ -22,11 +22,11 @@ from mastery.cli.output import (
     show,
 )
 from mastery.cli.terminal import style
-from mastery.core.errors import BadInput
+from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.core.query import Query
-    from mastery.core.records import Entry
+    from mastery.core.base.records import Entry
+    from mastery.core.writing.query import Query
 
 SECTION, PLACE = "Read", 40
 
@@ -65,7 +65,7 @@ def command(context: Context, /, words: tuple[str, ...], form: str, **options: A
       mastery search river walk
       mastery search '"first draft"' tag:writing after:2026-01-01
     """
-    from mastery.core.query import haystack, search
+    from mastery.core.writing.query import haystack, search
 
     journal = context.journal()
     limit = options.pop("limit")
@@ -96,7 +96,7 @@ def _requoted(word: str) -> str:
 
 
 def _hit(entry: Entry, short: str, query: Query) -> str:
-    from mastery.core.query import excerpt, matches
+    from mastery.core.writing.query import excerpt, matches
 
     width = line_width()
     facts = "  ".join(filter(None, (moment_text(entry), mark_text(entry))))

@@ -10,17 +10,17 @@ import click
 
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, output_is_terminal, pass_context
-from mastery.cli.learning import day_of, ids_option, numbered, short_ids
-from mastery.cli.output import DIM, PLAIN, Column, count, records_json, say, show, table
+from mastery.cli.finding import day_of, ids_option, numbered, short_ids
+from mastery.cli.printing.output import DIM, PLAIN, Column, count, records_json, say, show, table
 from mastery.cli.terminal import hand_to_clipboard, write_bytes
-from mastery.core.errors import BadInput, MasteryError
+from mastery.core.base.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
-    from mastery.core.mentors import Mentor
-    from mastery.core.names import Titled
-    from mastery.core.sharing import Shared
-    from mastery.core.summary import Plan
-    from mastery.store.sending import Ready
+    from mastery.core.base.names import Titled
+    from mastery.core.sharing.mentors import Mentor
+    from mastery.core.sharing.scope import Shared
+    from mastery.core.sharing.summary import Plan
+    from mastery.verbs.sending import Ready
 
 SECTION, PLACE = "Share", 20
 
@@ -133,10 +133,10 @@ def _ready(
 
     Raises MasteryError if there is nothing that the mentor may see.
     """
-    from mastery.core.checks import plain_text
-    from mastery.core.summary import PARTS, Plan, left_out_said, with_own
-    from mastery.store.sending import keep_plan, next_summary, planned_days, read_plan
-    from mastery.store.summaries import seen_by
+    from mastery.core.base.checks import plain_text
+    from mastery.core.sharing.summary import PARTS, Plan, left_out_said, with_own
+    from mastery.verbs.mentors import seen_by
+    from mastery.verbs.sending import keep_plan, next_summary, planned_days, read_plan
 
     for name in (*without, *first):
         if name not in PARTS:
@@ -178,8 +178,8 @@ def _changed(
     """The plan with parts and entries left out, or taken in again. Raises MasteryError for one that does not exist."""
     import msgspec
 
-    from mastery.core.ids import all_ids
-    from mastery.core.records import Entry
+    from mastery.core.base.ids import all_ids
+    from mastery.core.base.records import Entry
 
     journal = context.journal()
     others = [journal.get(Entry, one) for one in plan.without if all_ids((one,))]
@@ -193,9 +193,9 @@ def _changed(
 
 def _named(context: Context, to: Mentor, ref: str, among: Sequence[Titled]) -> str:
     """The name of a part, or the id of an entry, that `ref` means. Raises MasteryError if it is neither."""
-    from mastery.core.ids import SHORT, matching
-    from mastery.core.names import named
-    from mastery.core.summary import PARTS
+    from mastery.core.base.ids import SHORT, matching
+    from mastery.core.base.names import named
+    from mastery.core.sharing.summary import PARTS
 
     if ref in PARTS:
         return ref
@@ -215,7 +215,7 @@ def _named(context: Context, to: Mentor, ref: str, among: Sequence[Titled]) -> s
 
 def _send(context: Context, one: Ready, *, encrypt: bool) -> None:
     """Mails it."""
-    from mastery.store.sending import leaving, mailing
+    from mastery.verbs.sending import leaving, mailing
 
     data, send = mailing(one, context.settings.mail, context.clock.now(), encrypt=encrypt)
     with leaving(context.journal(), one, data, "eml", is_sealed=encrypt):
@@ -225,8 +225,8 @@ def _send(context: Context, one: Ready, *, encrypt: bool) -> None:
 
 def _copy(context: Context, one: Ready, form: str, *, encrypt: bool) -> None:
     """Puts it on the desktop's clipboard; over ssh, the terminal is asked to put it on its own (OSC 52)."""
-    from mastery.store.opening import to_clipboard
-    from mastery.store.sending import leaving, made
+    from mastery.host.opening import to_clipboard
+    from mastery.verbs.sending import leaving, made
 
     data = made(one, form, context.clock.now(), encrypt=encrypt)
     with leaving(context.journal(), one, data, form, is_sealed=encrypt):
@@ -242,8 +242,8 @@ def _copy(context: Context, one: Ready, form: str, *, encrypt: bool) -> None:
 
 def _open(context: Context, one: Ready, *, encrypt: bool) -> None:
     """Opens it as a draft in the mail program."""
-    from mastery.store.opening import open_mail
-    from mastery.store.sending import leaving, letter
+    from mastery.host.opening import open_mail
+    from mastery.verbs.sending import leaving, letter
 
     data = letter(one, context.clock.now(), encrypt=encrypt)
     with leaving(context.journal(), one, data, "eml", is_sealed=encrypt):
@@ -253,8 +253,8 @@ def _open(context: Context, one: Ready, *, encrypt: bool) -> None:
 
 def _write(context: Context, one: Ready, form: str | None, output: str | None, force: bool, *, encrypt: bool) -> None:
     """Writes it to a file, which is kept as sent, or to standard output."""
-    from mastery.store.files import named
-    from mastery.store.sending import form_of, made, to_file
+    from mastery.host.files import named
+    from mastery.verbs.sending import form_of, made, to_file
 
     if output is None or output == "-":
         write_bytes(made(one, form or "md", context.clock.now(), encrypt=encrypt))
@@ -272,7 +272,7 @@ def _write(context: Context, one: Ready, form: str | None, output: str | None, f
 
 def _sent(context: Context, mentor: str | None, shown: str | None, form: str | None, ids: bool) -> None:
     """Lists what was sent, the newest first; or shows one of those again."""
-    from mastery.core.summaries import Summary, arrival_said
+    from mastery.core.sharing.sent import Summary, arrival_said
 
     of = find_mentor(context, mentor).id if mentor else None
     sent = [one for one in reversed(context.journal().records(Summary)) if of in (None, one.mentor)]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import entry_json, entry_markdown, entry_text, show
+from mastery.cli.printing.output import entry_json, entry_markdown, entry_text, show
 
 if TYPE_CHECKING:
-    from mastery.core.records import Entry
+    from mastery.core.base.records import Entry
     from mastery.store.journal import Journal
 
 SECTION, PLACE = "Read", 30
@@ -43,12 +43,12 @@ def command(context: Context, refs: tuple[str, ...], form: str, trash: bool) -> 
 
 def _more(journal: Journal, entry: Entry) -> list[str]:
     """What else is known of it, a line each."""
-    from mastery.core.cards import Card
-    from mastery.core.feedback import Feedback
-    from mastery.core.goals import Goal
-    from mastery.core.known import known
-    from mastery.core.models import Model
-    from mastery.core.summaries import Summary
+    from mastery.core.goals.goal import Goal
+    from mastery.core.sharing.feedback import Feedback
+    from mastery.core.sharing.sent import Summary
+    from mastery.core.thinking.cards import Card
+    from mastery.core.thinking.model import Model
+    from mastery.core.today.known import known
 
     records = journal.records
     return known(entry, records(Goal), records(Model), records(Card), records(Summary), records(Feedback))

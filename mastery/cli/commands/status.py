@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import one_line, show
-from mastery.core.controls import dropped
-from mastery.core.errors import BadInput
+from mastery.cli.printing.output import one_line, show
+from mastery.core.base.controls import dropped
+from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
-    from mastery.core.status import Status
+    from mastery.core.today.outline import Status
 
 SECTION, PLACE = "Read", 15
 
@@ -50,7 +50,7 @@ def command(context: Context, form: str) -> None:
       mastery status --format "{mark} {streak}"
       mastery status --format json
     """
-    from mastery.core.status import status
+    from mastery.core.today.outline import status
 
     name, _ = context.where()
     settings = context.settings

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, pass_context
-from mastery.cli.learning import by_title, find_practice
-from mastery.cli.output import DIM, PLAIN, Column, line_width, one_line, say, show, table
+from mastery.cli.finding import by_title, find_practice
+from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line, say, show, table
 from mastery.cli.terminal import style
-from mastery.core.counts import count
+from mastery.core.base.counts import count
 
 if TYPE_CHECKING:
-    from mastery.core.practices import Kept
-    from mastery.core.streaks import Run
+    from mastery.core.practices.practice import Kept
+    from mastery.core.practices.streaks import Run
 
 SECTION, PLACE = "Learn", 40
 
@@ -40,8 +40,8 @@ def command(context: Context, name: tuple[str, ...], form: str) -> None:
       mastery streak guitar
       mastery streak --format json
     """
-    from mastery.cli.streaks import kept_json, kept_table
-    from mastery.core.practices import JOURNALING, has_ended
+    from mastery.cli.printing.practices import kept_json, kept_table
+    from mastery.core.practices.practice import JOURNALING, has_ended
 
     journal = context.journal()
     found, today = journal.kept(), journal.today()
@@ -61,11 +61,11 @@ def command(context: Context, name: tuple[str, ...], form: str) -> None:
 
 def _reasons(one: Kept, today: dt.date) -> str:
     """Why the streak is what it is."""
-    from mastery.cli.streaks import WEEKS
-    from mastery.core.cadence import said
-    from mastery.core.charts import week_strip
-    from mastery.core.practices import run_said, standing
-    from mastery.core.streaks import weekly
+    from mastery.cli.printing.practices import WEEKS
+    from mastery.core.goals.charts import week_strip
+    from mastery.core.practices.cadence import said
+    from mastery.core.practices.practice import run_said, standing
+    from mastery.core.practices.streaks import weekly
 
     practice, found = one.practice, one.streak
     bold = style(one_line(practice.title), bold=True)
@@ -100,7 +100,7 @@ def _reasons(one: Kept, today: dt.date) -> str:
 
 
 def _streak_said(one: Kept, today: dt.date) -> str:
-    from mastery.core.practices import late_said, length_said
+    from mastery.core.practices.practice import late_said, length_said
 
     found = one.streak
     if found.current is None:
@@ -116,8 +116,8 @@ def _streak_said(one: Kept, today: dt.date) -> str:
 
 
 def _broken_said(one: Kept) -> str:
-    from mastery.core.cadence import Quota
-    from mastery.core.practices import cadence_on
+    from mastery.core.practices.cadence import Quota
+    from mastery.core.practices.practice import cadence_on
 
     period = one.streak.broken
     assert period is not None

@@ -8,7 +8,7 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.filters import CountingCommand, filters, query_of
-from mastery.cli.output import PLAIN, Column, say, show, table, tag_text
+from mastery.cli.printing.output import PLAIN, Column, say, show, table, tag_text
 
 SECTION, PLACE = "Read", 50
 
@@ -30,7 +30,7 @@ def command(context: Context, /, by_name: bool, form: str, **options: Any) -> No
     """
     from collections import Counter
 
-    from mastery.core.query import select
+    from mastery.core.writing.query import select
 
     journal = context.journal()
     entries = select(journal.entries(), query_of(context, **options))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import CUT, PLAIN, line_width, say, show, table
+from mastery.cli.printing.output import CUT, PLAIN, line_width, say, show, table
 
 SECTION, PLACE = "Write", 30
 
@@ -23,8 +23,8 @@ def command(context: Context) -> None:
       mastery templates
       mastery log --template decision
     """
-    from mastery.store.config import config_folder
-    from mastery.store.packs import load_templates
+    from mastery.host.config import config_folder
+    from mastery.host.packs import load_templates
 
     templates, problems = load_templates()
     show(table([(one.key, one.kind, one.about) for one in templates], (PLAIN, CUT, CUT), line_width()))

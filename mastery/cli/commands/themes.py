@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.output import CUT, PLAIN, line_width, say, show, table
+from mastery.cli.printing.output import CUT, PLAIN, line_width, say, show, table
 
 SECTION, PLACE = "Set up", 20
 
@@ -20,7 +20,7 @@ def command(context: Context) -> None:
       mastery themes
       mastery config theme daylight
     """
-    from mastery.store.themes import load_themes, theme_choices
+    from mastery.host.themes import load_themes, theme_choices
 
     chosen = context.settings.theme
     show(table([("*" * (one.name == chosen), *one) for one in theme_choices()], (PLAIN, PLAIN, CUT), line_width()))

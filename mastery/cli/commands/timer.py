@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.learning import OrderedGroup, find_goal, find_practice, minutes_of
-from mastery.cli.output import one_line, show
-from mastery.core.errors import MasteryError
+from mastery.cli.finding import OrderedGroup, find_goal, find_practice, minutes_of
+from mastery.cli.printing.output import one_line, show
+from mastery.core.base.errors import MasteryError
 
 if TYPE_CHECKING:
-    from mastery.core.goals import Goal
-    from mastery.core.practices import Practice
-    from mastery.core.timer import Timer
+    from mastery.core.goals.goal import Goal
+    from mastery.core.practices.practice import Practice
+    from mastery.core.practices.timer import Timer
 
 SECTION, PLACE = "Learn", 35
 
@@ -48,8 +48,8 @@ def start(context: Context, name: tuple[str, ...]) -> None:
       mastery timer start guitar
       mastery timer start
     """
-    from mastery.core.goals import Goal
-    from mastery.core.timer import go_on, start
+    from mastery.core.goals.goal import Goal
+    from mastery.core.practices.timer import go_on, start
 
     journal, now = context.journal(), context.clock.now()
     timer = journal.timer()
@@ -72,7 +72,7 @@ def pause(context: Context) -> None:
     Example:
       mastery timer pause
     """
-    from mastery.core.timer import pause
+    from mastery.core.practices.timer import pause
 
     timer = pause(_timer(context), context.clock.now())
     context.journal().set_timer(timer)
@@ -92,7 +92,7 @@ def stop(context: Context, minutes: str | None, note: str, drop: bool) -> None:
       mastery timer stop
       mastery timer stop --minutes 45 --note "The subjunctive, again"
     """
-    from mastery.core.goal_form import minutes_said
+    from mastery.core.goals.lines import minutes_said
     from mastery.store.timers import keep_timed
 
     journal, timer = context.journal(), _timer(context)
@@ -132,7 +132,7 @@ def _about(context: Context, timer: Timer) -> str:
 
 def _said(context: Context, timer: Timer) -> str:
     """How it stands, in a sentence."""
-    from mastery.core.timer import seconds
+    from mastery.core.practices.timer import seconds
 
     spent = seconds(timer, context.clock.now()) // 60
     runs = "runs" if timer.is_running else "is paused"

@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, pass_context
-from mastery.cli.output import DIM, PLAIN, Column, count, entry_table, line_width, long_day, one_line, show, table
+from mastery.cli.printing.output import (
+    DIM,
+    PLAIN,
+    Column,
+    count,
+    entry_table,
+    line_width,
+    long_day,
+    one_line,
+    show,
+    table,
+)
 from mastery.cli.terminal import style
 
 if TYPE_CHECKING:
-    from mastery.core.review import Period
+    from mastery.core.review.review import Period
     from mastery.store.journal import Journal
 
 SECTION, PLACE = "Read", 10
@@ -39,14 +50,14 @@ def _json(context: Context) -> str:
     """The day as JSON, for scripts: what was written, what is due."""
     import json
 
-    from mastery.cli.streaks import kept_fields
-    from mastery.core.cards import Card, due_cards
-    from mastery.core.days import of_day, on_this_day
-    from mastery.core.models import is_due
-    from mastery.core.practices import due_now, is_kept
-    from mastery.core.predictions import Prediction, due
-    from mastery.core.records import to_fields
-    from mastery.store.summaries import due_summaries
+    from mastery.cli.printing.practices import kept_fields
+    from mastery.core.base.records import to_fields
+    from mastery.core.practices.practice import due_now, is_kept
+    from mastery.core.thinking.cards import Card, due_cards
+    from mastery.core.thinking.model import is_due
+    from mastery.core.thinking.prediction import Prediction, due
+    from mastery.core.writing.days import of_day, on_this_day
+    from mastery.verbs.mentors import due_summaries
 
     journal = context.journal()
     today, entries = journal.today(), journal.entries()
@@ -67,7 +78,7 @@ def _json(context: Context) -> str:
 
 
 def _text(context: Context) -> str:
-    from mastery.core.days import of_day, on_this_day, week_of
+    from mastery.core.writing.days import of_day, on_this_day, week_of
 
     journal = context.journal()
     today = journal.today()
@@ -90,9 +101,9 @@ def _text(context: Context) -> str:
 
 def _reviews(context: Context, today: dt.date) -> list[str]:
     """The reviews and summaries that are due."""
-    from mastery.core.names import name_of
-    from mastery.core.review import period_said
-    from mastery.store.summaries import due_summaries
+    from mastery.core.base.names import name_of
+    from mastery.core.review.review import period_said
+    from mastery.verbs.mentors import due_summaries
 
     lines = []
     for one in _due_reviews(context, today):
@@ -106,7 +117,7 @@ def _reviews(context: Context, today: dt.date) -> list[str]:
 
 
 def _due_reviews(context: Context, today: dt.date) -> list[Period]:
-    from mastery.core.ritual import due_reviews
+    from mastery.core.review.guided import due_reviews
 
     settings, entries = context.settings, context.journal().entries()
     return due_reviews(
@@ -116,7 +127,7 @@ def _due_reviews(context: Context, today: dt.date) -> list[Period]:
 
 def _practices(journal: Journal, today: dt.date) -> list[str]:
     """What is due, and the streaks."""
-    from mastery.core.practices import due_now, is_kept, late_said, length_said, standing
+    from mastery.core.practices.practice import due_now, is_kept, late_said, length_said, standing
 
     rows = []
     for one in due_now(journal.kept(), today):
@@ -127,9 +138,9 @@ def _practices(journal: Journal, today: dt.date) -> list[str]:
 
 def _goals(context: Context, today: dt.date) -> list[str]:
     """What wants attention: goals that were not looked at for long, what is late, and the week's time."""
-    from mastery.cli.goals import goal_effort, goal_readings, goal_slug, named, state, week_minutes
-    from mastery.core.goal_form import minutes_said
-    from mastery.core.goals import Goal, in_order, wants_reading
+    from mastery.cli.printing.goals import goal_effort, goal_readings, goal_slug, named, state, week_minutes
+    from mastery.core.goals.goal import Goal, in_order, wants_reading
+    from mastery.core.goals.lines import minutes_said
 
     goals = [goal for goal in in_order(context.journal().records(Goal)) if goal.status == "active"]
     lines = []
@@ -150,10 +161,10 @@ def _goals(context: Context, today: dt.date) -> list[str]:
 
 def _inquiry(context: Context, today: dt.date) -> list[str]:
     """Predictions to resolve, models to look at again, cards to recall."""
-    from mastery.cli.models import model_slug, quoted
-    from mastery.core.cards import Card, due_cards
-    from mastery.core.models import is_due
-    from mastery.core.predictions import Prediction, due
+    from mastery.cli.printing.models import model_slug, quoted
+    from mastery.core.thinking.cards import Card, due_cards
+    from mastery.core.thinking.model import is_due
+    from mastery.core.thinking.prediction import Prediction, due
 
     journal = context.journal()
     lines = [

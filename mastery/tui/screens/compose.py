@@ -12,12 +12,12 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from mastery.core.capture import make_entry, moment_of, parse_capture, unclear_said
-from mastery.core.editing import first_line, from_editing, new_from_editing, tags_below, to_editing
-from mastery.core.errors import BadInput, MasteryError
-from mastery.core.inquiry import prediction_in
-from mastery.core.moods import mood_name
-from mastery.core.records import KINDS, Entry, Kind
+from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.records import KINDS, Entry, Kind
+from mastery.core.review.moods import mood_name
+from mastery.core.thinking.acts import prediction_in
+from mastery.core.writing.capture import make_entry, moment_of, parse_capture, unclear_said
+from mastery.core.writing.editing import first_line, from_editing, new_from_editing, tags_below, to_editing
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.plain import Static
@@ -25,9 +25,9 @@ from mastery.tui.widgets.writing import Writing
 from mastery.tui.words import clock, count, short_day
 
 if TYPE_CHECKING:
-    from mastery.core.goals import Goal
-    from mastery.core.models import Model
-    from mastery.core.templates import Template
+    from mastery.core.goals.goal import Goal
+    from mastery.core.thinking.model import Model
+    from mastery.core.writing.templates import Template
     from mastery.store import Journal, SavedDraft
 
 SAVE_EVERY = 1.0
@@ -217,8 +217,8 @@ class ComposeScreen(Screen[Entry | None]):
 
     def action_template(self) -> None:
         """Begins with a template; only where nothing was typed yet, so that nothing is lost."""
-        from mastery.core.templates import to_fill
-        from mastery.store.packs import load_templates
+        from mastery.core.writing.templates import to_fill
+        from mastery.host.packs import load_templates
         from mastery.tui.screens.choice import ChoiceScreen
 
         if self.text.strip() and self.text != self._start:
@@ -302,7 +302,7 @@ class ComposeScreen(Screen[Entry | None]):
         return kept
 
     def _filled_in(self, text: str, template: "Template") -> str:
-        from mastery.core.templates import filled_in
+        from mastery.core.writing.templates import filled_in
 
         found = filled_in(template, text)
         if not found:

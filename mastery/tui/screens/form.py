@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
-from mastery.core.controls import visible
-from mastery.core.errors import MasteryError
+from mastery.core.base.controls import visible
+from mastery.core.base.errors import MasteryError
 from mastery.tui.widgets.area import Area
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note

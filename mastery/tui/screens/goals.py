@@ -5,17 +5,17 @@ from typing import ClassVar
 import msgspec
 from textual.binding import Binding, BindingType
 
-from mastery.core.acts import achieved, reached, rest_days, with_milestone
-from mastery.core.cadence import period_of
-from mastery.core.clock import moved
-from mastery.core.feedback import Feedback, remarks_on
-from mastery.core.goals import Goal, Reading, effort, in_order, readings_of, with_status
-from mastery.core.models import Model
-from mastery.core.practices import Kept, Practice, Rest, ended, has_ended, practised, resumed
-from mastery.core.records import Entry
-from mastery.tui.actforms import checkin_form, rest_form
-from mastery.tui.forms import goal_form, obstacle_form, practice_form, reading_form
-from mastery.tui.goalpage import ENTRIES, MilestoneItem, ObstacleItem, Shown, goal_lines, practice_lines
+from mastery.core.base.clock import moved
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal, Reading, effort, in_order, readings_of, with_status
+from mastery.core.practices.acts import achieved, reached, rest_days, with_milestone
+from mastery.core.practices.cadence import period_of
+from mastery.core.practices.practice import Kept, Practice, Rest, ended, has_ended, practised, resumed
+from mastery.core.sharing.feedback import Feedback, remarks_on
+from mastery.core.thinking.model import Model
+from mastery.tui.forms.goals import goal_form, obstacle_form, practice_form, reading_form
+from mastery.tui.forms.practices import checkin_form, rest_form
+from mastery.tui.pages.goals import ENTRIES, MilestoneItem, ObstacleItem, Shown, goal_lines, practice_lines
 from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.goallist import GoalLine, GoalList
 

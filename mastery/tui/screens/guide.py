@@ -7,7 +7,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
-from mastery.core.errors import MasteryError
+from mastery.core.base.errors import MasteryError
 from mastery.tui.screens.form import Field, Form, FormScreen
 from mastery.tui.widgets.area import Area
 from mastery.tui.widgets.note import Note

@@ -10,14 +10,14 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from mastery.core.cards import Card
-from mastery.core.feedback import Feedback
-from mastery.core.goals import Goal
-from mastery.core.known import known
-from mastery.core.models import Model
-from mastery.core.query import Query
-from mastery.core.records import Entry
-from mastery.core.summaries import Summary
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal
+from mastery.core.sharing.feedback import Feedback
+from mastery.core.sharing.sent import Summary
+from mastery.core.thinking.cards import Card
+from mastery.core.thinking.model import Model
+from mastery.core.today.known import known
+from mastery.core.writing.query import Query
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import PickList, clean, cut
@@ -281,7 +281,7 @@ class JournalScreen(MainScreen):
 
     def action_about(self) -> None:
         """Says which goals the chosen entry is about, and what was spent on them in it."""
-        from mastery.tui.forms import about_form
+        from mastery.tui.forms.goals import about_form
 
         entry = self._timeline.entry
         if entry is not None:
@@ -289,7 +289,7 @@ class JournalScreen(MainScreen):
 
     def action_evidence(self) -> None:
         """Marks something in the chosen entry as evidence for a model, or against it."""
-        from mastery.tui.modelforms import evidence_form
+        from mastery.tui.forms.models import evidence_form
 
         entry = self._timeline.entry
         if entry is None:
@@ -301,7 +301,7 @@ class JournalScreen(MainScreen):
 
     def action_card(self) -> None:
         """Makes a recall card of the chosen entry."""
-        from mastery.tui.modelforms import card_form
+        from mastery.tui.forms.models import card_form
 
         entry = self._timeline.entry
         if entry is not None:
@@ -309,8 +309,8 @@ class JournalScreen(MainScreen):
 
     def action_lift(self) -> None:
         """Lifts a thought out of the chosen entry as a model; of a left-hand column one of what was not said."""
-        from mastery.core.templates import thoughts
-        from mastery.tui.modelforms import model_form
+        from mastery.core.writing.templates import thoughts
+        from mastery.tui.forms.models import model_form
         from mastery.tui.screens.choice import ChoiceScreen
 
         entry = self._timeline.entry

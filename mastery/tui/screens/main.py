@@ -8,16 +8,16 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
 from mastery.tui.screens import SCREENS
 from mastery.tui.widgets.bars import KeyBar, NavBar
 
 if TYPE_CHECKING:
-    from mastery.core.goals import Goal
-    from mastery.core.models import Model
-    from mastery.core.practices import Kept, Practice
+    from mastery.core.goals.goal import Goal
+    from mastery.core.practices.practice import Kept, Practice
+    from mastery.core.thinking.model import Model
+    from mastery.host.config import Settings
     from mastery.store import Journal
-    from mastery.store.config import Settings
     from mastery.tui.app import MasteryApp
     from mastery.tui.screens.form import Form
 
@@ -158,11 +158,11 @@ class MainScreen(Screen[None]):
 
     def check_in(self, one: "Kept") -> None:
         """Checks a practice in for today; asks how long where that has to be known."""
-        from mastery.core.acts import check_in
-        from mastery.core.cadence import Quota
-        from mastery.core.goal_form import minutes_said
-        from mastery.core.practices import cadence_on, length_said
-        from mastery.tui.actforms import checkin_form
+        from mastery.core.goals.lines import minutes_said
+        from mastery.core.practices.acts import check_in
+        from mastery.core.practices.cadence import Quota
+        from mastery.core.practices.practice import cadence_on, length_said
+        from mastery.tui.forms.practices import checkin_form
 
         practice = one.practice
         cadence = cadence_on(practice, self.today)
@@ -190,8 +190,8 @@ class MainScreen(Screen[None]):
 
     def action_timer(self) -> None:
         """Starts the timer of learning, pauses it, or goes on with it."""
-        from mastery.core.goals import Goal
-        from mastery.core.timer import go_on, pause, start
+        from mastery.core.goals.goal import Goal
+        from mastery.core.practices.timer import go_on, pause, start
 
         with self.mastery.told():
             now, timer = self.journal.clock.now(), self.journal.timer()
@@ -208,7 +208,7 @@ class MainScreen(Screen[None]):
 
     def action_stop_timer(self) -> None:
         """Stops the timer, and keeps what it counted."""
-        from mastery.tui.actforms import timer_form
+        from mastery.tui.forms.practices import timer_form
 
         timer = self.journal.timer()
         if timer is None:

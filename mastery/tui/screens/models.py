@@ -4,14 +4,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from mastery.core.calibration import calibration
-from mastery.core.cards import Card, due_cards
-from mastery.core.feedback import Feedback, remarks_on
-from mastery.core.goals import Goal
-from mastery.core.models import Climb, Evidence, Model, Standing, Visit, chain, entry_ids, of_model
-from mastery.core.predictions import Prediction, can_go, due, judged, open_ones
-from mastery.core.records import Entry
-from mastery.tui.modelforms import (
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal
+from mastery.core.sharing.feedback import Feedback, remarks_on
+from mastery.core.thinking.calibration import calibration
+from mastery.core.thinking.cards import Card, due_cards
+from mastery.core.thinking.model import Climb, Evidence, Model, Standing, Visit, chain, entry_ids, of_model
+from mastery.core.thinking.prediction import Prediction, can_go, due, judged, open_ones
+from mastery.tui.forms.models import (
     climb_form,
     evidence_form,
     model_form,
@@ -21,7 +21,7 @@ from mastery.tui.modelforms import (
     revise_form,
     visit_form,
 )
-from mastery.tui.modelpage import Shown, card_lines, model_lines, prediction_lines
+from mastery.tui.pages.models import Shown, card_lines, model_lines, prediction_lines
 from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.modellist import PREDICTIONS, RECALL, ModelLine, ModelList
 from mastery.tui.widgets.page import Line

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Markdown
 
-from mastery.core.cards import GRADES, Card, graded, recall_said
-from mastery.core.clock import in_zone
-from mastery.core.controls import visible
-from mastery.core.errors import MasteryError
-from mastery.core.records import Entry
+from mastery.core.base.clock import in_zone
+from mastery.core.base.controls import visible
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry
+from mastery.core.thinking.cards import GRADES, Card, graded, recall_said
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.widgets.plain import Static

@@ -11,15 +11,15 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from mastery.core.goal_form import minutes_said
-from mastery.core.goals import Goal, Reading, in_order, readings_of
-from mastery.core.heatmap import year_map
-from mastery.core.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
-from mastery.core.models import Model
-from mastery.core.practices import practised
-from mastery.core.records import Entry
-from mastery.core.review import SPANS, Period, Span, following, period, previous
-from mastery.tui.reviewpage import Shown, review_lines, shown
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal, Reading, in_order, readings_of
+from mastery.core.goals.lines import minutes_said
+from mastery.core.practices.practice import practised
+from mastery.core.review.heatmap import year_map
+from mastery.core.review.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
+from mastery.core.review.review import SPANS, Period, Span, following, period, previous
+from mastery.core.thinking.model import Model
+from mastery.tui.pages.review import Shown, review_lines, shown
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
@@ -28,7 +28,7 @@ from mastery.tui.widgets.plain import Static
 from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
-    from mastery.core.plots import Plot
+    from mastery.core.review.plots import Plot
     from mastery.tui.widgets.plotview import PlotView
 
 AROUND = 8
@@ -170,7 +170,7 @@ class ReviewScreen(MainScreen):
             self._show_plot()
 
     def _show_plot(self) -> None:
-        from mastery.core.plots import legend
+        from mastery.core.review.plots import legend
         from mastery.tui.widgets.plotview import PlotView
 
         if not self.query(PlotView):
@@ -183,10 +183,10 @@ class ReviewScreen(MainScreen):
 
     def _plotted(self) -> "tuple[Plot | None, str]":
         """The plot, and what is said where there is nothing to plot yet."""
-        from mastery.core.calibration import calibration
-        from mastery.core.moods import mood_by_day
-        from mastery.core.plots import calibration_plot, mood_plot, tension_plot
-        from mastery.core.predictions import Prediction, judged
+        from mastery.core.review.moods import mood_by_day
+        from mastery.core.review.plots import calibration_plot, mood_plot, tension_plot
+        from mastery.core.thinking.calibration import calibration
+        from mastery.core.thinking.prediction import Prediction, judged
 
         journal = self.journal
         if self._picture.kind == CALIBRATION:
@@ -299,7 +299,7 @@ class ReviewScreen(MainScreen):
 
     def action_review(self) -> None:
         """Goes through the period on show, step by step."""
-        from mastery.tui.reviewforms import review_form
+        from mastery.tui.forms.reviews import review_form
 
         self.open_form(review_form(self.journal, self._period, self.settings.week_starts))
 

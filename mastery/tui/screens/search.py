@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from mastery.core.entries import places
-from mastery.core.query import Query, excerpt, matches
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
+from mastery.core.writing.entries import places
+from mastery.core.writing.query import Query, excerpt, matches
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import PickList, clean, marked

@@ -14,37 +14,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 
-from mastery.core.errors import MasteryError
-from mastery.core.feedback import Became, Feedback, Remark
-from mastery.core.goals import Goal
-from mastery.core.mentors import Mentor, due_day, scope_said
-from mastery.core.models import Model
-from mastery.core.records import Entry
-from mastery.core.sharing import Shared
-from mastery.core.summaries import Summary, arrival_said, to_ask_about
-from mastery.core.summary import Plan, moved, toggled
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal
+from mastery.core.sharing.feedback import Became, Feedback, Remark
+from mastery.core.sharing.mentors import Mentor, due_day, scope_said
+from mastery.core.sharing.scope import Shared
+from mastery.core.sharing.sent import Summary, arrival_said, to_ask_about
+from mastery.core.sharing.summary import Plan, moved, toggled
+from mastery.core.thinking.model import Model
 from mastery.store import Journal
-from mastery.store.sending import (
-    Ready,
-    keep_plan,
-    leaving,
-    next_summary,
-    planned_days,
-    read_plan,
-)
-from mastery.store.summaries import (
-    became_of,
-    keep_commitment,
-    keep_entry,
-    last_sent,
-    mentors,
-    quoted_record,
-    seen_by,
-)
-from mastery.tui.screens.main import MainScreen
-from mastery.tui.sending import Way, outgoing, ways_out, whatever_comes
-from mastery.tui.shareforms import days_form, file_form, mentor_form, remark_evidence_form, reply_form, words_form
-from mastery.tui.sharepage import (
+from mastery.tui.forms.sharing import days_form, file_form, mentor_form, remark_evidence_form, reply_form, words_form
+from mastery.tui.pages.sharing import (
     WRITTEN,
     EntryItem,
     Making,
@@ -57,12 +38,31 @@ from mastery.tui.sharepage import (
     shown_parts,
     text_lines,
 )
+from mastery.tui.screens.main import MainScreen
+from mastery.tui.sending import Way, outgoing, ways_out, whatever_comes
 from mastery.tui.widgets.mentorlist import MentorLine, MentorList
 from mastery.tui.widgets.page import Line, Page, wrapped
 from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.viewbar import View, ViewBar
 from mastery.tui.words import short_day
+from mastery.verbs.mentors import (
+    became_of,
+    keep_commitment,
+    keep_entry,
+    last_sent,
+    mentors,
+    quoted_record,
+    seen_by,
+)
+from mastery.verbs.sending import (
+    Ready,
+    keep_plan,
+    leaving,
+    next_summary,
+    planned_days,
+    read_plan,
+)
 
 EMPTY = """\
 [b]Who learns with you?[/b]

@@ -10,14 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from mastery.core.capture import make_entry, parse_capture, unclear_said
-from mastery.core.clock import moved
-from mastery.core.days import counted, of_day, on_this_day, week_of
-from mastery.core.editing import title_in
-from mastery.core.errors import MasteryError
-from mastery.core.records import Entry
+from mastery.core.base.clock import moved
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry
+from mastery.core.writing.capture import make_entry, parse_capture, unclear_said
+from mastery.core.writing.days import counted, of_day, on_this_day, week_of
+from mastery.core.writing.editing import title_in
 from mastery.store.drafts import SavedDraft
-from mastery.store.forms import REVIEW
+from mastery.store.typed import REVIEW
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.widgets.plain import Line, Static
@@ -27,9 +27,9 @@ from mastery.tui.widgets.weekstrip import WeekStrip
 from mastery.tui.words import DAYS, MONTHS, clock, count, short_day
 
 if TYPE_CHECKING:
-    from mastery.core.prompts import Pack
-    from mastery.core.review import Period
-    from mastery.store.reviews import BegunReview
+    from mastery.core.review.review import Period
+    from mastery.core.writing.prompts import Pack
+    from mastery.verbs.reviews import BegunReview
 
 SAVE_EVERY = 1.0
 """Seconds between writes of a line that changed."""
@@ -181,8 +181,8 @@ class TodayScreen(MainScreen):
 
     def _show_first_steps(self) -> None:
         """What there is to do while there is no entry."""
-        from mastery.core.beginning import greeting, next_step
-        from mastery.store.beginning import begun_in
+        from mastery.core.today.first_steps import greeting, next_step
+        from mastery.verbs.first_steps import begun_in
 
         begun = begun_in(self.journal)
         steps = FIRST_STEPS.format(greeting=greeting(begun), step=next_step(begun, self.today))
@@ -205,8 +205,8 @@ class TodayScreen(MainScreen):
 
     def _show_learning(self) -> None:
         """Shows the practices that are due, and what wants attention."""
-        from mastery.store.packs import load_packs
-        from mastery.tui.learning import learning
+        from mastery.host.packs import load_packs
+        from mastery.tui.pages.today import learning
 
         self._has_learning = True
         if self._packs is None:
@@ -262,7 +262,7 @@ class TodayScreen(MainScreen):
         event.stop()
         one = self.query_one(PracticeList).kept
         if one is not None:
-            from mastery.tui.actforms import checkin_form
+            from mastery.tui.forms.practices import checkin_form
 
             self.open_form(checkin_form(self.journal, one.practice))
 
@@ -301,7 +301,7 @@ class TodayScreen(MainScreen):
     def _begun_reviews(self) -> "list[BegunReview]":
         if not self.journal.left_forms(REVIEW):  # so that others need not load what reads them
             return []
-        from mastery.store.reviews import begun_reviews
+        from mastery.verbs.reviews import begun_reviews
 
         return begun_reviews(self.journal, self.settings.week_starts)
 
@@ -359,7 +359,7 @@ class TodayScreen(MainScreen):
 
             self.app.push_screen(ComposeScreen(self.journal, draft=one), self._composed)
         else:
-            from mastery.tui.reviewforms import review_form
+            from mastery.tui.forms.reviews import review_form
 
             self.open_form(review_form(self.journal, one.period, self.settings.week_starts))
 
@@ -372,7 +372,7 @@ class TodayScreen(MainScreen):
             if isinstance(one, SavedDraft):
                 put_away(self.journal, one)
             else:
-                from mastery.store.reviews import put_review_away
+                from mastery.verbs.reviews import put_review_away
 
                 put_review_away(self.journal, one.period, self.settings.week_starts)
             self.notify("It is in the trash (t), from where it can come back.", markup=False)
@@ -434,7 +434,7 @@ class TodayScreen(MainScreen):
 
     def action_skip(self) -> None:
         """Passes the question over."""
-        from mastery.core.inquiry import new_skip
+        from mastery.core.thinking.acts import new_skip
 
         with self.mastery.told():
             self.journal.act("skip", made=[new_skip(self._question, self.journal.clock, self.journal.day_starts_at)])
@@ -456,7 +456,7 @@ def _title(left: "SavedDraft | BegunReview") -> str:
     """The title of what was begun."""
     if isinstance(left, SavedDraft):
         return title_in(left.text)
-    from mastery.core.ritual import review_title
+    from mastery.core.review.guided import review_title
 
     return review_title(left.period)
 

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
-from mastery.core.errors import MasteryError
-from mastery.core.records import Entry
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 from mastery.tui.widgets.plain import Static

@@ -10,14 +10,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
-from mastery.core.beginning import greeting
-from mastery.core.errors import MasteryError
-from mastery.core.goals import Goal
-from mastery.core.records import Entry
-from mastery.store.beginning import begun_in
+from mastery.core.base.errors import MasteryError
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal
+from mastery.core.today.first_steps import greeting
 from mastery.tui.widgets.bars import KeyBar, press, pressing
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.widgets.plain import Static
+from mastery.verbs.first_steps import begun_in
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -138,7 +138,7 @@ class WelcomeScreen(Screen[None]):
 
     def action_goal(self) -> None:
         """Sets the first goal."""
-        from mastery.tui.forms import goal_form
+        from mastery.tui.forms.goals import goal_form
         from mastery.tui.screens.form import FormScreen
 
         form = goal_form(self.journal, None)._replace(about=(ONE_LINE,))

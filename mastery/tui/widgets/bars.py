@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from mastery.core.timer import seconds
+from mastery.core.practices.timer import seconds
 from mastery.tui.screens import SCREENS
 from mastery.tui.words import long_day, short_day
 

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mastery.core.clock import moved
-from mastery.core.heatmap import (
+from mastery.core.base.clock import moved
+from mastery.core.review.heatmap import (
     LETTERS,
     WEEKDAYS,
     YearMap,

@@ -6,8 +6,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from mastery.core.charts import FULL, sure_bar
-from mastery.core.models import Model, Standing, is_due
+from mastery.core.goals.charts import FULL, sure_bar
+from mastery.core.thinking.model import Model, Standing, is_due
 from mastery.tui.widgets.picklist import clean, cut, marked
 from mastery.tui.widgets.recordlist import RecordList
 from mastery.tui.words import near_day

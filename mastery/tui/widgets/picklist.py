@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mastery.core.controls import visible
+from mastery.core.base.controls import visible
 
 JOINER = "\u200d"
 """Joins two signs to one; at an end it would join the next column."""

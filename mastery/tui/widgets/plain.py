@@ -6,7 +6,7 @@ from textual.visual import VisualType
 from textual.widgets import Input as TextualInput
 from textual.widgets import Static as TextualStatic
 
-from mastery.core.controls import dropped, visible
+from mastery.core.base.controls import dropped, visible
 
 UNSEEN = "\u200b"
 LEFT_OUT = dict.fromkeys((*range(0x07, 0x09), *range(0x0B, 0x0E)), UNSEEN)

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual_plotext import PlotextPlot
 
-from mastery.core.plots import LEAST, Plot, draw
+from mastery.core.review.plots import LEAST, Plot, draw
 
 
 class PlotView(PlotextPlot, can_focus=True):

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 
 if TYPE_CHECKING:
-    from mastery.core.practices import Kept
+    from mastery.core.practices.practice import Kept
 
 TITLE_MOST = 30
 """Cells of the longest title that pushes the other columns."""
@@ -58,7 +58,7 @@ class PracticeList(PickList):
 
     def show(self, found: "Sequence[Kept]", today: dt.date) -> None:
         """Shows practices as they stand today; the chosen one stays chosen."""
-        from mastery.core.practices import is_kept, late_said, length_said, standing
+        from mastery.core.practices.practice import is_kept, late_said, length_said, standing
 
         chosen = self.kept
         same = [at for at, one in enumerate(found) if chosen is not None and one.practice.id == chosen.practice.id]

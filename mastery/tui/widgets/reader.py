@@ -14,10 +14,10 @@ from textual.timer import Timer
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
 
-from mastery.core.controls import visible
-from mastery.core.moods import mood_name
-from mastery.core.query import Query, matches
-from mastery.core.records import Entry
+from mastery.core.base.controls import visible
+from mastery.core.base.records import Entry
+from mastery.core.review.moods import mood_name
+from mastery.core.writing.query import Query, matches
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.widgets.plain import Static
 from mastery.tui.words import clock, count, long_day, short_day

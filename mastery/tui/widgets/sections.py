@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 from mastery.tui.widgets.timeline import first_words
 from mastery.tui.words import clock

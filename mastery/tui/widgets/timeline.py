@@ -8,9 +8,9 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 
-from mastery.core.entries import places
-from mastery.core.query import Query, excerpt, matches
-from mastery.core.records import Entry
+from mastery.core.base.records import Entry
+from mastery.core.writing.entries import places
+from mastery.core.writing.query import Query, excerpt, matches
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 from mastery.tui.words import DAYS, MONTHS, clock
 

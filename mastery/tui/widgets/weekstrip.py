@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from mastery.core.clock import moved
-from mastery.core.days import week_of
+from mastery.core.base.clock import moved
+from mastery.core.writing.days import week_of
 from mastery.tui.widgets.bars import Part
 from mastery.tui.words import DAYS
 

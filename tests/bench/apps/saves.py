@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from mastery.core.capture import make_entry, parse_capture
-from mastery.store.clock import SystemClock
+from mastery.core.writing.capture import make_entry, parse_capture
+from mastery.host.clock import SystemClock
 from mastery.store.journal import Journal
 
 TEXT = "The second coat is on. {} It looks better than the first one did, and it took half of the time. #house"

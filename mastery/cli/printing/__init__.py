@@ -1,0 +1,1 @@
+"""How records look as lines in the shell."""

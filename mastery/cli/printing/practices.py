@@ -1,0 +1,65 @@
+"""Printing practices and their streaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from mastery.cli.finding import short_ids
+from mastery.cli.printing.output import DIM, PLAIN, Column, drawn, table
+
+if TYPE_CHECKING:
+    from mastery.core.practices.practice import Kept
+
+WEEKS = 26
+"""Weeks of a practice's strip."""
+
+
+def kept_table(found: Sequence[Kept], today: dt.date, width: int | None, ids: bool = False) -> str:
+    """A line for each practice: its title, streak, what is at stake, and its last weeks."""
+    from mastery.core.goals.charts import week_strip
+    from mastery.core.practices.practice import late_said, length_said, standing
+    from mastery.core.practices.streaks import weekly
+
+    rows = []
+    for one in found:
+        strip = drawn(week_strip(weekly(one.plan, one.marks, today, WEEKS)))
+        late = late_said(one.streak)
+        rows.append((one.practice.title, length_said(one.streak), late, standing(one, today), strip))
+    bold = Column({"bold": True}, cut=True)
+    columns = (bold, Column(right=True), Column({"fg": "yellow"}), PLAIN, DIM)
+    return table(rows, columns, width, short_ids([one.practice for one in found], ids))
+
+
+def kept_json(found: Sequence[Kept]) -> str:
+    """Practices and their streaks as JSON."""
+    import json
+
+    return json.dumps([kept_fields(one) for one in found], ensure_ascii=False, indent=2, default=str)
+
+
+def kept_fields(one: Kept) -> dict[str, Any]:
+    """A practice and its streak as plain values."""
+    from mastery.core.practices.cadence import said, written
+
+    practice, found = one.practice, one.streak
+    return {
+        "id": practice.id,
+        "title": practice.title,
+        "goal": practice.goal or None,
+        "cadence": written(practice.cadence),
+        "cadence_said": said(practice.cadence),
+        "since": practice.since,
+        "until": practice.until,
+        "minutes": practice.minutes,
+        "days_done": len(one.marks),
+        "minutes_done": sum(mark.minutes for mark in one.marks.values()),
+        "streak": found.length,
+        "strength": round(found.strength, 1),
+        "shares": {f"{weeks} weeks": share for weeks, share in found.shares.items()},
+        "open": found.open._asdict() | {"kept": found.open.kept} if found.open else None,
+        "current": found.current._asdict() if found.current else None,
+        "longest": found.longest._asdict() if found.longest else None,
+        "runs": [run._asdict() for run in found.runs],
+    }

@@ -1,0 +1,1 @@
+"""What every other rule stands on: records and their changes, fields, dates, names, texts."""

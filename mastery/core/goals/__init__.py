@@ -1,0 +1,1 @@
+"""Learning goals: vision, current reality and the creative tension between them."""

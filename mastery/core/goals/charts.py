@@ -1,0 +1,71 @@
+"""Charts as text: tension bars, tension over time, weeks of a practice; the shell and the interface draw the same."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from mastery.core.goals.goal import MOST, Reading
+
+FULL, GAP, NOTHING = "█", "░", "·"
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+
+
+def tension_bar(reading: Reading | None) -> str:
+    """Ten cells: full up to reality, shaded from there to the vision; dots beyond, and where there is no reading."""
+    if reading is None:
+        return NOTHING * MOST
+    top = max(reading.vision, reading.reality)
+    return FULL * reading.reality + GAP * (top - reading.reality) + NOTHING * (MOST - top)
+
+
+def tension_said(reading: Reading | None) -> str:
+    """The reading in words: "3 of 8"."""
+    return "" if reading is None else f"{reading.reality} of {reading.vision}"
+
+
+def week_strip(weeks: Sequence[float | None]) -> str:
+    """A cell for each week: the higher, the more of it was kept; a dot where nothing was asked.
+
+    A whole week is not a whole cell, so that strips below each other stay apart.
+    """
+    return "".join(NOTHING if one is None else EIGHTHS[1 + round(one * 6)] for one in weeks)
+
+
+def tension_rows(readings: Sequence[Reading], today: dt.date, width: int, height: int) -> list[str]:
+    """Tension over time, the highest ratings above: full up to reality, shaded from there to the vision.
+
+    From the first reading, at the left, to today; a rating holds until the next. `height` rows of `width` cells.
+    """
+    if not readings or width < 1 or height < 1:
+        return []
+    columns = [_reading_at(readings, day) for day in _days(readings[0].day, max(today, readings[-1].day), width)]
+    rows = []
+    for row in range(height - 1, -1, -1):
+        low, high = MOST * row / height, MOST * (row + 1) / height
+        rows.append("".join(_cell(one, low, high) for one in columns))
+    return rows
+
+
+def _days(first: dt.date, last: dt.date, width: int) -> list[dt.date]:
+    """The day of each column; where there are more columns than days, a day has several."""
+    span = (last - first).days
+    return [first + dt.timedelta(days=round(span * at / max(1, width - 1))) for at in range(width)]
+
+
+def _reading_at(readings: Sequence[Reading], day: dt.date) -> Reading:
+    past = [one for one in readings if one.day <= day]
+    return past[-1] if past else readings[0]
+
+
+def _cell(reading: Reading, low: float, high: float) -> str:
+    """What one cell shows that stands for the ratings from `low` to `high`."""
+    if reading.reality >= high:
+        return FULL
+    if reading.reality > low:
+        return EIGHTHS[max(1, round(8 * (reading.reality - low) / (high - low)))]
+    return GAP if reading.vision > low else " "
+
+
+def sure_bar(confidence: int) -> str:
+    """Ten cells, full up to a confidence of 0–100."""
+    full = round(confidence / 10)
+    return FULL * full + NOTHING * (10 - full)

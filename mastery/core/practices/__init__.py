@@ -1,0 +1,1 @@
+"""Practices: cadence, check-ins, rests, streaks, and the timer."""

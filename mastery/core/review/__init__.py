@@ -1,0 +1,1 @@
+"""Looking back: what was done, measured and told of a period."""

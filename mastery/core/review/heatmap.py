@@ -1,0 +1,127 @@
+"""A year of days as a grid: a column for each week, a row for each weekday; the more there was, the fuller the cell."""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Mapping
+from html import escape  # xml.sax would bring a whole HTTP client along
+from typing import NamedTuple
+
+from mastery.core.base.clock import moved
+from mastery.core.base.counts import count
+
+DAY = dt.timedelta(days=1)
+LETTERS = "·░▒▓█"
+"""A cell of each level, from nothing to the most; they differ without colour."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class YearMap(NamedTuple):
+    """How much there was on each day of a year."""
+
+    year: int
+    week_starts: int
+    """The weekday of the first row; Monday is 0."""
+    values: Mapping[dt.date, int]
+    """Of the days of the year that have any."""
+    steps: tuple[int, ...]
+    """The least values of the levels 2, 3 and 4; none where all values are the same, which is the most there is."""
+
+
+def year_map(values: Mapping[dt.date, int], year: int, week_starts: int = 0) -> YearMap:
+    """The map of a year; the levels are the quarters of the values that occur, so that each is seen; where fewer than
+    four occur, the fuller levels."""
+    mine = {day: value for day, value in values.items() if day.year == year and value > 0}
+    ranked = sorted(set(mine.values()))
+    steps = tuple(ranked[len(ranked) * part // 4] for part in (1, 2, 3)) if len(ranked) > 1 else ()
+    return YearMap(year, week_starts, mine, steps)
+
+
+def level(found: YearMap, day: dt.date) -> int:
+    """How full the cell of a day is, 0 (nothing) to 4."""
+    value = found.values.get(day, 0)
+    if not value:
+        return 0
+    return 1 + bisect_left(found.steps, value + 1) if found.steps else 4
+
+
+def column(found: YearMap, day: dt.date) -> int:
+    """The column of a day, from 0."""
+    first = dt.date(found.year, 1, 1)
+    return ((day - first).days + (first.weekday() - found.week_starts) % 7) // 7
+
+
+def columns(found: YearMap) -> int:
+    """How many columns the year has, 53 or 54."""
+    return column(found, dt.date(found.year, 12, 31)) + 1
+
+
+def day_at(found: YearMap, at: int, row: int) -> dt.date | None:
+    """The day of a cell; None for one outside of the year."""
+    first = dt.date(found.year, 1, 1)
+    day = moved(first, at * 7 + row - (first.weekday() - found.week_starts) % 7)
+    return day if day.year == found.year else None
+
+
+def month_line(found: YearMap, wide: int = 1) -> str:
+    """The names of the months above the columns in which they begin; a column has `wide` cells."""
+    line = ""
+    for number, name in enumerate(MONTHS, 1):
+        place = column(found, dt.date(found.year, number, 1)) * wide
+        line = f"{line:<{place}}" + name if place >= len(line) else line
+    return line
+
+
+def map_rows(found: YearMap, until: dt.date | None = None) -> list[str]:
+    """The map as text: the months, then a row for each weekday. Days after `until` are left blank."""
+    rows = [f"    {month_line(found)}"]
+    for row in range(7):
+        cells = ""
+        for at in range(columns(found)):
+            day = day_at(found, at, row)
+            cells += " " if day is None or (until is not None and day > until) else LETTERS[level(found, day)]
+        name = WEEKDAYS[(row + found.week_starts) % 7] if row % 2 == 0 else ""
+        rows.append(f"{name:<3} {cells}".rstrip())
+    return rows
+
+
+CELL = 12
+"""Units of a cell in the picture."""
+
+
+def map_words(found: YearMap, noun: str) -> list[str]:
+    """The months that have any, in words, for who hears them."""
+    lines = []
+    for number, name in enumerate(MONTHS, 1):
+        mine = [value for day, value in found.values.items() if day.month == number]
+        lines += [f"{name} {found.year}: {noun} {sum(mine):,} on {count(len(mine), 'day')}"] * bool(mine)
+    return lines or [f"{found.year}: no {noun}"]
+
+
+def map_svg(found: YearMap, noun: str) -> str:
+    """The map as one SVG that needs nothing else; its colour is that of the text around it."""
+    width, height = columns(found) * CELL + 32, 7 * CELL + 20
+    days, total = len(found.values), sum(found.values.values())
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" fill="currentColor" '
+        'font-family="sans-serif" font-size="9">',
+        f"<title>{escape(noun)} in {found.year}</title>",
+        f"<desc>{total:,} {escape(noun)} on {count(days, 'day')} of {found.year}.</desc>",
+    ]
+    for number, name in enumerate(MONTHS, 1):
+        parts.append(f'<text x="{32 + column(found, dt.date(found.year, number, 1)) * CELL}" y="10">{name}</text>')
+    for row in range(0, 7, 2):
+        name = WEEKDAYS[(row + found.week_starts) % 7]
+        parts.append(f'<text x="0" y="{row * CELL + 24}">{name}</text>')
+    day = dt.date(found.year, 1, 1)
+    while day.year == found.year:
+        at, row = column(found, day), (day.weekday() - found.week_starts) % 7
+        opacity = (0.08, 0.3, 0.5, 0.75, 1)[level(found, day)]
+        parts.append(
+            f'<rect x="{32 + at * CELL}" y="{row * CELL + 15}" width="{CELL - 2}" height="{CELL - 2}" rx="2" '
+            f'fill-opacity="{opacity}"><title>{day}: {found.values.get(day, 0):,}</title></rect>'
+        )
+        if day == dt.date.max:
+            break
+        day += DAY
+    return "\n".join([*parts, "</svg>"])

@@ -1,0 +1,194 @@
+"""Learning time by week and goal, against the budget: as data, as rows of text, and as SVG."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape  # xml.sax would bring a whole HTTP client along
+from typing import NamedTuple
+
+from mastery.core.base.clock import moved
+from mastery.core.base.counts import count
+from mastery.core.base.records import Entry
+from mastery.core.goals.goal import Goal, Session
+from mastery.core.goals.lines import minutes_said
+from mastery.core.practices.practice import Kept, practised
+from mastery.core.review.heatmap import MONTHS
+
+PARTS = 4
+"""Goals that are told apart; the others are taken together."""
+
+LETTERS = "█▓▒░▞"
+"""The bar of each goal; they differ without colour."""
+
+OTHER, NO_GOAL = "other goals", "no goal"
+
+
+class LearningTime(NamedTuple):
+    """Minutes of learning by week."""
+
+    names: tuple[str, ...]
+    """The goals, the one with the most first; at the end the others, and what was for no goal."""
+    weeks: tuple[tuple[dt.date, tuple[int, ...]], ...]
+    """Each week's first day, the oldest first, and its minutes, one number for each name."""
+    budget: int
+    """Minutes a week that are meant for learning; 0 for none."""
+
+
+def learning_time(
+    sessions: Iterable[Session | Entry],
+    kept: Iterable[Kept],
+    goals: Iterable[Goal],
+    last: dt.date,
+    weeks: int,
+    *,
+    week_starts: int = 0,
+    budget: int = 0,
+) -> LearningTime:
+    """The last weeks, that of `last` too. What an entry says is about several goals counts for the first of them."""
+    end = moved(last, -((last.weekday() - week_starts) % 7))
+    firsts = [moved(end, -7 * back) for back in range(weeks - 1, -1, -1)]
+    spent: dict[dt.date, Counter[str]] = {first: Counter() for first in firsts}
+
+    def add(day: dt.date, goal: str, minutes: int) -> None:
+        first = moved(day, -((day.weekday() - week_starts) % 7))
+        if minutes > 0 and first in spent:
+            spent[first][goal] += minutes
+
+    for one in sessions:
+        add(one.day, one.goals[0] if one.goals else "", one.minutes)
+    for practice in kept:
+        for day, minutes in practised([practice], firsts[0]):
+            add(day, practice.practice.goal, minutes)
+    return _named(spent, {goal.id: goal.title for goal in goals}, budget)
+
+
+def _named(spent: Mapping[dt.date, Counter[str]], titles: Mapping[str, str], budget: int) -> LearningTime:
+    totals: Counter[str] = Counter()
+    for one in spent.values():
+        totals.update({goal: minutes for goal, minutes in one.items() if goal in titles})
+    ranked = [goal for goal, _ in sorted(totals.items(), key=lambda pair: (-pair[1], titles[pair[0]]))]
+    shown = ranked[: PARTS - 1 if len(ranked) >= PARTS else len(ranked)]
+    rows = []
+    for first, one in spent.items():
+        others = sum(minutes for goal, minutes in one.items() if goal in titles and goal not in shown)
+        none = sum(minutes for goal, minutes in one.items() if goal not in titles)
+        rows.append((first, (*(one[goal] for goal in shown), others, none)))
+    names = [*(titles[goal] for goal in shown), OTHER, NO_GOAL]
+    used = [at for at in range(len(names)) if any(row[at] for _, row in rows)]
+    return LearningTime(
+        tuple(names[at] for at in used),
+        tuple((first, tuple(row[at] for at in used)) for first, row in rows),
+        budget,
+    )
+
+
+def week_total(row: Sequence[int]) -> int:
+    """The minutes of a week."""
+    return sum(row)
+
+
+class Bar(NamedTuple):
+    """A week as it is drawn."""
+
+    name: str
+    """Its first day."""
+    parts: tuple[str, ...]
+    """The cells of each goal."""
+    rest: str
+    """The cells up to the end, with a mark where the budget is."""
+    said: str
+    """Its minutes in words."""
+
+
+MARK = "│"
+
+
+def bars(found: LearningTime, room: int) -> list[Bar]:
+    """The weeks as bars of `room` cells; none where nothing was spent and nothing is meant to be."""
+    most = max([found.budget, *(week_total(row) for _, row in found.weeks)], default=0)
+    if not most or room < 1:
+        return []
+    drawn = []
+    for first, row in found.weeks:
+        ends = [round(sum(row[: at + 1]) / most * room) for at in range(len(row))]
+        parts = [
+            LETTERS[at % len(LETTERS)] * (end - begin)
+            for at, (begin, end) in enumerate(zip([0, *ends], ends, strict=False))
+        ]
+        full = ends[-1] if ends else 0
+        rest = "·" * (room - full)
+        mark = min(room - 1, round(found.budget / most * room)) if found.budget else -1
+        if mark >= full:
+            rest = rest[: mark - full] + MARK + rest[mark - full + 1 :]
+        total = week_total(row)
+        drawn.append(Bar(f"{_day_said(first):>6}", tuple(parts), rest, minutes_said(total) if total else "–"))
+    return drawn
+
+
+def _day_said(day: dt.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def time_legend(found: LearningTime) -> list[tuple[str, str]]:
+    """The letter and the name of each goal."""
+    return [(LETTERS[at % len(LETTERS)], name) for at, name in enumerate(found.names)]
+
+
+def budget_said(found: LearningTime) -> str:
+    """What the mark is; empty where there is no budget."""
+    return f"{MARK} {minutes_said(found.budget)} a week is the budget" if found.budget else ""
+
+
+WIDTH, HEIGHT, EDGE = 480, 240, 48
+SHADES = (1, 0.7, 0.45, 0.25, 0.12)
+
+
+def time_words(found: LearningTime) -> list[str]:
+    """The weeks that have any, in words, for who hears them."""
+    lines = []
+    for first, minutes in found.weeks:
+        said = [f"{name} {minutes_said(spent)}" for name, spent in zip(found.names, minutes, strict=True) if spent]
+        lines += [f"Week of {first}: {', '.join(said)}"] * bool(said)
+    return lines
+
+
+def time_svg(found: LearningTime) -> str:
+    """The weeks as upright bars, one SVG that needs nothing else; its colour is that of the text around it."""
+    most = max([found.budget, 1, *(week_total(row) for _, row in found.weeks)])
+    high, step = HEIGHT - 2 * EDGE, (WIDTH - 2 * EDGE) / max(1, len(found.weeks))
+    total = sum(week_total(row) for _, row in found.weeks)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" fill="currentColor" '
+        'font-family="sans-serif" font-size="11">',
+        "<title>Learning time</title>",
+        f"<desc>{minutes_said(total) if total else 'Nothing'} in {count(len(found.weeks), 'week')}. "
+        f"{escape(budget_said(found))}</desc>",
+        f'<text x="{EDGE - 6}" y="{EDGE + 4}" text-anchor="end">{minutes_said(most)}</text>',
+    ]
+    for at, (first, row) in enumerate(found.weeks):
+        floor = HEIGHT - EDGE
+        for part, spent in enumerate(row):
+            tall = spent / most * high
+            if not spent:
+                continue
+            floor -= tall  # type: ignore[assignment]
+            parts.append(
+                f'<rect x="{EDGE + at * step + 1:.1f}" y="{floor:.1f}" width="{max(1, step - 2):.1f}" '
+                f'height="{tall:.1f}" fill-opacity="{SHADES[part % len(SHADES)]}"><title>{first}: '
+                f"{escape(found.names[part])}, {minutes_said(spent)}</title></rect>"
+            )
+        if at % max(1, len(found.weeks) // 5) == 0:
+            parts.append(f'<text x="{EDGE + at * step:.1f}" y="{HEIGHT - EDGE + 16}">{_day_said(first)}</text>')
+    if found.budget:
+        level = HEIGHT - EDGE - found.budget / most * high
+        parts.append(
+            f'<path d="M{EDGE} {level:.1f}H{WIDTH - EDGE}" fill="none" stroke="currentColor" stroke-dasharray="3 4"/>'
+        )
+    across = EDGE
+    for part, name in enumerate(found.names):
+        parts.append(
+            f'<rect x="{across}" y="12" width="10" height="10" fill-opacity="{SHADES[part % len(SHADES)]}"/>'
+            f'<text x="{across + 14}" y="21">{escape(name[:24])}</text>'
+        )
+        across += 30 + 6 * len(name[:24])
+    return "\n".join([*parts, "</svg>"])

@@ -1,0 +1,85 @@
+"""Streaks and strength of every practice, what is at stake first, with the last weeks as a strip: data, text, SVG."""
+
+import datetime as dt
+from collections.abc import Iterable
+from html import escape  # xml.sax would bring a whole HTTP client along
+from typing import NamedTuple
+
+from mastery.core.base.counts import count
+from mastery.core.goals.charts import week_strip
+from mastery.core.practices.practice import Kept, due_now, has_ended, is_kept, late_said, length_said
+from mastery.core.practices.streaks import weekly
+
+WEEKS = 26
+"""Weeks of a strip."""
+
+
+class Strip(NamedTuple):
+    """How a practice stands."""
+
+    title: str
+    streak: str
+    """How long its streak is, in words: "12 days"."""
+    late: str
+    """How much of it was recorded late, in words."""
+    strength: float
+    """0–100."""
+    weeks: tuple[float | None, ...]
+    """The share of each week that was kept, 0–1, the oldest first; None where nothing was asked."""
+    stake: bool
+    """Whether it is due and not done yet."""
+
+
+def strips(kept: Iterable[Kept], today: dt.date, weeks: int = WEEKS) -> list[Strip]:
+    """The practices that go on: those that are due first, of them the longest streaks."""
+    going = [one for one in kept if not has_ended(one.practice, today)]
+    due = {one.practice.id for one in due_now(going, today) if not is_kept(one)}
+
+    def order(one: Kept) -> tuple[bool, int, str]:
+        length = one.streak.current.length if one.streak.current else 0
+        return one.practice.id not in due, -length, one.practice.title
+
+    return [
+        Strip(
+            one.practice.title,
+            length_said(one.streak),
+            late_said(one.streak),
+            one.streak.strength,
+            tuple(weekly(one.plan, one.marks, today, weeks)),
+            one.practice.id in due,
+        )
+        for one in sorted(going, key=order)
+    ]
+
+
+def strip_text(one: Strip) -> str:
+    """Its weeks, a cell each."""
+    return week_strip(one.weeks)
+
+
+ROW, CELL, NAME = 18, 10, 210
+
+
+def strips_svg(found: list[Strip]) -> str:
+    """The strips as one SVG that needs nothing else; its colour is that of the text around it."""
+    weeks = max((len(one.weeks) for one in found), default=0)
+    width, height = NAME + weeks * CELL + 8, max(1, len(found)) * ROW + 8
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" fill="currentColor" '
+        'font-family="sans-serif" font-size="10">',
+        "<title>Streaks and strength</title>",
+        f"<desc>{count(len(found), 'practice')}, the last {count(weeks, 'week')}.</desc>",
+    ]
+    for row, one in enumerate(found):
+        floor = (row + 1) * ROW
+        title = one.title if len(one.title) <= 22 else f"{one.title[:21]}…"
+        parts.append(f'<text x="0" y="{floor - 4}">{escape(title)}</text>')
+        parts.append(f'<text x="{NAME - 8}" y="{floor - 4}" text-anchor="end">{one.streak}, {one.strength:.0f}</text>')
+        for at, share in enumerate(one.weeks):
+            tall = 1 if share is None else 2 + share * (ROW - 6)
+            opacity = 0.25 if not share else 0.85
+            parts.append(
+                f'<rect x="{NAME + at * CELL}" y="{floor - tall:.1f}" width="{CELL - 2}" height="{tall:.1f}" '
+                f'fill-opacity="{opacity}"/>'
+            )
+    return "\n".join([*parts, "</svg>"])

@@ -1,0 +1,1 @@
+"""The sample journal: two years of a person who learns."""

@@ -1,0 +1,282 @@
+"""The summary a mentor gets, as parts of Markdown, out of what may be seen; its sender leaves out, reorders, adds."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from mastery.core.base.clock import Clock, milliseconds
+from mastery.core.base.controls import dropped
+from mastery.core.base.counts import count
+from mastery.core.base.ids import new_id
+from mastery.core.base.nesting import nested
+from mastery.core.goals.goal import MOST, Goal, movement
+from mastery.core.goals.lines import minutes_said
+from mastery.core.practices.practice import run_said
+from mastery.core.review.heatmap import MONTHS
+from mastery.core.review.moods import mood_name
+from mastery.core.review.plots import plot_svg, tension_plot
+from mastery.core.sharing.feedback import How
+from mastery.core.sharing.mentors import Mentor
+from mastery.core.sharing.scope import Shared, SharedAnswer, SharedEntry, SharedGoal, SharedPractice, less
+from mastery.core.sharing.sent import Summary
+from mastery.core.thinking.calibration import said as calibration_said
+from mastery.core.writing.capture import fixed
+
+
+class Part(NamedTuple):
+    """One part of a summary."""
+
+    name: str
+    heading: str
+    text: str
+    """Markdown."""
+    pictures: tuple[str, ...] = ()
+    """SVG, for the forms that have pictures."""
+
+
+LONGEST_NAME = 100
+"""Letters of a person's name in the title of a summary."""
+
+PARTS = ("note", "goals", "practices", "reflections", "lessons", "beliefs", "predictions", "feedback", "questions")
+"""The parts in the order in which they stand unless another is asked for."""
+
+
+class Plan(msgspec.Struct, kw_only=True, frozen=True):
+    """What you have chosen and written for the next summary to a mentor, on the Share screen or in a shell."""
+
+    since: dt.date | None = None
+    """None for the day that follows from the mentor's rhythm."""
+    until: dt.date | None = None
+    """None for today."""
+    note: str = ""
+    questions: str = ""
+    """One a line."""
+    order: tuple[str, ...] = PARTS
+    without: tuple[str, ...] = ()
+    """Names of parts, and ids of entries, that are left out."""
+    sent: dt.date | None = None
+    """The journal day on which it left; it may leave in another form on that day, and then a new one is begun."""
+
+
+def planned(found: Shared, plan: Plan) -> list[Part]:
+    """The parts of a summary, as the plan wants them."""
+    return arranged(_written(less(found, plan.without), plan), plan.order, plan.without)
+
+
+def _written(found: Shared, plan: Plan) -> list[Part]:
+    """All parts, including those left out, with the note and the questions of a plan."""
+    asked = "\n".join(f"- {line.strip()}" for line in plan.questions.split("\n") if line.strip())
+    return parts(found, note=plan.note, questions=asked)
+
+
+def with_own(
+    plan: Plan,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    note: str | None = None,
+    questions: Sequence[str] = (),
+    without: Sequence[str] = (),
+    first: Sequence[str] = (),
+) -> Plan:
+    """The plan with the wishes of one command on top; None and empty sequences change nothing.
+
+    A note or questions given now are in the summary even if the plan leaves that part out.
+    """
+    given = {name for name, text in (("note", note), ("questions", questions)) if text}
+    return msgspec.structs.replace(
+        plan,
+        since=since or plan.since,
+        until=until or plan.until,
+        note=plan.note if note is None else note,
+        questions="\n".join(questions) if questions else plan.questions,
+        order=tuple(dict.fromkeys((*first, *plan.order))),
+        without=tuple(dict.fromkeys((*(one for one in plan.without if one not in given), *without))),
+    )
+
+
+def left_out_said(found: Shared, plan: Plan) -> str:
+    """What a plan leaves out of what the mentor may see, as "2 entries, the part predictions"; empty if nothing."""
+    number = sum(one.id in plan.without for one in found.entries)
+    names = [one.name for one in _written(found, plan) if one.name in plan.without]
+    said = [count(number, "entry", "entries")] * bool(number)
+    said += [f"the part{'s' * (len(names) > 1)} {' and '.join(names)}"] * bool(names)
+    return ", ".join(said)
+
+
+def toggled(plan: Plan, name: str) -> Plan:
+    """The plan with a part or an entry left out, or taken in again."""
+    without = tuple(one for one in plan.without if one != name)
+    return msgspec.structs.replace(plan, without=without if name in plan.without else (*without, name))
+
+
+def moved(plan: Plan, name: str, by: int, among: Sequence[str]) -> Plan:
+    """The plan with a part moved up (-1) or down (1), past its neighbour of those that are on show (`among`)."""
+    order = [*plan.order, *(one for one in PARTS if one not in plan.order)]
+    shown = [one for one in order if one in among]
+    at = shown.index(name) + by
+    if not 0 <= at < len(shown):
+        return plan
+    first, second = order.index(name), order.index(shown[at])
+    order[first], order[second] = order[second], order[first]
+    return msgspec.structs.replace(plan, order=tuple(order))
+
+
+def parts(found: Shared, *, note: str = "", questions: str = "") -> list[Part]:
+    """The parts that have something to say, in their usual order."""
+    lessons = [one for one in found.entries if one.part == "lessons"]
+    others = [one for one in found.entries if one.part == "reflections"]
+    every = [
+        Part("note", "", note.strip()),
+        Part("goals", "Goals", _goals(found), tuple(_pictures(found))),
+        Part("practices", "Practices", _bullets(map(_practice, found.practices))),
+        Part("reflections", "What I wrote", "\n\n".join(filter(None, [_counted(found), _entries(others)]))),
+        Part("lessons", "Lessons", _entries(lessons)),
+        Part("beliefs", "What I believe now", _bullets(" → ".join(one) for one in found.chains)),
+        Part("predictions", "Predictions", _predictions(found)),
+        Part("feedback", "What came of your feedback", _bullets(map(_answer, found.answers))),
+        Part("questions", "Questions to you", questions.strip()),
+    ]
+    return [one for one in every if one.text]
+
+
+def arranged(found: Sequence[Part], order: Sequence[str] = (), without: Iterable[str] = ()) -> list[Part]:
+    """The parts without those left out; those that `order` names come first, as it names them."""
+    left_out = set(without)
+    places = {name: place for place, name in enumerate(order)}
+    kept = [one for one in found if one.name not in left_out]
+    return sorted(kept, key=lambda one: places.get(one.name, len(places)))
+
+
+def summary_title(name: str, found: Shared) -> str:
+    """The title of a summary, on one line; `name` is its sender's, empty if they gave none."""
+    of = f" of {shown}" if (shown := _one_line(name)) else ""
+    return f"Summary{of}, {day_said(found.since)} to {day_said(found.until)}"
+
+
+def _one_line(name: str) -> str:
+    """A name that fits a title and a mail's subject: on one line, without controls, not too long."""
+    shown = " ".join(dropped(" ".join(name.split())).split())
+    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
+
+
+def markdown(title: str, found: Sequence[Part]) -> str:
+    """The summary as Markdown."""
+    lines = [f"# {title}"]
+    for one in found:
+        lines += [f"## {one.heading}"] * bool(one.heading) + [one.text]
+    return "\n\n".join(lines) + "\n"
+
+
+def new_summary(
+    to: Mentor, found: Shared, text: str, data: bytes, form: str, parts: Iterable[str], clock: Clock, day: dt.date,
+    *, is_sealed: bool,
+) -> Summary:  # fmt: skip
+    """The record of a summary whose bytes leave now; `parts` are the names of those that were not left out."""
+    now, named = clock.now(), set(parts)
+    entries = [one.id for one in found.entries if one.part in named]
+    entries += [one.entry for one in found.answers if one.entry and "feedback" in named]
+    return Summary(
+        id=new_id(milliseconds(now)),
+        mentor=to.id,
+        name=to.name,
+        since=found.since,
+        until=found.until,
+        form=form,
+        sealed=is_sealed,
+        digest=hashlib.sha256(data).hexdigest(),
+        text=text,
+        entries=tuple(dict.fromkeys(entries)),
+        goals=tuple(one.id for one in found.goals) if "goals" in named else (),
+        sent=fixed(now),
+        day=day,
+    )
+
+
+def day_said(day: dt.date) -> str:
+    """ "24 Nov 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _goals(found: Shared) -> str:
+    return "\n\n".join(map(_goal, found.goals))
+
+
+def _goal(one: SharedGoal) -> str:
+    state = "" if one.status == "active" else f" ({one.status})"
+    lines = [f"### {one.title}{state}"]
+    lines += [f"**What I want to be able to do:** {one.vision}"] * bool(one.vision)
+    lines += [f"**Where I am:** {one.reality}"] * bool(one.reality)
+    if one.readings:
+        last = one.readings[-1]
+        moved = movement(one.readings)
+        rated = f"On {day_said(last.day)}: {last.reality} of the {last.vision} I want, on a scale to {MOST}."
+        lines.append(rated + (f" {moved}." if moved else ""))
+    facts = [f"Reached: {title}" for title in one.reached] + [f"Ahead: {title}" for title in one.ahead]
+    facts += [f"{minutes_said(one.minutes)} of learning"] * bool(one.minutes)
+    return "\n\n".join([*lines, *[_bullets(facts)] * bool(facts)])
+
+
+def _pictures(found: Shared) -> Iterable[str]:
+    """The tension of each goal that was rated twice; drawn from what may be seen alone."""
+    for one in found.goals:
+        if len(one.readings) > 1:
+            goal = Goal(id=one.id, title=one.title, made=one.readings[0].recorded, day=one.readings[0].day)
+            plot = tension_plot(goal, one.readings, found.until)
+            if plot is not None:
+                yield plot_svg(plot)
+
+
+def _practice(one: SharedPractice) -> str:
+    length = run_said(one.length, one.unit) if one.length else "no streak now"
+    name = f"{one.title} ({one.goal})" if one.goal else one.title
+    if not one.days:
+        return f"{name}: not done in these days; strength {one.strength:.0f} of 100"
+    return f"{name}: done on {count(one.days, 'day')}; {length}; strength {one.strength:.0f} of 100"
+
+
+_BECAME: dict[How, str] = {
+    "entry": "became an entry",
+    "evidence": "became evidence on what I believe",
+    "commitment": "became a promise",
+}
+
+
+def _answer(one: SharedAnswer) -> str:
+    """The mentor's own words, and what became of them."""
+    of = f": {one.of}" if one.of else ""
+    return f"“{' '.join(one.text.split())}” {_BECAME[one.how]}{of}"
+
+
+def _counted(found: Shared) -> str:
+    """How much was written in all, where that may be seen."""
+    number = found.entries_in_all
+    return "" if number is None else f"*{number:,} {'entry' if number == 1 else 'entries'} in all.*"
+
+
+def _entries(found: Sequence[SharedEntry]) -> str:
+    return "\n\n".join(map(_entry, found))
+
+
+def _entry(one: SharedEntry) -> str:
+    facts = [day_said(one.day)]
+    facts += [f"mood: {mood_name(one.mood)}"] * bool(one.mood)
+    facts += [minutes_said(one.minutes)] * bool(one.minutes)
+    heading = f"### {one.title}" if one.title else ""
+    return "\n\n".join(filter(None, [heading, f"*{', '.join(facts)}*", nested(one.body, 3)]))
+
+
+_CAME: dict[str, str] = {"yes": "came true", "no": "did not come true", "": "still open"}
+
+
+def _predictions(found: Shared) -> str:
+    lines = [f"{probability} %, {_CAME[outcome]}: {statement}" for statement, probability, outcome in found.predictions]
+    said = calibration_said(found.calibration) if found.calibration is not None and found.calibration.number else []
+    return "\n\n".join(filter(None, [_bullets(lines), " ".join(said)]))

@@ -1,0 +1,1 @@
+"""Mental models, predictions, how well they were calibrated, and recall cards."""

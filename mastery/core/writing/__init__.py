@@ -1,0 +1,1 @@
+"""Entries: from what is typed to a record, templates and prompts, finding."""

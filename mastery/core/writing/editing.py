@@ -1,0 +1,221 @@
+"""The Markdown a person edits: a few lines of front matter, the title as a heading, the body."""
+
+import datetime as dt
+import re
+from typing import cast
+
+import msgspec
+
+from mastery.core.base.clock import Clock
+from mastery.core.base.errors import BadInput
+from mastery.core.base.records import KINDS, Entry, Kind
+from mastery.core.base.tags import normalise_tag, tags_in
+from mastery.core.base.when import When, parse_when
+from mastery.core.review.moods import mood_name, read_mood
+from mastery.core.writing.capture import (
+    Draft,
+    check_text,
+    fixed,
+    make_entry,
+    moment_of,
+    own_tags_of,
+    parse_capture,
+    retext,
+    split_title,
+)
+
+FENCE = "---"
+KEYS = ("date", "kind", "starred", "tags", "mood", "shareable")
+
+_FLAGS = {"yes": True, "no": False, "true": True, "false": False}
+_SEPARATORS = re.compile(r"[,\s]+")
+
+_FIRST = 2000
+"""Letters of a first line that are looked at for a title; no title is that long."""
+
+_Fields = dict[str, tuple[int, str]]
+"""Of each key of the front matter its line number, counted from 1, and its value."""
+
+
+def to_editing(entry: Entry) -> str:
+    """The entry as the text that goes into an editor."""
+    head = _head(entry.at, entry.kind, entry.starred, own_tags_of(entry), mood_name(entry.mood), entry.shareable)
+    return head + _text_of(entry)
+
+
+def from_editing(text: str, entry: Entry, clock: Clock, day_starts_at: dt.time) -> Entry:
+    """The entry after its editing; what was left as it was stays untouched, to the second.
+
+    Raises BadInput naming the line that cannot be understood, or when no text is left.
+    """
+    if text == to_editing(entry):
+        return entry
+    fields, written = _split(text)
+    entry = _retexted(entry, written, _own_tags(fields))
+    if "kind" in fields:
+        entry = msgspec.structs.replace(entry, kind=_kind(*fields["kind"]))
+    if "starred" in fields:
+        entry = msgspec.structs.replace(entry, starred=_flag("starred", *fields["starred"]))
+    if "mood" in fields:
+        entry = msgspec.structs.replace(entry, mood=_mood(*fields["mood"]))
+    if "shareable" in fields:
+        entry = msgspec.structs.replace(entry, shareable=_flag("shareable", *fields["shareable"]))
+    if "date" in fields:
+        entry = _redated(entry, *fields["date"], clock, day_starts_at)
+    return entry
+
+
+def first_line(text: str) -> int:
+    """The line, from 0, on which the text begins after its front matter."""
+    lines = text.split("\n")
+    return lines.index(FENCE, 1) + 1 if lines[0] == FENCE and FENCE in lines[1:] else 0
+
+
+def title_in(text: str) -> str:
+    """The title of a text that is being edited, or begun: without front matter, and without Markdown's mark of it."""
+    lines = text.split("\n")
+    first = next((line for line in lines[first_line(text) :] if line.strip()), "")
+    return split_title(first[:_FIRST])[0]
+
+
+def tags_below(text: str) -> tuple[int, tuple[str, ...]] | None:
+    """The line, from 0, that the front matter has for tags, and the tags in the text after it; None without one."""
+    lines = text.split("\n")
+    start = first_line(text)
+    line = next((at for at in range(start) if lines[at].casefold().startswith("tags:")), None)
+    return (line, tags_in("\n".join(lines[start:]))) if line is not None else None
+
+
+def blank_editing(clock: Clock) -> str:
+    """What an editor shows for a new entry."""
+    return _head(clock.now(), "note", False, (), "", False) + "\n"
+
+
+def new_from_editing(text: str, clock: Clock, day_starts_at: dt.time) -> Entry:
+    """The new entry written into `blank_editing`; a text without front matter is read like a captured one.
+
+    Raises BadInput naming the line that cannot be understood, or when nothing was written.
+    """
+    now = clock.now()
+    fields, written = _split(text)
+    if not written.strip():
+        raise BadInput("Nothing was written, so nothing was saved.")
+    if not fields:
+        return make_entry(parse_capture(written, now), clock, day_starts_at)
+    written = check_text(written)
+    title, body = split_title(written)
+    kind = _kind(*fields["kind"]) if "kind" in fields else "note"
+    starred = "starred" in fields and _flag("starred", *fields["starred"])
+    entry = make_entry(Draft(title, body, tags_in(written), starred), clock, day_starts_at, kind)
+    if "mood" in fields:
+        entry = msgspec.structs.replace(entry, mood=_mood(*fields["mood"]))
+    if "shareable" in fields:
+        entry = msgspec.structs.replace(entry, shareable=_flag("shareable", *fields["shareable"]))
+    if "date" in fields:
+        entry = _redated(entry, *fields["date"], clock, day_starts_at)
+    return retext(entry, title, body, _own_tags(fields) or ())
+
+
+def _head(at: dt.datetime, kind: str, starred: bool, own_tags: tuple[str, ...], mood: str, shareable: bool) -> str:
+    values = (_shown(at), kind, "yes" if starred else "no", ", ".join(own_tags), mood, "yes" if shareable else "no")
+    lines = (f"{key}: {value}".rstrip() for key, value in zip(KEYS, values, strict=True))
+    return "\n".join((FENCE, *lines, FENCE)) + "\n"
+
+
+def _shown(at: dt.datetime) -> str:
+    return at.replace(tzinfo=None).isoformat(" ", "minutes")
+
+
+def _text_of(entry: Entry) -> str:
+    parts = [f"# {entry.title}" if entry.title else "", entry.body]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _split(text: str) -> tuple[_Fields, str]:
+    """The front matter's fields and the text after it; no fields when there is no front matter."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    if start == len(lines) or lines[start].rstrip() != FENCE:
+        return {}, "\n".join(lines)
+    fields: _Fields = {}
+    for number, line in enumerate(lines[start + 1 :], start + 2):
+        if line.rstrip() == FENCE:
+            return fields, "\n".join(lines[number:])
+        if not line.strip():
+            continue
+        key, colon, value = line.partition(":")
+        key = key.strip().casefold()
+        if not colon or key not in KEYS:
+            raise BadInput(f"Line {number}: {line.strip()[:40]!r} is not known here: the lines are {', '.join(KEYS)}.")
+        if key in fields:
+            raise BadInput(f"Line {number}: {key} is there twice: keep one of them.")
+        fields[key] = number, value.strip()
+    raise BadInput(f"Line {len(lines)}: the line {FENCE} that ends the first lines is missing: put it before the text.")
+
+
+def _retexted(entry: Entry, written: str, own_tags: tuple[str, ...] | None) -> Entry:
+    if own_tags == own_tags_of(entry):
+        own_tags = None
+    if written.rstrip() == _text_of(entry).rstrip():
+        return retext(entry, entry.title, entry.body, own_tags)
+    if not written.strip():
+        raise BadInput("The text is empty, so nothing was changed: to delete the entry, use delete.")
+    written = check_text(written)
+    if not entry.title and _begins_as_body(written, entry.body):
+        return retext(entry, "", written, own_tags)
+    return retext(entry, *split_title(written), own_tags)
+
+
+def _begins_as_body(written: str, body: str) -> bool:
+    """Whether the text of an entry without title still has none: no heading, or the heading its body had before."""
+    first = written.partition("\n")[0]
+    return not first.startswith("# ") or first == body.partition("\n")[0]
+
+
+def _redated(entry: Entry, number: int, value: str, clock: Clock, day_starts_at: dt.time) -> Entry:
+    """The entry at another moment in the local zone; a day without a time keeps the clock time."""
+    if value == _shown(entry.at):
+        return entry
+    now = clock.now()
+    when = parse_when(value, now)
+    if when is None:
+        raise BadInput(f"Line {number}: {value!r} is no date: write 2026-11-20 21:30, or yesterday 21:30.")
+    if when.time is None:
+        if when.day == entry.at.date():
+            return entry
+        at = fixed(clock.local(dt.datetime.combine(when.day, entry.at.time())))
+        return msgspec.structs.replace(entry, at=at, day=when.day, zone=clock.zone())
+    at, day = moment_of(When(when.day, when.time), now, clock, day_starts_at)
+    if at.replace(tzinfo=None, second=0, microsecond=0) == entry.at.replace(tzinfo=None, second=0, microsecond=0):
+        return entry
+    return msgspec.structs.replace(entry, at=at, day=day, zone=clock.zone())
+
+
+def _kind(number: int, value: str) -> Kind:
+    if value.casefold() not in KINDS:
+        raise BadInput(f"Line {number}: {value!r} is no kind: write one of {', '.join(KINDS)}.")
+    return cast(Kind, value.casefold())
+
+
+def _flag(name: str, number: int, value: str) -> bool:
+    if value.casefold() not in _FLAGS:
+        raise BadInput(f"Line {number}: {name} is yes or no, not {value!r}.")
+    return _FLAGS[value.casefold()]
+
+
+def _mood(number: int, value: str) -> int:
+    try:
+        return read_mood(value)
+    except BadInput as error:
+        raise BadInput(f"Line {number}: {error}") from None
+
+
+def _own_tags(fields: _Fields) -> tuple[str, ...] | None:
+    """The tags of the front matter; None when it has no line for them. Raises BadInput naming the line."""
+    if "tags" not in fields:
+        return None
+    number, value = fields["tags"]
+    try:
+        return tuple(normalise_tag(tag) for tag in _SEPARATORS.split(value) if tag)
+    except BadInput as error:
+        raise BadInput(f"Line {number}: {error}") from None

@@ -1,0 +1,1 @@
+"""What the machine gives: files, clock, config, mail, and other programs."""

@@ -1,0 +1,1 @@
+"""The forms: what each asks, understands, and saves."""

@@ -1,0 +1,375 @@
+"""The forms of mental models, predictions and recall cards: what each asks, understands, and keeps."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from mastery.core.base.errors import BadInput
+from mastery.core.base.names import named
+from mastery.core.base.records import Entry
+from mastery.core.base.when import parse_day
+from mastery.core.goals.goal import Goal
+from mastery.core.thinking.acts import (
+    check_open,
+    ended,
+    new_card,
+    new_climb,
+    new_evidence,
+    new_model,
+    new_prediction,
+    new_visit,
+    revised,
+)
+from mastery.core.thinking.cards import check_side
+from mastery.core.thinking.model import (
+    HEAVIEST,
+    RUNG_NAMES,
+    RUNG_QUESTIONS,
+    RUNGS,
+    Model,
+    Side,
+    Standing,
+    Visit,
+    Way,
+    check_statement,
+    of_model,
+    read_leap,
+    read_percent,
+    read_still,
+    shaken_model,
+)
+from mastery.core.thinking.prediction import Outcome, Prediction, read_probability, with_outcome
+from mastery.tui.forms.goals import change, check_goals, find_goals, free_name
+from mastery.tui.screens.form import Field, Form
+from mastery.tui.words import near_day, short_day
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
+
+
+def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None = None, statement: str = "") -> Form:
+    """Writes a model down, perhaps out of an entry; or mends the wording of one, its area, its goals."""
+    goals = journal.records(Goal)
+    names = ", ".join(one.title for one in goals if model is not None and one.id in model.goals)
+    fields = [
+        Field("statement", "What do you believe? One sentence", model.statement if model else statement,
+              "Meetings without an agenda decide nothing", 2, free_name(journal, Model, model, _statement)),
+        Field("about", "What is it about?", model.about if model else "", "work, learning, people"),
+        Field("goals", "For the goals", names, "beginnings of their names, commas between", check=check_goals(journal)),
+    ]  # fmt: skip
+    if model is None:
+        fields.insert(1, _sure("70"))
+        fields.insert(2, Field("why", "What makes you that sure?", "", "It was so three times of three"))
+
+    def keep(typed: dict[str, str]) -> str:
+        about = tuple(one.id for one in find_goals(journal, typed["goals"]))
+        words = " ".join(typed["statement"].split())
+        if model is not None:
+            new = msgspec.structs.replace(
+                model, statement=check_statement(words), about=typed["about"].strip(), goals=about
+            )
+            change(journal, model, new)
+            return f"Changed: {new.statement}"
+        made = new_model(
+            words,
+            read_percent(typed["confidence"]),
+            journal.clock,
+            journal.day_starts_at,
+            about=typed["about"].strip(),
+            why=typed["why"].strip(),
+            goals=about,
+            origin=entry.id if entry else "",
+        )
+        journal.add(made)
+        return f"Written down: {made.statement}"
+
+    name = f"model-{model.id if model else entry.id if entry else 'new'}"
+    title = (
+        "Mend the wording; another belief is a revision" if model else "A mental model: what do you take for granted?"
+    )
+    return Form(title, name, fields, keep)
+
+
+def _statement(typed: str) -> str:
+    return check_statement(" ".join(typed.split()))
+
+
+def _sentence(noun: str) -> Callable[[str], str]:
+    """Refuses what is no sentence."""
+    return lambda typed: "" * bool(check_statement(" ".join(typed.split()), noun))
+
+
+def _sure(value: str, label: str = "How sure are you? 0–100", hint: str = "70") -> Field:
+    return Field("confidence", label, value, hint, check=lambda typed: "" * read_percent(typed))
+
+
+def climb_form(journal: "Journal", model: Model, *, down: bool) -> Form:
+    """Climbs the ladder of inference, a rung at a time."""
+    check_open(model)
+    order = tuple(reversed(RUNGS)) if down else RUNGS
+    fields = [Field(one, RUNG_NAMES[one], "", RUNG_QUESTIONS[one], 2) for one in order]
+    fields.append(Field("leap", "Riskiest leap, up to", "", ", ".join(RUNGS[1:]), check=lambda typed: _rung(typed)))
+    fields.append(Field("other", "Another reading", "", "How else could the same data be understood?", 2))
+
+    def keep(typed: dict[str, str]) -> str:
+        leap = read_leap(typed["leap"])
+        way: Way = "down" if down else "up"
+        made = new_climb(model, typed, leap, typed["other"], way, journal.clock, journal.day_starts_at)
+        journal.act("climb", made=[made])
+        return f"Kept: the ladder of “{model.statement}”"
+
+    about = (model.statement,)
+    title = f"Ladder of inference, {'down' if down else 'up'}"
+    return Form(title, f"climb-{model.id}", fields, keep, about, guided=True, upward=not down)
+
+
+def _rung(typed: str) -> str:
+    leap = read_leap(typed)
+    return RUNG_NAMES[leap].casefold() if leap else ""
+
+
+def evidence_form(
+    journal: "Journal", model: Model | None, *, entry: Entry | None = None, said: str = "",
+    make: Callable[[Model, Side, int, str], object] | None = None,
+) -> Form:  # fmt: skip
+    """Adds what speaks for a model or against it; out of an entry, or of what was `said`, it asks for which model.
+
+    `make` keeps it in another way.
+    """
+    text = entry.title or entry.body[:200] if entry else said
+    fields = [
+        Field("side", "For or against?", "", "for, against", check=lambda typed: "" * bool(_side(typed))),
+        Field("weight", f"Weight, 1–{HEAVIEST}: {HEAVIEST} against shakes it", "1", "1",
+              check=lambda typed: "" * _weight(typed)),
+        Field("text", "What speaks for it, or against it?", " ".join(text.split()),
+              "Tuesday's had none, and we decided", 2, _something),
+    ]  # fmt: skip
+    if model is None:
+        fields.insert(0, _model_field(journal, ""))
+
+    def keep(typed: dict[str, str]) -> str:
+        of = check_open(model or _find(journal, typed["model"]))
+        source = entry.id if entry else ""
+        side, weight, words = _side(typed["side"]), _weight(typed["weight"]), " ".join(typed["text"].split())
+        if make is not None:
+            make(of, side, weight, words)
+        else:
+            made = new_evidence(of, side, weight, words, journal.clock, journal.day_starts_at, source)
+            journal.act("evidence", made=[made])
+        shaken = side == "against" and weight == HEAVIEST
+        return f"Kept, {side}: {of.statement}" + ("\nIt is shaken, and due tomorrow." if shaken else "")
+
+    title = f"Evidence: {model.statement}" if model else f"Evidence from “{entry.title}”" if entry else "Evidence"
+    return Form(title, f"evidence-{model.id if model else entry.id if entry else ''}", fields, keep)
+
+
+def _side(typed: str) -> Side:
+    text = typed.strip().casefold()
+    if text and "for".startswith(text):
+        return "for"
+    if text and "against".startswith(text):
+        return "against"
+    raise BadInput("for or against")
+
+
+def _weight(typed: str) -> int:
+    if typed.strip() not in ("1", "2", "3"):
+        raise BadInput(f"1, 2 or {HEAVIEST}")
+    return int(typed)
+
+
+def _something(typed: str) -> str:
+    if not typed.strip():
+        raise BadInput("say it in a few words")
+    return ""
+
+
+def _going_on(journal: "Journal") -> list[Model]:
+    return [model for model, _ in journal.models() if not model.ended]
+
+
+def _find(journal: "Journal", typed: str) -> Model:
+    """The model of a short name. Raises MasteryError where none or several fit."""
+    return named(typed, _going_on(journal), "model")
+
+
+def _model_field(journal: "Journal", value: str, label: str = "Which model?") -> Field:
+    return Field(
+        "model", label, value, "a word of it, or its beginning",
+        check=lambda typed: _find(journal, typed).statement if typed.strip() or not value else "",
+    )  # fmt: skip
+
+
+def visit_form(journal: "Journal", model: Model, found: Standing) -> Form:
+    """Looks at a model again; where it is shaken, asks what follows from that."""
+    check_open(model)
+    change_of_mind = next(
+        (one.change for one in reversed(_visits(journal, model)) if one.change), "Three good ones without an agenda"
+    )
+    fields = [
+        Field("still", "Is it still so?", "", "yes, partly, no", check=lambda typed: "" * bool(read_still(typed))),
+        _sure("", f"How sure now? It was {found.confidence}", "0–100"),
+        Field("why", "What makes you that sure?", "", "", 2),
+        Field("change", "What would change your mind?", "", change_of_mind, 2),
+    ]
+    if found.status == "shaken":
+        fields += [
+            Field("differently", "What will you do differently, believing the same?", "", "single-loop", 2),
+            Field("instead", "Or: what do you believe instead?", "", "double-loop: it takes this one's place", 2),
+        ]
+
+    def keep(typed: dict[str, str]) -> str:
+        still, sure = read_still(typed["still"]), read_percent(typed["confidence"])
+        instead = " ".join(typed.get("instead", "").split())
+        if instead:
+            return _revise(journal, model, instead, sure, typed["why"])
+        made = new_visit(
+            model,
+            found,
+            still,
+            sure,
+            journal.clock,
+            journal.day_starts_at,
+            why=typed["why"],
+            change=typed["change"],
+            differently=typed.get("differently", ""),
+        )
+        journal.act("visit", made=[made])
+        now = dict(journal.models()).get(model)
+        again = f" Again {near_day(now.due, journal.today())}." if now is not None and now.due else ""
+        return f"{sure} % sure: {model.statement}.{again}"
+
+    return Form(f"Look again: {model.statement}", f"visit-{model.id}", fields, keep, _shaken_said(found))
+
+
+def _shaken_said(found: Standing) -> list[str]:
+    """What shook a model, a line each."""
+    return [f"Shaken — {one}" for one in found.shaken_by]
+
+
+def _visits(journal: "Journal", model: Model) -> Sequence[Visit]:
+    return of_model(model, journal.records(Visit))
+
+
+def revise_form(journal: "Journal", model: Model, found: Standing) -> Form:
+    """Changes a belief: another model takes its place (double-loop)."""
+    check_open(model)
+    fields = (
+        Field("statement", "What do you believe instead?", "", "One sentence", 2, _sentence("model")),
+        _sure(str(found.confidence)),
+        Field("why", "What changed your mind?", "", "", 3),
+    )  # fmt: skip
+
+    def keep(typed: dict[str, str]) -> str:
+        words = " ".join(typed["statement"].split())
+        return _revise(journal, model, words, read_percent(typed["confidence"]), typed["why"])
+
+    return Form(f"Instead of: {model.statement}", f"revise-{model.id}", fields, keep)
+
+
+def _revise(journal: "Journal", model: Model, statement: str, confidence: int, why: str) -> str:
+    old, new = revised(model, statement, confidence, why, journal.clock, journal.day_starts_at)
+    journal.act("revise", edited=[(model, old)], made=[new])
+    return f"Revised. Now: {new.statement}"
+
+
+def retire_form(journal: "Journal", model: Model) -> Form:
+    """Puts a model aside."""
+    check_open(model)
+    fields = (Field("why", "Why does it matter no more?", "", "I left that team"),)
+
+    def keep(typed: dict[str, str]) -> str:
+        journal.act("retire", edited=[(model, ended(model, "retired", journal.today(), typed["why"]))])
+        return f"Retired: {model.statement}"
+
+    return Form(f"Retire: {model.statement}", f"retire-{model.id}", fields, keep)
+
+
+def prediction_form(journal: "Journal", model: Model | None, *, entry: Entry | None = None) -> Form:
+    """Predicts something, perhaps to put a model to the test."""
+    today = journal.today()
+
+    def by(typed: str) -> str:
+        if not typed.strip():
+            raise BadInput("say when it will be known")
+        day = parse_day(typed, today, prefer="future")
+        if day < today:
+            raise BadInput("that is over")
+        return short_day(day)
+
+    def tested(typed: str) -> str:
+        return _find(journal, typed).statement if typed.strip() else ""
+
+    fields = (
+        Field("statement", "What will happen?", "", "The workshop ends with a decision", 2, _sentence("prediction")),
+        Field("probability", "How likely is it? 1–99 %", "", "70", check=lambda typed: "" * read_probability(typed)),
+        Field("by", "When will it be known?", "", "friday, in 2 weeks, 2026-12-01", check=by),
+        Field("model", "Which model does it put to the test?", model.title if model else "",
+              "a word of it, or its beginning; may stay empty", check=tested),
+        Field("about", "What is it about, where no model says it?", "", "work, weather"),
+    )  # fmt: skip
+
+    def keep(typed: dict[str, str]) -> str:
+        made = new_prediction(
+            " ".join(typed["statement"].split()),
+            read_probability(typed["probability"]),
+            parse_day(typed["by"], today, prefer="future"),
+            journal.clock,
+            journal.day_starts_at,
+            model=_find(journal, typed["model"]).id if typed["model"].strip() else "",
+            about=typed["about"].strip(),
+            entry=entry.id if entry else "",
+        )
+        journal.add(made)
+        return f"{made.probability} %, known {near_day(made.by, today)}: {made.statement}"
+
+    return Form("A prediction", f"prediction-{model.id if model else entry.id if entry else 'new'}", fields, keep)
+
+
+def resolve_form(journal: "Journal", one: Prediction) -> Form:
+    """Says what came of a prediction."""
+    fields = (
+        Field("outcome", "Did it come true?", "", "yes, no; void where it cannot be told",
+              check=lambda typed: "" * bool(_outcome(typed))),
+        Field("why", "What did you learn from it? For void, why it cannot be told", "", "", 2),
+    )  # fmt: skip
+
+    def keep(typed: dict[str, str]) -> str:
+        outcome = _outcome(typed["outcome"])
+        new = with_outcome(one, outcome, typed["why"], journal.clock.now(), journal.today())
+        journal.act("resolve", edited=[(one, new)])
+        said = {"yes": "Came true", "no": "Did not come true", "void": "Void"}[outcome]
+        model = shaken_model(new, journal.records(Model))
+        shaken = f"\nThat shakes “{model.statement}”, which is due tomorrow." if model else ""
+        return f"{said}: {new.statement}{shaken}"
+
+    return Form(f"{one.probability} %: {one.statement}", f"resolve-{one.id}", fields, keep)
+
+
+def _outcome(typed: str) -> Outcome:
+    text = typed.strip().casefold()
+    answers: tuple[Outcome, ...] = ("yes", "no", "void")
+    fits = [one for one in answers if text and one.startswith(text)]
+    if not fits:
+        raise BadInput("yes, no or void")
+    return fits[0]
+
+
+def card_form(journal: "Journal", entry: Entry) -> Form:
+    """Makes a recall card of an entry."""
+
+    def filled(side: str) -> Callable[[str], str]:
+        return lambda typed: "" * bool(check_side(typed, side))
+
+    fields = (
+        Field("question", "Question", "", "What would you want to be asked in a year?", 2, filled("question")),
+        Field("answer", "Answer", "", entry.title, 4, filled("answer")),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        made = new_card(typed["question"], typed["answer"], journal.clock, journal.day_starts_at, entry.id)
+        journal.add(made)
+        return "Kept. It is asked tomorrow."
+
+    return Form(f"A recall card from “{entry.title or 'the entry'}”", f"card-{entry.id}", fields, keep)

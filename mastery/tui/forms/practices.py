@@ -1,0 +1,90 @@
+"""The forms of what is done: checking in, resting, keeping what the timer counted."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from mastery.core.base.errors import BadInput
+from mastery.core.base.when import parse_day
+from mastery.core.goals.lines import minutes_said, read_minutes, read_target
+from mastery.core.practices.acts import check_in, rest_days
+from mastery.core.practices.practice import Practice
+from mastery.core.practices.timer import Timer, minutes
+from mastery.store.timers import keep_timed, timed_for
+from mastery.tui.forms.goals import day_field, spent_said
+from mastery.tui.screens.form import Field, Form
+from mastery.tui.words import short_day
+
+if TYPE_CHECKING:
+    from mastery.store import Journal
+
+
+def checkin_form(journal: "Journal", practice: Practice) -> Form:
+    """Checks in with minutes, a note, or for another day."""
+    today = journal.today()
+    length = minutes_said(practice.minutes) if practice.minutes else ""
+    fields = (
+        Field("minutes", "How long", length, "30 min, 1h 15m", check=spent_said),
+        Field("note", "How it went", "", "The barre chord, finally"),
+        Field("day", "When", "today", "today, yesterday, last friday", check=lambda typed: _past(typed, today)),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        made = check_in(
+            practice,
+            journal.clock,
+            journal.day_starts_at,
+            day=parse_day(typed["day"], today) if typed["day"].strip() else today,
+            minutes=read_minutes(typed["minutes"]),
+            note=typed["note"],
+        )
+        journal.act("done", made=[made])
+        return f"Done: {practice.title}" + (", late" if made.late else "")
+
+    return Form(f"Done: {practice.title}", f"checkin-{practice.id}", fields, keep)
+
+
+def rest_form(journal: "Journal", practice: Practice | None) -> Form:
+    """Sets days of rest apart, of one practice or of all."""
+    today = journal.today()
+    fields = (
+        day_field("since", "From", today, "today", today),
+        day_field("until", "To — empty: until further notice", None, "next sunday, 2027-01-02", today),
+        Field("why", "Why", "", "Holiday, illness"),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        since = read_target(typed["since"], today) or today
+        until = parse_day(typed["until"], since, prefer="future") if typed["until"].strip() else None
+        of = practice.id if practice else ""
+        concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
+        rests = rest_days(of, concerned, since, until, typed["why"], journal.clock, today)
+        journal.act("rest", made=rests)
+        to = f"to {short_day(until)}" if until else "until further notice"
+        return f"Rest from {short_day(min(rest.since for rest in rests))} {to}"
+
+    what = practice.title if practice else "all practices"
+    return Form(f"Rest for {what}", f"rest-{practice.id if practice else 'all'}", fields, keep)
+
+
+def timer_form(journal: "Journal", timer: Timer) -> Form:
+    """Keeps what a stopped timer counted: a check-in of its practice, or an entry about its goal."""
+    about = timed_for(journal, timer)
+    title = about.title if about is not None else "learning"
+    fields = (
+        Field("minutes", "Time", minutes_said(minutes(timer, journal.clock.now())), "45 min", check=spent_said),
+        Field("note", "What you did, learnt, noticed", "", "The subjunctive, again"),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        spent = read_minutes(typed["minutes"])
+        keep_timed(journal, timer, spent, typed["note"])
+        return f"{minutes_said(spent)} of {title}, kept"
+
+    return Form(f"Stop the timer: {title}", "timer", fields, keep)
+
+
+def _past(typed: str, today: dt.date) -> str:
+    day = parse_day(typed, today) if typed.strip() else today
+    if day > today:
+        raise BadInput("that is still to come")
+    return "today" if day == today else short_day(day)

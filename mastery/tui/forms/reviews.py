@@ -1,0 +1,154 @@
+"""The guided review as forms: its steps, and what can be made on the way: a card of a lesson, evidence, readings."""
+
+from collections.abc import Callable
+
+from mastery.core.base.counts import number_of
+from mastery.core.base.errors import BadInput
+from mastery.core.base.records import Record
+from mastery.core.base.tags import tags_in
+from mastery.core.goals.goal import Goal, Reading, check_rating, readings_of
+from mastery.core.practices.acts import new_reading
+from mastery.core.review.guided import Step, commitments, goal_line, last_written, review_entry, review_title
+from mastery.core.review.review import Period, moved_in, within
+from mastery.core.thinking.acts import new_card
+from mastery.core.thinking.cards import check_side
+from mastery.core.writing.capture import Draft, make_entry
+from mastery.store import Journal
+from mastery.tui.forms.models import evidence_form
+from mastery.tui.screens.form import Extra, Field, Form
+from mastery.tui.words import count, short_day
+from mastery.verbs.reviews import form_name, guided_steps
+
+
+def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
+    """Goes through a review, a step at a time; it becomes an entry."""
+    asked = guided_steps(journal, found, week_starts)
+    last = last_written(journal.entries(), found, week_starts)
+    about = (
+        [f"You wrote it already, on {short_day(last.day)}; this becomes another entry."]
+        if last is not None and last.title == review_title(found)
+        else []
+    )
+
+    fields = [_field(step) for step in asked]
+    extras = (
+        Extra("failed", lambda line: lesson_form(journal, found, line), _with_line("lesson")),
+        Extra("models", lambda line: evidence_form(journal, None, said=line), _with_line("text")),
+        Extra("goals", lambda line: readings_form(journal), lambda text, typed: _goals_now(journal, found, text)),
+    )
+
+    def keep(typed: dict[str, str]) -> str:
+        entry = review_entry(found, asked, typed, journal.clock, journal.day_starts_at)
+        journal.add(entry)
+        return f"Kept: {entry.title}"
+
+    return Form(review_title(found), form_name(found), fields, keep, about, guided=True, extras=extras)
+
+
+def _field(step: Step) -> Field:
+    """The field of a step; its question stands beside it, as what is known fills the field."""
+
+    def check(typed: str) -> str:
+        if step.name == "next":
+            commitments(typed)
+        return step.question
+
+    known = f"{step.known}\n" if step.known else ""  # the cursor begins on a line of its own
+    return Field(step.name, step.heading, known, "", min(9, max(4, known.count("\n") + 2)), check)
+
+
+def _with_line(name: str) -> Callable[[str, dict[str, str]], str]:
+    """Puts what was typed into a field of the form at the end of the step, unless it is there."""
+
+    def after(text: str, typed: dict[str, str]) -> str:
+        line = " ".join(typed[name].split())
+        return text if line in text else "\n".join(filter(None, [text.rstrip("\n"), f"- {line}"]))
+
+    return after
+
+
+def _goals_now(journal: Journal, found: Period, text: str) -> str:
+    """The step with the goals as they stand now."""
+    readings = journal.records(Reading)
+    lines = text.split("\n")
+    for goal in _active(journal):
+        moved = moved_in(goal, readings, found)
+        at = next((at for at, line in enumerate(lines) if line.startswith(f"- {goal.title}: ")), None)
+        if moved is not None and at is not None:
+            lines[at] = f"- {goal_line(goal, moved.first, moved.last)}"
+    return "\n".join(lines)
+
+
+def _active(journal: Journal) -> list[Goal]:
+    return [goal for goal in journal.records(Goal) if goal.status == "active"]
+
+
+def lesson_form(journal: Journal, found: Period, line: str) -> Form:
+    """Keeps a lesson, and makes a recall card of it."""
+
+    lessons = {one.title: one for one in within(journal.entries(), found) if one.kind == "lesson"}
+    fields = (
+        Field("lesson", "What did it teach you?", line, "Say no first, and sleep on it", 2, _something),
+        Field("question", "Question", "", "What would you want to be asked in a year?", 2,
+              lambda typed: "" * bool(check_side(typed, "question"))),
+        Field("answer", "Answer", line, "", 2, lambda typed: "" * bool(check_side(typed, "answer"))),
+    )  # fmt: skip
+
+    def keep(typed: dict[str, str]) -> str:
+        title = " ".join(typed["lesson"].split())
+        entry = lessons.get(title)
+        made: list[Record] = []
+        if entry is None:
+            entry = make_entry(Draft(title, "", tags_in(title)), journal.clock, journal.day_starts_at, "lesson")
+            made.append(entry)
+        card = new_card(typed["question"], typed["answer"], journal.clock, journal.day_starts_at, entry.id)
+        journal.add(*made, card)
+        return "A lesson, and its card: it is asked tomorrow." if made else "A card: it is asked tomorrow."
+
+    return Form("A lesson to recall", f"lesson-{found.since}", fields, keep)
+
+
+def _something(typed: str) -> str:
+    if not typed.strip():
+        raise BadInput("say it in a few words")
+    return ""
+
+
+def readings_form(journal: Journal) -> Form:
+    """A new reading of each active goal; one that is left empty stays as it was."""
+    goals, readings = _active(journal), journal.records(Reading)
+    fields = []
+    for goal in goals:
+        mine = readings_of(goal, readings)
+        now = f"{mine[-1].vision} {mine[-1].reality}" if mine else "8 3"
+        fields.append(
+            Field(goal.id, goal.title, "", f"{now}: how good you want to be, how good you are", 1, _rating_said)
+        )
+
+    def keep(typed: dict[str, str]) -> str:
+        made = [
+            new_reading(goal, *_rating(typed[goal.id]), "", journal.today(), journal.clock)
+            for goal in goals
+            if typed[goal.id].strip()
+        ]
+        if not made:
+            raise BadInput("Rate at least one, or leave with esc.")
+        journal.act("rate", made=made)
+        return f"{count(len(made), 'reading')} taken."
+
+    about = ("Vision and reality, 0–10 each; empty where nothing is to be said.",)
+    return Form("Where are they now?", "readings", fields, keep, about)
+
+
+def _rating(typed: str) -> tuple[int, int]:
+    match [number_of(one) for one in typed.replace(",", " ").split()]:
+        case [int(vision), int(reality)]:
+            return check_rating(vision, "The vision"), check_rating(reality, "The reality")
+    raise BadInput("two numbers from 0 to 10, vision and reality: 8 4")
+
+
+def _rating_said(typed: str) -> str:
+    if not typed.strip():
+        return ""
+    vision, reality = _rating(typed)
+    return f"{reality} of {vision}"

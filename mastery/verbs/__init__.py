@@ -1,0 +1,1 @@
+"""What a person does, each act once, for the command line and the interface."""

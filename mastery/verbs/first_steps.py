@@ -1,0 +1,13 @@
+"""What is read of a journal that has no entry yet."""
+
+from mastery.core.goals.goal import Goal, Reading
+from mastery.core.practices.practice import Practice
+from mastery.core.today.first_steps import Begun
+from mastery.core.upkeep.kinds import TABLES
+from mastery.store.journal import Journal
+
+
+def begun_in(journal: Journal) -> Begun:
+    """What there is in the journal."""
+    untouched = not any(journal.documents(table) for table in TABLES)
+    return Begun(journal.records(Goal), journal.records(Practice), journal.records(Reading), untouched)

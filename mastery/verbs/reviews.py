@@ -1,0 +1,118 @@
+"""What is read of a journal to look back on a period."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from mastery.core.base.errors import BadInput
+from mastery.core.base.records import Entry
+from mastery.core.base.tags import tags_in
+from mastery.core.goals.goal import Goal, Reading
+from mastery.core.practices.practice import practised
+from mastery.core.review.guided import Step, last_review, last_written, promised, review_title, steps
+from mastery.core.review.learning_time import LearningTime, learning_time
+from mastery.core.review.measures import minutes_by_day
+from mastery.core.review.moods import mood_by_day
+from mastery.core.review.review import Period, Review, period, previous, review, within
+from mastery.core.review.story import story
+from mastery.core.sharing.feedback import Feedback, promised_to
+from mastery.core.thinking.model import Model
+from mastery.core.thinking.prediction import Prediction
+from mastery.core.writing.capture import Draft, make_entry
+from mastery.store.journal import Journal
+from mastery.store.typed import REVIEW
+
+
+class BegunReview(NamedTuple):
+    """A review that was begun and not kept."""
+
+    period: Period
+    saved: dt.datetime
+    """When it was written last, in the local zone."""
+
+
+def look_back(journal: Journal, found: Period, week_starts: int) -> Review:
+    """What there is to say of a period."""
+    past, entries = previous(found, week_starts), journal.entries()
+    return review(
+        found,
+        within(entries, found),
+        within(entries, past),
+        past=past,
+        sessions=journal.sessions(past.since),
+        kept=journal.kept(),
+        goals=journal.records(Goal),
+        readings=journal.records(Reading),
+        predictions=journal.records(Prediction),
+        models=journal.records(Model),
+    )
+
+
+def time_spent(journal: Journal, found: Period, weeks: int, week_starts: int, weekly_minutes: int) -> LearningTime:
+    """The learning of the last weeks of a period, as far as it has come; `weekly_minutes` is the budget of all goals,
+    without which those of the active ones count."""
+    goals = journal.records(Goal)
+    budget = weekly_minutes or sum(one.budget for one in goals if one.status == "active")
+    last = min(found.until, journal.today())
+    since = max(last, dt.date.min + dt.timedelta(weeks=weeks)) - dt.timedelta(weeks=weeks)
+    return learning_time(
+        journal.sessions(since), journal.kept(), goals, last, weeks, week_starts=week_starts, budget=budget
+    )
+
+
+def guided_steps(journal: Journal, found: Period, week_starts: int) -> list[Step]:
+    """The steps of a period's review, each with what the journal knows."""
+    active = [goal for goal in journal.records(Goal) if goal.status == "active"]
+    said = look_back(journal, found, week_starts)
+    asked = promised(_before(journal, found, week_starts))
+    if found.span == "week":
+        last = last_written(journal.entries(), previous(found, week_starts), week_starts)
+        asked += promised_to(journal.records(Feedback), found.until, last)
+    return steps(said, asked, active)
+
+
+def form_name(found: Period) -> str:
+    """What the unfinished review of a period is kept under."""
+    return f"{REVIEW}{found.span}-{found.since}"
+
+
+def begun_reviews(journal: Journal, week_starts: int) -> list[BegunReview]:
+    """The reviews that were begun and not kept, the newest first."""
+    found = []
+    for form in journal.left_forms(REVIEW):
+        span, _, since = form.name.removeprefix(REVIEW).partition("-")
+        try:
+            one = period(span, dt.date.fromisoformat(since), week_starts)
+        except (BadInput, ValueError):
+            continue  # a form beside it, as that of where it was left
+        if form_name(one) == form.name and journal.read_form(form.name):
+            found.append(BegunReview(one, form.saved))
+    return found
+
+
+def put_review_away(journal: Journal, found: Period, week_starts: int) -> None:
+    """Puts what a review has so far in the trash, as an entry that can be brought back. Raises MasteryError."""
+    typed = journal.read_form(form_name(found))
+    parts = [
+        f"## {step.heading}\n\n{text}"
+        for step in guided_steps(journal, found, week_starts)
+        if (text := typed.get(step.name, step.known).strip())
+    ]
+    body = "\n\n".join(parts)
+    kept = make_entry(Draft(review_title(found), body, tags_in(body)), journal.clock, journal.day_starts_at, "review")
+    journal.add(kept)
+    journal.delete(kept)
+    for form in journal.left_forms(form_name(found)):
+        journal.drop_form(form.name)
+
+
+def _before(journal: Journal, found: Period, week_starts: int) -> Entry | None:
+    """The review that promised something for the period: the latest of those before it, of the same span."""
+    return last_review(journal.entries(), previous(found, week_starts))
+
+
+def year_story(journal: Journal, found: Period, week_starts: int) -> str:
+    """The story of a month or a year as Markdown."""
+    sessions = journal.sessions()
+    minutes = minutes_by_day(sessions, practised(journal.kept()))
+    said = look_back(journal, found, week_starts)
+    return story(said, within(journal.entries(), found), minutes, mood_by_day(sessions), journal.records(Goal))

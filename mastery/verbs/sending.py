@@ -1,0 +1,209 @@
+"""A summary on its way out: what its sender made of it, its bytes in a format, sealed or mailed, and that it left."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from mastery.core.base.errors import BadInput, MasteryError, MayHaveArrived
+from mastery.core.base.names import name_of
+from mastery.core.sharing.mentors import Mentor
+from mastery.core.sharing.scope import Shared, less
+from mastery.core.sharing.summary import PARTS, Part, Plan, markdown, new_summary, planned, summary_title
+from mastery.host.files import write_private
+from mastery.store.journal import Journal
+from mastery.verbs.mentors import seen_by, usual_days
+
+
+class Ready(NamedTuple):
+    """A summary as it is to go out."""
+
+    to: Mentor
+    found: Shared
+    """What the mentor may see, without what is left out."""
+    title: str
+    parts: Sequence[Part]
+
+    @property
+    def text(self) -> str:
+        """What it says, as Markdown."""
+        return markdown(self.title, self.parts)
+
+
+def read_plan(journal: Journal, mentor: Mentor) -> Plan:
+    """The plan of the next summary to a mentor.
+
+    If the last one left on an earlier day, only two things of its plan stay: the order of the parts, and the entries
+    left out, until they are taken in again.
+
+    Raises MasteryError if it is damaged: then nobody knows what was left out, and nothing must leave.
+    """
+    name = _plan_name(mentor)
+    left = journal.read_form(name).get("plan")
+    if left is None and not journal.left_forms(name):
+        return Plan()
+    try:
+        plan = msgspec.json.decode(left or "", type=Plan)
+    except msgspec.MsgspecError:
+        raise MasteryError(
+            f"What you wrote and left out for {mentor.name} cannot be read (drafts/{name}.form in the journal). "
+            f"To start over without it: mastery share {name_of(mentor)} --fresh"
+        ) from None
+    if plan.sent in (None, journal.today()):
+        return plan
+    return Plan(order=plan.order, without=tuple(one for one in plan.without if one not in PARTS))
+
+
+def keep_plan(journal: Journal, mentor: Mentor, plan: Plan) -> None:
+    """Saves the plan of the next summary. Raises MasteryError."""
+    if plan == Plan():
+        journal.drop_form(_plan_name(mentor))
+    else:
+        journal.save_form(_plan_name(mentor), {"plan": msgspec.json.encode(plan).decode()})
+
+
+def _plan_left(journal: Journal, mentor: Mentor) -> None:
+    """Marks the plan as sent today, so it holds for the rest of the day. Raises MasteryError."""
+    plan = read_plan(journal, mentor)
+    if plan != Plan():
+        keep_plan(journal, mentor, msgspec.structs.replace(plan, sent=journal.today()))
+
+
+def _plan_name(mentor: Mentor) -> str:
+    return f"summary-{mentor.id}"
+
+
+def planned_days(mentor: Mentor, plan: Plan, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The days that a planned summary is about."""
+    begin, end = usual_days(mentor, today)
+    end = plan.until or end
+    return plan.since or min(begin, end), end
+
+
+def next_summary(journal: Journal, to: Mentor, plan: Plan, name: str | None, found: Shared | None = None) -> Ready:
+    """The next summary to a mentor as it would leave now; `name` is its sender's.
+
+    `found` is all that the mentor may see from the plan's days, if the caller has it already.
+    """
+    if found is None:
+        found = seen_by(journal, to, *planned_days(to, plan, journal.today()))
+    left = less(found, plan.without)
+    return Ready(to, left, summary_title(name or "", left), planned(left, plan))
+
+
+def made(one: Ready, form: str, now: dt.datetime, *, encrypt: bool) -> bytes:
+    """The summary in a format: "md", "html", "text" or "eml". Raises MasteryError without a key to encrypt to."""
+    data = _made(one, form, now)
+    return _sealed(data, one.to) if encrypt else data
+
+
+def _made(one: Ready, form: str, now: dt.datetime) -> bytes:
+    if form == "md":
+        return one.text.encode()
+    if form == "html":
+        from mastery.core.sharing.html import summary_html
+
+        return summary_html(one.title, one.parts).encode()
+    from mastery.core.sharing.mail import plain_text
+
+    return plain_text(one.title, one.parts).encode() if form == "text" else letter(one, now, encrypt=False)
+
+
+def letter(one: Ready, now: dt.datetime, sender: str = "", *, encrypt: bool) -> bytes:
+    """The summary as a mail; without a sender, as a draft that a mail program opens.
+
+    An encrypted one has the page attached and says nothing else. Raises MasteryError for an address that is not
+    valid.
+    """
+    from mastery.core.sharing.mail import mail, sealed_mail
+
+    try:
+        if encrypt:
+            return sealed_mail(made(one, "html", now, encrypt=True), one.to.email, now, sender)
+        return mail(one.title, one.parts, one.to.email, now, sender)
+    except BadInput as error:
+        raise MasteryError(f"{error} To change it: mastery mentor edit {name_of(one.to)} --email ADDRESS") from None
+
+
+def _sealed(data: bytes, to: Mentor) -> bytes:
+    """The bytes encrypted to the mentor's key. Raises MasteryError without one."""
+    from mastery.core.sharing.sealing import sealed
+
+    if not to.key:
+        raise MasteryError(f"{to.name} has no key: mastery mentor edit {name_of(to)} --key age1…")
+    return sealed(data, to.key)
+
+
+def mailing(
+    one: Ready, values: Mapping[str, str], now: dt.datetime, *, encrypt: bool
+) -> tuple[bytes, Callable[[], None]]:
+    """The summary as a mail, and a function that sends it through the server in the config's table `mail`.
+
+    Raises MasteryError without an address or a server. The function raises MasteryError if nothing was sent,
+    MayHaveArrived if the server did not say whether it accepted the mail.
+    """
+    from mastery.host.mailing import send, server
+
+    to = one.to
+    if not to.email:
+        raise MasteryError(f"{to.name} has no address: mastery mentor edit {name_of(to)} --email ADDRESS")
+    through = server(values)
+    data = letter(one, now, through.sender, encrypt=encrypt)
+    return data, partial(send, data, to.email, through)
+
+
+@contextlib.contextmanager
+def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: bool) -> Iterator[None]:
+    """Records a summary that leaves inside the `with` block.
+
+    The record is durable, as "sending", before anything goes out; the outcome is written afterwards. MayHaveArrived is
+    recorded as "unknown". Any other MasteryError means that nothing left, and the record is taken back. If the program
+    ends inside, the record stays "sending". Raises MasteryError, with nothing sent, if it cannot be recorded.
+    """
+    names, today = [part.name for part in one.parts], journal.today()
+    sent = new_summary(one.to, one.found, one.text, data, form, names, journal.clock, today, is_sealed=is_sealed)
+    record = msgspec.structs.replace(sent, state="sending")
+    try:
+        act = journal.act("share", made=[record])
+    except MasteryError as error:
+        raise MasteryError(f"Nothing was sent, because it could not be recorded: {error}") from error
+    try:
+        yield
+    except MayHaveArrived:
+        with contextlib.suppress(MasteryError):  # it stays "sending", which means the same to a reader
+            journal.act("share", edited=[(record, msgspec.structs.replace(record, state="unknown"))], goes_on=act)
+        raise
+    except MasteryError:
+        with contextlib.suppress(MasteryError):  # the failure of the sending is what the person must hear
+            journal.take_back(act)
+        raise
+    try:
+        journal.act("share", edited=[(record, sent)], goes_on=act)
+        _plan_left(journal, one.to)
+    except MasteryError as error:
+        raise MasteryError(f"The summary left, but not all of that could be recorded: {error}") from error
+
+
+ENDINGS = {
+    "": "md", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".txt": "text", ".eml": "eml",
+}  # fmt: skip
+
+
+def form_of(path: Path) -> str:
+    """The format that a file's ending says; ".age" stands behind it where it is encrypted. Raises BadInput for one that
+    says none."""
+    ending = (path.with_suffix("") if path.suffix.casefold() == ".age" else path).suffix.casefold()
+    if ending not in ENDINGS:
+        raise BadInput(f"{ending} says no format that a summary has: .md, .html, .txt or .eml.")
+    return ENDINGS[ending]
+
+
+def to_file(journal: Journal, one: Ready, path: Path, form: str, *, encrypt: bool, replace: bool = False) -> None:
+    """Writes the summary to a file in a format, and records it as sent. Raises MasteryError."""
+    data = made(one, form, journal.clock.now(), encrypt=encrypt)
+    with leaving(journal, one, data, form, is_sealed=encrypt):
+        write_private(path, data, replace=replace)
