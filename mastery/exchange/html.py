@@ -10,10 +10,10 @@ from mastery.core.goals.goal import Goal, Reading
 from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import CheckIn, Practice
 from mastery.core.review.book import Learning, chapters, days_of, facts, pictures
-from mastery.core.review.moods import mood_name
 from mastery.core.thinking.model import Evidence, Model, Visit
 from mastery.core.thinking.prediction import Prediction
 from mastery.core.writing.capture import own_tags_of
+from mastery.core.writing.moods import mood_name
 from mastery.exchange import Export, Format, living
 
 ENTRY = 4

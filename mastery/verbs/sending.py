@@ -11,9 +11,10 @@ import msgspec
 
 from mastery.core.base.errors import BadInput, MasteryError, MayHaveArrived
 from mastery.core.base.names import name_of
+from mastery.core.base.parts import Part
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared, less
-from mastery.core.sharing.summary import PARTS, Part, Plan, markdown, new_summary, planned, summary_title
+from mastery.core.sharing.summary import PARTS, Plan, markdown, new_summary, planned, summary_title
 from mastery.host.files import write_private
 from mastery.store.journal import Journal
 from mastery.verbs.mentors import seen_by, usual_days

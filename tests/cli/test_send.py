@@ -20,9 +20,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from mastery.core.base.ids import derived_id
+from mastery.core.base.parts import Part
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared
-from mastery.core.sharing.summary import Part, summary_title
+from mastery.core.sharing.summary import summary_title
 from mastery.verbs.sending import Ready, letter
 from tests.cli.helpers import FRIDAY, Shell
 

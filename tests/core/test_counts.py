@@ -10,9 +10,9 @@ from mastery.core.base.errors import BadInput
 from mastery.core.base.when import parse_day
 from mastery.core.goals.lines import read_minutes
 from mastery.core.practices.cadence import parse_cadence
-from mastery.core.review.moods import read_mood
 from mastery.core.thinking.model import read_percent
 from mastery.core.thinking.prediction import read_probability
+from mastery.core.writing.moods import read_mood
 from mastery.tui.forms.goals import _number
 from mastery.tui.forms.reviews import _rating
 

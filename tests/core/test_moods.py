@@ -10,16 +10,8 @@ from mastery.core.base.errors import BadInput
 from mastery.core.goals.goal import Session
 from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.practices.practice import Kept
-from mastery.core.review.moods import (
-    FEW,
-    MOODS,
-    beside_practices,
-    beside_said,
-    mood_by_day,
-    mood_name,
-    mood_said,
-    read_mood,
-)
+from mastery.core.review.moods import FEW, beside_practices, beside_said, mood_by_day, mood_said
+from mastery.core.writing.moods import MOODS, mood_name, read_mood
 from tests.clock import FixedClock
 from tests.core.test_review import NOW
 

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.errors import BadInput
+from mastery.core.base.folded import fold
 from mastery.core.base.records import Entry
-from mastery.core.writing.query import Query, excerpt, fold, haystack, matches, parse_query, search, select
+from mastery.core.writing.query import Query, excerpt, haystack, matches, parse_query, search, select
 
 TODAY = dt.date(2026, 11, 20)
 START = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)

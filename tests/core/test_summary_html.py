@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.html import body_html
+from mastery.core.base.parts import Part
 from mastery.core.sharing.html import summary_html
 from mastery.core.sharing.mail import mail, plain_text
-from mastery.core.sharing.summary import Part
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 

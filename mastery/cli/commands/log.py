@@ -142,7 +142,7 @@ def _with_options(
         shareable=shareable,
     )
     if mood:
-        from mastery.core.review.moods import read_mood
+        from mastery.core.writing.moods import read_mood
 
         entry = msgspec.structs.replace(entry, mood=read_mood(mood))
     if goals or minutes:

@@ -10,7 +10,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from mastery.core.sharing.summary import Part
+from mastery.core.base.parts import Part
 
 SCHEMES = ("http:", "https:", "mailto:")
 """Links that stay links; every other one becomes its text."""

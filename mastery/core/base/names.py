@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.folded import fold
 from mastery.core.base.ids import SHORT, short_forms
-from mastery.core.writing.query import fold
 
 
 class Titled(Protocol):

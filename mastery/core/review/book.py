@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from mastery.core.base.counts import day_said
+from mastery.core.base.parts import Part
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, movement, readings_of, spent_since
 from mastery.core.goals.lines import minutes_said
@@ -15,7 +17,6 @@ from mastery.core.review.heatmap import map_svg, year_map
 from mastery.core.review.measures import words_by_day
 from mastery.core.review.moods import mood_by_day, mood_said
 from mastery.core.review.plots import calibration_plot, mood_plot, plot_svg, tension_plot
-from mastery.core.sharing.summary import Part, day_said
 from mastery.core.thinking.calibration import calibration
 from mastery.core.thinking.calibration import said as calibration_said
 from mastery.core.thinking.model import Evidence, Model, Visit, history, of_model

@@ -7,12 +7,11 @@ from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
 from mastery.core.base.clock import moved
-from mastery.core.base.counts import count
+from mastery.core.base.counts import MONTHS, count
 
 DAY = dt.timedelta(days=1)
 LETTERS = "·░▒▓█"
 """A cell of each level, from nothing to the most; they differ without colour."""
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 

@@ -7,12 +7,11 @@ from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
 from mastery.core.base.clock import moved
-from mastery.core.base.counts import count
+from mastery.core.base.counts import MONTHS, count
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Session
 from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import Kept, practised
-from mastery.core.review.heatmap import MONTHS
 
 PARTS = 4
 """Goals that are told apart; the others are taken together."""

@@ -1,40 +1,18 @@
-"""How a day felt, 1 to 5, and how that goes with the practices kept: beside each other, never as a cause."""
+"""Moods by day, and next to the practices of those days: never as a cause."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mastery.core.base.counts import count
-from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
     from mastery.core.base.records import Entry
     from mastery.core.goals.goal import Session
     from mastery.core.practices.practice import Kept
 
-MOODS = ("very low", "low", "middling", "good", "very good")
-"""The moods from 1 to 5."""
-
 FEW = 5
 """Days of a kind under which nothing is said of them."""
-
-
-def read_mood(typed: str) -> int:
-    """The mood of a number from 1 to 5, or of its name ("good"); 0 for none. Raises BadInput for anything else."""
-    text = " ".join(typed.split()).casefold()
-    if not text:
-        return 0
-    if text in MOODS:
-        return MOODS.index(text) + 1
-    if text not in ("1", "2", "3", "4", "5"):
-        named = ", ".join(f"{number} {name}" for number, name in enumerate(MOODS, 1))
-        raise BadInput(f"A mood is a number from 1 to 5, or its name: {named}; not {typed.strip()[:40]!r}.")
-    return int(text)
-
-
-def mood_name(mood: int) -> str:
-    """The name of a mood; empty for none."""
-    return MOODS[mood - 1] if mood else ""
 
 
 def mood_by_day(entries: Iterable["Session | Entry"]) -> dict[dt.date, float]:

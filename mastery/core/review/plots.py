@@ -9,12 +9,12 @@ from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import Any, NamedTuple
 
 from mastery.core.base.clock import moved
-from mastery.core.base.counts import count
+from mastery.core.base.counts import MONTHS, count
 from mastery.core.goals.goal import MOST, Goal, Reading, movement
-from mastery.core.review.heatmap import MONTHS
-from mastery.core.review.moods import MOODS, mean
+from mastery.core.review.moods import mean
 from mastery.core.thinking.calibration import Calibration
 from mastery.core.thinking.calibration import said as calibration_said
+from mastery.core.writing.moods import MOODS
 
 LEAST = (24, 6)
 """Columns and rows under which nothing can be read."""

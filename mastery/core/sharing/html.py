@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mastery.core.base.html import shown, template
-from mastery.core.sharing.summary import Part
+from mastery.core.base.parts import Part
 
 
 def summary_html(title: str, found: Sequence[Part]) -> str:

@@ -8,8 +8,9 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
 from mastery.core.base.addresses import for_server
+from mastery.core.base.parts import Part
 from mastery.core.sharing.html import summary_html
-from mastery.core.sharing.summary import Part, markdown
+from mastery.core.sharing.summary import markdown
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")

@@ -3,20 +3,18 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from mastery.core.base.clock import Clock, milliseconds
 from mastery.core.base.controls import dropped
-from mastery.core.base.counts import count
+from mastery.core.base.counts import count, day_said
 from mastery.core.base.ids import new_id
 from mastery.core.base.nesting import nested
+from mastery.core.base.parts import Part
 from mastery.core.goals.goal import MOST, Goal, movement
 from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import run_said
-from mastery.core.review.heatmap import MONTHS
-from mastery.core.review.moods import mood_name
 from mastery.core.review.plots import plot_svg, tension_plot
 from mastery.core.sharing.feedback import How
 from mastery.core.sharing.mentors import Mentor
@@ -24,18 +22,7 @@ from mastery.core.sharing.scope import Shared, SharedAnswer, SharedEntry, Shared
 from mastery.core.sharing.sent import Summary
 from mastery.core.thinking.calibration import said as calibration_said
 from mastery.core.writing.capture import fixed
-
-
-class Part(NamedTuple):
-    """One part of a summary."""
-
-    name: str
-    heading: str
-    text: str
-    """Markdown."""
-    pictures: tuple[str, ...] = ()
-    """SVG, for the forms that have pictures."""
-
+from mastery.core.writing.moods import mood_name
 
 LONGEST_NAME = 100
 """Letters of a person's name in the title of a summary."""
@@ -194,11 +181,6 @@ def new_summary(
         sent=fixed(now),
         day=day,
     )
-
-
-def day_said(day: dt.date) -> str:
-    """ "24 Nov 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _bullets(lines: Iterable[str]) -> str:

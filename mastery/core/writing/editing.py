@@ -11,7 +11,6 @@ from mastery.core.base.errors import BadInput
 from mastery.core.base.records import KINDS, Entry, Kind
 from mastery.core.base.tags import normalise_tag, tags_in
 from mastery.core.base.when import When, parse_when
-from mastery.core.review.moods import mood_name, read_mood
 from mastery.core.writing.capture import (
     Draft,
     check_text,
@@ -23,6 +22,7 @@ from mastery.core.writing.capture import (
     retext,
     split_title,
 )
+from mastery.core.writing.moods import mood_name, read_mood
 
 FENCE = "---"
 KEYS = ("date", "kind", "starred", "tags", "mood", "shareable")

@@ -3,13 +3,13 @@
 import datetime as dt
 import functools
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from mastery.core.base.errors import BadInput
+from mastery.core.base.folded import ACCENTS, fold, folded_with_origin
 from mastery.core.base.records import KINDS, Entry, Place
 from mastery.core.base.tags import normalise_tag, wanted_forms
 from mastery.core.base.when import parse_day
@@ -67,13 +67,6 @@ class Hay(msgspec.Struct, Generic[P], frozen=True, gc=False):
         """The entry's journal day."""
         return self.place.day
 
-
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-_STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"})
-"""Letters with an accent that Unicode does not take apart."""
-
-_TYPED = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
-"""Marks that a person types plain when looking for them."""
 
 _TOKEN = re.compile(r'((?:-?[a-z]+:)?)"([^"]*)(?:"|\Z)|(\S+)', re.IGNORECASE)
 _SIGN_TAG = re.compile(r"(-?)([#@+])([^\W\d_]\S*)")
@@ -155,24 +148,6 @@ def _days(key: str, value: str, today: dt.date) -> tuple[dt.date | None, dt.date
     return day, day
 
 
-def fold(text: str) -> str:
-    """The text without case and accents: what two spellings of a word share."""
-    if text.isascii():
-        return text.lower()
-    for written, plain in _TYPED:
-        text = text.replace(written, plain)
-    if text.isascii():  # so most English texts are, and folding costs a tenth
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    plain = _MARKS.sub("", apart)
-    if plain.isascii():
-        return plain
-    # Taking apart can bring capitals, and casefolding marks, hence twice.
-    if not unicodedata.is_normalized("NFKD", plain):
-        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain).casefold())
-    return plain.translate(_STROKED)
-
-
 @functools.cache
 def _one_copy(tag: str) -> str:
     """The tag; the same few, in thousands of entries, take the memory of a few."""
@@ -228,7 +203,7 @@ def matches(text: str, query: Query) -> list[Span]:
     needles = _needles(query)
     if not needles or not text:
         return []
-    folded, origin = _folded_with_origin(text)
+    folded, origin = folded_with_origin(text)
     spans: list[Span] = []
     for needle in needles:
         pattern = re.compile(r"\s+".join(map(re.escape, needle.split(" "))))
@@ -317,19 +292,6 @@ def _newest(oldest_first: list[T], count: int | None) -> list[T]:
     return oldest_first if count is None else oldest_first[len(oldest_first) - min(max(count, 0), len(oldest_first)) :]
 
 
-def _folded_with_origin(text: str) -> tuple[str, list[int] | range]:
-    """The folded text, and for each of its characters where it was in the text."""
-    if text.isascii():
-        return text.lower(), range(len(text))
-    letters: list[str] = []
-    origin: list[int] = []
-    for position, letter in enumerate(text):
-        folded = letter.lower() if letter < "\x80" else fold(letter)
-        letters.append(folded)
-        origin += [position] * len(folded)
-    return "".join(letters), origin
-
-
 def _merged(spans: list[Span]) -> list[Span]:
     merged: list[Span] = []
     for start, end in sorted(spans):
@@ -343,6 +305,6 @@ def _merged(spans: list[Span]) -> list[Span]:
 def _with_marks(text: str, span: Span) -> Span:
     """The span with the accents that follow its last letter as characters of their own."""
     end = span[1]
-    while end < len(text) and _MARKS.match(text, end):
+    while end < len(text) and ACCENTS.match(text, end):
         end += 1
     return span[0], end

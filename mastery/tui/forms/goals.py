@@ -28,8 +28,8 @@ from mastery.core.goals.lines import (
 from mastery.core.practices.acts import new_goal, new_practice, new_reading
 from mastery.core.practices.cadence import next_days, parse_cadence, said, written
 from mastery.core.practices.practice import Practice, ended, with_cadence
-from mastery.core.review.moods import MOODS, mood_name, read_mood
 from mastery.core.thinking.model import Model
+from mastery.core.writing.moods import MOODS, mood_name, read_mood
 from mastery.tui.screens.form import Field, Form
 from mastery.tui.words import count, short_day
 

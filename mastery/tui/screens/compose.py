@@ -14,10 +14,10 @@ from textual.widgets import TextArea
 
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.records import KINDS, Entry, Kind
-from mastery.core.review.moods import mood_name
 from mastery.core.thinking.acts import prediction_in
 from mastery.core.writing.capture import make_entry, moment_of, parse_capture, unclear_said
 from mastery.core.writing.editing import first_line, from_editing, new_from_editing, tags_below, to_editing
+from mastery.core.writing.moods import mood_name
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.plain import Static

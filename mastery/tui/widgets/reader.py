@@ -16,7 +16,7 @@ from textual.widgets.markdown import MarkdownBlock
 
 from mastery.core.base.controls import visible
 from mastery.core.base.records import Entry
-from mastery.core.review.moods import mood_name
+from mastery.core.writing.moods import mood_name
 from mastery.core.writing.query import Query, matches
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.widgets.plain import Static

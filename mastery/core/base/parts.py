@@ -1,0 +1,16 @@
+"""The parts that a summary and a book are made of."""
+
+from typing import NamedTuple
+
+
+class Part(NamedTuple):
+    """A heading, a text, and its pictures."""
+
+    name: str
+    """What the part is called where it can be left out or moved; not shown."""
+    heading: str
+    """Empty where the part has none."""
+    text: str
+    """Markdown."""
+    pictures: tuple[str, ...] = ()
+    """SVG, for the forms that have pictures."""
