@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from mastery.core.base.clock import WEEKDAYS
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.host.files import MOST_OF_SMALL, exists, make_folder, named, read_bytes, told, write_atomic
+from mastery.host.paths import config_path
 
 DEFAULT_JOURNAL = "default"
 
@@ -38,7 +39,7 @@ class Settings(NamedTuple):
     name: str | None
     """What the person is called in what they share."""
     mail: dict[str, str]
-    """How summaries are mailed: host, port, user, from, security (`store.mailing`)."""
+    """How summaries are mailed: host, port, user, from, security (`host.mailing`)."""
     keys: dict[str, str]
     """The key of each binding of the interface that is not the usual one, by the binding's id."""
     sources: dict[str, str]
@@ -165,24 +166,6 @@ SETTINGS: Mapping[str, Setting] = {
     ),
 }
 """Every setting, tables last, as TOML wants them."""
-
-
-def config_folder() -> Path:
-    """The folder of the config, where a person's own themes lie too."""
-    return config_path().parent
-
-
-def config_path() -> Path:
-    """Where the config file is, whether it exists or not: $MASTERY_CONFIG, or in the platform's config folder.
-
-    Raises MasteryError for the home of nobody.
-    """
-    given = os.environ.get("MASTERY_CONFIG")
-    if given:
-        return named(given)
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("mastery")) / "config.toml"
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeVar
 from mastery.core.base.errors import MasteryError
 from mastery.core.writing.prompts import Pack, read_pack
 from mastery.core.writing.templates import Template, read_template
-from mastery.host.config import config_folder
 from mastery.host.files import read_text
+from mastery.host.paths import config_folder
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from mastery.core.base.errors import MasteryError
-from mastery.host.config import config_folder
 from mastery.host.files import read_text
+from mastery.host.paths import config_folder
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 SHIPPED = (_PACKAGE / "themes", _PACKAGE.parent / "themes")

@@ -24,8 +24,8 @@ from mastery.core.writing.entries import Entries, places
 from mastery.host.files import MOST_OF_OWN, read_bytes, told
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
-from mastery.store.entries import EntriesInMemory
 from mastery.store.folder import Folder
+from mastery.store.index import EntryIndex
 from mastery.store.lock import locked
 from mastery.store.log import OlderSchema
 from mastery.store.typed import Forms, SavedForm, Unsaved
@@ -85,7 +85,7 @@ class Journal:
         self._drafts = Drafts(self._folder.drafts)
         self._forms = Forms(self._folder.drafts)
         self._db: JournalDB | None = None
-        self._entries = EntriesInMemory(lambda: self._storage.read().get(Entry.table, Documents()), self._folder.json)
+        self._entries = EntryIndex(lambda: self._storage.read().get(Entry.table, Documents()), self._folder.json)
         self._others: dict[str, list[Any]] = {}
         """Living records by table, of those tables that were asked for; of entries their sessions."""
         self._kept: tuple[dt.date, int, list[Kept]] | None = None

@@ -16,9 +16,9 @@ from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry, Place
 from mastery.host.files import open_file, told
 from mastery.store.documents import Documents
-from mastery.store.entries import place_of
 from mastery.store.folder import Meta, are_document_ids, split_tables
 from mastery.store.log import damaged
+from mastery.store.places import place_of
 
 BEGIN = f'\n"{Entry.table}": {{\n'.encode()
 """The line before the first entry, as it is written."""

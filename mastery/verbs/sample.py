@@ -13,8 +13,9 @@ from mastery.core.base.clock import Clock
 from mastery.core.base.errors import MasteryError
 from mastery.core.sample.days import Texts
 from mastery.core.sample.journal import sample
-from mastery.host.config import Settings, config_folder
+from mastery.host.config import Settings
 from mastery.host.files import make_folder, named, told
+from mastery.host.paths import config_folder
 from mastery.store.journal import Journal
 
 _TEXTS = Path(__file__).resolve().parent.parent / "sample"

@@ -10,7 +10,7 @@ import pytest
 
 from mastery.cli import asking
 from mastery.cli.commands import recall as recall_command
-from mastery.host.config import config_folder
+from mastery.host.paths import config_folder
 from tests.cli.helpers import Shell
 
 DAY = dt.timedelta(days=1)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mastery.core.base.errors import BadInput, MasteryError
-from mastery.host.config import config_path, default_text, journal_path, load_settings, place_of, set_setting
+from mastery.host.config import default_text, journal_path, load_settings, place_of, set_setting
+from mastery.host.paths import config_path
 
 
 @pytest.fixture(autouse=True)

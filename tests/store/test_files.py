@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from mastery.core.base.errors import MasteryError
 from mastery.host import files
-from mastery.host.config import config_path, load_settings, set_setting
+from mastery.host.config import load_settings, set_setting
 from mastery.host.files import check_folder, is_temporary, make_folder, sync_folder, write_atomic, write_private
+from mastery.host.paths import config_path
 from mastery.store.doctor import examine
 from tests.cli.helpers import Shell
 from tests.devices import link_to_device

@@ -16,9 +16,9 @@ from mastery.core.base.ids import to_int
 from mastery.core.base.records import Entry
 from mastery.store import lines
 from mastery.store.documents import Documents
-from mastery.store.entries import place_of
 from mastery.store.folder import Meta, split_tables
 from mastery.store.lines import EntryLines, read_tables
+from mastery.store.places import place_of
 from mastery.store.storage import encode_tables
 from tests.store.helpers import entry, journal, titles
 

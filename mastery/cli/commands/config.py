@@ -90,7 +90,7 @@ def _values(settings: Settings) -> dict[str, str]:
 
 def _source(settings: Settings, name: str) -> str:
     """Where the value comes from: a variable of the environment, the config file's path, or "default"."""
-    from mastery.host.config import config_path
+    from mastery.host.paths import config_path
 
     if name == "editor" and (variable := _editor_variable()):
         return f"${variable}"

@@ -150,7 +150,7 @@ def _keys(context: Context) -> str:
 
 
 def _places(context: Context) -> str:
-    from mastery.host.config import config_folder, config_path
+    from mastery.host.paths import config_folder, config_path
 
     name, path = context.where()
     themes, prompts, templates = (str(config_folder() / one) for one in ("themes", "prompts", "templates"))

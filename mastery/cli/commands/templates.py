@@ -23,8 +23,8 @@ def command(context: Context) -> None:
       mastery templates
       mastery log --template decision
     """
-    from mastery.host.config import config_folder
     from mastery.host.packs import load_templates
+    from mastery.host.paths import config_folder
 
     templates, problems = load_templates()
     show(table([(one.key, one.kind, one.about) for one in templates], (PLAIN, CUT, CUT), line_width()))

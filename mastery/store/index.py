@@ -1,8 +1,8 @@
-"""The entries in memory: where each stands, and those that were read last."""
+"""The index of the entries: where each is in the order of days, and those that were read last."""
 
 import bisect
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
 
@@ -14,17 +14,17 @@ from mastery.core.base.records import Entry, Place
 from mastery.core.writing.entries import Entries, unreadable
 from mastery.store.documents import Documents
 from mastery.store.log import damaged
+from mastery.store.places import place_of, places_of
 
 REMEMBERED = 200
 """Entries that stay read; all of a large journal would take as much memory again as its file."""
 
 _ENTRIES = msgspec.json.Decoder(Entry)
-_PLACES = msgspec.json.Decoder(Place)
 
 _order = attrgetter("day", "at", "id")
 
 
-class EntriesInMemory:
+class EntryIndex:
     """The places of all entries, and the living ones in the order of their days."""
 
     def __init__(self, documents: Callable[[], Documents], path: Path) -> None:
@@ -69,7 +69,7 @@ class EntriesInMemory:
         self._read, self._shorts = {}, None
         raw = self._documents().raw
         try:
-            standing = raw.places() if isinstance(raw, EntryLines) else _places(raw.values())
+            standing = raw.places() if isinstance(raw, EntryLines) else places_of(raw.values())
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise damaged(self._path) from None
         if not all_ids(place.id for place in standing):
@@ -104,19 +104,3 @@ class EntriesInMemory:
                 self._read.clear()
             self._read[place.id] = entry
         return entry
-
-
-def place_of(raw: msgspec.Raw) -> Place | None:
-    """The place of an entry; None where its fields are damaged."""
-    try:
-        return _PLACES.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-
-
-def _places(raws: Collection[msgspec.Raw]) -> list[Place]:
-    """The places of entries; those cut short by damage have none: `mastery doctor` names them, the others are read."""
-    try:
-        return list(map(_PLACES.decode, raws))
-    except msgspec.ValidationError:
-        return [place for raw in raws if (place := place_of(raw))]
