@@ -236,7 +236,7 @@ def root(ctx: click.Context, path: str | None, name: str | None, plain: bool) ->
         if plain:
             from mastery.cli.plain import talk
 
-            talk(context, ["--plain", *(["--journal", path] if path else []), *(["-j", name] if name else [])])
+            talk(root, context, ["--plain", *(["--journal", path] if path else []), *(["-j", name] if name else [])])
         elif context.interface is not None and output_is_terminal():
             context.interface(context)
         else:

@@ -22,9 +22,11 @@ WORD = re.compile(r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>\S+))(
 """A word, or several in quotes: only those around a whole word count, so that "it's" is what it is."""
 
 
-def talk(context: Context, options: list[str]) -> None:
-    """Shows today, then does what is typed until the person leaves; `options` are those of the root."""
-    from mastery.cli import root
+def talk(root: click.Command, context: Context, options: list[str]) -> None:
+    """Shows today, then runs on `root` the commands that are typed until the person leaves.
+
+    `options` are those of the root that go before each command.
+    """
 
     def do(args: list[str]) -> None:
         with contextlib.suppress(SystemExit):  # that is how a command ends
