@@ -18,6 +18,8 @@ MAY_IMPORT = {
     "cli": {"core", "host", "store", "verbs", "exchange", "cli"},
     "tui": {"core", "host", "store", "verbs", "exchange", "tui"},
 }
+CORE = ("base", "writing", "goals", "thinking", "practices", "review", "sharing", "today", "upkeep", "sample")
+"""The sub-packages of core; each imports only itself and those before it."""
 IMPURE = {"os", "io", "pathlib", "socket", "subprocess", "tempfile", "shutil", "time", "sys", "locale"}
 FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename"}
 PRINTS = {"print"} | {f"click.{name}" for name in ("echo", "secho", "style", "progressbar", "echo_via_pager", "clear")}
@@ -47,6 +49,44 @@ def test_every_part_is_looked_at() -> None:
 def test_imports_point_one_way(part: str, path: Path) -> None:
     parts = {name.split(".")[1] for name in imported(path) if name.startswith("mastery.")}
     assert parts <= MAY_IMPORT[part]
+
+
+def test_the_subjects_of_core_import_only_those_before_them() -> None:
+    for path in sorted((PACKAGE / "core").rglob("*.py")):
+        subject = path.relative_to(PACKAGE / "core").parts[0]
+        for name in imported(path) if subject != "__init__.py" else ():
+            if name.startswith("mastery.core."):
+                assert CORE.index(name.split(".")[2]) <= CORE.index(subject), f"{path}: {name}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports inside functions counted, those for types alone not."""
+    names = {_name_of(path): path for path in PACKAGE.rglob("*.py")}
+    graph = {name: _needed(path) & names.keys() - {name} for name, path in names.items()}
+    while free := [name for name, needed in graph.items() if not needed & graph.keys()]:
+        for name in free:
+            del graph[name]
+    assert not graph, f"in a circle, or above one: {sorted(graph)}"
+
+
+def _name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _needed(path: Path) -> set[str]:
+    """The full names of what a file imports when it runs: modules, and what may be a name in one or a module."""
+    names: set[str] = set()
+    waiting: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        waiting += ast.iter_child_nodes(node)
+    return names
 
 
 @pytest.mark.parametrize("path", [path for part, path in MODULES if part == "core"], ids=lambda path: path.name)

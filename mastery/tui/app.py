@@ -24,7 +24,7 @@ from mastery.core.base.controls import visible
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry
 from mastery.host.themes import AUTO, DARK, LIGHT, OF_SIXTEEN, ThemeSpec, find_theme, load_themes
-from mastery.tui.screens import SCREENS
+from mastery.tui.places import SCREENS
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.terminal.ascii import AsciiFilter, speaks_unicode, terminal_encoding
 from mastery.tui.terminal.colours import EIGHT_BIT, SIXTEEN, NearestColours
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mastery.host.config import Settings
     from mastery.store import Journal
     from mastery.tui.finder import Finder
+    from mastery.tui.host import Host
     from mastery.tui.terminal.lightness import Lightness
 
 FAILED = (
@@ -347,6 +348,13 @@ class MasteryApp(App[None]):
         assert isinstance(screen, ModelsScreen)
         screen.choose(model.id)
 
+    def capture(self) -> None:
+        """Goes into Today's line, if Today is on show."""
+        from mastery.tui.screens.today import TodayScreen
+
+        if isinstance(self.base, TodayScreen):
+            self.base.action_capture()
+
     @property
     def finder(self) -> "Finder":
         """Finds entries in the journal on show."""
@@ -452,3 +460,10 @@ class MasteryApp(App[None]):
 
     def _warn_soon(self, text: str) -> None:
         self.once_shown(lambda: self.notify(text, severity="warning", timeout=8, markup=False))
+
+
+if TYPE_CHECKING:
+
+    def _as_host(app: MasteryApp) -> Host:
+        """Makes mypy check that the app is what `host_of` takes it for."""
+        return app

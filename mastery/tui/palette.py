@@ -8,7 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import Matcher
 
-from mastery.tui.app import MasteryApp
+from mastery.tui.host import host_of
 
 ABOUT = 0.5
 """What letters found in a command's explanation count, beside those found in its name."""
@@ -38,8 +38,7 @@ class Commands(Provider):
         self._commands = list(self._gather())
 
     def _gather(self) -> Iterator[Command]:
-        app = self.app
-        assert isinstance(app, MasteryApp)
+        app, host = self.app, host_of(self.app)
         seen: set[str] = set()
         for node, binding, enabled, _ in self.screen.active_bindings.values():
             action = binding.action.removeprefix("app.")
@@ -48,16 +47,16 @@ class Commands(Provider):
             seen.add(action)
             run = partial(app.run_action, binding.action, node)
             yield Command(binding.description, f"{binding.tooltip}  ({app.get_key_display(binding)})", run)
-        yield Command("Make a backup", "now; one is also made every day by itself", app.action_backup)
+        yield Command("Make a backup", "now; one is also made every day by itself", host.action_backup)
         for name, about, command in IN_A_SHELL:
             told = f"In a shell: {command} --help"
             yield Command(name, f"{about}; in a shell: {command}", partial(app.notify, told, timeout=10))
-        for spec in app.themes:
+        for spec in host.themes:
             says = "the colours now" if spec.name == app.theme else spec.says or "colours"
-            yield Command(f"Theme: {spec.name}", says, partial(app.action_choose_theme, spec.name))
-        for name in app.journal_names:
-            if name != app.journal.name:
-                yield Command(f"Journal: {name}", "show this journal", partial(app.action_open_journal, name))
+            yield Command(f"Theme: {spec.name}", says, partial(host.action_choose_theme, spec.name))
+        for name in host.journal_names:
+            if name != host.journal.name:
+                yield Command(f"Journal: {name}", "show this journal", partial(host.action_open_journal, name))
 
     async def discover(self) -> Hits:
         """Everything, before anything was typed."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mastery.store import Journal
-from mastery.tui.screens import SCREENS
+from mastery.tui.places import SCREENS
 from tests.clock import FixedClock
 from tests.faults.support import interface
 from tests.hostile import NOW, hostile_journal

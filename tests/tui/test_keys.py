@@ -14,7 +14,7 @@ from textual.binding import Binding
 import mastery.tui
 from mastery.core.base.keys import EVERYWHERE, SCREENS, WIDGETS, Key, is_key, key_name, keys_of, problems, written_keys
 from mastery.host.topics import _HELP, interface_keys
-from mastery.tui.screens import SCREENS as MAIN
+from mastery.tui.places import SCREENS as MAIN
 
 DIALOGS = {"choice", "compose", "form", "guide", "help", "recall", "search", "trash", "welcome"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 
-from mastery.tui.screens import SCREENS
+from mastery.tui.places import SCREENS
 from tests.tui.support import app, filled
 
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from mastery.host.config import load_settings
 from mastery.store import Journal
 from mastery.tui.app import MasteryApp
-from mastery.tui.screens import SCREENS
+from mastery.tui.places import SCREENS
 
 LEAVES = frozenset({"app.quit", "quit", "app.suspend_process"})
 """Actions that end the walk."""

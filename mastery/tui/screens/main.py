@@ -9,7 +9,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from mastery.core.base.records import Entry
-from mastery.tui.screens import SCREENS
+from mastery.tui.host import Host, host_of
+from mastery.tui.places import SCREENS
 from mastery.tui.widgets.bars import KeyBar, NavBar
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from mastery.core.thinking.model import Model
     from mastery.host.config import Settings
     from mastery.store import Journal
-    from mastery.tui.app import MasteryApp
     from mastery.tui.screens.form import Form
 
 
@@ -65,12 +65,9 @@ class MainScreen(Screen[None]):
         """Whether its widgets are there."""
 
     @property
-    def mastery(self) -> "MasteryApp":
+    def mastery(self) -> Host:
         """The app, with its own type."""
-        from mastery.tui.app import MasteryApp
-
-        assert isinstance(self.app, MasteryApp)
-        return self.app
+        return host_of(self.app)
 
     @property
     def journal(self) -> "Journal":

@@ -14,6 +14,7 @@ from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal
 from mastery.core.today.first_steps import greeting
+from mastery.tui.host import Host, host_of
 from mastery.tui.widgets.bars import KeyBar, press, pressing
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.widgets.plain import Static
@@ -21,7 +22,6 @@ from mastery.verbs.first_steps import begun_in
 
 if TYPE_CHECKING:
     from mastery.store import Journal
-    from mastery.tui.app import MasteryApp
 
 ABOUT = """
 Write down what happens and what you learn. Say what you want to be able to do, and where you honestly are. \
@@ -61,12 +61,9 @@ class WelcomeScreen(Screen[None]):
     ]  # fmt: skip
 
     @property
-    def mastery(self) -> "MasteryApp":
+    def mastery(self) -> Host:
         """The app, with its own type."""
-        from mastery.tui.app import MasteryApp
-
-        assert isinstance(self.app, MasteryApp)
-        return self.app
+        return host_of(self.app)
 
     @property
     def journal(self) -> "Journal":
@@ -157,11 +154,8 @@ class WelcomeScreen(Screen[None]):
 
     def action_capture(self) -> None:
         """Goes on to Today, into its line."""
-        from mastery.tui.screens.today import TodayScreen
-
         self.dismiss()
-        if isinstance(self.mastery.base, TodayScreen):
-            self.mastery.base.action_capture()
+        self.mastery.capture()
 
     def action_leave(self) -> None:
         """Goes on to Today, and does not come back."""

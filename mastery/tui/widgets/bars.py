@@ -1,6 +1,6 @@
 """The bar of screens above and the bar of keys below, each drawn by one widget so that they cost next to nothing."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -12,11 +12,9 @@ from textual.style import Style
 from textual.widget import Widget
 
 from mastery.core.practices.timer import seconds
-from mastery.tui.screens import SCREENS
+from mastery.tui.host import host_of
+from mastery.tui.places import SCREENS
 from mastery.tui.words import long_day, short_day
-
-if TYPE_CHECKING:
-    from mastery.store import Journal
 
 Part = tuple[str, Style]
 
@@ -45,7 +43,7 @@ class NavBar(Widget):
 
     def show_timer(self) -> None:
         """Shows how long the timer runs, where there is one."""
-        journal: Journal = self.app.journal  # type: ignore[attr-defined]
+        journal = host_of(self.app).journal
         timer = journal.timer()
         text = ""
         if timer is not None:
@@ -76,7 +74,7 @@ class NavBar(Widget):
         press(event, self)
 
     def _about(self, room: int) -> str:
-        journal: Journal = self.app.journal  # type: ignore[attr-defined]
+        journal = host_of(self.app).journal
         today = journal.today()
         day, short = long_day(today), short_day(today)
         for text in (f" {journal.name} · {day} ", f" {journal.name} · {short} ", f" {short} "):
