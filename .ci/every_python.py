@@ -2,7 +2,7 @@
 
 Run as: python .ci/every_python.py HOME WHEEL FOLDER, at the top of a checkout. Pythons are looked for on the path and
 among those of pyenv in HOME. Each pair gets a venv in FOLDER, in which the command line writes and reads, and
-`tests/smoke_interface.py` uses the interface. Exits with 1 if any of them fails, or only one Python was found.
+`tests/support/smoke_interface.py` uses the interface. Exits with 1 if any of them fails, or only one Python was found.
 """
 
 import glob
@@ -77,7 +77,7 @@ def try_one(version: str, age: str, python: str, wheel: str, folder: Path) -> st
     steps = [
         [python, "-m", "venv", str(place)],
         [f"{place}/bin/pip", "install", "-q", wheel, *pinned],
-        [sys.executable, "tests/smoke_interface.py", f"{place}/bin/mastery"],
+        [sys.executable, "tests/support/smoke_interface.py", f"{place}/bin/mastery"],
         [f"{place}/bin/mastery", "log", "In the shell too. #ci"],
         [f"{place}/bin/mastery", "search", "shell"],
         [f"{place}/bin/mastery", "export", "--to", "html", "-o", f"{place}/book.html"],

@@ -17,13 +17,13 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 from pyte.screens import Char, Screen
 
-from tests.faults.support import Terminal
+from tests.support.programs import Terminal
 
 FOLDER = Path(__file__).parent
 MOMENT = "2026-11-22T18:40"
 """A Sunday evening: there is a week to look back on."""
 
-PROGRAM = (sys.executable, "-m", "tests.frozen", MOMENT)
+PROGRAM = (sys.executable, "-m", "tests.support.frozen", MOMENT)
 
 COLUMNS, LINES = 104, 30
 LETTER = 15

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest.register_assert_rewrite("tests.support", "tests.tui.support")
+
 settings.register_profile("mastery", deadline=None)  # how fast the machine is proves nothing
 settings.load_profile("mastery")
 

@@ -137,7 +137,7 @@ def test_no_test_names_a_device_of_the_machine() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))) if path.name not in allowed else ():
             is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
             named = re.match("/dev/(?!stdin|stdout|stderr|fd)", node.value) if is_text else None
-            assert not named, f"{path.name}, line {node.lineno}: use tests.devices"
+            assert not named, f"{path.name}, line {node.lineno}: use tests.support.devices"
 
 
 def test_the_command_line_starts_light() -> None:

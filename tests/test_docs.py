@@ -21,10 +21,10 @@ from click.testing import CliRunner
 from mastery.cli import root
 from mastery.cli.context import Context
 from mastery.core.thinking.model import RUNG_NAMES, RUNGS
-from tests.clock import FixedClock
-from tests.docs_home import FILES, furnish, settle
-from tests.faults.support import Terminal
-from tests.pages import ROOT, Line, blocks, lines, name, pages
+from tests.support.clock import FixedClock
+from tests.support.docs_home import FILES, furnish, settle
+from tests.support.pages import ROOT, Line, blocks, lines, name, pages
+from tests.support.programs import Terminal
 
 NOW = dt.datetime(2026, 11, 20, 21, 30)
 

@@ -14,7 +14,7 @@ from mastery.core.base.keys import plain_key
 from mastery.core.upkeep.kinds import RECORDS
 from mastery.host.config import SETTINGS
 from mastery.host.topics import interface_keys
-from tests.pages import ROOT, Line, anchors, blocks, links, name, pages, spans
+from tests.support.pages import ROOT, Line, anchors, blocks, links, name, pages, spans
 
 DOCS = ROOT / "docs"
 CHANGES = ROOT / "CHANGELOG.md"

@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from tests.browser.chromium import PROGRAM, Chromium
+from tests.support.chromium import PROGRAM, Chromium
 
 
 class Server(ThreadingHTTPServer):

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import Chromium
 from tests.browser.conftest import Server
-from tests.cli.helpers import Shell
+from tests.support.chromium import Chromium
+from tests.support.cli import Shell
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 DAYS = 9

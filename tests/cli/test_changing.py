@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mastery.store import Journal
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 JRNL = """[2026-11-18 21:00] Diary of the day.
 It rained.

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from mastery.cli import root
 from mastery.cli.shells import SHELLS, is_word
 from mastery.store import Journal
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 PATIENCE = 30.0
 """Seconds that a shell has to answer."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,8 @@ from mastery.cli.context import Context
 from mastery.core.goals.goal import Goal
 from mastery.host.config import Settings, load_settings, set_setting
 from mastery.host.themes import theme_choices
-from tests.cli.helpers import Shell
-from tests.store.helpers import StillClock, entry
+from tests.support.cli import Shell
+from tests.support.journals import StillClock, entry
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.sharing.feedback import split_reply
-from tests.cli.helpers import Shell
 from tests.cli.test_log import editor
+from tests.support.cli import Shell
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 DAY = dt.timedelta(days=1)
 

@@ -7,7 +7,7 @@ from mastery.cli import LazyGroup, root
 from mastery.cli.commands.help import CADENCES, DATES, command
 from mastery.exchange import formats
 from mastery.host.topics import interface_keys, topics
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 assert isinstance(root, LazyGroup)
 NAMES = root.list_commands(click.Context(root))

@@ -9,7 +9,7 @@ import pytest
 
 from mastery.store.folder import Folder
 from mastery.store.journal import Journal
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 ENTRIES = "".join(f"[2026-11-{day} 21:00] Day {day}\n\n" for day in range(10, 20))
 

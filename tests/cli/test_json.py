@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.helpers import Shell
 from tests.schema import PAGE, schema
+from tests.support.cli import Shell
 
 KINDS = {
     name: items["items"]["$ref"].rpartition("/")[2]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 DAY = dt.timedelta(days=1)
 TODAY = dt.date(2026, 11, 20)  # a Friday

@@ -5,7 +5,7 @@ import pytest
 
 from mastery.cli import LazyGroup, root
 from mastery.cli.meant import COMMANDS, WITHIN, meant, meant_within
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 assert isinstance(root, LazyGroup)
 CONTEXT = click.Context(root)

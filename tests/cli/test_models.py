@@ -11,7 +11,7 @@ import pytest
 from mastery.cli import asking
 from mastery.cli.commands import recall as recall_command
 from mastery.host.paths import config_folder
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 DAY = dt.timedelta(days=1)
 

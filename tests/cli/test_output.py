@@ -3,7 +3,7 @@
 import pytest
 
 from mastery.cli.printing.output import DIM, PLAIN, Column, count, mark, shorten, table, width_of
-from tests.cli.helpers import printed
+from tests.support.cli import printed
 
 
 @pytest.mark.parametrize(

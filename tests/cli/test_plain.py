@@ -10,8 +10,8 @@ from mastery.cli import root
 from mastery.cli.plain import words
 from mastery.host.topics import interface_keys
 from mastery.store import Journal
-from tests.cli.helpers import Shell
-from tests.faults.support import PROGRAM, Terminal, listed
+from tests.support.cli import Shell
+from tests.support.programs import PROGRAM, Terminal, listed
 
 DRAWN = re.compile("[█▓▒░▞▁▂▃▄▅▆▇▀▌▐│┤├└┘┌┐┬┴─●○…]")
 TABLE = Path(__file__).parents[2] / "docs" / "plain.md"

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from mastery.cli.filters import spelled_out
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 
 @pytest.fixture

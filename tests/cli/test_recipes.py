@@ -14,8 +14,8 @@ from mastery.core.practices.acts import new_practice
 from mastery.host.clock import SystemClock
 from mastery.store import Journal
 from tests.cli.test_completion import Typed
-from tests.faults.support import Terminal
-from tests.pages import ROOT
+from tests.support.pages import ROOT
+from tests.support.programs import Terminal
 
 DOCS = (ROOT / "docs" / "reminders.md").read_text()
 

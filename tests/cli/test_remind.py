@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.helpers import FRIDAY, Shell
+from tests.support.cli import FRIDAY, Shell
 
 DAY = dt.timedelta(days=1)
 

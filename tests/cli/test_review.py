@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.cli.helpers import Shell
 from tests.cli.test_log import editor
+from tests.support.cli import Shell
 
 
 @pytest.fixture

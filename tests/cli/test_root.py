@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from mastery.cli import COMMANDS, SECTIONS, LazyGroup, root
 from mastery.cli.context import Context
 from mastery.core.base.errors import MasteryError
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 assert isinstance(root, LazyGroup)
 NAMES = root.list_commands(click.Context(root))

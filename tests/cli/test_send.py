@@ -25,7 +25,7 @@ from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared
 from mastery.core.sharing.summary import summary_title
 from mastery.verbs.sending import Ready, letter
-from tests.cli.helpers import FRIDAY, Shell
+from tests.support.cli import FRIDAY, Shell
 
 SECRET = "correct horse"
 

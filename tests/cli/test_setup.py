@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from mastery.cli import root
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 
 def test_config(shell: Shell) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from mastery.cli.commands.status import _shown
-from tests.cli.helpers import Shell
 from tests.cli.test_root import HEAVY, imported
+from tests.support.cli import Shell
 
 PROMPTED = """
 import contextlib, io

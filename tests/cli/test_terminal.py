@@ -8,7 +8,7 @@ import click
 import pytest
 
 from mastery.cli.terminal import Guarded, guard, hand_to_clipboard, progress_bar, style, write, write_bytes
-from tests.cli.helpers import Shell, Stream, printed
+from tests.support.cli import Shell, Stream, printed
 
 HOSTILE = "a\x1b[31mb\x1b]52;c;ZXZpbA==\x07\x9b2J\rc\u202ed"
 

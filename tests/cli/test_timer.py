@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 
 def later(shell: Shell, minutes: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mastery.core.base.ids import to_text
-from tests.cli.helpers import Shell
+from tests.support.cli import Shell
 
 NOW = "2026-11-20T12:00:00Z"
 ID = to_text(1 << 100)

@@ -8,7 +8,7 @@ from mastery.core.goals.goal import with_status
 from mastery.core.practices.acts import new_goal, new_practice, new_reading
 from mastery.core.practices.practice import ended
 from mastery.core.today.first_steps import Begun, greeting, next_step
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 TURN = dt.time(4)
 CLOCK = FixedClock(dt.datetime(2026, 11, 23, 21, 30))

@@ -18,7 +18,7 @@ from mastery.core.writing.capture import (
     split_title,
     unclear_said,
 )
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 NOW = dt.datetime(2026, 11, 20, 10, 15, 30)
 TURN = dt.time(4)

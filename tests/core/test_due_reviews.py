@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from mastery.core.base.clock import journal_day
 from mastery.core.review.guided import LEFT_OPEN, due_reviews, read_review, review_text, review_title, steps
 from mastery.core.review.review import Period, period
-from tests.clock import FixedClock
 from tests.core.test_review import NOW, lived
+from tests.support.clock import FixedClock
 from tests.tui.support import entry
 
 FOUR, FIVE_PM = dt.time(4), dt.time(17)

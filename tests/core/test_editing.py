@@ -17,7 +17,7 @@ from mastery.core.writing.editing import (
     title_in,
     to_editing,
 )
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 CLOCK = FixedClock(dt.datetime(2026, 11, 20, 21, 30, 45))
 TURN = dt.time(4)

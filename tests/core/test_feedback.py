@@ -24,7 +24,7 @@ from mastery.core.sharing.feedback import (
     quoted,
 )
 from mastery.core.thinking.acts import ended, new_model
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 NOW = dt.datetime(2026, 11, 25, 21, 30)  # a Wednesday
 TURN = dt.time(4)

@@ -8,7 +8,7 @@ from mastery.core.base.records import Location
 from mastery.core.practices.acts import new_goal
 from mastery.core.thinking.acts import new_model
 from mastery.core.today.known import known
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 from tests.tui.support import NOW, entry
 
 CLOCK = FixedClock(NOW)

@@ -26,7 +26,7 @@ from mastery.core.thinking.model import (
     standings,
 )
 from mastery.core.thinking.prediction import Outcome, Prediction, is_surprise, with_outcome
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 FOUR = dt.time(4)
 NOON = dt.datetime(2026, 3, 2, 12)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.writing.photos import cleaned
-from tests import photos
-from tests.photos import SECRET, chunk, exif, segment
+from tests.support import photos
+from tests.support.photos import SECRET, chunk, exif, segment
 
 KINDS = (photos.jpeg, photos.png, photos.webp, photos.gif)
 MINIMAL = b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, 0x0112, 3, 1, 6, 0, 0)

@@ -18,7 +18,7 @@ from mastery.core.thinking.prediction import (
     resolved_ones,
     with_outcome,
 )
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 FOUR = dt.time(4)
 NOON = dt.datetime(2026, 3, 2, 12)

@@ -10,7 +10,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.writing.days import on_this_day
 from mastery.core.writing.prompts import Pack, in_turn, prompt_for, read_pack
 from mastery.host.packs import load_packs
-from tests.store.helpers import entry
+from tests.support.journals import entry
 
 DAY = dt.timedelta(days=1)
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mastery.core.base.errors import BadInput
 from mastery.core.practices.acts import check_in, new_practice, rest_days
 from mastery.core.practices.practice import Kept, Rest, is_resting
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 NOON = dt.datetime(2026, 11, 20, 12)
 TODAY, FOUR, DAY = NOON.date(), dt.time(4), dt.timedelta(days=1)

@@ -17,7 +17,7 @@ from mastery.core.review.measures import trends
 from mastery.core.review.review import SPANS, Review, Span, following, period, period_said, previous, review, within
 from mastery.core.thinking.acts import new_model, new_prediction, revised
 from mastery.core.thinking.prediction import with_outcome
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 from tests.tui.support import entry
 
 DAYS = st.dates(dt.date(2, 1, 1), dt.date(9998, 12, 31))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from mastery.core.base.errors import BadInput
 from mastery.core.review.guided import MOST, commitments, last_review, promised, review_entry, steps
 from mastery.core.review.review import period
-from tests.clock import FixedClock
 from tests.core.test_review import NOW, lived
+from tests.support.clock import FixedClock
 from tests.tui.support import entry
 
 FOUR = dt.time(4)

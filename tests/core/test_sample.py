@@ -19,7 +19,7 @@ from mastery.core.thinking.cards import Card, due_cards
 from mastery.core.thinking.model import Climb, Evidence, Model, Visit, chain, standings
 from mastery.core.thinking.prediction import Prediction, due, judged
 from mastery.verbs.sample import sample_texts
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 TURN = dt.time(4)
 NOW = dt.datetime(2026, 11, 24, 21, 0)

@@ -8,7 +8,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.writing.editing import new_from_editing
 from mastery.core.writing.templates import Template, decided, filled_in, read_template, thoughts, to_fill
 from mastery.host.packs import load_templates
-from tests.store.helpers import StillClock
+from tests.support.journals import StillClock
 
 SHIPPED = {one.key: one for one in load_templates().templates}
 FOUR = StillClock().moment.time().replace(hour=4, minute=0)

@@ -18,8 +18,8 @@ from mastery.core.practices.practice import CheckIn, Practice, ended
 from mastery.core.practices.streaks import DAY
 from mastery.exchange import Export, Read, csv_tables
 from mastery.exchange.checkins_csv import read
-from tests.cli.helpers import Shell
-from tests.exchange.helpers import CLOCK, CONTEXT
+from tests.support.cli import Shell
+from tests.support.formats import CLOCK, CONTEXT
 
 FRIDAY = dt.date(2026, 11, 20)
 GUITAR = new_practice("Guitar", "daily", dt.date(2026, 1, 1), CLOCK, minutes=20)

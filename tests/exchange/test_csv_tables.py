@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from mastery.exchange import FORMULA, Export, csv_rows, csv_text, formats, guarded, unguarded
 from mastery.store import Journal
-from tests.cli.helpers import Shell
-from tests.faults.hostile import records
 from tests.faults.test_terminal import commands
+from tests.support.cli import Shell
+from tests.support.faults.poison import records
 from tests.tui.support import entry
 
 

@@ -19,9 +19,9 @@ from mastery.core.base.records import Entry, Location
 from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, Read, dayone
 from mastery.host import unpack
-from tests import photos
-from tests.cli.helpers import Shell
-from tests.exchange.helpers import BODIES, CLOCK, CONTEXT, MOMENTS, TITLES
+from tests.support import photos
+from tests.support.cli import Shell
+from tests.support.formats import BODIES, CLOCK, CONTEXT, MOMENTS, TITLES
 
 JPEG = photos.bare_jpeg()
 PHOTO = {

@@ -4,8 +4,8 @@ import pytest
 
 from mastery.core.base.errors import MasteryError
 from mastery.exchange import Read, formats
-from tests.exchange.helpers import CONTEXT
-from tests.faults.mutations import SEEDS
+from tests.support.faults.mutations import SEEDS
+from tests.support.formats import CONTEXT
 
 
 def read(name: str, encoding: str) -> Read:

@@ -11,8 +11,8 @@ from mastery.core.base.records import to_fields
 from mastery.core.practices.acts import new_practice
 from mastery.core.practices.cadence import Scheduled, due_days, parse_cadence
 from mastery.exchange import Export, formats
-from tests.cli.helpers import Shell
-from tests.exchange.helpers import CLOCK
+from tests.support.cli import Shell
+from tests.support.formats import CLOCK
 
 
 def written(export: Export) -> dict[str, Component]:

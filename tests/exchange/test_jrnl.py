@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry
 from mastery.exchange import Export, jrnl, jrnl_json
-from tests.exchange.helpers import CONTEXT, entries
+from tests.support.formats import CONTEXT, entries
 
 FILE = """[2012-01-01 21:00] Diary of the day.
 This morning I rose. #work

@@ -16,8 +16,8 @@ from mastery.core.practices.acts import new_practice
 from mastery.core.practices.practice import CheckIn, Practice, Rest
 from mastery.exchange import Read
 from mastery.exchange.loop import FORMAT, read_files
-from tests.cli.helpers import Shell
-from tests.exchange.helpers import CLOCK, CONTEXT
+from tests.support.cli import Shell
+from tests.support.formats import CLOCK, CONTEXT
 
 NEW = [
     "Position",

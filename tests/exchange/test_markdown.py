@@ -5,7 +5,7 @@ import datetime as dt
 from mastery.core.base.records import Entry
 from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, formats, markdown, markdown_folder
-from tests.exchange.helpers import CLOCK
+from tests.support.formats import CLOCK
 
 
 def entry(at: dt.datetime, title: str, body: str = "", **more: object) -> Entry:

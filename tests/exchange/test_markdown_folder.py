@@ -14,8 +14,8 @@ from mastery.core.base.records import KINDS, Entry
 from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, Read, markdown_folder
 from mastery.host import unpack
-from tests.cli.helpers import Shell
-from tests.exchange.helpers import BODIES, CLOCK, CONTEXT, MOMENTS, TITLES
+from tests.support.cli import Shell
+from tests.support.formats import BODIES, CLOCK, CONTEXT, MOMENTS, TITLES
 
 
 def of(notes: dict[str, str]) -> tuple[list[Entry], Read]:

@@ -17,9 +17,9 @@ from mastery.core.upkeep.kinds import RECORDS, TABLES
 from mastery.exchange import Export, mastery_json
 from mastery.store import Journal
 from tests import schema
-from tests.cli.helpers import Shell
-from tests.exchange.helpers import CLOCK, CONTEXT, entries
-from tests.exchange.strategies import records
+from tests.support.cli import Shell
+from tests.support.formats import CLOCK, CONTEXT, entries
+from tests.support.strategies import records
 
 
 def whole(journal: Journal) -> bytes:

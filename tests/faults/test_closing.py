@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.support import PROGRAM, Terminal, interface, listed, ok
+from tests.support.programs import PROGRAM, Terminal, interface, listed, ok
 
 OPENING = {
     "": ("n", "5r", "3e", "2e", "t", "/", "3a", "4a", "6a", "\x10"),

@@ -13,8 +13,8 @@ import msgspec
 import pytest
 
 from mastery.core.base.records import Entry
-from tests.faults.support import PROGRAM, UNPRIVILEGED, Terminal, clear, interface, listed, ok, run
-from tests.store.helpers import StillClock, entry, journal, titles
+from tests.support.journals import StillClock, entry, journal, titles
+from tests.support.programs import PROGRAM, UNPRIVILEGED, Terminal, clear, interface, listed, ok, run
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="prlimit and capabilities are Linux's")
 

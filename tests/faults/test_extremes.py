@@ -12,14 +12,14 @@ from tinydb import TinyDB
 
 from mastery.core.upkeep.kinds import RECORDS
 from mastery.store import Journal
-from tests.clock import FixedClock
-from tests.faults import extremes
-from tests.faults.calls import runs
-from tests.faults.support import PROGRAM
-from tests.faults.sweep import Run
-from tests.pages import ROOT
+from tests.support.clock import FixedClock
+from tests.support.faults import extremes
+from tests.support.faults.calls import runs
+from tests.support.faults.sweep import Run
+from tests.support.pages import ROOT
+from tests.support.programs import PROGRAM
+from tests.support.walking import tour
 from tests.tui.support import NOW
-from tests.tui.walking import tour
 
 IDS = {kind.table: extremes.identity(kind.table) for kind in RECORDS} | {
     "deleted": extremes.identity("entries", "deleted")
@@ -41,8 +41,8 @@ def failed(folder: Path, made: Sequence[Run], **env: str) -> dict[str, str]:
     usual = {"PATH": os.environ["PATH"], "HOME": str(folder / "home"), "LANG": "C.UTF-8", "EDITOR": "true"}
     args = [str(folder / "journal"), str(folder / "runs.json"), str(folder / "seen.json")]
     subprocess.run(
-        [sys.executable, "-m", "tests.faults.sweep", *args], env=usual | {"TERM": "xterm"} | env, cwd=ROOT, check=True,
-        timeout=1800, start_new_session=True,
+        [sys.executable, "-m", "tests.support.faults.sweep", *args], env=usual | {"TERM": "xterm"} | env, cwd=ROOT,
+        check=True, timeout=1800, start_new_session=True,
     )  # fmt: skip
     seen = json.loads((folder / "seen.json").read_text())
     wrong = {}

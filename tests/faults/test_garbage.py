@@ -14,9 +14,9 @@ from types import FrameType
 import pytest
 from click.testing import Result
 
-from tests.cli.helpers import Shell
-from tests.faults.garbage import JSON, LOG, damage, small_journal, whole_lines
-from tests.faults.support import clear, run
+from tests.support.cli import Shell
+from tests.support.faults.garbage import JSON, LOG, damage, small_journal, whole_lines
+from tests.support.programs import clear, run
 
 SEED = os.environ.get("FAULTS_SEED", "1")
 PATIENCE = 5.0

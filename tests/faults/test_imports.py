@@ -26,8 +26,8 @@ from mastery.exchange import ReadContext, formats
 from mastery.host.config import load_settings
 from mastery.host.unpack import read_files
 from mastery.store import Journal
-from tests.cli.helpers import Shell
-from tests.faults.mutations import SEEDS, mutated, zipped
+from tests.support.cli import Shell
+from tests.support.faults.mutations import SEEDS, mutated, zipped
 
 SEED = os.environ.get("FAULTS_SEED", "1")
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.devices import link_to_device
-from tests.faults.support import PROGRAM, UNPRIVILEGED, ok, run
+from tests.support.devices import link_to_device
+from tests.support.programs import PROGRAM, UNPRIVILEGED, ok, run
 
 MEMORY = 300 * 1024**2
 SECONDS = 5.0

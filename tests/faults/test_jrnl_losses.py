@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.cli.helpers import Shell
-from tests.faults.support import PROGRAM, listed, ok, run
+from tests.support.cli import Shell
+from tests.support.programs import PROGRAM, listed, ok, run
 
 OPEN: list[int] = []
 """Ends of terminals that stay open while a test runs: a closed one would be a lost connection."""

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.support import PROGRAM, clear, interface, ok, run
-from tests.faults.writing import BODY, WHAT
+from tests.support.faults.writing import BODY, WHAT
+from tests.support.programs import PROGRAM, clear, interface, ok, run
 
 SEED = int(os.environ.get("FAULTS_SEED", "1"))
 
@@ -26,7 +26,7 @@ TOLERATED = ("the last line was cut off in the writing", "lines cannot be read; 
 
 def killed(what: str, folder: Path, name: str, after: float) -> list[str]:
     """Starts the work, kills it so many seconds after its first acknowledged entry; the titles it acknowledged."""
-    command = [sys.executable, "-m", "tests.faults.writing", what, str(folder), name, "0"]
+    command = [sys.executable, "-m", "tests.support.faults.writing", what, str(folder), name, "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
@@ -81,9 +81,13 @@ def test_a_migration_that_was_killed_goes_on_at_the_next_start(
     for number in range(rounds(2, ROUNDS["migrate"])):
         folder = tmp_path / f"j{number}"
         before = [f"old. {one}" for one in range(40)]
-        subprocess.run([sys.executable, "-m", "tests.faults.writing", "fold", str(folder), "first.", "2"], check=True)
-        subprocess.run([sys.executable, "-m", "tests.faults.writing", "import", str(folder), "old.", "40"], check=True)
-        command = [sys.executable, "-m", "tests.faults.writing", "migrate", str(folder)]
+        subprocess.run(
+            [sys.executable, "-m", "tests.support.faults.writing", "fold", str(folder), "first.", "2"], check=True
+        )
+        subprocess.run(
+            [sys.executable, "-m", "tests.support.faults.writing", "import", str(folder), "old.", "40"], check=True
+        )
+        command = [sys.executable, "-m", "tests.support.faults.writing", "migrate", str(folder)]
         with subprocess.Popen([*command, "new.", "0"], stdout=subprocess.DEVNULL) as child:
             time.sleep(chance.uniform(0.1, 0.3))
             child.send_signal(signal.SIGKILL)

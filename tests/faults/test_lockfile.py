@@ -21,9 +21,9 @@ from mastery.store import lockfile
 from mastery.store.doctor import examine
 from mastery.store.lock import held_path, locked
 from mastery.store.lockfile import Holder
-from tests.faults.support import clear, listed, ok, run
 from tests.faults.test_together import all_of, writer
-from tests.store.helpers import StillClock, entry, journal, titles
+from tests.support.journals import StillClock, entry, journal, titles
+from tests.support.programs import clear, listed, ok, run
 
 LOCK = "journal.lock"
 

@@ -14,10 +14,10 @@ import mastery.store.log as log
 import mastery.store.storage as tables
 from mastery.core.base.errors import MasteryError
 from mastery.host.config import load_settings
-from tests.cli.helpers import Shell
-from tests.faults.power import Check, Disk, State
-from tests.faults.writing import _marked
-from tests.store.helpers import StillClock, entry, journal
+from tests.support.cli import Shell
+from tests.support.faults.power import Check, Disk, State
+from tests.support.faults.writing import _marked
+from tests.support.journals import StillClock, entry, journal
 
 SEED = int(os.environ.get("FAULTS_SEED", "1"))
 

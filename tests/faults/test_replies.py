@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.devices import device
-from tests.faults.support import PROGRAM, clear, ok, run
+from tests.support.devices import device
+from tests.support.programs import PROGRAM, clear, ok, run
 
 SPACE = 300 * 1024**2
 """Bytes of memory that a program may take."""

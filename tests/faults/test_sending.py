@@ -14,9 +14,9 @@ import trustme
 
 from mastery.core.sharing.sent import Summary
 from tests.cli.test_send import Inbox, authority, sending_through, serving  # noqa: F401  (fixtures)
-from tests.faults.support import PROGRAM, UNPRIVILEGED, clear
 from tests.faults.test_disk import contents, limited, linux_only, sealed
-from tests.store.helpers import journal
+from tests.support.journals import journal
+from tests.support.programs import PROGRAM, UNPRIVILEGED, clear
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from mastery.host.clock import SystemClock
 from mastery.store import Journal
 from mastery.store.doctor import examine
 from mastery.store.journal import DAY_STARTS_AT
-from tests.faults.support import clear, listed, ok, run
+from tests.support.programs import clear, listed, ok, run
 
 SEED = int(os.environ.get("FAULTS_SEED", "1"))
 
@@ -78,7 +78,7 @@ def attempt(sound: Path, at: Path, what: str, how: str, step: int) -> "tuple[Pat
     """Runs an operation on a copy of the journal, stopped or failed at a step."""
     name = JOURNALS.get(what, "j")
     shutil.copytree(sound.parent, at)
-    command = [sys.executable, "-m", "tests.faults.stopping", how, str(step), str(at / "steps")]
+    command = [sys.executable, "-m", "tests.support.faults.stopping", how, str(step), str(at / "steps")]
     env = {**os.environ, "EDITOR": f"{sys.executable} {at / 'editor.py'}"}
     args = [str(at / one) if one == "old.txt" else one for one in OPERATIONS[what]]
     done = subprocess.run(

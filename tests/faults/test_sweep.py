@@ -7,10 +7,10 @@ from pathlib import Path
 
 from mastery.store import Journal
 from mastery.tui.places import SCREENS
-from tests.clock import FixedClock
-from tests.faults.support import interface
-from tests.hostile import NOW, hostile_journal
-from tests.tui.walking import FORBIDDEN, OWN, Step, path
+from tests.support.clock import FixedClock
+from tests.support.hostile import NOW, hostile_journal
+from tests.support.programs import interface
+from tests.support.walking import FORBIDDEN, OWN, Step, path
 
 
 def test_no_key_path_sends_the_terminal_what_it_obeys(tmp_path: Path, rounds: Callable[[int, int], int]) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mastery.core.upkeep.kinds import RECORDS
-from tests.faults.calls import LEAVES, commands, runs
-from tests.faults.hostile import POISON, hostile_journal, identity
-from tests.faults.support import PROGRAM, Terminal
-from tests.faults.sweep import Run
-from tests.pages import ROOT
+from tests.support.faults.calls import LEAVES, commands, runs
+from tests.support.faults.poison import POISON, hostile_journal, identity
+from tests.support.faults.sweep import Run
+from tests.support.pages import ROOT
+from tests.support.programs import PROGRAM, Terminal
 
 OURS = re.compile(r"\x1b\[(?:0|1|2|4|33|36)m")
 """The styles that the program gives what it prints."""
@@ -82,7 +82,7 @@ def swept(tmp_path: Path, made: list[Run]) -> list[tuple[Run, str, object]]:
     home.mkdir()
     env = {"PATH": os.environ["PATH"], "HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "EDITOR": "true"}
     args = [str(journal), str(tmp_path / "runs.json"), str(tmp_path / "seen.json")]
-    program = [sys.executable, "-m", "tests.faults.sweep", *args]
+    program = [sys.executable, "-m", "tests.support.faults.sweep", *args]
     subprocess.run(program, env=env, cwd=ROOT, check=True, timeout=600, start_new_session=True)
     seen = json.loads((tmp_path / "seen.json").read_text())
     return [(run, bytes.fromhex(data).decode(), code) for run, (data, code) in zip(made, seen, strict=True)]

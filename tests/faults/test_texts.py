@@ -19,8 +19,8 @@ from mastery.core.writing.editing import from_editing, to_editing
 from mastery.exchange import ReadContext, jrnl
 from mastery.host.clock import SystemClock
 from mastery.store import Journal
-from tests.cli.helpers import FRIDAY, Shell
-from tests.store.helpers import StillClock
+from tests.support.cli import FRIDAY, Shell
+from tests.support.journals import StillClock
 
 F = TypeVar("F", bound=Callable[..., None])
 DAY_STARTS_AT = dt.time(4)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.support import PROGRAM, interface, listed, ok
+from tests.support.programs import PROGRAM, interface, listed, ok
 
 
 def writer(folder: Path, name: str, count: int, what: str = "capture") -> "subprocess.Popen[str]":
     """A process that writes so many changes."""
-    command = [sys.executable, "-m", "tests.faults.writing", what, str(folder), name, str(count)]
+    command = [sys.executable, "-m", "tests.support.faults.writing", what, str(folder), name, str(count)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from mastery.core.base.errors import MasteryError
 from mastery.store.doctor import examine, mend
-from tests.store.helpers import StillClock, entry, journal, titles
+from tests.support.journals import StillClock, entry, journal, titles
 
 CLOCK = StillClock()
 

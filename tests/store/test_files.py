@@ -16,9 +16,9 @@ from mastery.host.config import load_settings, set_setting
 from mastery.host.files import check_folder, is_temporary, make_folder, sync_folder, write_atomic, write_private
 from mastery.host.paths import config_path
 from mastery.store.doctor import examine
-from tests.cli.helpers import Shell
-from tests.devices import link_to_device
-from tests.store.helpers import StillClock, entry, journal, titles
+from tests.support.cli import Shell
+from tests.support.devices import link_to_device
+from tests.support.journals import StillClock, entry, journal, titles
 
 
 def mode(path: Path) -> int:

@@ -18,7 +18,7 @@ from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import to_int
 from mastery.core.base.records import Entry
 from mastery.store import Journal
-from tests.store.helpers import MONDAY, StillClock, entry, journal, titles
+from tests.support.journals import MONDAY, StillClock, entry, journal, titles
 
 
 def test_adding_never_reads_the_journal(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_three_processes_write_at_once_and_everything_is_there(tmp_path: Path) -
 def test_a_kill_between_two_entries_keeps_what_was_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "j"
     program = (
-        "import sys; from pathlib import Path; from tests.store.helpers import entry, journal\n"
+        "import sys; from pathlib import Path; from tests.support.journals import entry, journal\n"
         "mine = journal(Path(sys.argv[1]))\n"
         "for number in range(10000):\n"
         "    mine.add(entry(str(number))); print(number, flush=True)\n"
@@ -288,7 +288,7 @@ def test_a_draft_is_offered_once_nobody_types_in_it(tmp_path: Path) -> None:
 
 def test_a_draft_survives_the_death_of_its_process(tmp_path: Path) -> None:
     program = (
-        "import os, signal, sys; from pathlib import Path; from tests.store.helpers import entry, journal\n"
+        "import os, signal, sys; from pathlib import Path; from tests.support.journals import entry, journal\n"
         "mine = journal(Path(sys.argv[1])); mine.save_draft(mine.new_draft_key(), 'half a sent')\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )

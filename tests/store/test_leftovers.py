@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mastery.store.doctor import examine, mend
-from tests.cli.helpers import Shell
-from tests.store.helpers import StillClock, entry, journal
+from tests.support.cli import Shell
+from tests.support.journals import StillClock, entry, journal
 
 KEY = "new-01jd3yqkz8f4m2n6p7r9s0t1v2"
 EDIT = f"edit-01jd3yqkz8f4m2n6p7r9s0t1v2-{KEY[4:]}"

@@ -20,7 +20,7 @@ from mastery.store.folder import Meta, split_tables
 from mastery.store.lines import EntryLines, read_tables
 from mastery.store.places import place_of
 from mastery.store.storage import encode_tables
-from tests.store.helpers import entry, journal, titles
+from tests.support.journals import entry, journal, titles
 
 META = Meta(schema=1, journal="0" * 26, generation=2)
 

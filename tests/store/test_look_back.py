@@ -30,8 +30,8 @@ from mastery.exchange import ReadContext, formats
 from mastery.store import Journal
 from mastery.verbs.reviews import guided_steps, look_back, year_story
 from tests.bench.journals import entries as made_entries
-from tests.clock import FixedClock
-from tests.years import add_years
+from tests.support.clock import FixedClock
+from tests.support.years import add_years
 
 Rows = list[dict[str, Any]]
 DAY = dt.timedelta(days=1)

@@ -10,8 +10,8 @@ import pytest
 
 from mastery.core.base.errors import MasteryError
 from mastery.store.doctor import examine
-from tests.cli.helpers import Shell
-from tests.store.helpers import StillClock, journal, titles
+from tests.support.cli import Shell
+from tests.support.journals import StillClock, journal, titles
 
 READ = (
     "list", "search one", "show last", "today", "tags", "streak", "goal list", "practice list", "model list",

@@ -21,7 +21,7 @@ from mastery.core.thinking.prediction import Prediction
 from mastery.core.today.outline import WINDOW, Outline, Status, all_rests, due_now, status, still_asked
 from mastery.store import Journal
 from mastery.store.outline import LARGEST_LOG, NAME
-from tests.store.helpers import MONDAY, StillClock, entry, journal
+from tests.support.journals import MONDAY, StillClock, entry, journal
 
 DAY = dt.timedelta(days=1)
 TURN = dt.time(4)

@@ -17,7 +17,7 @@ from mastery.core.sharing.mentors import Mentor, Scope
 from mastery.store.doctor import examine, mend
 from mastery.store.journal import Journal
 from mastery.store.log import LARGEST, decode_change, encode
-from tests.store.helpers import MONDAY, StillClock, entry, journal, titles
+from tests.support.journals import MONDAY, StillClock, entry, journal, titles
 
 ANA = Mentor(id="01arz3ndektsv4rrffq69g5fav", name="Ana", scope=Scope(goals=("*",)), made=MONDAY, day=MONDAY.date())
 

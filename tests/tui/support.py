@@ -12,7 +12,7 @@ from mastery.core.practices.acts import check_in, new_goal, new_practice, new_re
 from mastery.host.config import Settings, load_settings
 from mastery.store import Journal
 from mastery.tui.app import MasteryApp
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 DAY = dt.timedelta(days=1)
 NOW = dt.datetime(2026, 11, 23, 21, 30)

@@ -20,7 +20,7 @@ from mastery.tui.screens.trash import TrashScreen
 from mastery.tui.terminal.ascii import plain, speaks_unicode
 from mastery.tui.widgets.bars import KeyBar, NavBar
 from mastery.tui.widgets.timeline import Timeline
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 from tests.tui.support import app, entry, filled, journal, shown
 
 

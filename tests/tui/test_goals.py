@@ -30,7 +30,7 @@ from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.page import Line, Page
 from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.words import short_day
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 from tests.tui.support import NOW, app, filled, journal, shown
 
 TODAY = NOW.date()

@@ -17,7 +17,7 @@ from mastery.tui.screens.main import MainScreen
 from mastery.tui.screens.recall import RecallScreen
 from mastery.tui.screens.search import SearchScreen
 from mastery.tui.screens.trash import TrashScreen
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 from tests.tui.support import app, filled, journal, shown
 from tests.tui.test_pictures import picture
 

@@ -22,7 +22,7 @@ from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import clean, cut, marked
 from mastery.tui.widgets.reader import EntryText, Reader, pieces
 from mastery.tui.widgets.timeline import Timeline
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 from tests.tui.support import NOW, app, entry, journal, shown
 
 ENTRIES = (

@@ -13,7 +13,7 @@ from textual._xterm_parser import XTermParser
 from mastery.host.config import load_settings, set_setting
 from mastery.host.themes import theme_choices
 from mastery.tui.terminal.lightness import Lightness, Sieve, is_dark
-from tests.faults.support import PROGRAM, Terminal
+from tests.support.programs import PROGRAM, Terminal
 from tests.tui.support import app, entry, journal
 
 CURSOR = "\x1b[24;80R"

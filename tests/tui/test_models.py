@@ -23,7 +23,7 @@ from mastery.tui.screens.recall import RecallScreen
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.modellist import ModelList
 from mastery.tui.widgets.page import Page
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 from tests.tui.support import NOW, app, entry, journal, shown
 from tests.tui.test_goals import keys, said, typed
 

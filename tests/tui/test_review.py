@@ -16,7 +16,7 @@ from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.plotview import PlotView
 from mastery.tui.widgets.timeline import Timeline
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 from tests.tui.support import NOW, app, entry, filled, journal, shown
 from tests.tui.test_goals import keys
 

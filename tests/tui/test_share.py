@@ -35,8 +35,8 @@ from mastery.tui.widgets.viewbar import ViewBar
 from mastery.verbs.mentors import seen_by, take_in
 from mastery.verbs.sending import Ready, leaving
 from tests.cli.test_send import Inbox, authority, hanging_up, served, serving  # noqa: F401  (fixtures)
-from tests.clock import FixedClock
-from tests.devices import device
+from tests.support.clock import FixedClock
+from tests.support.devices import device
 from tests.tui.support import NOW, app, entry, filled, journal, shown
 from tests.tui.test_goals import keys, said, typed
 from tests.tui.test_models import keep, write

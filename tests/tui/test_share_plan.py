@@ -12,10 +12,10 @@ import pytest
 from mastery.core.sharing.mentors import Scope, new_mentor
 from mastery.host.config import load_settings
 from mastery.store import Journal
-from tests.cli.helpers import Shell
 from tests.cli.test_send import Inbox, authority, served  # noqa: F401  (fixtures)
 from tests.cli.test_share import desktop, program  # noqa: F401
-from tests.clock import FixedClock
+from tests.support.cli import Shell
+from tests.support.clock import FixedClock
 from tests.tui.support import NOW, app
 from tests.tui.test_goals import said
 from tests.tui.test_models import keep, write

@@ -1,6 +1,6 @@
 """Runs the program, counts the steps by which it changes the disk, and stops it or fails it at one of them.
 
-    python -m tests.faults.stopping HOW STEP REPORT ARGS…
+    python -m tests.support.faults.stopping HOW STEP REPORT ARGS…
 
 runs `mastery ARGS…`. REPORT is a file that gets a line for every step: what it is, and of which file. HOW says what
 happens at step STEP (the first is 1): see `HOW`.

@@ -1,7 +1,7 @@
 """The sample journal with harm in every text: sequences for the terminal, markup, and characters that reverse lines.
 
-`tests.faults.hostile` makes few records of every kind and state for the commands; this one has the sample's lists, days
-and streaks, which the screens need.
+`tests.support.faults.poison` makes few records of every kind and state for the commands; this one has the sample's
+lists, days and streaks, which the screens need.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from mastery.core.base.records import Entry, Record, from_fields, to_fields
 from mastery.core.sample.journal import begun, sample
 from mastery.store import Journal
 from mastery.verbs.sample import sample_texts
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 NOW = dt.datetime(2026, 11, 24, 21, 0)
 

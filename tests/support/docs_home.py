@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mastery.host.mailing import Server
-from tests.pages import ROOT
+from tests.support.pages import ROOT
 
 FILES = {
     "journal.txt": "[2026-11-02 07:10] Up before the sun.\nThe river, and nobody there. #walking\n\n"
@@ -44,7 +44,7 @@ def settle(home: Path, patch: pytest.MonkeyPatch) -> None:
     programs.mkdir(exist_ok=True)
     python, checkout = shlex.quote(sys.executable), shlex.quote(str(ROOT))
     for program, text in {
-        "mastery": f'#!/bin/sh\nPYTHONPATH={checkout} exec {python} -m tests.frozen "$MOMENT" "$@"\n',
+        "mastery": f'#!/bin/sh\nPYTHONPATH={checkout} exec {python} -m tests.support.frozen "$MOMENT" "$@"\n',
         "editor": EDIT,
         "editor-that-fails": f"{EDIT}exit 1\n",
         "wl-copy": "#!/bin/sh\ncat > /dev/null\n",

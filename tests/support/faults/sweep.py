@@ -1,7 +1,8 @@
 """Runs many commands in one process with a pseudo-terminal as its input, output and errors.
 
-`python -m tests.faults.sweep JOURNAL RUNS SEEN`: each run is on a fresh copy of the journal. RUNS is JSON, a list of
-what `Run` holds; SEEN gets a list of what reached the terminal at each, as hexadecimal digits, and its exit code.
+`python -m tests.support.faults.sweep JOURNAL RUNS SEEN`: each run is on a fresh copy of the journal. RUNS is JSON, a
+list of what `Run` holds; SEEN gets a list of what reached the terminal at each, as hexadecimal digits, and its exit
+code.
 """
 
 import datetime as dt
@@ -21,8 +22,8 @@ from typing import NamedTuple
 
 from mastery.cli import root
 from mastery.cli.context import Context
-from tests.cli.helpers import FRIDAY
-from tests.store.helpers import StillClock
+from tests.support.cli import FRIDAY
+from tests.support.journals import StillClock
 
 END = b"\0--end of run--\0"
 

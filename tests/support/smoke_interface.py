@@ -1,7 +1,7 @@
 """Uses the real program once in a pseudo-terminal of 80x24: writes, searches, visits the six screens, leaves.
 
-Run as: python tests/smoke_interface.py COMMAND [ARG …], with an empty journal. Only the standard library is used, so
-that any Python can drive a program that is installed elsewhere.
+Run as: python tests/support/smoke_interface.py COMMAND [ARG …], with an empty journal. Only the standard library is
+used, so that any Python can drive a program that is installed elsewhere.
 """
 
 import fcntl

@@ -18,8 +18,8 @@ from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import to_int
 from mastery.core.base.records import Entry
 from mastery.store import Journal
-from tests.cli.helpers import Shell
-from tests.devices import link_to_device
+from tests.support.cli import Shell
+from tests.support.devices import link_to_device
 
 JSON, LOG, LOCK = "journal.json", "journal.log", "journal.lock"
 

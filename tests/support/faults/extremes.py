@@ -13,7 +13,7 @@ from tinydb.table import Document
 from mastery.core.base.ids import to_int
 from mastery.core.base.records import from_fields
 from mastery.core.upkeep.kinds import RECORDS
-from tests.faults.hostile import LINKS, bare, identity
+from tests.support.faults.poison import LINKS, bare, identity
 
 Fields = dict[str, Any]
 

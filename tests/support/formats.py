@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from mastery.core.base.records import Entry
 from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import ReadContext
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 CLOCK = FixedClock(dt.datetime(2026, 11, 23, 21, 30))
 CONTEXT = ReadContext(CLOCK, dt.time(4))

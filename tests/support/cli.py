@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from mastery.cli import root
 from mastery.cli.context import Context
 from mastery.cli.terminal import Guarded
-from tests.store.helpers import StillClock
+from tests.support.journals import StillClock
 
 FRIDAY = dt.datetime(2026, 11, 20, 21, 30, tzinfo=dt.UTC)
 

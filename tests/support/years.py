@@ -1,6 +1,6 @@
 """Years of learning for a journal that has only entries: moods, goals, practices, models, predictions; from a seed.
 
-Run as `python -m tests.years FOLDER` it adds them to the journal in that folder.
+Run as `python -m tests.support.years FOLDER` it adds them to the journal in that folder.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The real program at a moment that stands still: `python -m tests.frozen 2026-11-20T21:30 [ARG …]`.
+"""The real program at a moment that stands still: `python -m tests.support.frozen 2026-11-20T21:30 [ARG …]`.
 
 For pages and pictures of the docs, which are to say the same tomorrow.
 """
@@ -9,7 +9,7 @@ import sys
 from mastery.__main__ import open_interface
 from mastery.cli import root
 from mastery.cli.context import Context
-from tests.clock import FixedClock
+from tests.support.clock import FixedClock
 
 
 def main(moment: str, *argv: str) -> None:

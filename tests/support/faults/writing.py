@@ -1,6 +1,6 @@
 """Small programs of the fault suite: each works on a journal until it is killed, and says on its output what is kept.
 
-    python -m tests.faults.writing WHAT FOLDER NAME COUNT
+    python -m tests.support.faults.writing WHAT FOLDER NAME COUNT
 
 A line is printed, and flushed, only after the program's own call has returned: what it names must be there for ever.
 """

@@ -6,7 +6,7 @@ import click
 
 from mastery.cli import root
 from mastery.exchange import formats
-from tests.faults.sweep import Run
+from tests.support.faults.sweep import Run
 
 LEAVES: dict[str, list[str]] = {
     "backup": ["", "--list"],

@@ -1,0 +1,1 @@
+"""What the tests share: journals, clocks, programs as processes, and machinery that breaks things."""

@@ -1,0 +1,1 @@
+"""The machinery of the fault suite: what kills, damages, fills, and says unlikely things."""
