@@ -140,6 +140,18 @@ def test_no_test_names_a_device_of_the_machine() -> None:
             assert not named, f"{path.name}, line {node.lineno}: use tests.support.devices"
 
 
+def test_no_test_module_imports_from_another() -> None:
+    """What they share lives in tests/support, or in tests/tui/support.py."""
+    tests = Path(__file__).parent
+    borrowed = [
+        f"{path.relative_to(tests)} imports {name}"
+        for path in sorted(tests.rglob("*.py"))
+        for name in sorted(imported(path))
+        if name.startswith("tests.") and name.rpartition(".")[2].startswith(("test_", "conftest"))
+    ]
+    assert not borrowed, "\n".join(borrowed)
+
+
 def test_the_command_line_starts_light() -> None:
     program = (
         "import sys, mastery.cli, mastery.cli.commands.log\n"

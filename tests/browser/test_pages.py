@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Server
 from tests.support.chromium import Chromium
 from tests.support.cli import Shell
+from tests.support.pageserver import Server
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 DAYS = 9

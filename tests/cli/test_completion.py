@@ -1,11 +1,8 @@
 """Completion: what can be typed next, from the program itself and as the real shells ask for it."""
 
 import os
-import pty
-import select
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,11 +15,7 @@ from mastery.cli import root
 from mastery.cli.shells import SHELLS, is_word
 from mastery.store import Journal
 from tests.support.cli import Shell
-
-PATIENCE = 30.0
-"""Seconds that a shell has to answer."""
-
-READY = b"READY\r"
+from tests.support.shells import READY, Typed
 
 
 @pytest.fixture
@@ -98,31 +91,6 @@ def test_where_anything_is_wrong_nothing_is_said(known: Shell, tmp_path: Path, m
     monkeypatch.setenv("MASTERY_CONFIG", str(tmp_path / "config.toml"))
     assert completed(known, "mastery goal show ") == []
     assert completed(known, "mastery goal sh") == ["show"]
-
-
-class Typed:
-    """A real shell in a pseudo-terminal, with completion loaded."""
-
-    def __init__(self, command: list[str], env: dict[str, str], begin: str) -> None:
-        self.name = command[0]
-        self.child, self.terminal = pty.fork()
-        if self.child == 0:
-            os.execvpe(command[0], command, env)
-        self.type(f'{begin}\necho REA""DY\n', READY)
-
-    def type(self, text: str, wanted: bytes) -> bytes:
-        """What comes after a text was typed, up to what is wanted or the end of patience."""
-        os.write(self.terminal, text.encode())
-        seen, until = b"", time.monotonic() + PATIENCE
-        while wanted not in seen and time.monotonic() < until:
-            if select.select([self.terminal], [], [], 0.2)[0]:
-                seen += os.read(self.terminal, 65536)
-        return seen
-
-    def close(self) -> None:
-        os.kill(self.child, 9)
-        os.waitpid(self.child, 0)
-        os.close(self.terminal)
 
 
 STARTED = {

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.sharing.feedback import split_reply
-from tests.cli.test_log import editor
-from tests.support.cli import Shell
+from tests.support.cli import Shell, editor
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 import datetime as dt
 import json
-import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.cli import Shell
+from tests.support.cli import Shell, editor
 
 
 def only(shell: Shell) -> dict[str, Any]:
@@ -71,15 +70,6 @@ def test_input_that_is_no_text(shell: Shell, stdin: bytes) -> None:
 def test_an_argument_that_is_no_text(shell: Shell) -> None:
     shell.fails(2, "log", "caf\udce9")
     shell.fails(2, "log", "")
-
-
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    """Makes a shell script the editor; its $1 is the file."""
-    path = tmp_path / "my editor.sh"
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(stat.S_IRWXU)
-    monkeypatch.setenv("EDITOR", f"'{path}'")
-    monkeypatch.setattr("mastery.cli.commands.log.input_is_terminal", lambda: True)
 
 
 def drafts(shell: Shell) -> list[Path]:

@@ -13,9 +13,9 @@ import pytest
 from mastery.core.practices.acts import new_practice
 from mastery.host.clock import SystemClock
 from mastery.store import Journal
-from tests.cli.test_completion import Typed
 from tests.support.pages import ROOT
 from tests.support.programs import Terminal
+from tests.support.shells import Typed
 
 DOCS = (ROOT / "docs" / "reminders.md").read_text()
 

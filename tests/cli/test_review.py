@@ -8,8 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.cli.test_log import editor
-from tests.support.cli import Shell
+from tests.support.cli import Shell, editor
 
 
 @pytest.fixture

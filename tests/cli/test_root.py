@@ -12,6 +12,7 @@ from mastery.cli import COMMANDS, SECTIONS, LazyGroup, root
 from mastery.cli.context import Context
 from mastery.core.base.errors import MasteryError
 from tests.support.cli import Shell
+from tests.support.imports import HEAVY, imported
 
 assert isinstance(root, LazyGroup)
 NAMES = root.list_commands(click.Context(root))
@@ -87,20 +88,6 @@ def test_failures(shell: Shell, monkeypatch: pytest.MonkeyPatch, error: BaseExce
     monkeypatch.setattr(Context, "journal", fail)
     result = shell("list")
     assert (result.exit_code, result.stderr) == (code, line)
-
-
-HEAVY = ("textual", "rich", "markdown_it", "sqlite3", "tinydb", "dateutil", "jinja2", "tomlkit", "subprocess")
-
-
-def imported(code: str) -> set[str]:
-    """The modules a fresh Python has loaded after the code."""
-    run = subprocess.run(
-        [sys.executable, "-c", f"{code}\nimport sys; print('\\n'.join(sys.modules))"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return set(run.stdout.split())
 
 
 def test_the_command_line_imports_nothing_heavy() -> None:

@@ -6,8 +6,6 @@ import hashlib
 import json
 import shutil
 import subprocess
-import sys
-import tempfile
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -16,6 +14,7 @@ import pyrage
 import pytest
 
 from tests.support.cli import Shell
+from tests.support.desktop import program
 
 
 @pytest.fixture
@@ -191,26 +190,6 @@ def test_today_says_when_a_summary_is_due(shell: Shell, tmp_path: Path) -> None:
     assert "Ana waits for a summary: mastery share ana" in shell.ok("today")
     shell.ok("share", "ana", "-o", str(tmp_path / "s.md"))
     assert "waits for a summary" not in shell.ok("today")
-
-
-@pytest.fixture
-def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that is all of $PATH, on a machine without a desktop; what programs leave goes to a folder of the
-    test's."""
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    monkeypatch.setenv("PATH", str(programs))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(sys, "platform", "linux")
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    return programs
-
-
-def program(folder: Path, name: str, does: str) -> None:
-    """A program that does what a line of shell says."""
-    (folder / name).write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{does}\n")
-    (folder / name).chmod(0o700)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from mastery.cli.commands.status import _shown
-from tests.cli.test_root import HEAVY, imported
 from tests.support.cli import Shell
+from tests.support.imports import HEAVY, imported
 
 PROMPTED = """
 import contextlib, io

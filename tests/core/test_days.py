@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.writing.days import counted, week_of
-from tests.tui.support import entry
+from tests.support.diary import entry
 
 FRIDAY = dt.date(2026, 11, 20)
 

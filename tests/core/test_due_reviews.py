@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from mastery.core.base.clock import journal_day
 from mastery.core.review.guided import LEFT_OPEN, due_reviews, read_review, review_text, review_title, steps
 from mastery.core.review.review import Period, period
-from tests.core.test_review import NOW, lived
 from tests.support.clock import FixedClock
-from tests.tui.support import entry
+from tests.support.diary import NOW, entry
+from tests.support.reviews import lived
 
 FOUR, FIVE_PM = dt.time(4), dt.time(17)
 SUNDAY = 6

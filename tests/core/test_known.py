@@ -9,7 +9,7 @@ from mastery.core.practices.acts import new_goal
 from mastery.core.thinking.acts import new_model
 from mastery.core.today.known import known
 from tests.support.clock import FixedClock
-from tests.tui.support import NOW, entry
+from tests.support.diary import NOW, entry
 
 CLOCK = FixedClock(NOW)
 SPANISH = new_goal("Speak Spanish", CLOCK, dt.time(4))

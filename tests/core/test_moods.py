@@ -12,8 +12,8 @@ from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.practices.practice import Kept
 from mastery.core.review.moods import FEW, beside_practices, beside_said, mood_by_day, mood_said
 from mastery.core.writing.moods import MOODS, mood_name, read_mood
-from tests.core.test_review import NOW
 from tests.support.clock import FixedClock
+from tests.support.diary import NOW
 
 TODAY, DAY, FOUR = NOW.date(), dt.timedelta(days=1), dt.time(4)
 

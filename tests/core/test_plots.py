@@ -13,8 +13,8 @@ from mastery.core.review.heatmap import map_svg, year_map
 from mastery.core.review.learning_time import bars, learning_time, time_svg
 from mastery.core.review.plots import LEAST, day_ticks, mood_plot, plot_rows, plot_svg, tension_plot
 from mastery.core.review.strips import strips, strips_svg
-from tests.core.test_review import NOW
 from tests.support.clock import FixedClock
+from tests.support.diary import NOW
 
 TODAY, DAY, FOUR = NOW.date(), dt.timedelta(days=1), dt.time(4)
 CLOCK = FixedClock(NOW)

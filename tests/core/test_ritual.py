@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from mastery.core.base.errors import BadInput
 from mastery.core.review.guided import MOST, commitments, last_review, promised, review_entry, steps
 from mastery.core.review.review import period
-from tests.core.test_review import NOW, lived
 from tests.support.clock import FixedClock
-from tests.tui.support import entry
+from tests.support.diary import NOW, entry
+from tests.support.reviews import lived
 
 FOUR = dt.time(4)
 WORDS = st.text("abc xyz", min_size=1, max_size=12).map(str.strip).filter(bool)

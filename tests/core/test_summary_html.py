@@ -3,7 +3,6 @@
 import datetime as dt
 from email import message_from_bytes
 from email.policy import default
-from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,39 +11,9 @@ from mastery.core.base.html import body_html
 from mastery.core.base.parts import Part
 from mastery.core.sharing.html import summary_html
 from mastery.core.sharing.mail import mail, plain_text
+from tests.support.markup import HOSTILE, Seen
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
-
-
-class Seen(HTMLParser):
-    """The elements of a page, their attributes, and its text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-HOSTILE = """\
-<script>alert(1)</script> <img src=x onerror=alert(1)> </style></section>
-
-[a](javascript:alert(1)) [b](https://example.org) ![photo](https://spy.example/x.png) <https://example.net>
-
-<iframe src="https://spy.example"></iframe>
-
-| a | b |
-|---|---|
-| ~~c~~ | **d** |
-"""
 
 
 def test_nothing_hostile_becomes_an_element_or_a_request() -> None:

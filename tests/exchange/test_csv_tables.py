@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from mastery.exchange import FORMULA, Export, csv_rows, csv_text, formats, guarded, unguarded
 from mastery.store import Journal
-from tests.faults.test_terminal import commands
 from tests.support.cli import Shell
+from tests.support.diary import entry
+from tests.support.faults.calls import commands
 from tests.support.faults.poison import records
-from tests.tui.support import entry
 
 
 def written(export: Export) -> dict[str, list[dict[str, str]]]:

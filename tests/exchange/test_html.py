@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from mastery.core.base.records import Entry
 from mastery.exchange import Export, html
-from tests.core.test_summary_html import HOSTILE, Seen
 from tests.support.cli import FRIDAY, Shell
 from tests.support.formats import entries
+from tests.support.markup import HOSTILE, Seen
 
 
 def book(export: Export) -> str:

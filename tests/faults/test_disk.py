@@ -5,7 +5,6 @@ import datetime as dt
 import resource
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,30 +12,11 @@ import msgspec
 import pytest
 
 from mastery.core.base.records import Entry
+from tests.support.faults.disk import contents, limited, linux_only, sealed
 from tests.support.journals import StillClock, entry, journal, titles
 from tests.support.programs import PROGRAM, UNPRIVILEGED, Terminal, clear, interface, listed, ok, run
 
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="prlimit and capabilities are Linux's")
-
 SPACE = resource.RLIM_INFINITY
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a journal but its lock, by name."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "journal.lock")
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
-
-
-def limited(folder: Path, bytes_: int, *args: str) -> "subprocess.CompletedProcess[bytes]":
-    """A command that may make no file longer than so many bytes, as on a disk that is full."""
-    return subprocess.run(
-        [*PROGRAM, "--journal", str(folder), *args],
-        input=b"",
-        capture_output=True,
-        timeout=60,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, bytes_)),
-    )
 
 
 @pytest.fixture
@@ -188,20 +168,6 @@ def test_a_journal_that_may_not_be_written_refuses_an_entry_in_one_line(folder: 
         assert contents(folder) == before
     ok(folder, "log", "To be kept")
     assert listed(folder)[-1]["title"] == "To be kept"
-
-
-@contextlib.contextmanager
-def sealed(folder: Path) -> Iterator[None]:
-    """While it lasts nobody may write in the folder."""
-    paths = [folder, *folder.rglob("*")]
-    modes = {path: path.stat().st_mode for path in paths}
-    for path in paths:
-        path.chmod(0o500 if path.is_dir() else 0o400)
-    try:
-        yield
-    finally:
-        for path, mode in modes.items():
-            path.chmod(mode)
 
 
 @linux_only

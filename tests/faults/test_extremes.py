@@ -13,13 +13,13 @@ from tinydb import TinyDB
 from mastery.core.upkeep.kinds import RECORDS
 from mastery.store import Journal
 from tests.support.clock import FixedClock
+from tests.support.diary import NOW
 from tests.support.faults import extremes
 from tests.support.faults.calls import runs
 from tests.support.faults.sweep import Run
 from tests.support.pages import ROOT
 from tests.support.programs import PROGRAM
 from tests.support.walking import tour
-from tests.tui.support import NOW
 
 IDS = {kind.table: extremes.identity(kind.table) for kind in RECORDS} | {
     "deleted": extremes.identity("entries", "deleted")

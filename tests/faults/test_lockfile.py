@@ -21,9 +21,9 @@ from mastery.store import lockfile
 from mastery.store.doctor import examine
 from mastery.store.lock import held_path, locked
 from mastery.store.lockfile import Holder
-from tests.faults.test_together import all_of, writer
+from tests.support.faults.writing import writer
 from tests.support.journals import StillClock, entry, journal, titles
-from tests.support.programs import clear, listed, ok, run
+from tests.support.programs import all_of, clear, listed, ok, run
 
 LOCK = "journal.lock"
 

@@ -13,14 +13,14 @@ import pytest
 import trustme
 
 from mastery.core.sharing.sent import Summary
-from tests.cli.test_send import Inbox, authority, sending_through, serving  # noqa: F401  (fixtures)
-from tests.faults.test_disk import contents, limited, linux_only, sealed
+from tests.support.faults.disk import contents, limited, linux_only, sealed
 from tests.support.journals import journal
+from tests.support.mail import Inbox, sending_through, serving
 from tests.support.programs import PROGRAM, UNPRIVILEGED, clear
 
 
 @pytest.fixture
-def inbox_and_folder(tmp_path: Path, authority: trustme.CA) -> Iterator[tuple[Inbox, Path]]:  # noqa: F811
+def inbox_and_folder(tmp_path: Path, authority: trustme.CA) -> Iterator[tuple[Inbox, Path]]:
     with serving(authority) as (inbox, port):
         yield inbox, sending_through(port, tmp_path).folder
 

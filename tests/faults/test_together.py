@@ -2,25 +2,14 @@
 
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support.programs import PROGRAM, interface, listed, ok
-
-
-def writer(folder: Path, name: str, count: int, what: str = "capture") -> "subprocess.Popen[str]":
-    """A process that writes so many changes."""
-    command = [sys.executable, "-m", "tests.support.faults.writing", what, str(folder), name, str(count)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-
-def all_of(folder: Path) -> list[str]:
-    """The titles as a fresh process reads them, sorted."""
-    return sorted(str(entry["title"]) for entry in listed(folder))
+from tests.support.faults.writing import writer
+from tests.support.programs import PROGRAM, all_of, interface, ok
 
 
 @pytest.mark.parametrize("writers", [2, 5])

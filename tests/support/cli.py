@@ -2,10 +2,12 @@
 
 import datetime as dt
 import io
+import stat
 from contextlib import nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from click.testing import CliRunner, Result
 
 from mastery.cli import root
@@ -73,3 +75,12 @@ class Shell:
         assert result.stderr.count("\n") == 1, result.stderr
         assert result.stdout == ""
         return result.stderr
+
+
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Makes a shell script the editor; its $1 is the file."""
+    path = tmp_path / "my editor.sh"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(stat.S_IRWXU)
+    monkeypatch.setenv("EDITOR", f"'{path}'")
+    monkeypatch.setattr("mastery.cli.commands.log.input_is_terminal", lambda: True)

@@ -1,4 +1,4 @@
-"""What the fault suite shares: the program as real processes, at a shell's prompt and in a pseudo-terminal."""
+"""The program as real processes, at a shell's prompt and in a pseudo-terminal."""
 
 import contextlib
 import fcntl
@@ -159,3 +159,8 @@ class Terminal:
 def interface(folder: Path, **size: int) -> Terminal:
     """The interface on a journal, in a pseudo-terminal."""
     return Terminal([*PROGRAM, "--journal", str(folder)], **size)
+
+
+def all_of(folder: Path) -> list[str]:
+    """The titles as a fresh process reads them, sorted."""
+    return sorted(str(entry["title"]) for entry in listed(folder))

@@ -1,70 +1,19 @@
 """What the interface's tests share: a small journal, the app on it, and what is on its screen."""
 
-import datetime as dt
+import os
 from pathlib import Path
 
+from textual.app import App
+from textual.pilot import Pilot
 from textual.widget import Widget
 
-from mastery.core.base.ids import derived_id
-from mastery.core.base.records import Entry, Kind
-from mastery.core.goals.lines import read_milestones
-from mastery.core.practices.acts import check_in, new_goal, new_practice, new_reading
+from mastery.core.sharing.sent import Summary
 from mastery.host.config import Settings, load_settings
 from mastery.store import Journal
 from mastery.tui.app import MasteryApp
-from tests.support.clock import FixedClock
-
-DAY = dt.timedelta(days=1)
-NOW = dt.datetime(2026, 11, 23, 21, 30)
-
-
-def entry(
-    title: str,
-    body: str = "",
-    *,
-    days_ago: int = 0,
-    hour: int = 12,
-    starred: bool = False,
-    kind: Kind = "note",
-    tags: tuple[str, ...] = (),
-) -> Entry:
-    """An entry of so many days before NOW."""
-    clock = FixedClock(NOW)
-    at = clock.local((NOW - dt.timedelta(days=days_ago)).replace(hour=hour, minute=0))
-    return Entry(
-        id=derived_id(int(at.timestamp() * 1000), title, body),
-        day=at.date(),
-        at=at,
-        zone=clock.zone(),
-        kind=kind,
-        title=title,
-        body=body,
-        tags=tags,
-        starred=starred,
-        recorded=at,
-    )
-
-
-def journal(path: Path, *entries: Entry, name: str = "default") -> Journal:
-    """A journal with these entries, at a clock that stands at NOW."""
-    made = Journal(path, clock=FixedClock(NOW), name=name)
-    if entries:
-        made.add(*entries)
-    return made
-
-
-def filled(path: Path) -> Journal:
-    """A journal with a goal, its practice, and a practice without a goal."""
-    made, today = journal(path, entry("An entry", hour=9)), NOW.date()
-    clock, turn = made.clock, made.day_starts_at
-    milestones = read_milestones(f"A2 exam by {today + 9 * DAY}\nOne novel by {today - DAY}", today)
-    goal = new_goal("Speak Spanish", clock, turn, vision="A whole evening.", milestones=milestones)
-    made.add(goal, new_goal("Chess", clock, turn))
-    made.act("rate", made=[new_reading(goal, 8, 3, "Lost in fast talk", today, clock)])
-    guitar = new_practice("Guitar", "daily", today - 9 * DAY, clock, minutes=20)
-    made.add(guitar, new_practice("Vocabulary", "150min/week", today - 40 * DAY, clock, goal=goal.id))
-    made.act("done", made=[check_in(guitar, clock, turn, day=today - n * DAY) for n in (1, 2)])
-    return made
+from mastery.tui.screens.choice import ChoiceScreen
+from mastery.tui.widgets.bars import KeyBar
+from mastery.tui.widgets.page import Page
 
 
 def app(made: Journal, *, settings: Settings | None = None, start: str = "journal", **others: Journal) -> MasteryApp:
@@ -76,3 +25,73 @@ def shown(widget: Widget) -> str:
     """The text a widget shows, line by line."""
     lines = widget.render_lines(widget.size.region)
     return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
+
+
+def keys(pilot: Pilot[None]) -> str:
+    return pilot.app.screen.query_one(KeyBar).render().plain
+
+
+def said(pilot: Pilot[None]) -> str:
+    """The notices on show."""
+    return "\n".join(notice.message for notice in pilot.app._notifications)
+
+
+async def typed(pilot: Pilot[None], *words: str) -> None:
+    """Types words, with enter after each."""
+    for word in words:
+        await pilot.press(*("space" if letter == " " else letter for letter in word), "enter")
+
+
+async def keep(pilot: Pilot[None]) -> None:
+    await pilot.press("ctrl+s")
+    await pilot.pause(0.1)
+
+
+async def write(pilot: Pilot[None], *fields: str) -> None:
+    """Types into the fields of a form, with tab between."""
+    for number, text in enumerate(fields):
+        if number:
+            await pilot.press("tab")
+        await pilot.press(*("space" if letter == " " else letter for letter in text))
+
+
+PICTURES = Path(__file__).parent / "pictures"
+
+
+def picture(shown: App[None]) -> str:
+    """The letters on the screen, blanks at line ends left out."""
+    return "\n".join(strip.text.rstrip() for strip in shown.screen._compositor.render_strips()) + "\n"
+
+
+def before(name: str, size: tuple[int, int], seen: str) -> str:
+    """The picture as it was; where new ones are drawn, as it is now."""
+    file = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("MASTERY_DRAW"):
+        file.write_text(seen, "utf-8")
+    return file.read_text("utf-8")
+
+
+def lines(pilot: Pilot[None], name: str) -> str:
+    """All lines of a page: "#share-page" or "#share-text"."""
+    found = pilot.app.screen.query_one(name, Page)._lines
+    return "\n".join("".join(text for text, _ in line.pieces) for line in found)
+
+
+async def choose(pilot: Pilot[None], *numbers: int) -> None:
+    """Chooses the options of these numbers, one list after the other."""
+    for number in numbers:
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ChoiceScreen)
+        await pilot.press(*["down"] * number, "enter")
+    await pilot.pause(0.1)
+
+
+async def gone(pilot: Pilot[None]) -> None:
+    """Waits for the summary that is on its way."""
+    await pilot.app.workers.wait_for_complete([one for one in pilot.app.workers if one.group == "send"])
+    await pilot.pause()
+
+
+def sent(made: Journal) -> list[Summary]:
+    made.refresh()
+    return made.records(Summary)

@@ -21,7 +21,8 @@ from mastery.tui.terminal.ascii import plain, speaks_unicode
 from mastery.tui.widgets.bars import KeyBar, NavBar
 from mastery.tui.widgets.timeline import Timeline
 from tests.support.clock import FixedClock
-from tests.tui.support import app, entry, filled, journal, shown
+from tests.support.diary import entry, filled, journal
+from tests.tui.support import app, shown
 
 
 def titles(made: MasteryApp) -> list[str]:

@@ -23,7 +23,7 @@ from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.goals import GoalsScreen
 from mastery.tui.screens.models import ModelsScreen
-from mastery.tui.widgets.bars import KeyBar, NavBar
+from mastery.tui.widgets.bars import NavBar
 from mastery.tui.widgets.goallist import GoalList
 from mastery.tui.widgets.modellist import ModelList
 from mastery.tui.widgets.note import Note
@@ -31,7 +31,8 @@ from mastery.tui.widgets.page import Line, Page
 from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.words import short_day
 from tests.support.clock import FixedClock
-from tests.tui.support import NOW, app, filled, journal, shown
+from tests.support.diary import NOW, filled, journal
+from tests.tui.support import app, keys, said, shown, typed
 
 TODAY = NOW.date()
 DAY = dt.timedelta(days=1)
@@ -41,21 +42,6 @@ SIZE = (100, 40)
 def one(made: Journal, title: str) -> Goal:
     made.refresh()
     return next(goal for goal in made.records(Goal) if goal.title == title)
-
-
-def keys(pilot: Pilot[None]) -> str:
-    return pilot.app.screen.query_one(KeyBar).render().plain
-
-
-def said(pilot: Pilot[None]) -> str:
-    """The notices on show."""
-    return "\n".join(notice.message for notice in pilot.app._notifications)
-
-
-async def typed(pilot: Pilot[None], *words: str) -> None:
-    """Types words, with enter after each."""
-    for word in words:
-        await pilot.press(*("space" if letter == " " else letter for letter in word), "enter")
 
 
 async def test_a_journal_without_goals_teaches_the_first_step(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from mastery.tui.screens.recall import RecallScreen
 from mastery.tui.screens.search import SearchScreen
 from mastery.tui.screens.trash import TrashScreen
 from tests.support.clock import FixedClock
-from tests.tui.support import app, filled, journal, shown
-from tests.tui.test_pictures import picture
+from tests.support.diary import filled, journal
+from tests.tui.support import app, picture, shown
 
 OPEN: dict[str, tuple[tuple[str, ...], type[Screen[object]], str]] = {
     "Today": (("1",), MainScreen, "Write a line; enter keeps it"),

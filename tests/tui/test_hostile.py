@@ -27,9 +27,10 @@ from mastery.core.practices.practice import Practice
 from mastery.host.config import load_settings
 from mastery.tui.app import MasteryApp
 from mastery.tui.terminal.harmless import HarmlessFilter
+from tests.support.diary import entry, filled, journal
 from tests.support.hostile import HARM, MARKUP, hostile_journal
 from tests.support.walking import tour
-from tests.tui.support import app, entry, filled, journal
+from tests.tui.support import app
 
 DRAWN = ("border_title", "border_subtitle", "tooltip")
 """What Textual reads as markup whatever the widget is."""

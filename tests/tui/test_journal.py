@@ -23,7 +23,8 @@ from mastery.tui.widgets.picklist import clean, cut, marked
 from mastery.tui.widgets.reader import EntryText, Reader, pieces
 from mastery.tui.widgets.timeline import Timeline
 from tests.support.clock import FixedClock
-from tests.tui.support import NOW, app, entry, journal, shown
+from tests.support.diary import NOW, entry, journal
+from tests.tui.support import app, shown
 
 ENTRIES = (
     entry("Swam a mile", "Cold water, warm #tea after.", days_ago=40, tags=("tea",)),

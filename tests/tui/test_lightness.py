@@ -13,8 +13,9 @@ from textual._xterm_parser import XTermParser
 from mastery.host.config import load_settings, set_setting
 from mastery.host.themes import theme_choices
 from mastery.tui.terminal.lightness import Lightness, Sieve, is_dark
+from tests.support.diary import entry, journal
 from tests.support.programs import PROGRAM, Terminal
-from tests.tui.support import app, entry, journal
+from tests.tui.support import app
 
 CURSOR = "\x1b[24;80R"
 """Where the cursor is: it comes right after the answer."""

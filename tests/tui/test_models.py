@@ -24,8 +24,8 @@ from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.modellist import ModelList
 from mastery.tui.widgets.page import Page
 from tests.support.clock import FixedClock
-from tests.tui.support import NOW, app, entry, journal, shown
-from tests.tui.test_goals import keys, said, typed
+from tests.support.diary import NOW, entry, journal
+from tests.tui.support import app, keep, keys, said, shown, typed, write
 
 DAY = dt.timedelta(days=1)
 SIZE = (110, 44)
@@ -56,19 +56,6 @@ def page(pilot: Pilot[None]) -> str:
     """All lines of the page at the right."""
     lines = pilot.app.screen.query_one(Page)._lines
     return "\n".join("".join(text for text, _ in line.pieces) for line in lines)
-
-
-async def keep(pilot: Pilot[None]) -> None:
-    await pilot.press("ctrl+s")
-    await pilot.pause(0.1)
-
-
-async def write(pilot: Pilot[None], *fields: str) -> None:
-    """Types into the fields of a form, with tab between."""
-    for number, text in enumerate(fields):
-        if number:
-            await pilot.press("tab")
-        await pilot.press(*("space" if letter == " " else letter for letter in text))
 
 
 async def test_a_journal_without_models_teaches_the_first_step(tmp_path: Path) -> None:

@@ -3,15 +3,12 @@
 After a wanted change: MASTERY_DRAW=1 pytest tests/tui/test_pictures.py, and look at the difference.
 """
 
-import os
 from pathlib import Path
 
 import pytest
-from textual.app import App
 
-from tests.tui.support import app, entry, filled, journal
-
-PICTURES = Path(__file__).parent / "pictures"
+from tests.support.diary import entry, filled, journal
+from tests.tui.support import app, before, picture
 
 ENTRIES = (
     entry("A year ago", "It was raining then, too.", days_ago=365),
@@ -29,19 +26,6 @@ SHOTS = {
     "review": ("review", ()),
     "review-guide": ("review", ("r", "enter")),
 }
-
-
-def picture(shown: App[None]) -> str:
-    """The letters on the screen, blanks at line ends left out."""
-    return "\n".join(strip.text.rstrip() for strip in shown.screen._compositor.render_strips()) + "\n"
-
-
-def before(name: str, size: tuple[int, int], seen: str) -> str:
-    """The picture as it was; where new ones are drawn, as it is now."""
-    file = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("MASTERY_DRAW"):
-        file.write_text(seen, "utf-8")
-    return file.read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", SHOTS)

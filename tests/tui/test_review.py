@@ -17,8 +17,8 @@ from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.plotview import PlotView
 from mastery.tui.widgets.timeline import Timeline
 from tests.support.clock import FixedClock
-from tests.tui.support import NOW, app, entry, filled, journal, shown
-from tests.tui.test_goals import keys
+from tests.support.diary import NOW, entry, filled, journal
+from tests.tui.support import app, keys, shown
 
 SIZE = (120, 40)
 DAY = dt.timedelta(days=1)

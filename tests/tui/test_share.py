@@ -10,20 +10,17 @@ import msgspec
 import pyrage
 import pytest
 import trustme
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal
 from mastery.core.sharing.feedback import Feedback
 from mastery.core.sharing.mentors import Mentor, Scope, new_mentor
-from mastery.core.sharing.sent import Summary
 from mastery.core.sharing.summary import parts
 from mastery.core.thinking.acts import new_model
 from mastery.core.thinking.model import Evidence
 from mastery.host.config import load_settings
 from mastery.store import Journal
-from mastery.tui.screens.choice import ChoiceScreen
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.goals import GoalsScreen
 from mastery.tui.screens.guide import GuideScreen
@@ -34,62 +31,17 @@ from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.viewbar import ViewBar
 from mastery.verbs.mentors import seen_by, take_in
 from mastery.verbs.sending import Ready, leaving
-from tests.cli.test_send import Inbox, authority, hanging_up, served, serving  # noqa: F401  (fixtures)
 from tests.support.clock import FixedClock
 from tests.support.devices import device
-from tests.tui.support import NOW, app, entry, filled, journal, shown
-from tests.tui.test_goals import keys, said, typed
-from tests.tui.test_models import keep, write
-from tests.tui.test_pictures import before, picture
+from tests.support.diary import NOW, entry, filled, journal, sharing
+from tests.support.mail import Inbox, hanging_up, mail_settings, serving
+from tests.tui.support import app, before, choose, gone, keep, keys, lines, picture, said, sent, shown, typed, write
 
 SIZE = (120, 44)
 DAY = dt.timedelta(days=1)
 OWN = pyrage.x25519.Identity.generate()
 
 REPLY = "Well done.\n\n> Speak Spanish\nKeep at it. Talk.\n> At last I hear where it is needed\nWrite three.\n"
-
-
-def sharing(path: Path, *, key: str = "", email: str = "ana@example.org") -> Journal:
-    """A journal with a mentor, two entries that she may see, and others that she may not."""
-    made = filled(path)
-    goal = next(one for one in made.records(Goal) if one.title == "Speak Spanish")
-    scope = Scope(goals=(goal.id,), tags=("work",))
-    made.add(new_mentor("Ana", made.clock, NOW.date(), email=email, key=key, scope=scope, rhythm="week"))
-    for title, body, days_ago, tags in (
-        ("The subjunctive", "At last I hear where it is needed.", 1, ()),
-        ("A talk at work", "I said no, and slept on it.", 2, ("work",)),
-    ):
-        one = entry(title, body, days_ago=days_ago, tags=tags)
-        goals = () if tags else (goal.id,)
-        made.add(msgspec.structs.replace(one, goals=goals, shareable=True))
-    made.add(entry("For nobody", "Hidden.", tags=("work",)))
-    return made
-
-
-def lines(pilot: Pilot[None], name: str) -> str:
-    """All lines of a page: "#share-page" or "#share-text"."""
-    found = pilot.app.screen.query_one(name, Page)._lines
-    return "\n".join("".join(text for text, _ in line.pieces) for line in found)
-
-
-async def choose(pilot: Pilot[None], *numbers: int) -> None:
-    """Chooses the options of these numbers, one list after the other."""
-    for number in numbers:
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, ChoiceScreen)
-        await pilot.press(*["down"] * number, "enter")
-    await pilot.pause(0.1)
-
-
-async def gone(pilot: Pilot[None]) -> None:
-    """Waits for the summary that is on its way."""
-    await pilot.app.workers.wait_for_complete([one for one in pilot.app.workers if one.group == "send"])
-    await pilot.pause()
-
-
-def sent(made: Journal) -> list[Summary]:
-    made.refresh()
-    return made.records(Summary)
 
 
 async def test_a_journal_without_mentors_teaches_the_first_step(tmp_path: Path) -> None:
@@ -342,18 +294,12 @@ async def test_the_mail_program_gets_a_draft(tmp_path: Path, monkeypatch: pytest
         assert sorted((one.form, one.sealed) for one in sent(made)) == [("eml", False), ("eml", True)]
 
 
-def server(port: int, config: Path) -> None:
-    config.write_text(
-        f'[mail]\nhost = "localhost"\nport = "{port}"\nuser = "me@example.org"\nfrom = "me@example.org"\n'
-    )
-
-
 async def test_it_is_mailed_over_tls_while_the_interface_goes_on(
     tmp_path: Path,
-    served: tuple[Inbox, int],  # noqa: F811
+    served: tuple[Inbox, int],
 ) -> None:
     inbox, port = served
-    server(port, tmp_path / "config.toml")
+    mail_settings(port, tmp_path / "config.toml")
     made = sharing(tmp_path / "j")
     async with app(made, start="share", settings=load_settings()).run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -370,10 +316,10 @@ async def test_it_is_mailed_over_tls_while_the_interface_goes_on(
 
 async def test_a_mail_that_is_refused_is_told_and_not_kept_as_sent(
     tmp_path: Path,
-    served: tuple[Inbox, int],  # noqa: F811
+    served: tuple[Inbox, int],
 ) -> None:
     inbox, port = served
-    server(port, tmp_path / "config.toml")
+    mail_settings(port, tmp_path / "config.toml")
     made = sharing(tmp_path / "j", email="nobody@example.org")
     async with app(made, start="share", settings=load_settings()).run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -387,13 +333,13 @@ async def test_a_mail_that_is_refused_is_told_and_not_kept_as_sent(
 @pytest.mark.parametrize(("step", "state"), [("RCPT", ""), ("dot", "unknown"), ("QUIT", "sent")])
 async def test_a_server_that_hangs_up_is_told_and_recorded_as_it_is(
     tmp_path: Path,
-    authority: trustme.CA,  # noqa: F811
+    authority: trustme.CA,
     step: str,
     state: str,
 ) -> None:
     made = sharing(tmp_path / "j")
     with serving(authority, hanging_up(step)) as (_, port):
-        server(port, tmp_path / "config.toml")
+        mail_settings(port, tmp_path / "config.toml")
         async with app(made, start="share", settings=load_settings()).run_test(size=SIZE) as pilot:
             await pilot.pause()
             await pilot.press("s")

@@ -12,16 +12,16 @@ import pytest
 from mastery.core.sharing.mentors import Scope, new_mentor
 from mastery.host.config import load_settings
 from mastery.store import Journal
-from tests.cli.test_send import Inbox, authority, served  # noqa: F401  (fixtures)
-from tests.cli.test_share import desktop, program  # noqa: F401
 from tests.support.cli import Shell
 from tests.support.clock import FixedClock
-from tests.tui.support import NOW, app
-from tests.tui.test_goals import said
-from tests.tui.test_models import keep, write
-from tests.tui.test_share import OWN, SIZE, choose, gone, lines, sent, server, sharing
+from tests.support.desktop import program
+from tests.support.diary import NOW, sharing
+from tests.support.mail import Inbox, mail_settings
+from tests.tui.support import app, choose, gone, keep, lines, said, sent, write
 
 DAY = dt.timedelta(days=1)
+SIZE = (120, 44)
+OWN = pyrage.x25519.Identity.generate()
 HIDDEN = ("A talk at work", "slept on it", "Vocabulary")
 """Words of the entry and of the part that `chosen` leaves out."""
 
@@ -62,8 +62,8 @@ def holds(text: str) -> None:
 
 async def test_choices_made_in_the_interface_hold_in_every_way_out_of_the_shell(
     tmp_path: Path,
-    served: tuple[Inbox, int],  # noqa: F811
-    desktop: Path,  # noqa: F811
+    served: tuple[Inbox, int],
+    desktop: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made = sharing(tmp_path / "j", key=str(OWN.to_public()))
@@ -86,7 +86,7 @@ async def test_choices_made_in_the_interface_hold_in_every_way_out_of_the_shell(
     assert (tmp_path / "pasted").read_text() == printed.stdout
     program(desktop, "xdg-open", f'cp -p "$1" "{tmp_path}/opened"')
     shell.ok("share", "ana", "--open")
-    server(served[1], tmp_path / "config.toml")
+    mail_settings(served[1], tmp_path / "config.toml")
     shell.ok("share", "ana", "--send")
     for mail in ((tmp_path / "opened").read_bytes(), served[0].mails[0][2]):
         body = message_from_bytes(mail, policy=default).get_body(["plain"])  # type: ignore[attr-defined]
@@ -101,11 +101,11 @@ async def test_choices_made_in_the_interface_hold_in_every_way_out_of_the_shell(
 
 async def test_an_entry_left_out_in_the_shell_is_left_out_in_every_way_out_of_the_interface(
     tmp_path: Path,
-    served: tuple[Inbox, int],  # noqa: F811
-    desktop: Path,  # noqa: F811
+    served: tuple[Inbox, int],
+    desktop: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    server(served[1], tmp_path / "config.toml")
+    mail_settings(served[1], tmp_path / "config.toml")
     made = sharing(tmp_path / "j")
     shell = StillShell(made)
     short = shell.ok("list", "--search", "talk").split()[0]

@@ -6,7 +6,8 @@ from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 
 from mastery.tui.places import SCREENS
-from tests.tui.support import app, filled
+from tests.support.diary import filled
+from tests.tui.support import app
 
 
 def rules(sheet: Stylesheet) -> list[tuple[str, str]]:

@@ -20,8 +20,9 @@ from mastery.tui.app import MasteryApp
 from mastery.tui.screens.compose import LONGEST, ComposeScreen
 from mastery.tui.screens.today import CaptureLine, TodayScreen
 from mastery.tui.terminal.colours import nearest
+from tests.support.diary import entry, filled, journal
 from tests.support.programs import PROGRAM, Terminal, interface, listed, ok
-from tests.tui.support import app, entry, filled, journal
+from tests.tui.support import app
 
 PASTE_BEGIN, PASTE_END = "\x1b[200~", "\x1b[201~"
 

@@ -14,9 +14,8 @@ from mastery.tui.screens.guide import GuideScreen
 from mastery.tui.screens.today import CaptureLine, TodayScreen
 from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.widgets.sections import Sections
-from tests.tui.support import NOW, app, entry, filled, journal, shown
-from tests.tui.test_goals import keys, said
-from tests.tui.test_pictures import picture
+from tests.support.diary import NOW, entry, filled, journal
+from tests.tui.support import app, keys, picture, said, shown
 
 SIZES = [(80, 24), (60, 20), (120, 40), (200, 60)]
 

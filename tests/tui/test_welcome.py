@@ -14,7 +14,8 @@ from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.help import HelpScreen
 from mastery.tui.screens.today import CaptureLine, TodayScreen
 from mastery.tui.screens.welcome import WelcomeScreen
-from tests.tui.support import entry, filled, journal, shown
+from tests.support.diary import entry, filled, journal
+from tests.tui.support import shown
 
 
 def started(made: Journal) -> MasteryApp:

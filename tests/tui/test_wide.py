@@ -12,7 +12,8 @@ from mastery.core.practices.acts import new_goal, new_practice, new_reading
 from mastery.core.thinking.acts import new_card, new_model, new_prediction
 from mastery.store import Journal
 from mastery.tui.widgets.picklist import clean, cut, marked
-from tests.tui.support import NOW, app, entry, journal
+from tests.support.diary import NOW, entry, journal
+from tests.tui.support import app
 
 FAMILY, FLAG = "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f1ea\U0001f1f8"
 THUMB, HEART = "\U0001f44d\U0001f3fd", "\u2764\ufe0f"

@@ -15,7 +15,8 @@ from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.help import HelpScreen, keys_of
 from mastery.tui.screens.today import TodayScreen
 from mastery.tui.screens.trash import TrashScreen
-from tests.tui.support import NOW, app, entry, journal, shown
+from tests.support.diary import NOW, entry, journal
+from tests.tui.support import app, shown
 
 
 def notices(shown_app: MasteryApp) -> str:

@@ -6,6 +6,7 @@ A line is printed, and flushed, only after the program's own call has returned: 
 """
 
 import itertools
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -93,3 +94,9 @@ WHAT: Mapping[str, Callable[[Path, str, int], None]] = {
 
 if __name__ == "__main__":
     WHAT[sys.argv[1]](Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+
+
+def writer(folder: Path, name: str, count: int, what: str = "capture") -> "subprocess.Popen[str]":
+    """A process that writes so many changes."""
+    command = [sys.executable, "-m", "tests.support.faults.writing", what, str(folder), name, str(count)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
