@@ -19,8 +19,8 @@ from mastery.store import Journal
 from mastery.store.doctor import examine
 from mastery.store.history import months
 from mastery.store.log import SCHEMA
-from tests.cli.helpers import Shell
-from tests.store.helpers import StillClock, journal
+from tests.support.cli import Shell
+from tests.support.journals import StillClock, journal
 
 JOURNALS = Path(__file__).parent.parent / "journals"
 NAMES = sorted(path.name for path in JOURNALS.iterdir() if path.is_dir())
