@@ -4,11 +4,14 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.support.violations import none_of
 
-PACKAGE = Path(__file__).parent.parent / "mastery"
+TESTS = Path(__file__).parent
+PACKAGE = TESTS.parent / "mastery"
 MAY_IMPORT = {
     "core": {"core"},
     "host": {"core", "host"},
@@ -28,10 +31,16 @@ WAYS_ROUND = {"sys.stdout.buffer", "sys.stderr.buffer", "sys.__stdout__", "sys._
 MODULES = [(part, path) for part in MAY_IMPORT for path in sorted((PACKAGE / part).rglob("*.py"))]
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Every node of a file's syntax."""
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imported(path: Path) -> set[str]:
     """The full names of all modules that a file imports, inside functions too."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -40,23 +49,34 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def place(path: Path, node: ast.AST | None = None) -> str:
+    """Where something is: the file, and the line of a node."""
+    line = f":{getattr(node, 'lineno', 0)}" if node is not None else ""
+    return f"{path.relative_to(TESTS.parent)}{line}"
+
+
 def test_every_part_is_looked_at() -> None:
     assert {part for part, _ in MODULES} == set(MAY_IMPORT)
     assert len(MODULES) > 40
 
 
-@pytest.mark.parametrize(("part", "path"), MODULES, ids=lambda one: str(one).rpartition("mastery/")[2])
-def test_imports_point_one_way(part: str, path: Path) -> None:
-    parts = {name.split(".")[1] for name in imported(path) if name.startswith("mastery.")}
-    assert parts <= MAY_IMPORT[part]
+def test_imports_point_one_way() -> None:
+    none_of(
+        f"{place(path)} imports {name}"
+        for part, path in MODULES
+        for name in sorted(imported(path))
+        if name.startswith("mastery.") and name.split(".")[1] not in MAY_IMPORT[part]
+    )
 
 
 def test_the_subjects_of_core_import_only_those_before_them() -> None:
-    for path in sorted((PACKAGE / "core").rglob("*.py")):
-        subject = path.relative_to(PACKAGE / "core").parts[0]
-        for name in imported(path) if subject != "__init__.py" else ():
-            if name.startswith("mastery.core."):
-                assert CORE.index(name.split(".")[2]) <= CORE.index(subject), f"{path}: {name}"
+    none_of(
+        f"{place(path)} imports {name}"
+        for path in sorted((PACKAGE / "core").glob("*/**/*.py"))
+        for name in sorted(imported(path))
+        if name.startswith("mastery.core.")
+        and CORE.index(name.split(".")[2]) > CORE.index(path.relative_to(PACKAGE / "core").parts[0])
+    )
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -80,6 +100,7 @@ def _needed(path: Path) -> set[str]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            waiting += node.orelse
             continue
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
@@ -89,67 +110,83 @@ def _needed(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", [path for part, path in MODULES if part == "core"], ids=lambda path: path.name)
-def test_core_asks_neither_the_system_nor_the_time(path: Path) -> None:
-    allowed = {"os"} if path.name == "ids.py" else set()  # os.urandom: chance is no file, clock or terminal
-    assert not {name.split(".")[0] for name in imported(path)} & (IMPURE - allowed)
-    calls = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
-    assert not calls & {"utcnow", "getenv", "environ"}
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("now", "today"):
-            assert ast.unparse(node.func.value) in ("clock", "self.clock"), f"line {node.lineno}"
-
-
-@pytest.mark.parametrize("path", [path for part, path in MODULES if part in ("cli", "tui")], ids=lambda path: path.name)
-def test_commands_and_screens_open_no_file(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call):
-            if "os.devnull" in ast.unparse(node):  # where output goes when its reader has gone
+def test_core_asks_neither_the_system_nor_the_time() -> None:
+    def wrong() -> Iterator[str]:
+        for part, path in MODULES:
+            if part != "core":
                 continue
-            if isinstance(node.func, ast.Name):
-                assert node.func.id != "open", f"line {node.lineno}"
-            else:
-                assert getattr(node.func, "attr", "") not in FILE_CALLS, f"line {node.lineno}: {node.func}"
+            allowed = {"os"} if path.name == "ids.py" else set()  # os.urandom: chance is no file, clock or terminal
+            for name in {name.split(".")[0] for name in imported(path)} & (IMPURE - allowed):
+                yield f"{place(path)} imports {name}"
+            for node in nodes(path):
+                if isinstance(node, ast.Attribute) and node.attr in ("utcnow", "getenv", "environ"):
+                    yield f"{place(path, node)}: {node.attr}"
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    asked = ast.unparse(node.func.value)
+                    if node.func.attr in ("now", "today") and asked not in ("clock", "self.clock"):
+                        yield f"{place(path, node)}: {asked}.{node.func.attr}()"
+
+    none_of(wrong())
 
 
-@pytest.mark.parametrize(
-    "path", [path for part, path in MODULES if part == "cli" and path.name != "terminal.py"], ids=lambda path: path.name
-)
-def test_commands_print_by_way_of_the_guard(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def test_commands_and_screens_open_no_file() -> None:
+    def opens(call: ast.Call) -> bool:
+        if "os.devnull" in ast.unparse(call):  # where output goes when its reader has gone
+            return False
+        if isinstance(call.func, ast.Name):
+            return call.func.id == "open"
+        return getattr(call.func, "attr", "") in FILE_CALLS
+
+    none_of(
+        f"{place(path, node)}: {ast.unparse(node.func)}"
+        for part, path in MODULES
+        for node in (nodes(path) if part in ("cli", "tui") else ())
+        if isinstance(node, ast.Call) and opens(node)
+    )
+
+
+def test_commands_print_by_way_of_the_guard() -> None:
+    def passes(node: ast.AST) -> bool:
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             if called in ("click.prompt", "click.confirm"):  # input() prints past the guard where it is standard output
-                assert "err=True" in ast.unparse(node), f"line {node.lineno}"
-            assert called not in PRINTS, f"line {node.lineno}: {called}"
+                return "err=True" in ast.unparse(node)
+            return called not in PRINTS
         if isinstance(node, ast.ImportFrom) and node.module == "click":
-            assert not {f"click.{one.name}" for one in node.names} & PRINTS, f"line {node.lineno}"
+            return not {f"click.{one.name}" for one in node.names} & PRINTS
         if isinstance(node, ast.Attribute):
-            assert ast.unparse(node) not in WAYS_ROUND, f"line {node.lineno}"
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            assert "\x1b" not in node.value, f"line {node.lineno}"
+            return ast.unparse(node) not in WAYS_ROUND
+        return not (isinstance(node, ast.Constant) and isinstance(node.value, str) and "\x1b" in node.value)
+
+    none_of(
+        f"{place(path, node)}: {ast.unparse(node)}"
+        for part, path in MODULES
+        for node in (nodes(path) if part == "cli" and path.name != "terminal.py" else ())
+        if not passes(node)
+    )
 
 
 def test_no_test_names_a_device_of_the_machine() -> None:
     """A fault that writes through links would replace it, where the tests run as root."""
     allowed = {"devices.py", Path(__file__).name}
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))) if path.name not in allowed else ():
-            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-            named = re.match("/dev/(?!stdin|stdout|stderr|fd)", node.value) if is_text else None
-            assert not named, f"{path.name}, line {node.lineno}: use tests.support.devices"
+    none_of(
+        f"{place(path, node)}: use tests.support.devices"
+        for path in sorted(TESTS.rglob("*.py"))
+        for node in (nodes(path) if path.name not in allowed else ())
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.match("/dev/(?!stdin|stdout|stderr|fd)", node.value)
+    )
 
 
 def test_no_test_module_imports_from_another() -> None:
     """What they share lives in tests/support, or in tests/tui/support.py."""
-    tests = Path(__file__).parent
-    borrowed = [
-        f"{path.relative_to(tests)} imports {name}"
-        for path in sorted(tests.rglob("*.py"))
-        for name in sorted(imported(path))
-        if name.startswith("tests.") and name.rpartition(".")[2].startswith(("test_", "conftest"))
-    ]
-    assert not borrowed, "\n".join(borrowed)
+    none_of(
+        f"{place(path)} imports {name}"
+        for path in sorted(TESTS.rglob("*.py"))
+        for name in sorted(_needed(path))
+        if name.startswith("tests.") and any(part.startswith(("test_", "conftest")) for part in name.split("."))
+    )
 
 
 def test_the_command_line_starts_light() -> None:

@@ -25,6 +25,7 @@ from tests.support.clock import FixedClock
 from tests.support.docs_home import FILES, furnish, settle
 from tests.support.pages import ROOT, Line, blocks, lines, name, pages
 from tests.support.programs import Terminal
+from tests.support.violations import none_of
 
 NOW = dt.datetime(2026, 11, 20, 21, 30)
 
@@ -260,7 +261,8 @@ def examples() -> Iterator[tuple[str, list[Line]]]:
             yield f"mastery help {topic.stem}", found
 
 
-READ = {name(page): found for page in pages() if (found := commands_of(page))} | dict(examples())
+PAGES = {name(page): found for page in pages() if (found := commands_of(page))}
+READ = PAGES | dict(examples())
 """What is read from beginning to end: a page, the help of a command, a topic."""
 
 
@@ -281,19 +283,11 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.mark.parametrize("what", READ)
-def test_every_command_that_is_read_works(
-    what: str, furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(furnished, home)
-    if what in EMPTY:
-        shutil.rmtree(home / ".local")
-    settle(home, monkeypatch)
+def wrong_in(what: str, home: Path) -> Iterator[str]:
+    """Reads a page, a help or a topic at home, and gives what does not work."""
     reader = Reader(home)
     for text in FIRST.get(what, ()):
         assert reader.type(text) == 0, f"{text}\n{reader.said}"
-    wrong = []
     for line in READ[what]:
         program = line.text.split()[0]
         if line.text.startswith(tuple(NOT_RUN)) or (program in MAY_BE_MISSING and not shutil.which(program)):
@@ -302,8 +296,21 @@ def test_every_command_that_is_read_works(
             assert reader.type(text) == 0, f"{text}\n{reader.said}"
         code = reader.type(line.text)
         if code:
-            wrong.append(f"{line}\nexit code {code}: {reader.said}")
-    assert not wrong, "\n".join(wrong)
+            yield f"{line}\nexit code {code}: {reader.said}"
+
+
+@pytest.mark.parametrize("kind", ["page", "help"])
+def test_every_command_that_is_read_works(kind: str, furnished: Path, tmp_path: Path) -> None:
+    wrong = []
+    for number, what in enumerate(one for one in READ if (one in PAGES) == (kind == "page")):
+        home = tmp_path / str(number) / "home"
+        shutil.copytree(furnished, home)
+        if what in EMPTY:
+            shutil.rmtree(home / ".local")
+        with pytest.MonkeyPatch.context() as patch:
+            settle(home, patch)
+            wrong += wrong_in(what, home)
+    none_of(wrong)
 
 
 def test_what_is_left_out_or_prepared_is_still_read() -> None:
