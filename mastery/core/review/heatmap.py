@@ -3,11 +3,11 @@
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping
-from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
 from mastery.core.base.clock import moved
 from mastery.core.base.counts import MONTHS, count
+from mastery.core.base.svg import box, label, picture
 
 DAY = dt.timedelta(days=1)
 LETTERS = "·░▒▓█"
@@ -98,29 +98,23 @@ def map_words(found: YearMap, noun: str) -> list[str]:
 
 
 def map_svg(found: YearMap, noun: str) -> str:
-    """The map as one SVG that needs nothing else; its colour is that of the text around it."""
+    """The map as SVG."""
     width, height = columns(found) * CELL + 32, 7 * CELL + 20
     days, total = len(found.values), sum(found.values.values())
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" fill="currentColor" '
-        'font-family="sans-serif" font-size="9">',
-        f"<title>{escape(noun)} in {found.year}</title>",
-        f"<desc>{total:,} {escape(noun)} on {count(days, 'day')} of {found.year}.</desc>",
-    ]
+    parts = []
     for number, name in enumerate(MONTHS, 1):
-        parts.append(f'<text x="{32 + column(found, dt.date(found.year, number, 1)) * CELL}" y="10">{name}</text>')
+        parts.append(label(32 + column(found, dt.date(found.year, number, 1)) * CELL, 10, name))
     for row in range(0, 7, 2):
-        name = WEEKDAYS[(row + found.week_starts) % 7]
-        parts.append(f'<text x="0" y="{row * CELL + 24}">{name}</text>')
+        parts.append(label(0, row * CELL + 24, WEEKDAYS[(row + found.week_starts) % 7]))
     day = dt.date(found.year, 1, 1)
     while day.year == found.year:
         at, row = column(found, day), (day.weekday() - found.week_starts) % 7
         opacity = (0.08, 0.3, 0.5, 0.75, 1)[level(found, day)]
-        parts.append(
-            f'<rect x="{32 + at * CELL}" y="{row * CELL + 15}" width="{CELL - 2}" height="{CELL - 2}" rx="2" '
-            f'fill-opacity="{opacity}"><title>{day}: {found.values.get(day, 0):,}</title></rect>'
-        )
+        about = f"{day}: {found.values.get(day, 0):,}"
+        x, y = 32 + at * CELL, row * CELL + 15
+        parts.append(box(x, y, CELL - 2, CELL - 2, opacity, style=' rx="2"', about=about))
         if day == dt.date.max:
             break
         day += DAY
-    return "\n".join([*parts, "</svg>"])
+    about = f"{total:,} {noun} on {count(days, 'day')} of {found.year}."
+    return picture(width, height, parts, font=9, title=f"{noun} in {found.year}", about=about)

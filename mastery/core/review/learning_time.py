@@ -3,12 +3,12 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
 from mastery.core.base.clock import moved
 from mastery.core.base.counts import MONTHS, count
 from mastery.core.base.records import Entry
+from mastery.core.base.svg import DASHED, box, label, path, picture
 from mastery.core.goals.goal import Goal, Session
 from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import Kept, practised
@@ -152,42 +152,29 @@ def time_words(found: LearningTime) -> list[str]:
 
 
 def time_svg(found: LearningTime) -> str:
-    """The weeks as upright bars, one SVG that needs nothing else; its colour is that of the text around it."""
+    """The weeks as upright bars in SVG."""
     most = max([found.budget, 1, *(week_total(row) for _, row in found.weeks)])
     high, step = HEIGHT - 2 * EDGE, (WIDTH - 2 * EDGE) / max(1, len(found.weeks))
     total = sum(week_total(row) for _, row in found.weeks)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" fill="currentColor" '
-        'font-family="sans-serif" font-size="11">',
-        "<title>Learning time</title>",
-        f"<desc>{minutes_said(total) if total else 'Nothing'} in {count(len(found.weeks), 'week')}. "
-        f"{escape(budget_said(found))}</desc>",
-        f'<text x="{EDGE - 6}" y="{EDGE + 4}" text-anchor="end">{minutes_said(most)}</text>',
-    ]
+    parts = [label(EDGE - 6, EDGE + 4, minutes_said(most), anchor="end")]
     for at, (first, row) in enumerate(found.weeks):
-        floor = HEIGHT - EDGE
+        x, floor = EDGE + at * step, float(HEIGHT - EDGE)
         for part, spent in enumerate(row):
             tall = spent / most * high
             if not spent:
                 continue
-            floor -= tall  # type: ignore[assignment]
-            parts.append(
-                f'<rect x="{EDGE + at * step + 1:.1f}" y="{floor:.1f}" width="{max(1, step - 2):.1f}" '
-                f'height="{tall:.1f}" fill-opacity="{SHADES[part % len(SHADES)]}"><title>{first}: '
-                f"{escape(found.names[part])}, {minutes_said(spent)}</title></rect>"
-            )
+            floor -= tall
+            about = f"{first}: {found.names[part]}, {minutes_said(spent)}"
+            wide, shade = f"{max(1, step - 2):.1f}", SHADES[part % len(SHADES)]
+            parts.append(box(f"{x + 1:.1f}", f"{floor:.1f}", wide, f"{tall:.1f}", shade, about=about))
         if at % max(1, len(found.weeks) // 5) == 0:
-            parts.append(f'<text x="{EDGE + at * step:.1f}" y="{HEIGHT - EDGE + 16}">{_day_said(first)}</text>')
+            parts.append(label(f"{x:.1f}", HEIGHT - EDGE + 16, _day_said(first)))
     if found.budget:
         level = HEIGHT - EDGE - found.budget / most * high
-        parts.append(
-            f'<path d="M{EDGE} {level:.1f}H{WIDTH - EDGE}" fill="none" stroke="currentColor" stroke-dasharray="3 4"/>'
-        )
+        parts.append(path(f"M{EDGE} {level:.1f}H{WIDTH - EDGE}", style=DASHED))
     across = EDGE
     for part, name in enumerate(found.names):
-        parts.append(
-            f'<rect x="{across}" y="12" width="10" height="10" fill-opacity="{SHADES[part % len(SHADES)]}"/>'
-            f'<text x="{across + 14}" y="21">{escape(name[:24])}</text>'
-        )
+        parts.append(box(across, 12, 10, 10, SHADES[part % len(SHADES)]) + label(across + 14, 21, name[:24]))
         across += 30 + 6 * len(name[:24])
-    return "\n".join([*parts, "</svg>"])
+    about = f"{minutes_said(total) if total else 'Nothing'} in {count(len(found.weeks), 'week')}. {budget_said(found)}"
+    return picture(WIDTH, HEIGHT, parts, font=11, title="Learning time", about=about)

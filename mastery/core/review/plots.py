@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from mastery.core.base.clock import moved
 from mastery.core.base.counts import MONTHS, count
+from mastery.core.base.svg import DASHED, label, path, picture
 from mastery.core.goals.goal import MOST, Goal, Reading, movement
 from mastery.core.review.moods import mean
 from mastery.core.thinking.calibration import Calibration
@@ -213,7 +214,7 @@ def plot_words(plot: Plot) -> list[str]:
 
 
 def plot_svg(plot: Plot) -> str:
-    """The plot as one SVG that needs nothing else; its colour is that of the text around it."""
+    """The plot as SVG."""
     wide, high = WIDTH - LEFT - EDGE, HEIGHT - 2 * EDGE
 
     def x(value: float) -> str:
@@ -222,21 +223,15 @@ def plot_svg(plot: Plot) -> str:
     def y(value: float) -> str:
         return f"{HEIGHT - EDGE - (value - plot.up[0]) / (plot.up[1] - plot.up[0]) * high:.1f}"
 
-    said = [plot.said, *(one.said for one in plot.points)]
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" fill="currentColor" '
-        'font-family="sans-serif" font-size="11">',
-        f"<title>{escape(plot.title)}</title>",
-        f"<desc>{escape(' '.join(said))}</desc>",
-        f'<path d="M{LEFT} {EDGE}V{HEIGHT - EDGE}H{WIDTH - EDGE}" fill="none" stroke="currentColor" '
-        'stroke-opacity="0.4"/>',
-        f'<text x="{LEFT}" y="14" font-size="13" font-weight="600">{escape(_cut(plot.title, TITLE))}</text>',
+        path(f"M{LEFT} {EDGE}V{HEIGHT - EDGE}H{WIDTH - EDGE}", style=' stroke-opacity="0.4"'),
+        label(LEFT, 14, _cut(plot.title, TITLE), style=' font-size="13" font-weight="600"'),
         *_legend_svg(plot),
     ]
     for value, name in plot.ticks_across:
-        parts.append(f'<text x="{x(value)}" y="{HEIGHT - EDGE + 16}" text-anchor="middle">{escape(name)}</text>')
+        parts.append(label(x(value), HEIGHT - EDGE + 16, name, anchor="middle"))
     for value, name in plot.ticks_up:
-        parts.append(f'<text x="{LEFT - 6}" y="{float(y(value)) + 4:.1f}" text-anchor="end">{escape(name)}</text>')
+        parts.append(label(LEFT - 6, f"{float(y(value)) + 4:.1f}", name, anchor="end"))
     for line in plot.lines:
         spots = " ".join(f"{x(across)},{y(up)}" for across, up in line.spots)
         parts.append(
@@ -247,26 +242,24 @@ def plot_svg(plot: Plot) -> str:
         at = x(one.at[0])
         radius = min(10.0, 2 + one.number**0.5)
         parts.append(
-            f'<path d="M{at} {y(one.low)}V{y(one.high)}" fill="none" stroke="currentColor" stroke-opacity="0.6"/>'
-            f'<circle cx="{at}" cy="{y(one.at[1])}" r="{radius:.1f}"><title>{escape(one.said)}</title></circle>'
+            path(f"M{at} {y(one.low)}V{y(one.high)}", style=' stroke-opacity="0.6"')
+            + f'<circle cx="{at}" cy="{y(one.at[1])}" r="{radius:.1f}"><title>{escape(one.said)}</title></circle>'
         )
-    return "\n".join([*parts, "</svg>"])
+    about = " ".join([plot.said, *(one.said for one in plot.points)])
+    return picture(WIDTH, HEIGHT, parts, font=11, title=plot.title, about=about)
 
 
 def _legend_svg(plot: Plot) -> list[str]:
     """Which line is which, where there are several."""
     parts, at = [], LEFT
     for line in plot.lines if len(plot.lines) > 1 else ():
-        parts.append(
-            f'<path d="M{at} 30h22" fill="none" stroke="currentColor" stroke-width="1.5"{_dashes(line)}/>'
-            f'<text x="{at + 28}" y="34">{escape(line.name)}</text>'
-        )
+        parts.append(path(f"M{at} 30h22", style=f' stroke-width="1.5"{_dashes(line)}') + label(at + 28, 34, line.name))
         at += 48 + 6 * len(line.name)
     return parts
 
 
 def _dashes(line: Line) -> str:
-    return ' stroke-dasharray="3 4" stroke-opacity="0.7"' if line.dotted else ""
+    return f'{DASHED} stroke-opacity="0.7"' if line.dotted else ""
 
 
 def _cut(text: str, room: int) -> str:

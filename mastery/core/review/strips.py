@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import NamedTuple
 
 from mastery.core.base.counts import count
+from mastery.core.base.svg import box, label, picture
 from mastery.core.goals.charts import week_strip
 from mastery.core.practices.practice import Kept, due_now, has_ended, is_kept, late_said, length_said
 from mastery.core.practices.streaks import weekly
@@ -61,25 +61,18 @@ ROW, CELL, NAME = 18, 10, 210
 
 
 def strips_svg(found: list[Strip]) -> str:
-    """The strips as one SVG that needs nothing else; its colour is that of the text around it."""
+    """The strips as SVG."""
     weeks = max((len(one.weeks) for one in found), default=0)
     width, height = NAME + weeks * CELL + 8, max(1, len(found)) * ROW + 8
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" fill="currentColor" '
-        'font-family="sans-serif" font-size="10">',
-        "<title>Streaks and strength</title>",
-        f"<desc>{count(len(found), 'practice')}, the last {count(weeks, 'week')}.</desc>",
-    ]
+    parts = []
     for row, one in enumerate(found):
         floor = (row + 1) * ROW
         title = one.title if len(one.title) <= 22 else f"{one.title[:21]}…"
-        parts.append(f'<text x="0" y="{floor - 4}">{escape(title)}</text>')
-        parts.append(f'<text x="{NAME - 8}" y="{floor - 4}" text-anchor="end">{one.streak}, {one.strength:.0f}</text>')
+        parts.append(label(0, floor - 4, title))
+        parts.append(label(NAME - 8, floor - 4, f"{one.streak}, {one.strength:.0f}", anchor="end"))
         for at, share in enumerate(one.weeks):
             tall = 1 if share is None else 2 + share * (ROW - 6)
             opacity = 0.25 if not share else 0.85
-            parts.append(
-                f'<rect x="{NAME + at * CELL}" y="{floor - tall:.1f}" width="{CELL - 2}" height="{tall:.1f}" '
-                f'fill-opacity="{opacity}"/>'
-            )
-    return "\n".join([*parts, "</svg>"])
+            parts.append(box(NAME + at * CELL, f"{floor - tall:.1f}", CELL - 2, f"{tall:.1f}", opacity))
+    about = f"{count(len(found), 'practice')}, the last {count(weeks, 'week')}."
+    return picture(width, height, parts, font=10, title="Streaks and strength", about=about)
