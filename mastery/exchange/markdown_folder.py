@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -13,6 +13,7 @@ import msgspec
 
 from mastery.core.base.clock import WEEKDAYS
 from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.frontmatter import FENCE, split
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import has_name, normalise_tag
 from mastery.core.base.when import parse_when
@@ -141,10 +142,10 @@ class _Reading(NamedTuple):
 
     def _front_matter(self, name: str, lines: list[str]) -> tuple[int, dict[str, _Value]]:
         """The number of lines that it takes, and what it says of the keys that are known."""
-        end = next((number for number, line in enumerate(lines) if number and line.rstrip() in ("---", "...")), 0)
-        if lines[0].rstrip() != "---" or not end:
+        found = split(lines, ends=(FENCE, "..."))
+        if not lines[0].strip() or not found.head or not found.is_closed:
             return 0, {}
-        values, strange = _values(lines[1:end])
+        values, strange = _values(found.head[1:-1])
         self.problems.extend(f"{name}, line {line}: the front matter was not understood here." for line in strange)
         known: dict[str, _Value] = {}
         for key, value in values.items():
@@ -154,7 +155,7 @@ class _Reading(NamedTuple):
                 self._not_understood(name, key, value)
             else:
                 known[key.lower()] = value
-        return end + 1, known
+        return len(found.head), known
 
     def _not_understood(self, name: str, key: str, value: _Value) -> None:
         self.problems.append(f"{name}, line {value.line}: {key!r} was not understood and was left out.")
@@ -200,7 +201,7 @@ class _Reading(NamedTuple):
         return [tag for tag in tags if _obsidian_tag(tag) not in there]
 
 
-def _values(lines: list[str]) -> tuple[dict[str, _Value], list[int]]:
+def _values(lines: Sequence[str]) -> tuple[dict[str, _Value], list[int]]:
     """The keys of a front matter with their values, and the numbers of the lines that were not understood."""
     values: dict[str, _Value] = {}
     strange: list[int] = []
@@ -309,7 +310,7 @@ def write(export: Export) -> Iterator[tuple[str, bytes]]:
     for day, entries in groupby(sorted(export.entries, key=lambda entry: entry.day), key=lambda entry: entry.day):
         of_day = list(entries)
         tags = dict.fromkeys(_obsidian_tag(tag) for entry in of_day for tag in entry.tags)
-        head = ["---", f"date: {day}", *(["tags:"] if tags else []), *(f'  - "{tag}"' for tag in tags), "---"]
+        head = [FENCE, f"date: {day}", *(["tags:"] if tags else []), *(f'  - "{tag}"' for tag in tags), FENCE]
         text = "\n".join(head) + "\n\n" + "\n\n".join(map(entry_markdown, of_day)) + "\n"
         for name in dict.fromkeys(name for _, name in ATTACHED.findall(text) if name not in written):
             written.add(name)

@@ -138,11 +138,11 @@ def test_a_decision_says_what_it_predicts() -> None:
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("---\nkind: poem\n---\n# \n", "line 2: 'poem' is no kind"),
-        ("---\nkind: win\nKind: note\n---\n# \n", "line 3: kind is there twice"),
-        ("---\nname: x\ntags: good, #\n---\n# \n", "line 3: '#' is no tag"),
+        ("---\nkind: poem\n---\n# \n", "Line 2: 'poem' is no kind"),
+        ("---\nkind: win\nKind: note\n---\n# \n", "Line 3: kind is there twice"),
+        ("---\nname: x\ntags: good, #\n---\n# \n", "Line 3: '#' is no tag"),
         ("---\nname: x\n# \n", "is missing"),
-        ("---\nname: x\nmood: y\n---\n# \n", "line 3 is not known"),
+        ("---\nname: x\nmood: y\n---\n# \n", "Line 3: 'mood: y' is not known here"),
         ("---\nname: x\n---\n\n", "no text"),
     ],
 )

@@ -57,6 +57,7 @@ def _edit(context: Context, entry: Entry, key: str, text: str | None) -> None:
 
 def _take_up(context: Context) -> None:
     from mastery.cli.editor import edit_text
+    from mastery.core.base.frontmatter import FENCE
     from mastery.core.writing.capture import make_entry, parse_capture
     from mastery.core.writing.editing import new_from_editing
 
@@ -73,7 +74,7 @@ def _take_up(context: Context) -> None:
 
     def keep(after: str) -> Entry:
         day_starts_at = context.settings.day_starts_at
-        if after.lstrip().startswith("---"):
+        if after.lstrip().startswith(FENCE):
             new = new_from_editing(after, context.clock, day_starts_at)
         else:
             new = make_entry(parse_capture(after, context.clock.now()), context.clock, day_starts_at)

@@ -9,6 +9,7 @@ import msgspec
 
 from mastery.core.base.checks import some_line
 from mastery.core.base.errors import BadInput
+from mastery.core.base.frontmatter import FENCE, lines_of, read_fields, split
 from mastery.core.base.when import parse_day, parse_when
 from mastery.core.goals.goal import RESOURCE_KINDS, Goal, Milestone, Obstacle, Resource
 
@@ -159,16 +160,18 @@ def to_page(goal: Goal) -> str:
     texts["Milestones"] = "\n".join(map(milestone_line, goal.milestones))
     texts["Resources"] = "\n".join(map(resource_line, goal.resources))
     texts["Obstacles"] = "\n".join(one.text for one in goal.obstacles)
-    lines = ["---", *(f"{name}: {value}".rstrip() for name, value in head.items()), "---"]
+    lines = [FENCE, *(f"{name}: {value}".rstrip() for name, value in head.items()), FENCE]
     return "\n".join(lines) + "".join(f"\n\n# {name}\n\n{texts[name]}".rstrip() for name in SECTIONS) + "\n"
 
 
 def from_page(text: str, goal: Goal, today: dt.date) -> Goal:
     """The goal after its page was edited. Raises BadInput naming what cannot be understood; a missing heading
     leaves its part as it was."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    head, rest = _head(lines)
-    parts = _sections(rest)
+    found = split(lines_of(text))
+    head = {key: value for key, (_, value) in read_fields(found.head, HEAD).items()}
+    if not found.is_closed:
+        raise BadInput(f"The line {FENCE} that ends the first lines is missing: put it before the text.")
+    parts = _sections(found.text)
     changed: dict[str, object] = {}
     if "title" in head:
         changed["title"] = check_title(head["title"])
@@ -186,24 +189,6 @@ def from_page(text: str, goal: Goal, today: dt.date) -> Goal:
     if "Obstacles" in parts:
         changed["obstacles"] = read_obstacles(parts["Obstacles"], goal.obstacles)
     return msgspec.structs.replace(goal, **changed)
-
-
-def _head(lines: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:
-    start = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
-    if start == len(lines) or lines[start].strip() != "---":
-        return {}, lines
-    head: dict[str, str] = {}
-    for at, line in enumerate(lines[start + 1 :], start + 1):
-        if line.strip() == "---":
-            return head, lines[at + 1 :]
-        name, colon, value = line.partition(":")
-        name = name.strip().casefold()
-        if not line.strip():
-            continue
-        if not colon or name not in HEAD:
-            raise BadInput(f"Line {at + 1}: {line.strip()[:40]!r} is not known here: the lines are {', '.join(HEAD)}.")
-        head[name] = value.strip()
-    raise BadInput("The line --- that ends the first lines is missing: put it before the text.")
 
 
 def _sections(lines: Sequence[str]) -> dict[str, str]:

@@ -1,15 +1,15 @@
 """The Markdown a person edits: a few lines of front matter, the title as a heading, the body."""
 
 import datetime as dt
-import re
 from typing import cast
 
 import msgspec
 
 from mastery.core.base.clock import Clock
 from mastery.core.base.errors import BadInput
+from mastery.core.base.frontmatter import FENCE, Fields, lines_of, read_fields, split, tags_of
 from mastery.core.base.records import KINDS, Entry, Kind
-from mastery.core.base.tags import normalise_tag, tags_in
+from mastery.core.base.tags import tags_in
 from mastery.core.base.when import When, parse_when
 from mastery.core.writing.capture import (
     Draft,
@@ -24,17 +24,12 @@ from mastery.core.writing.capture import (
 )
 from mastery.core.writing.moods import mood_name, read_mood
 
-FENCE = "---"
 KEYS = ("date", "kind", "starred", "tags", "mood", "shareable")
 
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
-_SEPARATORS = re.compile(r"[,\s]+")
 
 _FIRST = 2000
 """Letters of a first line that are looked at for a title; no title is that long."""
-
-_Fields = dict[str, tuple[int, str]]
-"""Of each key of the front matter its line number, counted from 1, and its value."""
 
 
 def to_editing(entry: Entry) -> str:
@@ -51,7 +46,7 @@ def from_editing(text: str, entry: Entry, clock: Clock, day_starts_at: dt.time) 
     if text == to_editing(entry):
         return entry
     fields, written = _split(text)
-    entry = _retexted(entry, written, _own_tags(fields))
+    entry = _retexted(entry, written, tags_of(fields))
     if "kind" in fields:
         entry = msgspec.structs.replace(entry, kind=_kind(*fields["kind"]))
     if "starred" in fields:
@@ -67,8 +62,8 @@ def from_editing(text: str, entry: Entry, clock: Clock, day_starts_at: dt.time) 
 
 def first_line(text: str) -> int:
     """The line, from 0, on which the text begins after its front matter."""
-    lines = text.split("\n")
-    return lines.index(FENCE, 1) + 1 if lines[0] == FENCE and FENCE in lines[1:] else 0
+    found = split(text.split("\n"))
+    return len(found.head) if found.is_closed else 0
 
 
 def title_in(text: str) -> str:
@@ -113,7 +108,7 @@ def new_from_editing(text: str, clock: Clock, day_starts_at: dt.time) -> Entry:
         entry = msgspec.structs.replace(entry, shareable=_flag("shareable", *fields["shareable"]))
     if "date" in fields:
         entry = _redated(entry, *fields["date"], clock, day_starts_at)
-    return retext(entry, title, body, _own_tags(fields) or ())
+    return retext(entry, title, body, tags_of(fields) or ())
 
 
 def _head(at: dt.datetime, kind: str, starred: bool, own_tags: tuple[str, ...], mood: str, shareable: bool) -> str:
@@ -131,26 +126,16 @@ def _text_of(entry: Entry) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _split(text: str) -> tuple[_Fields, str]:
-    """The front matter's fields and the text after it; no fields when there is no front matter."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-    if start == len(lines) or lines[start].rstrip() != FENCE:
-        return {}, "\n".join(lines)
-    fields: _Fields = {}
-    for number, line in enumerate(lines[start + 1 :], start + 2):
-        if line.rstrip() == FENCE:
-            return fields, "\n".join(lines[number:])
-        if not line.strip():
-            continue
-        key, colon, value = line.partition(":")
-        key = key.strip().casefold()
-        if not colon or key not in KEYS:
-            raise BadInput(f"Line {number}: {line.strip()[:40]!r} is not known here: the lines are {', '.join(KEYS)}.")
-        if key in fields:
-            raise BadInput(f"Line {number}: {key} is there twice: keep one of them.")
-        fields[key] = number, value.strip()
-    raise BadInput(f"Line {len(lines)}: the line {FENCE} that ends the first lines is missing: put it before the text.")
+def _split(text: str) -> tuple[Fields, str]:
+    """The front matter's fields and the text after it; no fields when there is no front matter. Raises BadInput."""
+    lines = lines_of(text)
+    found = split(lines)
+    fields = read_fields(found.head, KEYS)
+    if not found.is_closed:
+        raise BadInput(
+            f"Line {len(lines)}: the line {FENCE} that ends the first lines is missing: put it before the text."
+        )
+    return fields, "\n".join(found.text)
 
 
 def _retexted(entry: Entry, written: str, own_tags: tuple[str, ...] | None) -> Entry:
@@ -206,16 +191,5 @@ def _flag(name: str, number: int, value: str) -> bool:
 def _mood(number: int, value: str) -> int:
     try:
         return read_mood(value)
-    except BadInput as error:
-        raise BadInput(f"Line {number}: {error}") from None
-
-
-def _own_tags(fields: _Fields) -> tuple[str, ...] | None:
-    """The tags of the front matter; None when it has no line for them. Raises BadInput naming the line."""
-    if "tags" not in fields:
-        return None
-    number, value = fields["tags"]
-    try:
-        return tuple(normalise_tag(tag) for tag in _SEPARATORS.split(value) if tag)
     except BadInput as error:
         raise BadInput(f"Line {number}: {error}") from None

@@ -4,10 +4,9 @@ import re
 from typing import NamedTuple
 
 from mastery.core.base.errors import BadInput
+from mastery.core.base.frontmatter import FENCE, lines_of, read_fields, split, tags_of
 from mastery.core.base.records import KINDS
-from mastery.core.base.tags import normalise_tag
 
-FENCE = "---"
 KEYS = ("name", "about", "kind", "tags")
 
 _HEADING = re.compile(r"(#{1,6})(?:\s.*)?")
@@ -41,52 +40,19 @@ class Decided(NamedTuple):
 
 def read_template(key: str, text: str) -> Template:
     """The template of a text with front matter, or of one that is all text. Raises BadInput naming the line."""
-    head, lines = _split(text)
-    body = "\n".join(lines).strip("\n")
-    if not head and body.partition("\n")[0].rstrip() == FENCE:
+    found = split(lines_of(text))
+    if not found.is_closed:
         raise BadInput(f"the line {FENCE} that ends its first lines is missing")
-    fields = _fields(head)
+    body = "\n".join(found.text).strip("\n")
+    fields = read_fields(found.head, KEYS)
     number, kind = fields.get("kind", (0, ""))
     kind = kind.casefold() or "note"
     if kind not in KINDS:
-        raise BadInput(f"line {number}: {kind!r} is no kind: there are {', '.join(KINDS)}")
+        raise BadInput(f"Line {number}: {kind!r} is no kind: there are {', '.join(KINDS)}")
     if not body.strip():
         raise BadInput("it has no text")
     name = fields.get("name", (0, ""))[1] or key.replace("-", " ").capitalize()
-    return Template(key, name, fields.get("about", (0, ""))[1], kind, _tags(*fields.get("tags", (0, ""))), body)
-
-
-def _split(text: str) -> tuple[list[str], list[str]]:
-    """The lines up to the end of the front matter, and those after it; without front matter the first are none."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
-    fences = [at for at, line in enumerate(lines) if at >= start and line.rstrip() == FENCE]
-    if len(fences) < 2 or fences[0] != start:
-        return [], lines
-    return lines[: fences[1] + 1], lines[fences[1] + 1 :]
-
-
-def _fields(head: list[str]) -> dict[str, tuple[int, str]]:
-    """Of each key of the front matter its line number, counted from 1, and its value. Raises BadInput naming a line."""
-    fields: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(head, 1):
-        if not line.strip() or line.rstrip() == FENCE:
-            continue
-        key, colon, value = line.partition(":")
-        key = key.strip().casefold()
-        if not colon or key not in KEYS:
-            raise BadInput(f"line {number} is not known there: the first lines are {', '.join(KEYS)}")
-        if key in fields:
-            raise BadInput(f"line {number}: {key} is there twice")
-        fields[key] = number, value.strip()
-    return fields
-
-
-def _tags(number: int, value: str) -> tuple[str, ...]:
-    try:
-        return tuple(normalise_tag(one) for one in re.split(r"[,\s]+", value) if one)
-    except BadInput as error:
-        raise BadInput(f"line {number}: {error}") from None
+    return Template(key, name, fields.get("about", (0, ""))[1], kind, tags_of(fields) or (), body)
 
 
 def to_fill(template: Template) -> str:
@@ -101,7 +67,9 @@ def filled_in(template: Template, text: str) -> str:
     An empty title becomes the template's name. What was typed stays as it is, blocks of code to the letter.
     """
     own = {"", *map(_plain, template.text.split("\n"))}
-    head, lines = _split(text)
+    written = lines_of(text)
+    found = split(written)
+    head, lines = (found.head, list(found.text)) if found.is_closed else ((), written)
     code = _code(lines)
     labels = {line for line in own if line.endswith(":")}
     gone = {at for at, line in enumerate(lines) if at not in code and _plain(line) in labels}
