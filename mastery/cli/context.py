@@ -14,7 +14,7 @@ from mastery.core.base.errors import MasteryError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mastery.core.base.clock import Clock
+    from mastery.core.base.clock import Clock, Now
     from mastery.host.config import Settings
     from mastery.store.journal import Journal
 
@@ -68,6 +68,12 @@ class Context:
 
             self._clock = SystemClock()
         return self._clock
+
+    def now(self) -> Now:
+        """The moment and the journal day it counts for."""
+        from mastery.core.base.clock import Now
+
+        return Now(self.clock, self.settings.day_starts_at)
 
     def where(self) -> tuple[str, Path]:
         """Name and folder of the chosen journal, without opening it."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from mastery.core.base.clock import Clock, journal_day
+from mastery.core.base.clock import Now
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry, R, Record, from_fields
 from mastery.core.practices.practice import Practice
@@ -23,8 +23,7 @@ from mastery.core.writing.attachments import ATTACHED, said_left_out
 class ReadContext(NamedTuple):
     """What a reader needs to know of the journal it reads for."""
 
-    clock: Clock
-    day_starts_at: dt.time
+    now: Now
     week_starts: int = 0
     """The weekday, Monday is 0, on which the weeks of a new practice begin."""
     practices: Sequence[Practice] = ()
@@ -35,7 +34,7 @@ class ReadContext(NamedTuple):
     @property
     def today(self) -> dt.date:
         """The journal day now."""
-        return journal_day(self.clock.now(), self.day_starts_at)
+        return self.now.day
 
 
 class Read(NamedTuple):
@@ -151,9 +150,9 @@ def living(documents: Mapping[str, Sequence[Mapping[str, Any]]], kind: type[R]) 
     return sorted((one for one in found if one.deleted is None), key=lambda one: one.id)
 
 
-def local_moment(at: dt.datetime, clock: Clock) -> dt.datetime:
+def local_moment(at: dt.datetime, now: Now) -> dt.datetime:
     """The moment in the local zone. Raises OverflowError where its clock time there lies outside of the calendar."""
-    near = clock.local(at.astimezone(dt.UTC).replace(tzinfo=None))
+    near = now.local(at.astimezone(dt.UTC).replace(tzinfo=None))
     return at.astimezone(near.tzinfo)  # where that has no rules, off in the few hours around a change of the clocks
 
 

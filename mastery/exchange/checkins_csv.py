@@ -137,7 +137,7 @@ def _row(line: int, cells: Mapping[str, str], context: ReadContext, problems: li
 
 def _day(cell: str, context: ReadContext) -> dt.date:
     """The day of a full date. Raises BadInput for anything else, and for one that is to come or of long ago."""
-    when = parse_when(cell, context.clock.now()) if _YEAR.search(cell) else None
+    when = parse_when(cell, context.now.at) if _YEAR.search(cell) else None
     if when is None:
         raise BadInput(f"{cell!r} is no full date: write 2026-11-20.")
     if not is_likely(when.day, context.today):
@@ -158,7 +158,7 @@ def _practice(rows: Sequence[_Row], context: ReadContext, problems: list[str]) -
         days = [row.day for row in rows]
         cadence = usual_cadence(days)
         weeks = context.week_starts
-        made = foreign_practice(name, cadence, min(days), context.clock, origin=ORIGIN, week_starts=weeks)
+        made = foreign_practice(name, cadence, min(days), context.now, origin=ORIGIN, week_starts=weeks)
     except MasteryError as error:
         problems.append(f"{place}: {error}")
         return None
@@ -183,7 +183,7 @@ def _checkins(practice: Practice, rows: Sequence[_Row], context: ReadContext) ->
             Done(row.day, practice.minutes if row.minutes is None else row.minutes, note, (*key, str(seen[key])))
         )
         seen[key] += 1
-    made = foreign_checkins(practice, done, context.clock, origin=ORIGIN)
+    made = foreign_checkins(practice, done, context.now, origin=ORIGIN)
     return [_as_kept(one, row) if row.own_id else one for one, row in zip(made, rows, strict=True)]
 
 

@@ -200,8 +200,7 @@ class _Reading(NamedTuple):
             make_dated_entry,
             starred=one.starred,
             tags=(*one.tags, *more_tags),
-            clock=self.context.clock,
-            day_starts_at=self.context.day_starts_at,
+            now=self.context.now,
             origin=ORIGIN,
             zone=zone,
         )
@@ -238,7 +237,7 @@ class _Reading(NamedTuple):
             self.problems.append(
                 f"{place}: the time zone {one.time_zone[:40]!r} is not known; the local one was taken."
             )
-        return local_moment(at, self.context.clock), ""
+        return local_moment(at, self.context.now), ""
 
     def _linked(self, place: str, one: _Entry, as_it_stands: bool) -> str:
         """The text with links to the kept media; at its end those that it does not mention."""

@@ -77,8 +77,7 @@ def dated_entries(found: Iterable[Dated], context: ReadContext, problems: list[s
                 one.body,
                 starred=one.starred,
                 tags=one.tags,
-                clock=context.clock,
-                day_starts_at=context.day_starts_at,
+                now=context.now,
                 origin=ORIGIN,
                 repeat=seen[key],
             )
@@ -117,7 +116,7 @@ def _moment(text: str, context: ReadContext) -> dt.datetime | None:
     """The moment of a full date, None for anything else."""
     if not _YEAR.search(text):
         return None
-    when = parse_when(text, context.clock.now())
+    when = parse_when(text, context.now.at)
     return dt.datetime.combine(when.day, when.time or USUAL_TIME) if when else None
 
 

@@ -209,7 +209,7 @@ def _taken(
             below += numerical and not habit.at_most and mark.value < habit.target
             minutes, note = _amount(habit, mark) if numerical else (practice.minutes, mark.note)
             done.append(Done(mark.day, minutes, note, (habit.name, str(repeat))))
-    checkins = foreign_checkins(practice, done, context.clock, origin=ORIGIN)
+    checkins = foreign_checkins(practice, done, context.now, origin=ORIGIN)
     if numerical and habit.target:
         problems.append(_target_said(habit, below, above))
     if unkept:
@@ -240,7 +240,7 @@ def _practice(
         habit.name,
         cadence,
         first,
-        context.clock,
+        context.now,
         origin=ORIGIN,
         repeat=repeat,
         week_starts=context.week_starts,

@@ -117,7 +117,7 @@ class _Reading(NamedTuple):
 
     def _made(self, name: str, line: int, day: dt.date, about: Heading, below: Section) -> list[Entry]:
         """The entry; none, and a problem more, where it has no text."""
-        at = self.context.clock.local(dt.datetime.combine(about.date or day, about.time))
+        at = self.context.now.local(dt.datetime.combine(about.date or day, about.time))
         key = at, about.title, below.body
         try:
             entry = make_dated_entry(
@@ -126,8 +126,7 @@ class _Reading(NamedTuple):
                 below.body,
                 starred=below.starred,
                 tags=below.tags,
-                clock=self.context.clock,
-                day_starts_at=self.context.day_starts_at,
+                now=self.context.now,
                 origin=ORIGIN,
                 repeat=self.seen[key],
                 kind=below.kind,
@@ -277,10 +276,10 @@ def _moment(text: str, context: ReadContext) -> tuple[dt.date | None, dt.time | 
     text = text.strip().removeprefix("[[").removesuffix("]]").strip()
     try:
         at = dt.datetime.fromisoformat(text)
-        at = local_moment(at, context.clock) if at.tzinfo else at
+        at = local_moment(at, context.now) if at.tzinfo else at
         return at.date(), at.time().replace(second=0, microsecond=0) if ":" in text else None
     except (ValueError, OverflowError):
-        when = parse_when(text, context.clock.now()) if _YEAR.search(text) else None
+        when = parse_when(text, context.now.at) if _YEAR.search(text) else None
         return (when.day, when.time) if when else (None, None)
 
 

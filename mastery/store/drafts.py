@@ -174,7 +174,7 @@ def put_away(journal: "Journal", draft: SavedDraft) -> None:
     from mastery.core.writing.capture import Draft, make_entry, split_title
 
     title, body = split_title(draft.text)
-    kept = make_entry(Draft(title, body), journal.clock, journal.day_starts_at)
+    kept = make_entry(Draft(title, body), journal.now())
     journal.add(kept)
     journal.delete(kept)
     journal.drop_draft(draft.key)

@@ -16,7 +16,7 @@ import msgspec
 
 from mastery.core.base import changes as rules
 from mastery.core.base.changes import Change, Document
-from mastery.core.base.clock import Clock, journal_day
+from mastery.core.base.clock import Clock, Now
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import SHORT, all_ids, matching, new_id, to_int
 from mastery.core.base.records import Entry, R, Record, from_fields, title_of
@@ -115,9 +115,13 @@ class Journal:
         except (OSError, MasteryError):
             return  # nothing is lost: the log holds it, and the next reader folds
 
+    def now(self) -> Now:
+        """The moment and the journal day it counts for."""
+        return Now(self.clock, self.day_starts_at)
+
     def today(self) -> dt.date:
         """The journal day now."""
-        return journal_day(self.clock.now(), self.day_starts_at)
+        return self.now().day
 
     def outline(self) -> "Outline | None":
         """What a prompt needs to know, without reading the journal; None where that is not known."""
@@ -189,12 +193,12 @@ class Journal:
     def kept(self) -> "list[Kept]":
         """How each practice was kept, journaling first, the others in the order of their making."""
         self._open()
-        today = self.today()
-        if self._kept is None or self._kept[:2] != (today, self.revision):
-            self._kept = (today, self.revision, self._all_kept(today))
+        now = self.now()
+        if self._kept is None or self._kept[:2] != (now.day, self.revision):
+            self._kept = (now.day, self.revision, self._all_kept(now))
         return self._kept[2]
 
-    def _all_kept(self, today: dt.date) -> "list[Kept]":
+    def _all_kept(self, now: Now) -> "list[Kept]":
         from mastery.core.practices.practice import CheckIn, Done, Journaling, Kept, Practice, Rest, is_readable
 
         rests = self.records(Rest)
@@ -202,9 +206,9 @@ class Journal:
         for one in self._decoded(CheckIn.table, Done):
             if one.deleted is None:
                 done.setdefault(one.practice, []).append(one)
-        found = [Kept(one, done.get(one.id, []), rests, today) for one in self.records(Practice) if is_readable(one)]
+        found = [Kept(one, done.get(one.id, []), rests, now.day) for one in self.records(Practice) if is_readable(one)]
         if self.journaling and self._entries.living:
-            found.insert(0, Journaling(self._entries.living.copy(), rests, today, self.clock.now(), self.day_starts_at))
+            found.insert(0, Journaling(self._entries.living.copy(), rests, now))
         return found
 
     def _decoded(self, table: str, kind: type[T]) -> list[T]:

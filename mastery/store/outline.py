@@ -168,10 +168,10 @@ def _streak(journal: "Journal") -> tuple[dt.date | None, dt.date | None]:
     """
     from mastery.core.practices.practice import Journaling, Rest
 
-    places, now = journal.entries().places, journal.clock.now()
+    places = journal.entries().places
     if not places:
         return None, None
-    found = Journaling(places, journal.records(Rest), journal.today(), now, journal.day_starts_at).streak
+    found = Journaling(places, journal.records(Rest), journal.now()).streak
     return (found.current.since if found.current else None), (found.broken.until if found.broken else None)
 
 

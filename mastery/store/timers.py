@@ -55,7 +55,7 @@ def keep_timed(journal: "Journal", timer: Timer, spent: int | None, note: str) -
     from mastery.core.base.records import Entry
     from mastery.core.practices.acts import timed
 
-    made = timed(timer, timed_for(journal, timer), spent, note, journal.clock, journal.day_starts_at)
+    made = timed(timer, timed_for(journal, timer), spent, note, journal.now())
     if isinstance(made, Entry):
         journal.add(made)
     else:

@@ -40,7 +40,7 @@ def edit_outside(app: App[None], journal: "Journal", entry: Entry, setting: str 
         journal.leave_draft(key)
         raise MasteryError(f"{failed} What was written is kept in {path}.")
     try:
-        edited = from_editing(written, entry, journal.clock, journal.day_starts_at)
+        edited = from_editing(written, entry, journal.now())
     except BadInput as error:
         journal.leave_draft(key)
         raise MasteryError(f"{error} The entry is as it was; what was written is kept in {path}.") from None

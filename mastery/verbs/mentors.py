@@ -77,7 +77,7 @@ def take_in(journal: Journal, text: str, of: Mentor) -> Feedback:
     entries = [one for one in found if one is not None]
     goals = [one for one in journal.records(Goal) if summary and one.id in summary.goals]
     models = [one for one in journal.records(Model) if summary and one.statement in summary.text]
-    made = new_feedback(text, of, summary, entries, goals, models, journal.clock, journal.today())
+    made = new_feedback(text, of, summary, entries, goals, models, journal.now())
     journal.act("feedback", made=[made])
     return made
 
@@ -107,7 +107,7 @@ def keep_entry(journal: Journal, found: Feedback, number: int) -> Entry:
     """Makes an entry of a remark. Raises BadInput where it is one already."""
     found = _present(journal, found)
     about = quoted_record(journal, found.remarks[number])
-    new, made = entry_of(found, number, about, journal.clock, journal.day_starts_at)
+    new, made = entry_of(found, number, about, journal.now())
     journal.act("keep", made=[made], edited=[(found, new)])
     return made
 
@@ -117,8 +117,8 @@ def keep_evidence(
 ) -> Evidence:
     """Makes evidence of a remark, as `evidence_of` does."""
     found = _present(journal, found)
-    about, clock, turn = quoted_record(journal, found.remarks[number]), journal.clock, journal.day_starts_at
-    new, made = evidence_of(found, number, model, side, weight, about, clock, turn, text=text)
+    about = quoted_record(journal, found.remarks[number])
+    new, made = evidence_of(found, number, model, side, weight, about, journal.now(), text=text)
     journal.act("keep", made=[made], edited=[(found, new)])
     return made
 
@@ -126,7 +126,7 @@ def keep_evidence(
 def keep_commitment(journal: Journal, found: Feedback, number: int) -> str:
     """Makes a commitment of a remark, and gives it in words. Raises BadInput where it is one already."""
     found = _present(journal, found)
-    new = commitment_of(found, number, journal.clock, journal.day_starts_at)
+    new = commitment_of(found, number, journal.now())
     journal.act("keep", edited=[(found, new)])
     return commitment_said(found, found.remarks[number])
 

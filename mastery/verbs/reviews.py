@@ -98,7 +98,7 @@ def put_review_away(journal: Journal, found: Period, week_starts: int) -> None:
         if (text := typed.get(step.name, step.known).strip())
     ]
     body = "\n\n".join(parts)
-    kept = make_entry(Draft(review_title(found), body, tags_in(body)), journal.clock, journal.day_starts_at, "review")
+    kept = make_entry(Draft(review_title(found), body, tags_in(body)), journal.now(), "review")
     journal.add(kept)
     journal.delete(kept)
     for form in journal.left_forms(form_name(found)):

@@ -165,8 +165,8 @@ def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: 
     recorded as "unknown". Any other MasteryError means that nothing left, and the record is taken back. If the program
     ends inside, the record stays "sending". Raises MasteryError, with nothing sent, if it cannot be recorded.
     """
-    names, today = [part.name for part in one.parts], journal.today()
-    sent = new_summary(one.to, one.found, one.text, data, form, names, journal.clock, today, is_sealed=is_sealed)
+    names = [part.name for part in one.parts]
+    sent = new_summary(one.to, one.found, one.text, data, form, names, journal.now(), is_sealed=is_sealed)
     record = msgspec.structs.replace(sent, state="sending")
     try:
         act = journal.act("share", made=[record])

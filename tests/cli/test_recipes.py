@@ -13,6 +13,7 @@ import pytest
 from mastery.core.practices.acts import new_practice
 from mastery.host.clock import SystemClock
 from mastery.store import Journal
+from tests.support.clock import now_of
 from tests.support.pages import ROOT
 from tests.support.programs import Terminal
 from tests.support.shells import Typed
@@ -45,7 +46,7 @@ def hostile_practice(tmp_path: Path) -> None:
     """A journal with a practice of such a name due today."""
     with Journal(tmp_path / HOSTILE, clock=SystemClock()) as journal:
         name = f'"; do shell script "touch canary" -- {HOSTILE} END'
-        journal.add(new_practice(name, "daily", journal.today(), journal.clock))
+        journal.add(new_practice(name, "daily", journal.today(), now_of(journal.clock)))
         journal.entries()
 
 

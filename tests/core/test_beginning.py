@@ -8,15 +8,15 @@ from mastery.core.goals.goal import with_status
 from mastery.core.practices.acts import new_goal, new_practice, new_reading
 from mastery.core.practices.practice import ended
 from mastery.core.today.first_steps import Begun, greeting, next_step
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 TURN = dt.time(4)
 CLOCK = FixedClock(dt.datetime(2026, 11, 23, 21, 30))
 TODAY = CLOCK.now().date()
-GOAL, OTHER = new_goal("Speak Spanish", CLOCK, TURN), new_goal("Chess", CLOCK, TURN)
-GUITAR = new_practice("Guitar", "daily", TODAY - dt.timedelta(days=9), CLOCK)
+GOAL, OTHER = new_goal("Speak Spanish", now_of(CLOCK)), new_goal("Chess", now_of(CLOCK))
+GUITAR = new_practice("Guitar", "daily", TODAY - dt.timedelta(days=9), now_of(CLOCK))
 OVER = ended(GUITAR, TODAY - dt.timedelta(days=1))
-RATED = new_reading(GOAL, 8, 3, "", TODAY, CLOCK)
+RATED = new_reading(GOAL, 8, 3, "", TODAY, now_of(CLOCK))
 NOTHING = Begun([], [], [], is_untouched=True)
 
 

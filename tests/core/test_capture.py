@@ -18,7 +18,7 @@ from mastery.core.writing.capture import (
     split_title,
     unclear_said,
 )
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 NOW = dt.datetime(2026, 11, 20, 10, 15, 30)
 TURN = dt.time(4)
@@ -167,7 +167,7 @@ def test_check_text() -> None:
 
 
 def entry_of(text: str, clock: FixedClock) -> Entry:
-    return make_entry(parse_capture(text, clock.now()), clock, TURN)
+    return make_entry(parse_capture(text, clock.now()), now_of(clock))
 
 
 def test_make_entry_now() -> None:
@@ -209,18 +209,16 @@ def test_make_dated_entry() -> None:
 
     def made(repeat: int = 0) -> Entry:
         tags = ("#Y", "x", "")
-        return make_dated_entry(
-            at, "A #x", "B\r\n", tags=tags, clock=clock, day_starts_at=TURN, origin="test", repeat=repeat
-        )
+        return make_dated_entry(at, "A #x", "B\r\n", tags=tags, now=now_of(clock), origin="test", repeat=repeat)
 
     entry = made()
     assert (entry.day, entry.at, entry.body, entry.tags) == (dt.date(2020, 5, 4), at, "B", ("x", "y"))
     clock.advance(dt.timedelta(days=1))
     assert made().id == entry.id and made(repeat=1).id != entry.id
-    naive = make_dated_entry(dt.datetime(2020, 5, 5), "t", "", clock=clock, day_starts_at=TURN, origin="o")
+    naive = make_dated_entry(dt.datetime(2020, 5, 5), "t", "", now=now_of(clock), origin="o")
     assert naive.at.isoformat() == "2020-05-05T00:00:00+02:00"
     with pytest.raises(BadInput):
-        make_dated_entry(at, "", " ", clock=clock, day_starts_at=TURN, origin="o")
+        make_dated_entry(at, "", " ", now=now_of(clock), origin="o")
 
 
 def test_retext() -> None:
@@ -245,10 +243,10 @@ def test_a_first_sentence_without_end_gives_its_first_words_and_loses_none() -> 
 
 def test_a_date_that_was_not_understood_is_told_and_stays_in_the_text() -> None:
     draft = parse_capture("yesterday 25:61: Late", NOW)
-    entry = make_entry(draft, FixedClock(NOW.replace(tzinfo=dt.UTC)), TURN)
+    entry = make_entry(draft, now_of(NOW.replace(tzinfo=dt.UTC)))
     assert (entry.title, draft.unclear) == ("yesterday 25:61: Late", "yesterday 25:61")
     told = "“yesterday 25:61” is no day or time: it stays in the text, and the entry is of "
     assert unclear_said(draft, entry) == f"{told}{entry.day}."
     for text in ("yesterday: Late", "Note to self: Late", "Late"):
         draft = parse_capture(text, NOW)
-        assert unclear_said(draft, make_entry(draft, FixedClock(NOW.replace(tzinfo=dt.UTC)), TURN)) == ""
+        assert unclear_said(draft, make_entry(draft, now_of(NOW.replace(tzinfo=dt.UTC)))) == ""

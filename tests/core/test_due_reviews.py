@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mastery.core.base.clock import journal_day
 from mastery.core.review.guided import LEFT_OPEN, due_reviews, read_review, review_text, review_title, steps
 from mastery.core.review.review import Period, period
-from tests.support.clock import FixedClock
+from tests.support.clock import now_of
 from tests.support.diary import NOW, entry
 from tests.support.reviews import lived
 
@@ -19,7 +19,7 @@ LONG_AGO = [entry("The first of all", days_ago=4000)]
 
 
 def due(now: dt.datetime, *, day: int | None = SUNDAY, at: dt.time = FIVE_PM, week_starts: int = 0) -> list[Period]:
-    return due_reviews(now, journal_day(now, FOUR), LONG_AGO, day, at, week_starts)
+    return due_reviews(now_of(now), LONG_AGO, day, at, week_starts)
 
 
 def test_a_week_is_due_from_sunday_evening_until_wednesday() -> None:
@@ -53,20 +53,20 @@ def test_what_is_written_is_not_due() -> None:
     week = period("week", today - dt.timedelta(days=7))
     assert due(now) == [week]
     written = [entry(review_title(week), "All in all.", days_ago=1, kind="review")]
-    assert due_reviews(now, today, LONG_AGO + written, SUNDAY, FIVE_PM, 0) == []
+    assert due_reviews(now_of(now), LONG_AGO + written, SUNDAY, FIVE_PM, 0) == []
     freely = [entry("How it went", days_ago=0, kind="review")]
-    assert due_reviews(now, today, LONG_AGO + freely, SUNDAY, FIVE_PM, 0) == []
+    assert due_reviews(now_of(now), LONG_AGO + freely, SUNDAY, FIVE_PM, 0) == []
     month = [entry("Review of October 2026", days_ago=0, kind="review")]
-    assert due_reviews(now, today, LONG_AGO + month, SUNDAY, FIVE_PM, 0) == [week]
-    assert due_reviews(now, today, [*LONG_AGO, entry("A note", days_ago=0)], SUNDAY, FIVE_PM, 0) == [week]
+    assert due_reviews(now_of(now), LONG_AGO + month, SUNDAY, FIVE_PM, 0) == [week]
+    assert due_reviews(now_of(now), [*LONG_AGO, entry("A note", days_ago=0)], SUNDAY, FIVE_PM, 0) == [week]
 
 
 def test_nothing_is_asked_about_the_time_before_the_first_entry() -> None:
     now, today = NOW, NOW.date()
     week = period("week", today - dt.timedelta(days=7))
-    assert due_reviews(now, today, [], SUNDAY, FIVE_PM, 0) == []
-    assert due_reviews(now, today, [entry("The first", days_ago=0)], SUNDAY, FIVE_PM, 0) == []
-    assert due_reviews(now, today, [entry("On its last day", days_ago=1)], SUNDAY, FIVE_PM, 0) == [week]
+    assert due_reviews(now_of(now), [], SUNDAY, FIVE_PM, 0) == []
+    assert due_reviews(now_of(now), [entry("The first", days_ago=0)], SUNDAY, FIVE_PM, 0) == []
+    assert due_reviews(now_of(now), [entry("On its last day", days_ago=1)], SUNDAY, FIVE_PM, 0) == [week]
 
 
 @given(MOMENTS, st.integers(0, 6), st.integers(0, 6), st.times())
@@ -94,6 +94,6 @@ def test_what_leaves_the_editor_as_it_came_is_read_as_what_was_known() -> None:
     week = period("week", NOW.date())
     asked = steps(lived(), ["Rest"], [])
     text = review_text(week, asked)
-    kept = read_review(week, asked, text.replace("\n", "\r\n"), FixedClock(NOW), FOUR)
+    kept = read_review(week, asked, text.replace("\n", "\r\n"), now_of(NOW))
     assert "> " not in kept.body and "- [ ] Rest" in kept.body and kept.title == review_title(week)
     assert all(step.known in kept.body for step in asked)

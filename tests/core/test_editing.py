@@ -17,7 +17,7 @@ from mastery.core.writing.editing import (
     title_in,
     to_editing,
 )
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 CLOCK = FixedClock(dt.datetime(2026, 11, 20, 21, 30, 45))
 TURN = dt.time(4)
@@ -42,11 +42,11 @@ ENTRIES = st.builds(
 
 
 def entry_of(text: str) -> Entry:
-    return make_entry(parse_capture(text, CLOCK.now()), CLOCK, TURN)
+    return make_entry(parse_capture(text, CLOCK.now()), now_of(CLOCK))
 
 
 def edit(text: str, entry: Entry) -> Entry:
-    return from_editing(text, entry, CLOCK, TURN)
+    return from_editing(text, entry, now_of(CLOCK))
 
 
 ENTRY = msgspec.structs.replace(entry_of("Title #a. Body @b"), tags=("a", "@b", "own", "@own"))
@@ -82,7 +82,7 @@ def test_unchanged_text_gives_the_same_entry(entry: Entry) -> None:
 )
 def test_changing_one_line_changes_one_thing(title: str, body: str) -> None:
     try:
-        made = make_dated_entry(CLOCK.now(), title, body, clock=CLOCK, day_starts_at=TURN, origin="test")
+        made = make_dated_entry(CLOCK.now(), title, body, now=now_of(CLOCK), origin="test")
     except BadInput:
         return
     text = to_editing(made)
@@ -156,19 +156,19 @@ def test_emptied_and_unclosed() -> None:
 
 
 def test_new() -> None:
-    blank = blank_editing(CLOCK)
+    blank = blank_editing(now_of(CLOCK))
     assert blank == "---\ndate: 2026-11-20 21:30\nkind: note\nstarred: no\ntags:\nmood:\nshareable: no\n---\n\n"
     for empty in (blank, "", " \n"):
         with pytest.raises(BadInput, match="Nothing was written"):
-            new_from_editing(empty, CLOCK, TURN)
+            new_from_editing(empty, now_of(CLOCK))
     entry = new_from_editing(
-        blank.replace("tags:", "tags: own").replace("note", "win") + "# T #a. x\n\nBody\n", CLOCK, TURN
+        blank.replace("tags:", "tags: own").replace("note", "win") + "# T #a. x\n\nBody\n", now_of(CLOCK)
     )
     assert (entry.title, entry.body, entry.tags, entry.kind) == ("T #a. x", "Body", ("a", "own"), "win")
     assert entry.at == CLOCK.now()
-    early = new_from_editing(blank.replace("21:30", "01:00") + "T", CLOCK, TURN)
+    early = new_from_editing(blank.replace("21:30", "01:00") + "T", now_of(CLOCK))
     assert early.day == dt.date(2026, 11, 19)
-    captured = new_from_editing("yesterday 8am: T. B *", CLOCK, TURN)
+    captured = new_from_editing("yesterday 8am: T. B *", now_of(CLOCK))
     assert captured.starred and captured.at.isoformat() == "2026-11-19T08:00:00+01:00"
 
 
@@ -177,7 +177,7 @@ def test_any_text_is_read_or_refused(front: str, text: str) -> None:
     for one in (text, f"---\n{front}\n---\n{text}", front + TEXT):
         try:
             edit(one, ENTRY)
-            new_from_editing(one, CLOCK, TURN)
+            new_from_editing(one, now_of(CLOCK))
         except BadInput as error:
             assert "\n" not in str(error)
 

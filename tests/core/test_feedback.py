@@ -24,7 +24,7 @@ from mastery.core.sharing.feedback import (
     quoted,
 )
 from mastery.core.thinking.acts import ended, new_model
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 NOW = dt.datetime(2026, 11, 25, 21, 30)  # a Wednesday
 TURN = dt.time(4)
@@ -48,40 +48,40 @@ def written(title: str, day: dt.date, recorded: dt.datetime, body: str = "") -> 
 
 def test_an_entry_has_the_quote_whose_it_is_and_the_goal() -> None:
     found = answer(Remark(text="Write three sentences a day. By hand. #daily", quote="I hear it\nnow", about=goal().id))
-    kept, entry = entry_of(found, 0, goal(), FixedClock(NOW), TURN)
+    kept, entry = entry_of(found, 0, goal(), now_of(NOW))
     assert entry.title == "Ana: Write three sentences a day."
     assert entry.body == "> I hear it\n> now\n\nBy hand. #daily"
     assert (entry.goals, entry.tags, entry.shareable, entry.day) == ((goal().id,), ("daily",), False, NOW.date())
     assert [(one.how, one.of) for one in kept.remarks[0].became] == [("entry", entry.id)]
     with pytest.raises(BadInput, match="an entry already"):
-        entry_of(kept, 0, None, FixedClock(NOW), TURN)
+        entry_of(kept, 0, None, now_of(NOW))
 
 
 def test_evidence_is_in_the_mentors_words_and_only_once_on_a_model() -> None:
     clock = FixedClock(NOW)
-    model, other = (new_model(text, 70, clock, TURN) for text in ("I learn best alone", "Talking is practice"))
+    model, other = (new_model(text, 70, now_of(clock)) for text in ("I learn best alone", "Talking is practice"))
     entry = written("A talk", NOW.date(), NOW)
     found = answer(Remark(text="Nothing.\nTwice."), Remark(text="You learnt it\nin company."))
-    kept, made = evidence_of(found, 1, model, "against", 2, entry, clock, TURN)
+    kept, made = evidence_of(found, 1, model, "against", 2, entry, now_of(clock))
     assert (made.model, made.side, made.weight, made.entry) == (model.id, "against", 2, entry.id)
     assert made.text == "Ana: You learnt it in company." and kept.remarks[0] == found.remarks[0]
     with pytest.raises(BadInput, match="evidence already"):
-        evidence_of(kept, 1, model, "for", 1, None, clock, TURN)
-    assert evidence_of(kept, 1, other, "for", 1, goal(), clock, TURN, text="Mine.")[1].text == "Mine."
+        evidence_of(kept, 1, model, "for", 1, None, now_of(clock))
+    assert evidence_of(kept, 1, other, "for", 1, goal(), now_of(clock), text="Mine.")[1].text == "Mine."
     with pytest.raises(MasteryError, match="retired"):
-        evidence_of(kept, 1, ended(other, "retired", NOW.date(), ""), "for", 1, None, clock, TURN)
+        evidence_of(kept, 1, ended(other, "retired", NOW.date(), ""), "for", 1, None, now_of(clock))
 
 
 def test_a_commitment_waits_for_the_review_of_the_week_it_was_made_in() -> None:
     found = answer(Remark(text="Write three such\nsentences a day. Please."))
-    kept = commitment_of(found, 0, FixedClock(NOW), TURN)
+    kept = commitment_of(found, 0, now_of(NOW))
     said = commitment_said(kept, kept.remarks[0])
     assert said == "Write three such (Ana)"
     assert promised_to([found], WEEK.until, None) == []
     assert promised_to([kept], WEEK.until, None) == [said]
     assert promised_to([kept], WEEK.since - dt.timedelta(days=1), None) == []  # a review of what was before it
     with pytest.raises(BadInput, match="a commitment already"):
-        commitment_of(kept, 0, FixedClock(NOW), TURN)
+        commitment_of(kept, 0, now_of(NOW))
 
 
 DAYS = st.integers(0, 28)
@@ -91,7 +91,7 @@ DAYS = st.integers(0, 28)
 def test_a_commitment_is_asked_about_by_one_review(made: int, reviews: set[int]) -> None:
     """Of reviews written some days after NOW, each of its own week, the first that can asks; the later ones do not."""
     clock = FixedClock(NOW + dt.timedelta(days=made))
-    kept = commitment_of(answer(Remark(text="Sleep.")), 0, clock, TURN)
+    kept = commitment_of(answer(Remark(text="Sleep.")), 0, now_of(clock))
     entries: list[Entry] = []
     asked = 0
     weeks = {}
@@ -119,7 +119,7 @@ def test_a_review_counts_whatever_it_promised_and_a_note_does_not() -> None:
 
 
 def test_a_quote_is_of_a_belief_where_it_says_that() -> None:
-    model = new_model("I learn best alone, and early", 70, FixedClock(NOW), TURN)
+    model = new_model("I learn best alone, and early", 70, now_of(NOW))
     entry = written("Early", NOW.date(), NOW, "Up before the sun, and nobody there")
     among = quotable([entry], [goal()], [model])
     assert quoted("*I learn best alone,\nand early*", among) == model.id

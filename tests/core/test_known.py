@@ -1,20 +1,18 @@
 """What is known of an entry besides what stands in it, in words."""
 
-import datetime as dt
-
 import msgspec
 
 from mastery.core.base.records import Location
 from mastery.core.practices.acts import new_goal
 from mastery.core.thinking.acts import new_model
 from mastery.core.today.known import known
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 from tests.support.diary import NOW, entry
 
 CLOCK = FixedClock(NOW)
-SPANISH = new_goal("Speak Spanish", CLOCK, dt.time(4))
-CHESS = new_goal("Chess", CLOCK, dt.time(4))
-MEETINGS = new_model("Meetings decide nothing", 70, CLOCK, dt.time(4))
+SPANISH = new_goal("Speak Spanish", now_of(CLOCK))
+CHESS = new_goal("Chess", now_of(CLOCK))
+MEETINGS = new_model("Meetings decide nothing", 70, now_of(CLOCK))
 
 
 def test_an_entry_is_about_its_goals_and_then_its_models_by_title() -> None:

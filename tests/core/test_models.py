@@ -26,7 +26,7 @@ from mastery.core.thinking.model import (
     standings,
 )
 from mastery.core.thinking.prediction import Outcome, Prediction, is_surprise, with_outcome
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 FOUR = dt.time(4)
 NOON = dt.datetime(2026, 3, 2, 12)
@@ -38,7 +38,7 @@ class Life:
 
     def __init__(self) -> None:
         self.clock = FixedClock(NOON)
-        self.model = new_model("Meetings decide nothing", 80, self.clock, FOUR)
+        self.model = new_model("Meetings decide nothing", 80, now_of(self.clock))
         self.visits: list[Visit] = []
         self.evidence: list[Evidence] = []
         self.predictions: list[Prediction] = []
@@ -58,18 +58,18 @@ class Life:
     def visit(self, still: Still = "yes", confidence: int = 80) -> None:
         self.clock.advance(dt.timedelta(minutes=1))
         self.visits.append(
-            new_visit(self.model, self.found, still, confidence, self.clock, FOUR, differently="I ask first")
+            new_visit(self.model, self.found, still, confidence, now_of(self.clock), differently="I ask first")
         )
 
     def seen(self, side: Side, weight: int) -> None:
         self.clock.advance(dt.timedelta(minutes=1))
-        self.evidence.append(new_evidence(self.model, side, weight, "seen", self.clock, FOUR))
+        self.evidence.append(new_evidence(self.model, side, weight, "seen", now_of(self.clock)))
 
     def predict(self, probability: int, outcome: Outcome = "") -> None:
         self.clock.advance(dt.timedelta(minutes=1))
-        made = new_prediction("It happens", probability, self.today, self.clock, FOUR, model=self.model.id)
+        made = new_prediction("It happens", probability, self.today, now_of(self.clock), model=self.model.id)
         if outcome:
-            made = with_outcome(made, outcome, "because", self.clock.now(), self.today)
+            made = with_outcome(made, outcome, "because", now_of(self.clock))
         self.predictions.append(made)
 
 
@@ -128,7 +128,7 @@ def test_an_open_prediction_puts_it_to_the_test() -> None:
     life = Life()
     life.predict(60)
     assert life.found.status == "testing"
-    life.predictions[0] = with_outcome(life.predictions[0], "no", "", life.clock.now(), life.today)
+    life.predictions[0] = with_outcome(life.predictions[0], "no", "", now_of(life.clock))
     assert life.found.status == "held"
 
 
@@ -145,16 +145,16 @@ def test_listed_shaken_ones_come_first_then_by_when_they_are_due() -> None:
     lives = [Life() for _ in range(3)]
     lives[1].after(3).seen("against", 3)
     lives[2].after(2)
-    later = new_model("Later", 10, lives[2].clock, FOUR)
+    later = new_model("Later", 10, now_of(lives[2].clock))
     found = standings([later, lives[0].model, lives[1].model], [], lives[1].evidence, [])
     assert [one.id for one, _ in found] == [lives[1].model.id, lives[0].model.id, later.id]
 
 
 def test_a_revision_keeps_the_chain_of_what_was_believed() -> None:
     clock = FixedClock(NOON)
-    first = new_model("Asking looks weak", 60, clock, FOUR, about="work", goals=("g",))
-    old, second = revised(first, "Asking early saves days", 70, "Ana asked", clock, FOUR)
-    older, third = revised(second, "Asking early is thought brave", 75, "", clock, FOUR)
+    first = new_model("Asking looks weak", 60, now_of(clock), about="work", goals=("g",))
+    old, second = revised(first, "Asking early saves days", 70, "Ana asked", now_of(clock))
+    older, third = revised(second, "Asking early is thought brave", 75, "", now_of(clock))
     assert (old.ended, old.ended_why, second.before, second.about, second.goals) == (
         "revised", "Ana asked", first.id, "work", ("g",),
     )  # fmt: skip
@@ -166,8 +166,8 @@ def test_a_revision_keeps_the_chain_of_what_was_believed() -> None:
 
 def test_a_chain_that_two_machines_tied_into_a_ring_still_ends() -> None:
     clock = FixedClock(NOON)
-    one = new_model("One", 50, clock, FOUR)
-    other = new_model("Other", 50, clock, FOUR, before=one.id)
+    one = new_model("One", 50, now_of(clock))
+    other = new_model("Other", 50, now_of(clock), before=one.id)
     ring = Model(**{name: getattr(one, name) for name in one.__struct_fields__} | {"before": other.id})
     assert len(chain(ring, [ring, other])) == 2
 
@@ -177,9 +177,9 @@ def test_a_shaken_model_is_believed_further_only_with_something_done_differently
     life = Life()
     life.seen("against", 3)
     with pytest.raises(BadInput, match="say what you will do differently"):
-        new_visit(life.model, life.found, still, 70, life.clock, FOUR, differently="  ")
-    assert new_visit(life.model, life.found, still, 70, life.clock, FOUR, differently="I ask first").still == still
-    assert new_visit(life.model, life.found, "no", 20, life.clock, FOUR).still == "no"
+        new_visit(life.model, life.found, still, 70, now_of(life.clock), differently="  ")
+    assert new_visit(life.model, life.found, still, 70, now_of(life.clock), differently="I ask first").still == still
+    assert new_visit(life.model, life.found, "no", 20, now_of(life.clock)).still == "no"
 
 
 def test_a_failed_prediction_shakes_only_a_model_that_goes_on() -> None:
@@ -196,17 +196,17 @@ def test_a_failed_prediction_shakes_only_a_model_that_goes_on() -> None:
 
 def test_what_has_ended_is_not_visited_or_revised_again() -> None:
     clock = FixedClock(NOON)
-    gone = ended(new_model("One", 50, clock, FOUR), "retired", NOON.date(), "no matter")
+    gone = ended(new_model("One", 50, now_of(clock)), "retired", NOON.date(), "no matter")
     with pytest.raises(MasteryError, match="was retired on 2026-03-02"):
-        new_visit(gone, standing(gone, (), (), ()), "yes", 50, clock, FOUR)
+        new_visit(gone, standing(gone, (), (), ()), "yes", 50, now_of(clock))
     with pytest.raises(MasteryError, match="was retired"):
-        revised(gone, "Another", 50, "", clock, FOUR)
+        revised(gone, "Another", 50, "", now_of(clock))
 
 
 def test_a_revision_is_another_sentence() -> None:
     clock = FixedClock(NOON)
     with pytest.raises(BadInput, match="says already"):
-        revised(new_model("One", 50, clock, FOUR), "one", 50, "", clock, FOUR)
+        revised(new_model("One", 50, now_of(clock)), "one", 50, "", now_of(clock))
 
 
 def test_confidence_has_a_history_with_reasons() -> None:
@@ -222,12 +222,12 @@ def test_confidence_has_a_history_with_reasons() -> None:
 def test_a_climb_keeps_its_rungs_and_names_its_leap() -> None:
     life = Life()
     climb = new_climb(
-        life.model, {"data": " seen ", "belief": "so"}, read_leap("mean"), "tired", "down", life.clock, FOUR
+        life.model, {"data": " seen ", "belief": "so"}, read_leap("mean"), "tired", "down", now_of(life.clock)
     )
     assert (climb.data, climb.meaning, climb.leap, climb.way) == ("seen", "", "meaning", "down")
     assert leap_said(climb) == "from selected data to meaning added"
     with pytest.raises(BadInput, match="Every rung is empty"):
-        new_climb(life.model, {"data": "  "}, "", "another", "up", life.clock, FOUR)
+        new_climb(life.model, {"data": "  "}, "", "another", "up", now_of(life.clock))
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("y", "yes"), ("Part", "partly"), ("NO", "no")])

@@ -12,7 +12,7 @@ from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.practices.practice import Kept
 from mastery.core.review.moods import FEW, beside_practices, beside_said, mood_by_day, mood_said
 from mastery.core.writing.moods import MOODS, mood_name, read_mood
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 from tests.support.diary import NOW
 
 TODAY, DAY, FOUR = NOW.date(), dt.timedelta(days=1), dt.time(4)
@@ -37,11 +37,11 @@ def test_the_mood_of_a_day_is_the_mean_of_what_was_said(some: list[tuple[int, in
 
 def test_a_practice_stands_beside_moods_only_where_there_are_enough_days_of_both() -> None:
     clock = FixedClock(NOW)
-    guitar = new_practice("Guitar", "daily", TODAY - 60 * DAY, clock)
+    guitar = new_practice("Guitar", "daily", TODAY - 60 * DAY, now_of(clock))
 
     def beside(done: int, other: int) -> list[str]:
         days = [TODAY - back * DAY for back in range(done + other)]
-        checked = [check_in(guitar, clock, FOUR, day=day) for day in days[:done]]
+        checked = [check_in(guitar, now_of(clock), day=day) for day in days[:done]]
         moods = {day: 4.0 if at < done else 3.0 for at, day in enumerate(days)}
         moods[TODAY - 90 * DAY] = 1.0  # before the practice began
         return [beside_said(one) for one in beside_practices(moods, [Kept(guitar, checked, [], TODAY)])]

@@ -13,7 +13,7 @@ from mastery.core.review.heatmap import map_svg, year_map
 from mastery.core.review.learning_time import bars, learning_time, time_svg
 from mastery.core.review.plots import LEAST, day_ticks, mood_plot, plot_rows, plot_svg, tension_plot
 from mastery.core.review.strips import strips, strips_svg
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 from tests.support.diary import NOW
 
 TODAY, DAY, FOUR = NOW.date(), dt.timedelta(days=1), dt.time(4)
@@ -24,7 +24,7 @@ MOODS = st.dictionaries(st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)), st
 
 
 def goal(title: str = "Speak") -> Goal:
-    return new_goal(title, CLOCK, FOUR)
+    return new_goal(title, now_of(CLOCK))
 
 
 @given(MOODS, st.integers(0, 120), st.integers(0, 30))
@@ -48,8 +48,8 @@ def test_ticks_begin_and_end_with_the_days(first: dt.date, days: int) -> None:
 def test_tension_ends_where_the_goal_was_achieved() -> None:
     made = goal()
     readings = [
-        new_reading(made, 8, 2, "", TODAY - 40 * DAY, CLOCK),
-        new_reading(made, 8, 8, "", TODAY - 9 * DAY, CLOCK),
+        new_reading(made, 8, 2, "", TODAY - 40 * DAY, now_of(CLOCK)),
+        new_reading(made, 8, 8, "", TODAY - 9 * DAY, now_of(CLOCK)),
     ]
     going = tension_plot(made, readings, TODAY)
     over = tension_plot(
@@ -63,17 +63,17 @@ def test_tension_ends_where_the_goal_was_achieved() -> None:
 
 def test_one_reading_of_today_is_drawn_too() -> None:
     made = goal()
-    plot = tension_plot(made, [new_reading(made, 10, 0, "", TODAY, CLOCK)], TODAY)
+    plot = tension_plot(made, [new_reading(made, 10, 0, "", TODAY, now_of(CLOCK))], TODAY)
     assert plot is not None and len(plot_rows(plot, 40, 10)) == 10
     assert plot.said == "0 of 10. The first reading."
 
 
 def test_no_title_becomes_markup_or_asks_the_net() -> None:
     made = goal(HOSTILE)
-    plot = tension_plot(made, [new_reading(made, 8, 2, "", TODAY, CLOCK)], TODAY)
+    plot = tension_plot(made, [new_reading(made, 8, 2, "", TODAY, now_of(CLOCK))], TODAY)
     assert plot is not None
     spent = learning_time([Session("a", TODAY, (made.id,), 60)], [], [made], TODAY, 4)
-    practice = Kept(new_practice(HOSTILE, "daily", TODAY - 9 * DAY, CLOCK), [], [], TODAY)
+    practice = Kept(new_practice(HOSTILE, "daily", TODAY - 9 * DAY, now_of(CLOCK)), [], [], TODAY)
     for svg in (
         plot_svg(plot), time_svg(spent), strips_svg(strips([practice], TODAY)),
         map_svg(year_map({TODAY: 1}, TODAY.year), HOSTILE),
@@ -102,10 +102,10 @@ def test_a_bar_is_as_long_as_its_week_and_the_mark_stands_at_the_budget(
 def test_a_practice_that_waits_stands_before_a_longer_streak() -> None:
     from mastery.core.practices.acts import check_in
 
-    daily = new_practice("Done", "daily", TODAY - 20 * DAY, CLOCK)
-    waits = new_practice("Waits", "daily", TODAY - 20 * DAY, CLOCK)
-    done = [check_in(daily, CLOCK, FOUR, day=TODAY - back * DAY) for back in range(15)]
-    late = [check_in(waits, CLOCK, FOUR, day=TODAY - back * DAY) for back in range(1, 4)]
+    daily = new_practice("Done", "daily", TODAY - 20 * DAY, now_of(CLOCK))
+    waits = new_practice("Waits", "daily", TODAY - 20 * DAY, now_of(CLOCK))
+    done = [check_in(daily, now_of(CLOCK), day=TODAY - back * DAY) for back in range(15)]
+    late = [check_in(waits, now_of(CLOCK), day=TODAY - back * DAY) for back in range(1, 4)]
     found = strips([Kept(daily, done, [], TODAY), Kept(waits, late, [], TODAY)], TODAY)
     assert [(one.title, one.stake, one.streak) for one in found] == [
         ("Waits", True, "3 days"),

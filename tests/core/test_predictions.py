@@ -18,7 +18,7 @@ from mastery.core.thinking.prediction import (
     resolved_ones,
     with_outcome,
 )
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 FOUR = dt.time(4)
 NOON = dt.datetime(2026, 3, 2, 12)
@@ -27,7 +27,7 @@ DAY = dt.timedelta(days=1)
 
 
 def made(probability: int = 70, days: int = 3, **fields: str) -> Prediction:
-    return new_prediction("It rains", probability, TODAY + days * DAY, FixedClock(NOON), FOUR, **fields)
+    return new_prediction("It rains", probability, TODAY + days * DAY, now_of(NOON), **fields)
 
 
 @pytest.mark.parametrize(("typed", "percent"), [("70", 70), (" 70 %", 70), ("0.7", 70), (".05", 5), ("99", 99)])
@@ -48,28 +48,28 @@ def test_a_prediction_says_what_is_still_to_come() -> None:
 
 
 def test_once_resolved_it_stays_so_and_void_has_a_reason() -> None:
-    done = with_outcome(made(), "yes", " well ", NOON.astimezone(), TODAY)
+    done = with_outcome(made(), "yes", " well ", now_of(NOON.astimezone()))
     assert (done.outcome, done.why, done.resolved_day) == ("yes", "well", TODAY)
     with pytest.raises(MasteryError, match="was resolved on 2026-03-02"):
-        with_outcome(done, "no", "", NOON.astimezone(), TODAY)
+        with_outcome(done, "no", "", now_of(NOON.astimezone()))
     with pytest.raises(BadInput, match="for a reason"):
-        with_outcome(made(), "void", " ", NOON.astimezone(), TODAY)
+        with_outcome(made(), "void", " ", now_of(NOON.astimezone()))
 
 
 def test_what_is_due_and_what_is_open() -> None:
     some = [made(days=5), made(days=0), made(days=2)]
     assert [one.by for one in open_ones(some)] == [TODAY, TODAY + 2 * DAY, TODAY + 5 * DAY]
     assert [one.by for one in due(some, TODAY + 2 * DAY)] == [TODAY, TODAY + 2 * DAY]
-    done = [with_outcome(some[0], "void", "x", NOON.astimezone(), TODAY)]
+    done = [with_outcome(some[0], "void", "x", now_of(NOON.astimezone()))]
     assert open_ones(done) == []
     assert resolved_ones(done) == done
 
 
 def test_only_yes_and_no_count_for_calibration_by_model_area_and_period() -> None:
     now = NOON.astimezone()
-    of_model = with_outcome(made(60, model="m"), "yes", "", now, TODAY)
-    of_area = with_outcome(made(30, about="Weather"), "no", "", now, TODAY + 9 * DAY)
-    some = [of_model, of_area, made(50), with_outcome(made(90), "void", "x", now, TODAY)]
+    of_model = with_outcome(made(60, model="m"), "yes", "", now_of(now))
+    of_area = with_outcome(made(30, about="Weather"), "no", "", now_of(now + 9 * DAY))
+    some = [of_model, of_area, made(50), with_outcome(made(90), "void", "x", now_of(now))]
     areas = {"m": "meetings"}
     assert judged(some, areas) == [(60, True), (30, False)]
     assert judged(some, areas, model="m") == [(60, True)]
@@ -84,15 +84,15 @@ def test_only_yes_and_no_count_for_calibration_by_model_area_and_period() -> Non
 
 def test_a_card_is_asked_tomorrow_and_then_ever_more_rarely_as_long_as_it_is_known() -> None:
     clock = FixedClock(NOON)
-    card = new_card("Why?", "Because", clock, FOUR)
-    assert due_cards([card], clock.now(), FOUR) == []
+    card = new_card("Why?", "Because", now_of(clock))
+    assert due_cards([card], now_of(clock)) == []
     gaps = []
     for _ in range(5):
         before = clock.now()
-        while not due_cards([card], clock.now(), FOUR):
+        while not due_cards([card], now_of(clock)):
             clock.advance(DAY)
         gaps.append((clock.now() - before).days)
-        card = graded(card, "good", clock.now(), clock.now().date())
+        card = graded(card, "good", now_of(clock))
     assert gaps[0] == 1
     assert gaps[1:] == sorted(gaps[1:])
     assert gaps[-1] > 30
@@ -104,10 +104,10 @@ def test_a_card_is_asked_tomorrow_and_then_ever_more_rarely_as_long_as_it_is_kno
 def test_a_graded_card_is_due_on_a_later_day_and_the_same_grades_give_the_same_days(grades: list[Grade]) -> None:
     def lived() -> list[dt.datetime]:
         clock = FixedClock(NOON)
-        card, dues = new_card("Why?", "Because", clock, FOUR), []
+        card, dues = new_card("Why?", "Because", now_of(clock)), []
         for grade in grades:
             clock.set(max(clock.now(), card.memory.due))
-            card = graded(card, grade, clock.now(), clock.now().date())
+            card = graded(card, grade, now_of(clock))
             assert card.memory.due >= clock.now() + DAY
             dues.append(card.memory.due)
         return dues
@@ -117,23 +117,23 @@ def test_a_graded_card_is_due_on_a_later_day_and_the_same_grades_give_the_same_d
 
 def test_what_was_not_known_says_when_it_last_was() -> None:
     clock = FixedClock(NOON)
-    card = new_card("Why?", "Because", clock, FOUR)
+    card = new_card("Why?", "Because", now_of(clock))
     assert recall_said(card) == "not asked yet"
-    card = graded(card, "again", clock.now(), TODAY)
+    card = graded(card, "again", now_of(clock))
     assert recall_said(card) == "not recalled 2026-03-02"
-    card = graded(card, "easy", clock.now() + 2 * DAY, TODAY + 2 * DAY)
-    card = graded(card, "again", clock.now() + 9 * DAY, TODAY + 9 * DAY)
+    card = graded(card, "easy", now_of(clock.now() + 2 * DAY))
+    card = graded(card, "again", now_of(clock.now() + 9 * DAY))
     assert recall_said(card) == "not recalled 2026-03-11, last on 2026-03-04"
     assert card.times == 3
 
 
 def test_a_card_due_late_at_night_is_asked_on_the_journal_day_it_belongs_to() -> None:
     clock = FixedClock(dt.datetime(2026, 3, 2, 2))  # two in the night: still the first of March
-    card = new_card("Why?", "Because", clock, FOUR)
+    card = new_card("Why?", "Because", now_of(clock))
     assert card.day == dt.date(2026, 3, 1)
-    assert due_cards([card], clock.now() + dt.timedelta(hours=12), FOUR) == [card]
+    assert due_cards([card], now_of(clock.now() + dt.timedelta(hours=12))) == [card]
 
 
 def test_a_card_has_two_sides() -> None:
     with pytest.raises(BadInput, match="no answer"):
-        new_card("Why?", " ", FixedClock(NOON), FOUR)
+        new_card("Why?", " ", now_of(NOON))

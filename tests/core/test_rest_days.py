@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mastery.core.base.errors import BadInput
 from mastery.core.practices.acts import check_in, new_practice, rest_days
 from mastery.core.practices.practice import Kept, Rest, is_resting
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 NOON = dt.datetime(2026, 11, 20, 12)
 TODAY, FOUR, DAY = NOON.date(), dt.time(4), dt.timedelta(days=1)
@@ -18,9 +18,9 @@ CLOCK = FixedClock(NOON)
 
 def practice(done: set[int], rests: list[Rest], cadence: str = "daily") -> Kept:
     """A practice of thirty days, done on the days that lie so far back."""
-    one = new_practice("Guitar", cadence, TODAY - 29 * DAY, CLOCK)
+    one = new_practice("Guitar", cadence, TODAY - 29 * DAY, now_of(CLOCK))
     one = type(one)(**{**{name: getattr(one, name) for name in one.__struct_fields__}, "id": "guitar"})
-    return Kept(one, [check_in(one, CLOCK, FOUR, day=TODAY - ago * DAY) for ago in sorted(done)], rests, TODAY)
+    return Kept(one, [check_in(one, now_of(CLOCK), day=TODAY - ago * DAY) for ago in sorted(done)], rests, TODAY)
 
 
 @given(
@@ -38,7 +38,7 @@ def test_no_day_that_was_done_rests_and_every_other_one_does(
     last = None if length is None else first + length * DAY
     of = "" if whole else before.practice.id
     try:
-        rests = rest_days(of, [before], first, last, "", CLOCK, TODAY)
+        rests = rest_days(of, [before], first, last, "", now_of(CLOCK))
     except BadInput:
         assert last is not None
         assert all((TODAY - first).days - step in done for step in range((last - first).days + 1))
@@ -53,4 +53,4 @@ def test_no_day_that_was_done_rests_and_every_other_one_does(
 
 def test_a_last_day_before_the_first_is_refused() -> None:
     with pytest.raises(BadInput, match="swap them"):
-        rest_days("", [practice({0}, [])], TODAY, TODAY - DAY, "", CLOCK, TODAY)
+        rest_days("", [practice({0}, [])], TODAY, TODAY - DAY, "", now_of(CLOCK))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mastery.core.base.errors import BadInput
 from mastery.core.review.guided import MOST, commitments, last_review, promised, review_entry, steps
 from mastery.core.review.review import period
-from tests.support.clock import FixedClock
+from tests.support.clock import now_of
 from tests.support.diary import NOW, entry
 from tests.support.reviews import lived
 
@@ -22,7 +22,7 @@ def test_what_a_review_promises_the_next_one_asks_about(words: list[str]) -> Non
     week = period("week", NOW.date())
     asked = steps(lived(), [], [])
     answers = {"happened": "Much", "next": "\n".join(f"- {one}" for one in words)}
-    kept = review_entry(week, asked, answers, FixedClock(NOW), FOUR)
+    kept = review_entry(week, asked, answers, now_of(NOW))
     assert promised(kept) == words
     assert kept.kind == "review" and kept.body.startswith("## What happened\n\nMuch")
 
@@ -45,13 +45,13 @@ def test_every_step_is_prefilled_with_what_the_journal_knows() -> None:
 
 def test_a_review_of_a_week_that_is_over_stands_in_that_week() -> None:
     week = period("week", NOW.date() - dt.timedelta(days=7))
-    kept = review_entry(week, steps(lived(), [], []), {"happened": "Much"}, FixedClock(NOW), FOUR)
+    kept = review_entry(week, steps(lived(), [], []), {"happened": "Much"}, now_of(NOW))
     assert kept.day == week.until
 
 
 def test_an_empty_review_is_not_kept() -> None:
     with pytest.raises(BadInput, match="at least one"):
-        review_entry(period("week", NOW.date()), steps(lived(), [], []), {}, FixedClock(NOW), FOUR)
+        review_entry(period("week", NOW.date()), steps(lived(), [], []), {}, now_of(NOW))
 
 
 def test_the_last_review_that_promised_something_is_asked_about() -> None:
@@ -67,5 +67,5 @@ def test_the_last_review_that_promised_something_is_asked_about() -> None:
 def test_what_is_typed_under_a_list_is_no_part_of_its_last_item() -> None:
     week = period("week", NOW.date())
     answers = {"happened": "- Ran\nIt rained.\n- Slept\n  long", "next": "Read"}
-    kept = review_entry(week, steps(lived(), [], []), answers, FixedClock(NOW), FOUR)
+    kept = review_entry(week, steps(lived(), [], []), answers, now_of(NOW))
     assert kept.body.startswith("## What happened\n\n- Ran\n\nIt rained.\n- Slept\n  long\n\n##")

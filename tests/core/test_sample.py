@@ -19,7 +19,7 @@ from mastery.core.thinking.cards import Card, due_cards
 from mastery.core.thinking.model import Climb, Evidence, Model, Visit, chain, standings
 from mastery.core.thinking.prediction import Prediction, due, judged
 from mastery.verbs.sample import sample_texts
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 TURN = dt.time(4)
 NOW = dt.datetime(2026, 11, 24, 21, 0)
@@ -124,7 +124,7 @@ def test_cards_were_asked_and_some_are_due() -> None:
     entries = {one.id for one in of(Entry)}
     assert all(one.entry in entries for one in cards)
     assert sum(one.times for one in cards) > 40
-    assert due_cards(cards, FixedClock(NOW).now(), TURN)
+    assert due_cards(cards, now_of(NOW))
 
 
 def test_a_summary_went_out_and_was_answered() -> None:

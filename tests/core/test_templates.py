@@ -8,6 +8,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.writing.editing import new_from_editing
 from mastery.core.writing.templates import Template, decided, filled_in, read_template, thoughts, to_fill
 from mastery.host.packs import load_templates
+from tests.support.clock import now_of
 from tests.support.journals import StillClock
 
 SHIPPED = {one.key: one for one in load_templates().templates}
@@ -32,13 +33,13 @@ def test_what_was_filled_in_reads_as_if_there_had_been_no_template() -> None:
         .replace("# \n", "# The launch\n")
         .replace("happened?\n", "happened?\n\nIt slipped.\n")
     )
-    kept = new_from_editing(filled_in(SHIPPED["lesson"], text), StillClock(), FOUR)
+    kept = new_from_editing(filled_in(SHIPPED["lesson"], text), now_of(StillClock()))
     assert (kept.kind, kept.title, kept.body) == ("lesson", "The launch", "## What happened?\n\nIt slipped.")
 
 
 def test_without_a_title_it_goes_by_the_templates_name() -> None:
     text = to_fill(SHIPPED["reflection"]).replace("## What happened?\n", "## What happened?\n\nRain.\n")
-    assert new_from_editing(filled_in(SHIPPED["reflection"], text), StillClock(), FOUR).title == "Reflection"
+    assert new_from_editing(filled_in(SHIPPED["reflection"], text), now_of(StillClock())).title == "Reflection"
 
 
 TYPED = st.lists(
@@ -98,7 +99,7 @@ def test_another_kind_alone_is_nothing_to_keep() -> None:
 def test_first_lines_without_an_end_are_not_taken_for_a_template_left_as_it_was() -> None:
     text = to_fill(SHIPPED["reflection"]).replace("\n---\n", "\n")
     with pytest.raises(BadInput, match="Line 3"):
-        new_from_editing(filled_in(SHIPPED["reflection"], text), StillClock(), FOUR)
+        new_from_editing(filled_in(SHIPPED["reflection"], text), now_of(StillClock()))
 
 
 LEFT = """\

@@ -19,10 +19,11 @@ from mastery.core.practices.streaks import DAY
 from mastery.exchange import Export, Read, csv_tables
 from mastery.exchange.checkins_csv import read
 from tests.support.cli import Shell
+from tests.support.clock import now_of
 from tests.support.formats import CLOCK, CONTEXT
 
 FRIDAY = dt.date(2026, 11, 20)
-GUITAR = new_practice("Guitar", "daily", dt.date(2026, 1, 1), CLOCK, minutes=20)
+GUITAR = new_practice("Guitar", "daily", dt.date(2026, 1, 1), now_of(CLOCK), minutes=20)
 KNOWN = CONTEXT._replace(practices=[GUITAR])
 
 
@@ -88,11 +89,11 @@ def test_a_made_cadence_is_one(days: set[dt.date]) -> None:
 
 
 def test_one_that_goes_on_is_meant_before_one_that_has_ended() -> None:
-    over = ended(new_practice("Guitar", "daily", dt.date(2025, 1, 1), CLOCK), dt.date(2025, 12, 31))
+    over = ended(new_practice("Guitar", "daily", dt.date(2025, 1, 1), now_of(CLOCK)), dt.date(2025, 12, 31))
     table = b"day,practice\n2026-11-20,Guitar\n"
     [done] = read(table, CONTEXT._replace(practices=[over, GUITAR])).records
     assert isinstance(done, CheckIn) and done.practice == GUITAR.id
-    both = CONTEXT._replace(practices=[GUITAR, new_practice("guitar", "daily", FRIDAY, CLOCK)])
+    both = CONTEXT._replace(practices=[GUITAR, new_practice("guitar", "daily", FRIDAY, now_of(CLOCK))])
     found = read(table, both)
     assert found.records == [] and "Line 2" in found.problems[0] and "fits 2 practices" in found.problems[0]
 
@@ -134,7 +135,7 @@ NOTES = st.one_of(
 @given(st.lists(st.tuples(st.dates(dt.date(2026, 1, 1), FRIDAY), st.integers(0, 1440), NOTES), max_size=5))
 def test_what_the_csv_export_writes_is_read_back_the_same(rows: list[tuple[dt.date, int, str]]) -> None:
     kept = [
-        check_in(GUITAR, CLOCK, dt.time(4), day=day, minutes=minutes, note=note)
+        check_in(GUITAR, now_of(CLOCK), day=day, minutes=minutes, note=note)
         for day, minutes, note in rows
         if not note.startswith(("'=", "'+", "'-", "'@", "'\t"))  # the one thing such a cell cannot tell apart
     ]

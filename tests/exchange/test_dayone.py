@@ -21,6 +21,7 @@ from mastery.exchange import Export, Read, dayone
 from mastery.host import unpack
 from tests.support import photos
 from tests.support.cli import Shell
+from tests.support.clock import now_of
 from tests.support.formats import BODIES, CLOCK, CONTEXT, MOMENTS, TITLES
 
 JPEG = photos.bare_jpeg()
@@ -112,7 +113,7 @@ def test_an_entry_that_an_earlier_version_imported_is_recognized(
     text: str, where: dict[str, Any], as_was: tuple[str, str]
 ) -> None:
     at = dt.datetime(2021, 3, 3, 11, tzinfo=ZoneInfo("Europe/Berlin"))
-    was = make_dated_entry(at, *as_was, clock=CLOCK, day_starts_at=dt.time(4), origin=dayone.ORIGIN)
+    was = make_dated_entry(at, *as_was, now=now_of(CLOCK), origin=dayone.ORIGIN)
     [entry], _ = read(plain(text, location=where))
     assert entry.id == was.id and "Vienna" not in entry.text
 
@@ -351,9 +352,7 @@ def test_what_is_written_is_what_day_one_reads() -> None:
 
 
 def entry(at: dt.datetime, title: str, body: str, tags: list[str], starred: bool = False, zone: str = "") -> Entry:
-    return make_dated_entry(
-        at, title, body, starred=starred, tags=tags, clock=CLOCK, day_starts_at=dt.time(4), origin="", zone=zone
-    )
+    return make_dated_entry(at, title, body, starred=starred, tags=tags, now=now_of(CLOCK), origin="", zone=zone)
 
 
 WILD = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)

@@ -12,6 +12,7 @@ from mastery.core.practices.acts import new_practice
 from mastery.core.practices.cadence import Scheduled, due_days, parse_cadence
 from mastery.exchange import Export, formats
 from tests.support.cli import Shell
+from tests.support.clock import now_of
 from tests.support.formats import CLOCK
 
 
@@ -58,7 +59,7 @@ def test_targets_predictions_and_practices_are_in_the_calendar(tmp_path: Path) -
 )  # fmt: skip
 def test_a_calendar_gives_the_days_on_which_a_practice_is_due(cadence: str) -> None:
     first = dt.date(2026, 11, 20)
-    practice = new_practice("Guitar", cadence, first, CLOCK)
+    practice = new_practice("Guitar", cadence, first, now_of(CLOCK))
     event = written(Export([], {"practices": [to_fields(practice)]}, "j"))["Guitar"]
     start = dt.datetime.combine(event.decoded("dtstart"), dt.time())
     rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=start)
@@ -70,7 +71,7 @@ def test_a_calendar_gives_the_days_on_which_a_practice_is_due(cadence: str) -> N
 
 
 def test_no_control_ends_a_line_of_the_calendar() -> None:
-    practice = new_practice("Guitar", "daily", dt.date(2026, 11, 20), CLOCK)
+    practice = new_practice("Guitar", "daily", dt.date(2026, 11, 20), now_of(CLOCK))
     fields = to_fields(practice) | {"title": "A\x0bB\rATTACH:x\x1cY\u2028Z"}  # as an old journal may hold it
     form = formats()["ical"]
     assert form.write is not None

@@ -17,6 +17,7 @@ from mastery.core.practices.practice import CheckIn, Practice, Rest
 from mastery.exchange import Read
 from mastery.exchange.loop import FORMAT, read_files
 from tests.support.cli import Shell
+from tests.support.clock import now_of
 from tests.support.formats import CLOCK, CONTEXT
 
 NEW = [
@@ -298,7 +299,7 @@ def test_two_habits_of_one_name_stay_two() -> None:
 
 
 def test_a_practice_of_that_title_takes_the_check_ins() -> None:
-    mine = new_practice("run", "3/week", FRIDAY, CLOCK, minutes=20)
+    mine = new_practice("run", "3/week", FRIDAY, now_of(CLOCK), minutes=20)
     marks = csv_of(("2026-11-20", "YES_MANUAL"), ("2026-11-10", "YES_MANUAL"), ("2026-11-09", "SKIP"))
     files = {"Habits.csv": csv_of(NEW, habit()), "001 Run/Checkmarks.csv": marks}
     found = read_files(files, CONTEXT._replace(practices=[mine]))
@@ -310,7 +311,7 @@ def test_a_practice_of_that_title_takes_the_check_ins() -> None:
         "“run” is a practice already: the check-ins are taken as its own; those of before its first day, 2026-11-20,"
         " add to no streak (1)."
     ]
-    twice = [mine, new_practice("Run", "daily", FRIDAY, CLOCK)]
+    twice = [mine, new_practice("Run", "daily", FRIDAY, now_of(CLOCK))]
     assert "fits 2 practices" in read_files(files, CONTEXT._replace(practices=twice)).problems[0]
 
 

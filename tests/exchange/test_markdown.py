@@ -5,11 +5,12 @@ import datetime as dt
 from mastery.core.base.records import Entry
 from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, formats, markdown, markdown_folder
+from tests.support.clock import now_of
 from tests.support.formats import CLOCK
 
 
 def entry(at: dt.datetime, title: str, body: str = "", **more: object) -> Entry:
-    return make_dated_entry(at, title, body, clock=CLOCK, day_starts_at=dt.time(4), origin="", **more)  # type: ignore[arg-type]
+    return make_dated_entry(at, title, body, now=now_of(CLOCK), origin="", **more)  # type: ignore[arg-type]
 
 
 KEPT = [

@@ -15,6 +15,7 @@ from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, Read, markdown_folder
 from mastery.host import unpack
 from tests.support.cli import Shell
+from tests.support.clock import now_of
 from tests.support.formats import BODIES, CLOCK, CONTEXT, MOMENTS, TITLES
 
 
@@ -243,7 +244,7 @@ def kept_entries(draw: st.DrawFn) -> list[Entry]:
         body = "\n".join(draw(st.lists(st.one_of(BODIES, WILD, LOOKS_LIKE), max_size=3)))
         if (title + body).strip():
             entry = make_dated_entry(
-                at, title, body, starred=draw(st.booleans()), tags=draw(TAGS), clock=CLOCK, day_starts_at=dt.time(4),
+                at, title, body, starred=draw(st.booleans()), tags=draw(TAGS), now=now_of(CLOCK),
                 origin=str(number), kind=draw(st.sampled_from(KINDS)),  # type: ignore[arg-type]
             )  # fmt: skip
             # A day that was named, at an hour that would be of the day before.
@@ -268,6 +269,6 @@ def test_what_is_written_reads_back_the_same(kept: list[Entry]) -> None:
 def test_what_the_notes_link_to_lies_beside_them() -> None:
     at = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
     text = "![x](attachments/a.png) and ![gone](attachments/b.png)"
-    kept = make_dated_entry(at, "One", text, clock=CLOCK, day_starts_at=dt.time(4), origin="test")
+    kept = make_dated_entry(at, "One", text, now=now_of(CLOCK), origin="test")
     files = dict(markdown_folder.write(Export([kept], None, "j", attachment={"a.png": b"P", "c.png": b"C"}.get)))
     assert files.keys() == {"2026-11-20.md", "attachments/a.png"} and files["attachments/a.png"] == b"P"

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from mastery.core.base.changes import Change
+from mastery.core.base.clock import Now
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import from_fields
 from mastery.core.practices.practice import Practice
@@ -137,7 +138,9 @@ def bring_in(shell: Shell, name: str, files: dict[str, bytes], chance: random.Ra
         return done.exit_code == 0
     with Journal(shell.folder, clock=shell.clock) as journal:
         settings = load_settings()
-        knows = ReadContext(shell.clock, settings.day_starts_at, 0, journal.records(Practice), journal.records(Mentor))
+        knows = ReadContext(
+            Now(shell.clock, settings.day_starts_at), 0, journal.records(Practice), journal.records(Mentor)
+        )
         try:
             if form.read is not None:
                 read = form.read(files[""], knows)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mastery.core.base.clock import Now
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry
 from mastery.core.writing.capture import Draft, make_entry
@@ -194,4 +195,4 @@ def test_a_log_whose_first_line_is_damaged_keeps_all_the_others(sound: Path, tmp
 
 
 def _made(title: str) -> Entry:
-    return make_entry(Draft(title, ""), SystemClock(), DAY_STARTS_AT)
+    return make_entry(Draft(title, ""), Now(SystemClock(), DAY_STARTS_AT))

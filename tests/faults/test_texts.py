@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from mastery.core.base.clock import Now
 from mastery.core.base.errors import BadInput
 from mastery.core.base.records import KINDS, Entry
 from mastery.core.writing.capture import make_dated_entry
@@ -129,7 +130,7 @@ def test_a_text_from_elsewhere_with_any_date_is_kept_or_refused(
         with tempfile.TemporaryDirectory(dir=tmp_path) as name:
             shell = Shell(Path(name) / "j")
             shell.clock = HomeClock(FRIDAY)
-            about = {"starred": starred, "tags": tags, "clock": shell.clock, "day_starts_at": DAY_STARTS_AT}
+            about = {"starred": starred, "tags": tags, "now": Now(shell.clock, DAY_STARTS_AT)}
             try:
                 entry = make_dated_entry(at, title, body, origin="test", kind=kind, **about)  # type: ignore[arg-type]
             except BadInput as error:
@@ -207,8 +208,8 @@ def _is_edited(shell: Shell, entry: Entry) -> None:
     """Editing changes what was edited and nothing else, whatever the editor does with the last line's end."""
     form = to_editing(entry)
     for untouched in (form, form.rstrip("\n"), form + "\n", form.replace("\n", "\r\n")):
-        assert from_editing(untouched, entry, shell.clock, DAY_STARTS_AT) == entry
-    longer = from_editing(form.rstrip("\n") + "\n\nMore.", entry, shell.clock, DAY_STARTS_AT)
+        assert from_editing(untouched, entry, Now(shell.clock, DAY_STARTS_AT)) == entry
+    longer = from_editing(form.rstrip("\n") + "\n\nMore.", entry, Now(shell.clock, DAY_STARTS_AT))
     assert (longer.at, longer.kind, longer.starred, longer.id) == (entry.at, entry.kind, entry.starred, entry.id)
     assert longer.title == entry.title
     assert longer.body == (f"{entry.body}\n\nMore." if entry.body else "More.")
@@ -235,7 +236,7 @@ def _comes_back_from_jrnl(shell: Shell) -> None:
     with Journal(shell.folder, clock=shell.clock) as journal:
         (entry,) = journal.entries()
     data = shell("export", "--to", "jrnl").stdout_bytes
-    (read,) = jrnl.read(data, ReadContext(shell.clock, DAY_STARTS_AT)).records
+    (read,) = jrnl.read(data, ReadContext(Now(shell.clock, DAY_STARTS_AT))).records
     assert isinstance(read, Entry)
     assert read.text.split() == entry.text.split()
     assert f"{read.at:%Y-%m-%d %H:%M}" == f"{entry.at:%Y-%m-%d %H:%M}"

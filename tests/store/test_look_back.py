@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from tinydb import TinyDB
 
+from mastery.core.base.clock import Now
 from mastery.core.goals.goal import Goal, Reading, readings_of
 from mastery.core.practices.practice import practised
 from mastery.core.review.heatmap import LETTERS, map_rows, map_svg, year_map
@@ -47,7 +48,7 @@ class Lived:
         if diary:
             read = formats()["jrnl"].read
             assert read is not None
-            context = ReadContext(clock, self.journal.day_starts_at)
+            context = ReadContext(Now(clock, self.journal.day_starts_at))
             self.journal.import_records(read(Path(diary).read_bytes(), context).records)
         else:
             self.journal.add(*made_entries(600))

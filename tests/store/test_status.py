@@ -21,6 +21,7 @@ from mastery.core.thinking.prediction import Prediction
 from mastery.core.today.outline import WINDOW, Outline, Status, all_rests, due_now, status, still_asked
 from mastery.store import Journal
 from mastery.store.outline import LARGEST_LOG, NAME
+from tests.support.clock import now_of
 from tests.support.journals import MONDAY, StillClock, entry, journal
 
 DAY = dt.timedelta(days=1)
@@ -42,7 +43,7 @@ DOINGS = st.one_of(
 
 def told(path: Path, clock: StillClock) -> Status:
     """What the outline says."""
-    return status(journal(path, clock).outline(), clock.now(), TURN, journaling=True)
+    return status(journal(path, clock).outline(), now_of(clock), journaling=True)
 
 
 def whole(path: Path, clock: StillClock) -> Status:
@@ -72,13 +73,13 @@ def do(made: Journal, clock: StillClock, what: str, number: int | str) -> None:
     elif what == "delete" and entries:
         made.delete(entries[int(number) % len(entries)])
     elif what == "practice":
-        made.add(new_practice(f"Guitar {len(practices)}", str(number), today - 70 * DAY, clock))
+        made.add(new_practice(f"Guitar {len(practices)}", str(number), today - 70 * DAY, now_of(clock)))
     elif what == "done" and practices:
         day = today - (int(number) // 8) * DAY
-        made.act("done", made=[check_in(practices[int(number) % len(practices)], clock, TURN, day=day, minutes=30)])
+        made.act("done", made=[check_in(practices[int(number) % len(practices)], now_of(clock), day=day, minutes=30)])
     elif what == "rest":
         since = today + int(number) * DAY
-        made.add(new_rest(since, since + 2 * DAY, "", clock))
+        made.add(new_rest(since, since + 2 * DAY, "", now_of(clock)))
     elif what == "undo" and entries:
         made.undo()
 
@@ -216,10 +217,10 @@ def test_a_clock_that_went_back_far_is_not_known(tmp_path: Path) -> None:
 
 def test_rest_of_everything() -> None:
     clock, today = StillClock(), MONDAY.date()
-    rest = new_rest(today, today + DAY, "", clock)
+    rest = new_rest(today, today + DAY, "", now_of(clock))
     assert [all_rests([rest], today + n * DAY) for n in (-1, 0, 1, 2)] == [False, True, True, False]
-    assert all_rests([new_rest(today, None, "", clock)], today + 400 * DAY)
-    assert not all_rests([new_rest(today, None, "", clock, of="a-practice")], today)
+    assert all_rests([new_rest(today, None, "", now_of(clock))], today + 400 * DAY)
+    assert not all_rests([new_rest(today, None, "", now_of(clock), of="a-practice")], today)
 
 
 def test_the_file_says_which_log_it_belongs_to(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from mastery.core.base.clock import Clock, Now
+
 
 class FixedClock:
     """The injected clock of tests; a moment without zone is local."""
@@ -28,3 +30,8 @@ class FixedClock:
 
     def zone(self) -> str:
         return self._zone
+
+
+def now_of(when: Clock | dt.datetime) -> Now:
+    """What a clock, or one that stands still at a moment, says of the present; a day begins at four in the morning."""
+    return Now(FixedClock(when) if isinstance(when, dt.datetime) else when, dt.time(4))

@@ -12,7 +12,7 @@ from mastery.core.goals.lines import read_milestones
 from mastery.core.practices.acts import check_in, new_goal, new_practice, new_reading
 from mastery.core.sharing.mentors import Scope, new_mentor
 from mastery.store import Journal
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 DAY = dt.timedelta(days=1)
 
@@ -57,14 +57,14 @@ def journal(path: Path, *entries: Entry, name: str = "default") -> Journal:
 def filled(path: Path) -> Journal:
     """A journal with a goal, its practice, and a practice without a goal."""
     made, today = journal(path, entry("An entry", hour=9)), NOW.date()
-    clock, turn = made.clock, made.day_starts_at
+    clock = made.clock
     milestones = read_milestones(f"A2 exam by {today + 9 * DAY}\nOne novel by {today - DAY}", today)
-    goal = new_goal("Speak Spanish", clock, turn, vision="A whole evening.", milestones=milestones)
-    made.add(goal, new_goal("Chess", clock, turn))
-    made.act("rate", made=[new_reading(goal, 8, 3, "Lost in fast talk", today, clock)])
-    guitar = new_practice("Guitar", "daily", today - 9 * DAY, clock, minutes=20)
-    made.add(guitar, new_practice("Vocabulary", "150min/week", today - 40 * DAY, clock, goal=goal.id))
-    made.act("done", made=[check_in(guitar, clock, turn, day=today - n * DAY) for n in (1, 2)])
+    goal = new_goal("Speak Spanish", now_of(clock), vision="A whole evening.", milestones=milestones)
+    made.add(goal, new_goal("Chess", now_of(clock)))
+    made.act("rate", made=[new_reading(goal, 8, 3, "Lost in fast talk", today, now_of(clock))])
+    guitar = new_practice("Guitar", "daily", today - 9 * DAY, now_of(clock), minutes=20)
+    made.add(guitar, new_practice("Vocabulary", "150min/week", today - 40 * DAY, now_of(clock), goal=goal.id))
+    made.act("done", made=[check_in(guitar, now_of(clock), day=today - n * DAY) for n in (1, 2)])
     return made
 
 
@@ -73,7 +73,7 @@ def sharing(path: Path, *, key: str = "", email: str = "ana@example.org") -> Jou
     made = filled(path)
     goal = next(one for one in made.records(Goal) if one.title == "Speak Spanish")
     scope = Scope(goals=(goal.id,), tags=("work",))
-    made.add(new_mentor("Ana", made.clock, NOW.date(), email=email, key=key, scope=scope, rhythm="week"))
+    made.add(new_mentor("Ana", made.now(), email=email, key=key, scope=scope, rhythm="week"))
     for title, body, days_ago, tags in (
         ("The subjunctive", "At last I hear where it is needed.", 1, ()),
         ("A talk at work", "I said no, and slept on it.", 2, ("work",)),

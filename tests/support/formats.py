@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from mastery.core.base.records import Entry
 from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import ReadContext
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 
 CLOCK = FixedClock(dt.datetime(2026, 11, 23, 21, 30))
-CONTEXT = ReadContext(CLOCK, dt.time(4))
+CONTEXT = ReadContext(now_of(CLOCK))
 
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=30)
 BRACKETED = st.sampled_from(
@@ -36,8 +36,7 @@ def entries(draw: st.DrawFn) -> list[Entry]:
                     title,
                     body,
                     starred=draw(st.booleans()),
-                    clock=CLOCK,
-                    day_starts_at=dt.time(4),
+                    now=now_of(CLOCK),
                     origin=str(number),
                 )
             )

@@ -8,7 +8,7 @@ from mastery.core.practices.practice import Kept
 from mastery.core.review.review import Review, period, previous, review, within
 from mastery.core.thinking.acts import new_model, new_prediction, revised
 from mastery.core.thinking.prediction import with_outcome
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 from tests.support.diary import DAY, NOW, entry
 
 FOUR = dt.time(4)
@@ -20,13 +20,16 @@ def lived() -> Review:
     today = NOW.date()
     entries = [entry(f"Entry {back}", "one two #walk", days_ago=back, tags=("walk",)) for back in range(40, -1, -3)]
     entries.append(entry("Won", days_ago=0, hour=20, kind="win"))
-    goal = new_goal("Speak", clock, FOUR)
-    readings = [new_reading(goal, 9, 2, "", today - 40 * DAY, clock), new_reading(goal, 8, 4, "", today, clock)]
-    practice = new_practice("Guitar", "daily", today - 60 * DAY, clock, minutes=20)
-    done = [check_in(practice, clock, FOUR, day=today - back * DAY) for back in range(0, 60, 2)]
-    sure = new_prediction("It holds", 90, today, clock, FOUR)
-    calm = new_prediction("It rains", 60, today, clock, FOUR)
-    models = revised(new_model("One", 50, clock, FOUR), "Another", 60, "seen", clock, FOUR)
+    goal = new_goal("Speak", now_of(clock))
+    readings = [
+        new_reading(goal, 9, 2, "", today - 40 * DAY, now_of(clock)),
+        new_reading(goal, 8, 4, "", today, now_of(clock)),
+    ]
+    practice = new_practice("Guitar", "daily", today - 60 * DAY, now_of(clock), minutes=20)
+    done = [check_in(practice, now_of(clock), day=today - back * DAY) for back in range(0, 60, 2)]
+    sure = new_prediction("It holds", 90, today, now_of(clock))
+    calm = new_prediction("It rains", 60, today, now_of(clock))
+    models = revised(new_model("One", 50, now_of(clock)), "Another", 60, "seen", now_of(clock))
     month = period("month", today)
     return review(
         month,
@@ -38,8 +41,8 @@ def lived() -> Review:
         goals=[goal],
         readings=readings,
         predictions=[
-            with_outcome(calm, "yes", "", clock.now(), today),
-            with_outcome(sure, "no", "", clock.now(), today),
+            with_outcome(calm, "yes", "", now_of(clock)),
+            with_outcome(sure, "no", "", now_of(clock)),
         ],
         models=models,
     )

@@ -163,7 +163,7 @@ def test_the_forms_refuse_a_name_that_is_taken_and_take_its_own(tmp_path: Path) 
 
 async def test_a_draft_gives_back_the_fields_that_were_touched_and_no_others(tmp_path: Path) -> None:
     made = journal(tmp_path / "j")
-    made.add(new_goal("Chess", made.clock, made.day_starts_at, why="Because", vision="Win once"))
+    made.add(new_goal("Chess", made.now(), why="Because", vision="Win once"))
     elsewhere = journal(tmp_path / "j")
 
     async def opened(pilot: Pilot[None]) -> FormScreen:
@@ -216,7 +216,7 @@ async def test_a_goal_that_is_over_is_neither_achieved_nor_dropped_again(tmp_pat
 def test_rest_after_todays_check_in_begins_tomorrow_and_says_so(tmp_path: Path) -> None:
     made = filled(tmp_path / "j")
     guitar = next(one for one in made.records(Practice) if one.title == "Guitar")
-    made.act("done", made=[check_in(guitar, made.clock, made.day_starts_at)])
+    made.act("done", made=[check_in(guitar, made.now())])
     form = rest_form(made, guitar)
     said = form.keep({"since": "today", "until": "", "why": ""})
     assert said == f"Rest from {short_day(TODAY + DAY)} until further notice"
@@ -269,7 +269,7 @@ async def test_an_entry_written_from_a_goal_is_about_it(tmp_path: Path) -> None:
 
 async def test_what_a_page_says_of_nothing_is_read_whole_at_80_columns(tmp_path: Path) -> None:
     made = journal(tmp_path / "j")
-    made.add(new_goal("Chess", made.clock, made.day_starts_at))
+    made.add(new_goal("Chess", made.now()))
     async with app(made, start="goals").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         found = pilot.app.screen.query_one(Page)
@@ -280,7 +280,7 @@ async def test_what_a_page_says_of_nothing_is_read_whole_at_80_columns(tmp_path:
 
 async def test_a_practice_done_again_says_what_the_day_comes_to(tmp_path: Path) -> None:
     made = journal(tmp_path / "j")
-    made.add(new_practice("Guitar", "daily", TODAY, made.clock, minutes=20))
+    made.add(new_practice("Guitar", "daily", TODAY, made.now(), minutes=20))
     async with app(made, start="today").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("space")
@@ -313,7 +313,7 @@ async def test_today_says_how_the_week_stands_against_the_time_that_is_meant_for
     goal = one(made, "Speak Spanish")
     made.change(goal, msgspec.structs.replace(goal, budget=180))
     vocabulary = next(one for one in made.records(Practice) if one.title == "Vocabulary")
-    made.act("done", made=[check_in(vocabulary, made.clock, made.day_starts_at, minutes=45)])
+    made.act("done", made=[check_in(vocabulary, made.now(), minutes=45)])
     async with app(made, start="today").run_test(size=SIZE) as pilot:
         await pilot.pause()  # Guitar serves no goal, and its minutes are no part of this
         assert "45 min of 3 h learning this week" in shown(pilot.app.screen.query_one("#today-count", Static))
@@ -448,7 +448,7 @@ async def test_the_belief_behind_an_obstacle_is_named_and_shown(tmp_path: Path) 
     goal = one(made, "Speak Spanish")
     obstacle = Obstacle(text="I stop as soon as it gets boring")
     made.change(goal, msgspec.structs.replace(goal, obstacles=(obstacle,)))
-    made.add(new_model("Boredom means it is not for me", 70, made.clock, made.day_starts_at, goals=(goal.id,)))
+    made.add(new_model("Boredom means it is not for me", 70, made.now(), goals=(goal.id,)))
     async with app(made, start="goals").run_test(size=(100, 60)) as pilot:
         await pilot.pause()
         await pilot.press("down", "enter")

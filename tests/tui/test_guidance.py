@@ -61,7 +61,7 @@ async def test_f1_explains_whatever_is_open_and_leads_back_to_it(tmp_path: Path,
 
 async def test_f1_explains_recall(tmp_path: Path) -> None:
     made = journal(tmp_path / "j")
-    made.add(new_card("Why?", "So.", made.clock, made.day_starts_at))
+    made.add(new_card("Why?", "So.", made.now()))
     assert isinstance(made.clock, FixedClock)
     made.clock.advance(dt.timedelta(days=1))
     ui = app(made, start="models")

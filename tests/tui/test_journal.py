@@ -1,7 +1,6 @@
 """The Journal screen, driven as a person drives it."""
 
 import contextlib
-import datetime as dt
 import stat
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import clean, cut, marked
 from mastery.tui.widgets.reader import EntryText, Reader, pieces
 from mastery.tui.widgets.timeline import Timeline
-from tests.support.clock import FixedClock
+from tests.support.clock import FixedClock, now_of
 from tests.support.diary import NOW, entry, journal
 from tests.tui.support import app, shown
 
@@ -386,8 +385,8 @@ def about_shown(pilot: Pilot[None]) -> list[str]:
 
 async def test_an_entry_says_which_goals_and_models_it_is_about(tmp_path: Path) -> None:
     clock = FixedClock(NOW)
-    goal = new_goal("Speak Spanish for a whole evening", clock, dt.time(4))
-    model = new_model("One learns a language by listening to it and not by its grammar", 70, clock, dt.time(4))
+    goal = new_goal("Speak Spanish for a whole evening", now_of(clock))
+    model = new_model("One learns a language by listening to it and not by its grammar", 70, now_of(clock))
     talk = entry("A talk", "With @ana", tags=("@ana",))
     talk = msgspec.structs.replace(talk, goals=(goal.id,), models=(model.id,), minutes=45)
     made = journal(tmp_path, talk, entry("Slept", days_ago=1))

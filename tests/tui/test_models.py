@@ -35,7 +35,7 @@ SENTENCE = "Meetings without an agenda decide nothing"
 def thinking(path: Path, *entries: Entry) -> Journal:
     """A journal with one model, and an entry."""
     made = journal(path, *(entries or (entry("The round decided at once", "No agenda."),)))
-    made.add(new_model(SENTENCE, 80, made.clock, made.day_starts_at, about="meetings"))
+    made.add(new_model(SENTENCE, 80, made.now(), about="meetings"))
     return made
 
 
@@ -246,7 +246,7 @@ async def test_a_thought_not_said_is_lifted_out_of_a_left_hand_column(tmp_path: 
 async def test_cards_are_recalled_one_by_one(tmp_path: Path) -> None:
     made = journal(tmp_path / "j", entry("The launch", "Nobody owned the date."))
     about = made.entries()[0].id
-    made.add(*(new_card(f"Question {one}", f"Answer {one}", made.clock, made.day_starts_at, about) for one in "ab"))
+    made.add(*(new_card(f"Question {one}", f"Answer {one}", made.now(), about) for one in "ab"))
     tomorrow(made)
     async with app(made, start="models").run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -269,7 +269,7 @@ async def test_cards_are_recalled_one_by_one(tmp_path: Path) -> None:
 
 async def test_the_answer_opens_its_entry(tmp_path: Path) -> None:
     made = journal(tmp_path / "j", entry("The launch", "Nobody owned the date."))
-    made.add(new_card("Why?", "So", made.clock, made.day_starts_at, made.entries()[0].id))
+    made.add(new_card("Why?", "So", made.now(), made.entries()[0].id))
     tomorrow(made)
     async with app(made, start="models").run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -280,8 +280,8 @@ async def test_the_answer_opens_its_entry(tmp_path: Path) -> None:
 
 async def test_today_says_what_is_due(tmp_path: Path) -> None:
     made = thinking(tmp_path / "j")
-    made.add(new_prediction("The workshop decides", 70, NOW.date(), made.clock, made.day_starts_at))
-    made.add(new_card("Why?", "So", made.clock, made.day_starts_at))
+    made.add(new_prediction("The workshop decides", 70, NOW.date(), made.now()))
+    made.add(new_card("Why?", "So", made.now()))
     tomorrow(made, 8)
     settings = load_settings()._replace(review_day=None)  # or a review would be due too
     async with app(made, settings=settings, start="today").run_test(size=SIZE) as pilot:

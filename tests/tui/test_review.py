@@ -183,7 +183,7 @@ async def test_tab_after_the_last_question_keeps_nothing_and_a_second_review_is_
 
 async def test_on_the_way_a_lesson_gets_a_card_a_model_evidence_and_each_goal_a_reading(tmp_path: Path) -> None:
     made = filled(tmp_path / "j")
-    made.add(new_model("Meetings decide nothing", 70, made.clock, made.day_starts_at))
+    made.add(new_model("Meetings decide nothing", 70, made.now()))
     async with app(made, start="review").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("r")

@@ -431,7 +431,7 @@ async def test_a_remark_becomes_an_entry_evidence_or_a_promise_with_one_key(tmp_
     made = sharing(tmp_path / "j")
     share_all(made)
     take_in(made, REPLY, made.records(Mentor)[0])
-    made.add(new_model("I learn best alone", 70, made.clock, made.day_starts_at))
+    made.add(new_model("I learn best alone", 70, made.now()))
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("f", "enter")
@@ -501,7 +501,7 @@ async def test_what_was_sent_is_read_again(tmp_path: Path) -> None:
 
 async def test_the_mouse_shows_a_view_and_a_mentor(tmp_path: Path) -> None:
     made = sharing(tmp_path / "j")
-    made.add(new_mentor("Bea", made.clock, NOW.date(), scope=Scope(goals=("*",))))
+    made.add(new_mentor("Bea", made.now(), scope=Scope(goals=("*",))))
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.click(MentorList, offset=(4, 4))
@@ -568,7 +568,7 @@ async def test_the_text_follows_the_part_and_the_entry_under_the_cursor(tmp_path
 
 async def test_nothing_leaves_that_is_not_in_sight(tmp_path: Path) -> None:
     made = sharing(tmp_path / "j")
-    made.add(new_mentor("Bea", made.clock, NOW.date(), scope=Scope(tags=("work",))))
+    made.add(new_mentor("Bea", made.now(), scope=Scope(tags=("work",))))
     async with app(made, start="share").run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         assert "s Send" not in keys(pilot)

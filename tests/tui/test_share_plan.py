@@ -15,7 +15,7 @@ from mastery.store import Journal
 from tests.support.cli import Shell
 from tests.support.clock import FixedClock
 from tests.support.desktop import program
-from tests.support.diary import NOW, sharing
+from tests.support.diary import sharing
 from tests.support.mail import Inbox, mail_settings
 from tests.tui.support import app, choose, gone, keep, lines, said, sent, write
 
@@ -213,7 +213,7 @@ def test_an_entry_that_was_left_out_stays_out_when_it_is_edited_deleted_or_the_d
 def test_each_mentor_has_a_plan(tmp_path: Path) -> None:
     made, shell = left_out(tmp_path, "talk")
     made.refresh()
-    made.add(new_mentor("Bea", made.clock, NOW.date(), scope=Scope(tags=("work",))))
+    made.add(new_mentor("Bea", made.now(), scope=Scope(tags=("work",))))
     assert "A talk at work" in shell.ok("share", "bea")
     assert "A talk at work" not in shell.ok("share", "ana")
 

@@ -33,9 +33,9 @@ def begun(path: Path, *, goal: bool = True, practice: bool = True) -> Journal:
     """A journal without an entry, with a goal or a practice or both."""
     made = journal(path)
     if goal:
-        made.add(new_goal("Speak Spanish", made.clock, made.day_starts_at))
+        made.add(new_goal("Speak Spanish", made.now()))
     if practice:
-        made.add(new_practice("Guitar", "daily", NOW.date(), made.clock))
+        made.add(new_practice("Guitar", "daily", NOW.date(), made.now()))
     return made
 
 
@@ -75,7 +75,7 @@ async def test_the_first_words_follow_from_nothing_to_a_goal_a_practice_and_an_e
 @pytest.mark.parametrize("practices", [0, 1, 4])
 async def test_the_first_steps_are_seen_whole(tmp_path: Path, practices: int, size: tuple[int, int]) -> None:
     made = begun(tmp_path / "j", practice=False)
-    made.add(*(new_practice(f"Practice {number}", "daily", NOW.date(), made.clock) for number in range(practices)))
+    made.add(*(new_practice(f"Practice {number}", "daily", NOW.date(), made.now()) for number in range(practices)))
     ui = app(made, start="today")
     async with ui.run_test(size=size) as pilot:
         await pilot.pause(0.3)

@@ -12,6 +12,7 @@ from mastery.core.practices.acts import new_goal, new_practice, new_reading
 from mastery.core.thinking.acts import new_card, new_model, new_prediction
 from mastery.store import Journal
 from mastery.tui.widgets.picklist import clean, cut, marked
+from tests.support.clock import now_of
 from tests.support.diary import NOW, entry, journal
 from tests.tui.support import app
 
@@ -46,12 +47,14 @@ def test_a_line_fills_its_place_whatever_is_in_it(text: str, width: int, spans: 
 def of_all_kinds(path: Path) -> Journal:
     """A journal in which every kind of record has every title."""
     made = journal(path, *(entry(title, f"{title}\n{title}", hour=hour) for hour, title in enumerate(TITLES)))
-    clock, turn, today = made.clock, made.day_starts_at, NOW.date()
+    clock, today = made.clock, NOW.date()
     for title in TITLES:
-        goal = new_goal(title, clock, turn, vision=title)
-        made.add(goal, new_practice(title, "daily", today, clock, minutes=20), new_model(title, 70, clock, turn))
-        made.add(new_prediction(title, 60, today, clock, turn), new_card(title, title, clock, turn))
-        made.act("rate", made=[new_reading(goal, 8, 3, title, today, clock)])
+        goal = new_goal(title, now_of(clock), vision=title)
+        made.add(
+            goal, new_practice(title, "daily", today, now_of(clock), minutes=20), new_model(title, 70, now_of(clock))
+        )
+        made.add(new_prediction(title, 60, today, now_of(clock)), new_card(title, title, now_of(clock)))
+        made.act("rate", made=[new_reading(goal, 8, 3, title, today, now_of(clock))])
     made.add(gone := entry(TITLES[0], hour=23))
     made.delete(gone)
     return made

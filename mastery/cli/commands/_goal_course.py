@@ -30,7 +30,7 @@ def achieve(context: Context, name: str, note: str) -> None:
     from mastery.core.practices.acts import achieved
 
     goal, journal = find_goal(context, name), context.journal()
-    new, win = achieved(goal, context.clock, context.settings.day_starts_at, note)
+    new, win = achieved(goal, context.now(), note)
     journal.act("achieve", edited=[(goal, new), *_no_rest(context, goal)], made=[win])
     show(f"Achieved {named(goal)} — a win, kept as an entry ({journal.short(win.id)}).")
     say_serving(context, goal)
@@ -52,7 +52,7 @@ def pause(context: Context, name: str, why: str) -> None:
 
     goal, journal = find_goal(context, name), context.journal()
     today = journal.today()
-    rests = rest_days(goal.id, goal_practices(context, goal), today, None, why, context.clock, today)
+    rests = rest_days(goal.id, goal_practices(context, goal), today, None, why, journal.now())
     journal.act("pause", edited=[(goal, with_status(goal, "paused", today, why))], made=rests)
     show(f"Paused {named(goal)}; its practices rest. To go on: mastery goal resume {goal_slug(goal)}")
 

@@ -68,8 +68,7 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
             found,
             read_still(known["still"]),
             read_percent(known["confidence"]),
-            context.clock,
-            journal.day_starts_at,
+            journal.now(),
             why=known.get("why", ""),
             change=known.get("change", ""),
             differently=known.get("differently", ""),
@@ -127,7 +126,7 @@ def _revise(context: Context, model: Model, statement: str, confidence: int, why
     from mastery.core.thinking.acts import revised
 
     journal = context.journal()
-    old, new = revised(model, statement, confidence, why or "", context.clock, journal.day_starts_at)
+    old, new = revised(model, statement, confidence, why or "", journal.now())
     journal.act("revise", edited=[(model, old)], made=[new])
     show(f"Was: {quoted(old.statement)}")
     show(f"Now: {quoted(new.statement)}, {new.confidence} % sure")

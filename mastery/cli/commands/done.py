@@ -38,8 +38,7 @@ def command(context: Context, name: tuple[str, ...], minutes: str | None, note: 
     practice = find_practice(context, " ".join(name))
     made = check_in(
         practice,
-        context.clock,
-        context.settings.day_starts_at,
+        context.now(),
         day=day_of(context, day),
         minutes=minutes_of(minutes),
         note=note,

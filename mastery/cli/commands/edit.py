@@ -46,7 +46,7 @@ def _edit(context: Context, entry: Entry, key: str, text: str | None) -> None:
     journal = context.journal()
 
     def keep(after: str) -> Entry:
-        new = from_editing(after, entry, context.clock, context.settings.day_starts_at)
+        new = from_editing(after, entry, context.now())
         journal.change(entry, new)
         return new
 
@@ -73,11 +73,11 @@ def _take_up(context: Context) -> None:
             return _edit(context, entry, key, None)
 
     def keep(after: str) -> Entry:
-        day_starts_at = context.settings.day_starts_at
+        now = context.now()
         if after.lstrip().startswith(FENCE):
-            new = new_from_editing(after, context.clock, day_starts_at)
+            new = new_from_editing(after, now)
         else:
-            new = make_entry(parse_capture(after, context.clock.now()), context.clock, day_starts_at)
+            new = make_entry(parse_capture(after, now.at), now)
         journal.add(new)
         return new
 

@@ -88,8 +88,7 @@ def add(
     today = context.journal().today()
     goal = new_goal(
         " ".join(title),
-        context.clock,
-        context.settings.day_starts_at,
+        context.now(),
         target=day_of(context, target, future=True),
         budget=minutes_of(budget) or 0,
         milestones=read_milestones("\n".join(milestones), today),
@@ -226,7 +225,7 @@ def rate(context: Context, name: str, vision: int, reality: int, note: str, day:
     on = day_of(context, day) or journal.today()
     if on > journal.today():
         raise BadInput(f"{on} is still to come; a reading says how things are.")
-    reading = new_reading(goal, vision, reality, note, on, context.clock)
+    reading = new_reading(goal, vision, reality, note, on, journal.now())
     journal.act("rate", made=[reading])
     readings = goal_readings(context, goal)
     said = (drawn(tension_bar(reading)), f"{reading.reality} of {reading.vision}", named(goal))
@@ -277,7 +276,7 @@ def milestone(
     if undone and not found.done:
         raise BadInput(f"“{found.title}” is open already.")
     if done:
-        new, win = reached(goal, index, context.clock, context.settings.day_starts_at, note)
+        new, win = reached(goal, index, context.now(), note)
         journal.act("reach", edited=[(goal, new)], made=[win])
         left = sum(one.done is None for one in new.milestones)
         show(f"Reached: {one_line(found.title)} — a win, kept as an entry ({journal.short(win.id)}).")

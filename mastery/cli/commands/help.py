@@ -115,10 +115,9 @@ def _rows(rows: Sequence[Sequence[str]], *, whole: bool = False) -> str:
 
 
 def _dates(context: Context) -> str:
-    from mastery.core.base.clock import journal_day
     from mastery.core.base.when import parse_day
 
-    today = journal_day(context.clock.now(), context.settings.day_starts_at)
+    today = context.now().day
     found = [(one, parse_day(one, today)) for one in DATES]
     return _rows([(typed, f"{day:%A} {day}") for typed, day in found])
 

@@ -67,7 +67,7 @@ def _keep_text(context: Context, text: str, options: dict[str, Any]) -> None:
     from mastery.core.writing.capture import make_entry, parse_capture, unclear_said
 
     draft = parse_capture(text, context.clock.now())
-    entry = make_entry(draft, context.clock, context.settings.day_starts_at)
+    entry = make_entry(draft, context.now())
     _keep(context, _with_options(context, entry, **options))
     if draft.unclear:
         say(f"{unclear_said(draft, entry)} To change that: mastery edit {context.journal().short(entry.id)}")
@@ -87,12 +87,12 @@ def _in_editor(context: Context, options: dict[str, Any], template: str | None =
     from mastery.core.writing.templates import filled_in, to_fill
 
     used = _template(template) if template is not None else None
-    blank = to_fill(used) if used else blank_editing(context.clock)
+    blank = to_fill(used) if used else blank_editing(context.now())
 
     def keep(text: str) -> None:
         written = filled_in(used, text) if used else text
-        entry = new_from_editing(written, context.clock, context.settings.day_starts_at)
-        predicted = prediction_in(entry, context.clock, context.settings.day_starts_at)
+        entry = new_from_editing(written, context.now())
+        predicted = prediction_in(entry, context.now())
         _keep(context, _with_options(context, entry, **options), *([predicted] if predicted else []))
         if predicted is not None:
             show(f"Its prediction is due {predicted.by:%A} {predicted.by}.")

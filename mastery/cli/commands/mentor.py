@@ -73,8 +73,7 @@ def add(context: Context, /, name: tuple[str, ...], **options: Any) -> None:
     journal = context.journal()
     made = new_mentor(
         " ".join(name),
-        context.clock,
-        journal.today(),
+        journal.now(),
         email=options["email"] or "",
         key=_key(options["key"]),
         scope=_scope(context, Scope(), options),

@@ -85,8 +85,7 @@ def add(
     model = new_model(
         " ".join(statement),
         confidence,
-        context.clock,
-        journal.day_starts_at,
+        journal.now(),
         about=about.strip(),
         why=why.strip(),
         goals=tuple(dict.fromkeys(find_goal(context, one).id for one in goals)),
@@ -225,8 +224,7 @@ def climb(context: Context, /, name: str, down: bool, **typed: str | None) -> No
         read_leap(known.get("leap", "")),
         known.get("other", ""),
         "down" if down else "up",
-        context.clock,
-        journal.day_starts_at,
+        journal.now(),
     )
     journal.act("climb", made=[made])
     journal.drop_form(form)
@@ -261,7 +259,7 @@ def evidence(
     journal = context.journal()
     model = check_open(find_model(context, name))
     source = journal.find(entry).id if entry else ""
-    made = new_evidence(model, side, weight, " ".join(text), context.clock, journal.day_starts_at, source)  # type: ignore[arg-type]
+    made = new_evidence(model, side, weight, " ".join(text), journal.now(), source)  # type: ignore[arg-type]
     journal.act("evidence", made=[made])
     show(f"Kept: {side} {quoted(model.statement)}")
     _say_standing(context, model)

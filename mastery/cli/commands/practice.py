@@ -72,7 +72,7 @@ def add(
         title,
         " ".join(cadence),
         first,
-        context.clock,
+        context.now(),
         week_starts=context.settings.week_starts,
         goal=find_goal(context, goal).id if goal else "",
         minutes=minutes_of(minutes) or 0,
@@ -198,7 +198,7 @@ def rest(context: Context, name: str | None, since: str | None, until: str | Non
     first = day_of(context, since, future=True) or today
     last = parse_day(until, first, prefer="future") if until else None
     concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
-    rests = rest_days(of, concerned, first, last, why, context.clock, today)
+    rests = rest_days(of, concerned, first, last, why, journal.now())
     journal.act("rest", made=rests)
     first = min(rest.since for rest in rests)
     to = f"to {last:%A} {last}" if last else "until further notice"

@@ -75,8 +75,7 @@ def add(
         " ".join(statement),
         read_probability(probability),
         day,
-        context.clock,
-        journal.day_starts_at,
+        journal.now(),
         model=check_open(find_model(context, model)).id if model else "",
         about=about.strip(),
         entry=journal.find(entry).id if entry else "",
@@ -178,7 +177,7 @@ def resolve(context: Context, name: str, outcome: str, why: str) -> None:
 
     journal = context.journal()
     old = _find(context, name)
-    new = with_outcome(old, outcome, why, context.clock.now(), journal.today())  # type: ignore[arg-type]
+    new = with_outcome(old, outcome, why, journal.now())  # type: ignore[arg-type]
     journal.act("resolve", edited=[(old, new)])
     said = {"yes": "came true", "no": "did not come true", "void": "voided"}[outcome]
     show(f"{new.probability} %, {said}: {quoted(new.statement)}")

@@ -50,10 +50,10 @@ def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
         from mastery.core.writing.capture import Draft, make_entry
 
         body = " ".join(answer)
-        entry = make_entry(Draft(question(), body, tags_in(body)), context.clock, journal.day_starts_at, "reflection")
+        entry = make_entry(Draft(question(), body, tags_in(body)), journal.now(), "reflection")
         journal.add(entry)
         show(f"Kept {style(journal.short(entry.id), bold=True)}  {one_line(entry.title)}")
         return
     if skip:
-        journal.act("skip", made=[new_skip(question(), context.clock, journal.day_starts_at)])
+        journal.act("skip", made=[new_skip(question(), journal.now())])
     show(one_line(question()))

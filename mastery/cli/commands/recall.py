@@ -42,7 +42,7 @@ def _recall(context: Context, limit: int | None) -> None:
     from mastery.core.thinking.cards import due_cards
 
     journal = context.journal()
-    cards = due_cards(_every(context), context.clock.now(), journal.day_starts_at)[:limit]
+    cards = due_cards(_every(context), journal.now())[:limit]
     if not cards:
         later = min((one.memory.due for one in _every(context)), default=None)
         none = 'No cards yet: mastery recall add "Question?" "Answer" --entry last'
@@ -75,7 +75,7 @@ def _grade(context: Context, card: Card, grade: str) -> None:
     from mastery.core.thinking.cards import graded
 
     journal = context.journal()
-    new = graded(card, grade, context.clock.now(), journal.today())  # type: ignore[arg-type]
+    new = graded(card, grade, journal.now())  # type: ignore[arg-type]
     journal.act("recall", edited=[(card, new)])
     away = (in_zone(new.memory.due, context.clock.now().tzinfo).date() - journal.today()).days
     say(f"Again in {count(max(away, 1), 'day')}.")
@@ -97,7 +97,7 @@ def add(context: Context, question: str, answer: str, entry: str | None) -> None
 
     journal = context.journal()
     source = journal.find(entry).id if entry else ""
-    card = new_card(question, answer, context.clock, journal.day_starts_at, source)
+    card = new_card(question, answer, journal.now(), source)
     journal.add(card)
     show(f"Kept: {style(one_line(card.title), bold=True)} It is asked tomorrow.")
 

@@ -59,7 +59,7 @@ def _waiting(context: Context, today: dt.date) -> list[str]:
 
     journal, settings = context.journal(), context.settings
     reviews = due_reviews(
-        context.clock.now(), today, journal.entries(), settings.review_day, settings.review_at, settings.week_starts
+        context.now(), journal.entries(), settings.review_day, settings.review_at, settings.week_starts
     )
     found = [f"the review of {period_said(one)}" for one in reviews]
     resolvable = due(journal.records(Prediction), today)

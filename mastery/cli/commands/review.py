@@ -125,7 +125,7 @@ def _write(context: Context, found: Period) -> None:
     asked = guided_steps(journal, found, context.settings.week_starts)
 
     def keep(text: str) -> Entry:
-        entry = read_review(found, asked, text, context.clock, context.settings.day_starts_at)
+        entry = read_review(found, asked, text, context.now())
         journal.add(entry)
         return entry
 

@@ -55,7 +55,7 @@ def command(context: Context, form: str) -> None:
     name, _ = context.where()
     settings = context.settings
     outline = context.journal().outline()
-    found = status(outline, context.clock.now(), settings.day_starts_at, journaling=settings.journaling)
+    found = status(outline, context.now(), journaling=settings.journaling)
     if form == "json":
         import json
 

@@ -61,7 +61,7 @@ def _json(context: Context) -> str:
 
     journal = context.journal()
     today, entries = journal.today(), journal.entries()
-    cards = due_cards(journal.records(Card), context.clock.now(), journal.day_starts_at)
+    cards = due_cards(journal.records(Card), journal.now())
     found = {
         "day": today,
         "entries": [to_fields(one) for one in of_day(entries, today)],
@@ -120,9 +120,7 @@ def _due_reviews(context: Context, today: dt.date) -> list[Period]:
     from mastery.core.review.guided import due_reviews
 
     settings, entries = context.settings, context.journal().entries()
-    return due_reviews(
-        context.clock.now(), today, entries, settings.review_day, settings.review_at, settings.week_starts
-    )
+    return due_reviews(context.now(), entries, settings.review_day, settings.review_at, settings.week_starts)
 
 
 def _practices(journal: Journal, today: dt.date) -> list[str]:
@@ -175,7 +173,7 @@ def _inquiry(context: Context, today: dt.date) -> list[str]:
         if is_due(found, today):
             asked = "Shaken, still so?" if found.status == "shaken" else "Still so?"
             lines.append(f"{asked} {quoted(model.statement)}  (mastery model revisit {model_slug(model)})")
-    cards = due_cards(journal.records(Card), context.clock.now(), journal.day_starts_at)
+    cards = due_cards(journal.records(Card), journal.now())
     if cards:
         lines.append(f"{count(len(cards), 'card')} to recall, the first: {quoted(cards[0].title)}  (mastery recall)")
     return ["", *lines] if lines else []

@@ -30,6 +30,37 @@ def journal_day(moment: dt.datetime, day_starts_at: dt.time) -> dt.date:
     return moved(day, -1) if moment.time() < day_starts_at else day
 
 
+class Now:
+    """The moment of an act, the journal day it counts for, and the zone; taken once, so that all of the act agrees."""
+
+    __slots__ = ("_clock", "at", "day_starts_at")
+
+    def __init__(self, clock: Clock, day_starts_at: dt.time) -> None:
+        self._clock = clock
+        self.day_starts_at = day_starts_at
+        """The clock time at which a journal day begins."""
+        self.at = clock.now()
+        """The moment, aware, in the local zone."""
+
+    @property
+    def day(self) -> dt.date:
+        """The journal day."""
+        return self.day_of(self.at)
+
+    @property
+    def zone(self) -> str:
+        """The local zone's name, "Europe/Berlin", or its offset "+01:00" where it has no name."""
+        return self._clock.zone()
+
+    def day_of(self, moment: dt.datetime) -> dt.date:
+        """The journal day that an act at this moment counts for."""
+        return journal_day(moment, self.day_starts_at)
+
+    def local(self, naive: dt.datetime) -> dt.datetime:
+        """A clock time without zone as the aware moment it is in the local zone."""
+        return self._clock.local(naive)
+
+
 def moved(day: D, by: int) -> D:
     """The day or moment `by` days later; the first or last one of the calendar if that lies beyond it."""
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from mastery.core.base.clock import Clock, in_zone, journal_day, milliseconds, moved
+from mastery.core.base.clock import Now, in_zone, milliseconds, moved
 from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import new_id
 from mastery.core.base.records import Entry
@@ -21,51 +21,47 @@ from mastery.core.practices.timer import Timer, minutes
 from mastery.core.writing.capture import Draft, fixed, make_entry, parse_capture
 
 
-def new_goal(title: str, clock: Clock, day_starts_at: dt.time, **fields: Any) -> Goal:
+def new_goal(title: str, now: Now, **fields: Any) -> Goal:
     """A goal that is set now; `fields` are others of its own. Raises BadInput for an empty title."""
-    now = clock.now()
-    day = journal_day(now, day_starts_at)
-    return Goal(id=new_id(milliseconds(now)), title=check_title(title), made=fixed(now), day=day, **fields)
+    day = now.day
+    return Goal(id=new_id(milliseconds(now.at)), title=check_title(title), made=fixed(now.at), day=day, **fields)
 
 
-def new_reading(goal: Goal, vision: int, reality: int, note: str, day: dt.date, clock: Clock) -> Reading:
+def new_reading(goal: Goal, vision: int, reality: int, note: str, day: dt.date, now: Now) -> Reading:
     """A reading of a goal on a journal day. Raises BadInput for ratings that are not 0–10."""
-    now = clock.now()
     return Reading(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         goal=goal.id,
         day=day,
         vision=check_rating(vision, "vision"),
         reality=check_rating(reality, "reality"),
         note=note.strip(),
-        recorded=fixed(now),
+        recorded=fixed(now.at),
     )
 
 
 def new_practice(
-    title: str, cadence: str, first: dt.date, clock: Clock, *, week_starts: int = 0, **fields: Any
+    title: str, cadence: str, first: dt.date, now: Now, *, week_starts: int = 0, **fields: Any
 ) -> Practice:
     """A practice whose first day is `first`, with a cadence as it was typed; `fields` are others of its own.
 
     Raises BadInput for an empty title, what is no cadence, or a first day of long ago.
     """
-    now = clock.now()
-    if first < moved(now.date(), -LONGEST):
+    if first < moved(now.at.date(), -LONGEST):
         raise BadInput(f"{first} is too long ago for a first day.")
     since = CadenceFrom(since=first, cadence=written(parse_cadence(cadence)), week_starts=week_starts)
     return Practice(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         title=check_title(title, "practice"),
         cadences=(since,),
-        made=fixed(now),
+        made=fixed(now.at),
         **fields,
     )
 
 
 def check_in(
     practice: Practice,
-    clock: Clock,
-    day_starts_at: dt.time,
+    now: Now,
     *,
     day: dt.date | None = None,
     minutes: int | None = None,
@@ -75,8 +71,7 @@ def check_in(
 
     Raises BadInput for a day to come, and where minutes are asked for and none are known.
     """
-    now = clock.now()
-    today = journal_day(now, day_starts_at)
+    today = now.day
     day = day or today
     if day > today:
         raise BadInput(f"{day} is still to come; check in when it is done.")
@@ -85,20 +80,20 @@ def check_in(
     if not spent and isinstance(cadence, Quota) and cadence.minutes:
         raise BadInput(f"“{practice.title}” is counted in minutes: say how many.")
     return CheckIn(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         practice=practice.id,
         day=day,
         minutes=spent,
         note=note.strip(),
-        zone=clock.zone(),
-        late=is_late(day, now, day_starts_at),
-        recorded=fixed(now),
+        zone=now.zone,
+        late=is_late(day, now.at, now.day_starts_at),
+        recorded=fixed(now.at),
     )
 
 
-def new_rest(since: dt.date, until: dt.date | None, why: str, clock: Clock, of: str = "") -> Rest:
+def new_rest(since: dt.date, until: dt.date | None, why: str, now: Now, of: str = "") -> Rest:
     """Days of rest of a practice, a goal's practices, or of all. Raises BadInput where they end before they begin."""
-    identity = new_id(milliseconds(clock.now()))
+    identity = new_id(milliseconds(now.at))
     return check_rest(Rest(id=identity, of=of, since=since, until=until, why=why.strip()))
 
 
@@ -108,8 +103,7 @@ def rest_days(
     since: dt.date,
     until: dt.date | None,
     why: str,
-    clock: Clock,
-    today: dt.date,
+    now: Now,
 ) -> list[Rest]:
     """Rest from `since` to `until` (None: until further notice), except on days on which a practice was done.
 
@@ -117,14 +111,15 @@ def rest_days(
     in `Rest.of`; `concerned` are its practices. Raises BadInput if `until` comes before `since`, or no day is left to
     rest on.
     """
-    whole = new_rest(since, until, why, clock, of)
+    whole = new_rest(since, until, why, now, of)
+    today = now.day
     past = min(until or today, today)
     if not any(since <= day <= past for one in concerned for day in one.marks):
         return [whole]
-    rests = [new_rest(moved(today, 1), until, why, clock, of)] if until is None or until > today else []
+    rests = [new_rest(moved(today, 1), until, why, now, of)] if until is None or until > today else []
     for one in concerned:
         first, last = max(since, one.practice.since), min(past, one.practice.until or past)
-        rests += [new_rest(begin, end, why, clock, one.practice.id) for begin, end in _undone(one, first, last)]
+        rests += [new_rest(begin, end, why, now, one.practice.id) for begin, end in _undone(one, first, last)]
     if not rests:
         raise BadInput("It was done on every one of these days. Choose days on which it was not.")
     return rests
@@ -137,14 +132,14 @@ def _undone(one: Kept, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.
     return [(dt.date.fromordinal(begin), dt.date.fromordinal(end)) for begin, end in runs]
 
 
-def reached(goal: Goal, index: int, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:
+def reached(goal: Goal, index: int, now: Now, note: str = "") -> tuple[Goal, Entry]:
     """The goal with a milestone reached now, and the win for it. Raises BadInput if it was reached before."""
-    today = journal_day(clock.now(), day_starts_at)
+    today = now.day
     before = goal.milestones[index]
     if before.done is not None:
         raise BadInput(f"“{before.title}” was already reached on {before.done}.")
     milestone = msgspec.structs.replace(before, done=today)
-    win = _win(goal, f"Reached: {milestone.title}", note, clock, day_starts_at)
+    win = _win(goal, f"Reached: {milestone.title}", note, now)
     return with_milestone(goal, index, milestone), win
 
 
@@ -154,27 +149,25 @@ def with_milestone(goal: Goal, index: int, milestone: Milestone) -> Goal:
     return msgspec.structs.replace(goal, milestones=(*before, milestone, *after))
 
 
-def achieved(goal: Goal, clock: Clock, day_starts_at: dt.time, note: str = "") -> tuple[Goal, Entry]:
+def achieved(goal: Goal, now: Now, note: str = "") -> tuple[Goal, Entry]:
     """The goal, achieved now, and the win for it. Raises BadInput as `with_status` does."""
-    today = journal_day(clock.now(), day_starts_at)
-    win = _win(goal, f"Achieved: {goal.title}", note, clock, day_starts_at)
+    today = now.day
+    win = _win(goal, f"Achieved: {goal.title}", note, now)
     return with_status(goal, "achieved", today, note), win
 
 
-def _win(goal: Goal, title: str, note: str, clock: Clock, day_starts_at: dt.time) -> Entry:
-    entry = make_entry(Draft(title, note.strip()), clock, day_starts_at, "win")
+def _win(goal: Goal, title: str, note: str, now: Now) -> Entry:
+    entry = make_entry(Draft(title, note.strip()), now, "win")
     return msgspec.structs.replace(entry, goals=(goal.id,))
 
 
-def session(
-    text: str, minutes: int, goal: Goal | None, began: dt.datetime, clock: Clock, day_starts_at: dt.time
-) -> Entry:
+def session(text: str, minutes: int, goal: Goal | None, began: dt.datetime, now: Now) -> Entry:
     """Time spent learning, as an entry at the moment when it began; a text that is empty says what was learnt for."""
     named = f"{goal.title}" if goal is not None else "Learning"
-    draft = parse_capture(text, clock.now()) if text.strip() else Draft(named, "")
-    begun = in_zone(began, clock.now().tzinfo)
+    draft = parse_capture(text, now.at) if text.strip() else Draft(named, "")
+    begun = in_zone(began, now.at.tzinfo)
     when = When(begun.date(), begun.time().replace(second=0, microsecond=0)) if draft.when is None else draft.when
-    entry = make_entry(draft._replace(when=when), clock, day_starts_at, "session")
+    entry = make_entry(draft._replace(when=when), now, "session")
     return msgspec.structs.replace(entry, minutes=minutes, goals=(goal.id,) if goal is not None else ())
 
 
@@ -183,17 +176,15 @@ def timed(
     about: Practice | Goal | None,
     spent: int | None,
     note: str,
-    clock: Clock,
-    day_starts_at: dt.time,
+    now: Now,
 ) -> CheckIn | Entry:
     """What a stopped timer becomes: a check-in of its practice on the day it began, else an entry about its goal.
 
     Without `spent` minutes, those that it counted.
     """
-    now = clock.now()
-    spent = minutes(timer, now) if spent is None else spent
+    spent = minutes(timer, now.at) if spent is None else spent
     if isinstance(about, Practice):
-        begun = journal_day(in_zone(timer.began, now.tzinfo), day_starts_at)
-        day = min(begun, journal_day(now, day_starts_at))
-        return check_in(about, clock, day_starts_at, day=day, minutes=spent, note=note)
-    return session(note, spent, about, timer.began, clock, day_starts_at)
+        begun = now.day_of(in_zone(timer.began, now.at.tzinfo))
+        day = min(begun, now.day)
+        return check_in(about, now, day=day, minutes=spent, note=note)
+    return session(note, spent, about, timer.began, now)

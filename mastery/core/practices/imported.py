@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.base.clock import Clock, moved
+from mastery.core.base.clock import Now, moved
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import derived_id
 from mastery.core.base.names import slug
@@ -43,7 +43,7 @@ def foreign_practice(
     title: str,
     cadence: str,
     first: dt.date,
-    clock: Clock,
+    now: Now,
     *,
     origin: str,
     repeat: int = 0,
@@ -55,7 +55,7 @@ def foreign_practice(
 
     Raises BadInput for an empty title, what is no cadence, or a first day of long ago.
     """
-    made = new_practice(title, cadence, first, clock, week_starts=week_starts, until=until, minutes=minutes)
+    made = new_practice(title, cadence, first, now, week_starts=week_starts, until=until, minutes=minutes)
     # Its title alone tells it apart: its first day, its cadence and its place among others may change over there.
     identity = derived_id(0, origin, Practice.table, made.title, str(repeat))
     return msgspec.structs.replace(made, id=identity)
@@ -71,9 +71,9 @@ class Done(NamedTuple):
     """What tells it apart from others of its day."""
 
 
-def foreign_checkins(practice: Practice, found: Iterable[Done], clock: Clock, *, origin: str) -> list[CheckIn]:
+def foreign_checkins(practice: Practice, found: Iterable[Done], now: Now, *, origin: str) -> list[CheckIn]:
     """Check-ins that were kept elsewhere, where they were in time."""
-    recorded, zone = fixed(clock.now()), clock.zone()
+    recorded, zone = fixed(now.at), now.zone
     return [
         CheckIn(
             id=derived_id(_noon(one.day), origin, CheckIn.table, str(one.day), *one.key),

@@ -11,7 +11,7 @@ import msgspec
 
 from mastery.core.base.checks import JOURNALING as JOURNALING
 from mastery.core.base.checks import check_act_day, rule
-from mastery.core.base.clock import moved
+from mastery.core.base.clock import Now, moved
 from mastery.core.base.counts import count
 from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import milliseconds_of
@@ -144,15 +144,14 @@ class Kept:
 class Journaling(Kept):
     """The practice that everyone has: writing every day, from the first of the days on which there are entries."""
 
-    def __init__(
-        self, places: Sequence[Place], rests: Iterable[Rest], today: dt.date, now: dt.datetime, day_starts_at: dt.time
-    ) -> None:
+    def __init__(self, places: Sequence[Place], rests: Iterable[Rest], now: Now) -> None:
         """`places` are those of the living entries, by their days; there is at least one."""
+        today = now.day
         recent = bisect_left(places, moved(today, -LONGEST), key=attrgetter("day"))
         first = CadenceFrom(since=places[min(recent, len(places) - 1)].day, cadence="daily")
-        super().__init__(Practice(id=JOURNALING, title="Journaling", cadences=(first,), made=now), (), rests, today)
+        super().__init__(Practice(id=JOURNALING, title="Journaling", cadences=(first,), made=now.at), (), rests, today)
         self._places = places
-        self._day_starts_at = day_starts_at
+        self._day_starts_at = now.day_starts_at
 
     @cached_property
     def marks(self) -> Mapping[dt.date, Mark]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.base.clock import Clock, moved
+from mastery.core.base.clock import Now, moved
 from mastery.core.base.errors import BadInput
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import tags_in
@@ -181,30 +181,29 @@ def last_written(entries: Sequence[Entry], found: Period, week_starts: int) -> E
     return None
 
 
-def due_reviews(
-    now: dt.datetime, today: dt.date, entries: Sequence[Entry], day: int | None, at: dt.time, week_starts: int
-) -> list[Period]:
+def due_reviews(now: Now, entries: Sequence[Entry], day: int | None, at: dt.time, week_starts: int) -> list[Period]:
     """The reviews that are due now and not written: of the year, the month, the week.
 
     The week's falls on weekday `day` (Monday is 0; None for no reviews) at clock time `at` and is about the week that
     is nearly over then, or just was; the month's and the year's fall on their last days. Each is due for a few days
     (LEFT_OPEN), and none of a time before the first entry. A review is one that bears its title, and for the week any
     entry of that kind from that time on. The entries come in the order of their days; only those of the last days are
-    read. `now` is local.
+    read.
     """
     if day is None:
         return []
+    today = now.day
     due: list[Period] = []
     for span in ("year", "month"):
         this = period(span, today, week_starts)
-        due += [one for one in (previous(this, week_starts), this) if _is_open(one.span, one.until, now, today, at)]
+        due += [one for one in (previous(this, week_starts), this) if _is_open(one.span, one.until, now, at)]
     on = moved(today, -((today.weekday() - day) % 7))
-    if on == today and now.date() == today and now.time() < at:
+    if on == today and now.at.date() == today and now.at.time() < at:
         on = moved(on, -7)
     week = period("week", on, week_starts)
     if (on - week.since).days < 3:
         week = previous(week, week_starts)
-    due += [week] * _is_open("week", on, now, today, at)
+    due += [week] * _is_open("week", on, now, at)
     standing = places(entries)
     due = [one for one in due if standing and standing[0].day <= one.until]
     if not due:
@@ -219,9 +218,10 @@ def due_reviews(
     return [one for one in due if review_title(one) not in titles and not (one.span == "week" and freely)]
 
 
-def _is_open(span: Span, on: dt.date, now: dt.datetime, today: dt.date, at: dt.time) -> bool:
+def _is_open(span: Span, on: dt.date, now: Now, at: dt.time) -> bool:
     """Whether a review that falls on a day, at a time, is said to be due."""
-    begun = on < today or (on == today and (now.date() > today or now.time() >= at))
+    today = now.day
+    begun = on < today or (on == today and (now.at.date() > today or now.at.time() >= at))
     return begun and (today - on).days <= LEFT_OPEN[span]
 
 
@@ -256,7 +256,7 @@ def review_text(found: Period, asked: Sequence[Step]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def read_review(found: Period, asked: Sequence[Step], text: str, clock: Clock, day_starts_at: dt.time) -> Entry:
+def read_review(found: Period, asked: Sequence[Step], text: str, now: Now) -> Entry:
     """The entry of what `review_text` became in an editor. Raises BadInput as `review_entry` does."""
     names = {f"## {step.heading}": step.name for step in asked}
     own = {f"# {review_title(found)}", *(f"> {step.question}" for step in asked)}
@@ -268,12 +268,10 @@ def read_review(found: Period, asked: Sequence[Step], text: str, clock: Clock, d
         elif line.strip() not in own:
             answers[at].append(line)
     typed = {name: "\n".join(lines).strip("\n") for name, lines in answers.items()}
-    return review_entry(found, asked, typed, clock, day_starts_at)
+    return review_entry(found, asked, typed, now)
 
 
-def review_entry(
-    found: Period, asked: Sequence[Step], answers: Mapping[str, str], clock: Clock, day_starts_at: dt.time
-) -> Entry:
+def review_entry(found: Period, asked: Sequence[Step], answers: Mapping[str, str], now: Now) -> Entry:
     """The entry of a review: a heading for each step that has an answer; it stands on the period's last day so far.
 
     Raises BadInput where nothing was answered, or more was promised than can be kept.
@@ -287,5 +285,5 @@ def review_entry(
     if not parts:
         raise BadInput("Every step is empty: write at least one.")
     body = "\n\n".join(parts)
-    entry = make_entry(Draft(review_title(found), body, tags_in(body)), clock, day_starts_at, "review")
+    entry = make_entry(Draft(review_title(found), body, tags_in(body)), now, "review")
     return msgspec.structs.replace(entry, day=min(entry.day, found.until)) if entry.day > found.until else entry

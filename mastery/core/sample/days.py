@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any, NamedTuple
 
-from mastery.core.base.clock import Clock, journal_day, milliseconds
+from mastery.core.base.clock import Clock, Now, journal_day, milliseconds
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import derived_id
 from mastery.core.writing.capture import fixed
@@ -77,6 +77,10 @@ class Days:
     def at(self, day: dt.date, hour: int = 20, minute: int = 0) -> dt.datetime:
         """A moment of a day."""
         return fixed(self.clock.local(dt.datetime.combine(day, dt.time(hour, minute))))
+
+    def then(self, moment: dt.datetime) -> Now:
+        """What `now` was at a moment."""
+        return Now(Then(self.clock, moment), self.day_starts_at)
 
     def id(self, moment: dt.datetime) -> str:
         """An id of that moment, another one each time."""

@@ -11,7 +11,7 @@ from mastery.core.base.records import Entry, R, Record
 from mastery.core.goals.goal import Goal, Milestone, Obstacle, Reading, Resource
 from mastery.core.practices.cadence import Quota, due_days, parse_cadence, written
 from mastery.core.practices.practice import CadenceFrom, CheckIn, Kept, Practice, Rest, cadence_on
-from mastery.core.sample.days import DAY, Days, Texts, Then, days_from
+from mastery.core.sample.days import DAY, Days, Texts, days_from
 from mastery.core.sharing.feedback import commitment_of, new_feedback
 from mastery.core.sharing.mentors import Mentor, Scope
 from mastery.core.sharing.scope import shared
@@ -173,7 +173,7 @@ class Learning(Days):
                 )  # fmt: skip
                 while (asked := card.memory.due + self.chance.choice((0, 0, 1)) * DAY) < self.now - UNASKED * DAY:
                     grade = self.chance.choices(GRADES, (12, 15, 60, 13))[0]
-                    card = graded(card, grade, asked, asked.astimezone(entry.at.tzinfo).date())
+                    card = graded(card, grade, self.then(asked.astimezone(entry.at.tzinfo)))
                 yield card
 
     # The mentor
@@ -202,7 +202,6 @@ class Learning(Days):
         )
         yield mentor
         sent = self.at(until := self.day(one["sent"]), 20, 45)
-        then = Then(self.clock, sent)
         of_then = [entry for entry in entries if self.day(one["since"]) <= entry.day <= until]
         goals, models = list(self.goals.values()), list(self.models.values())
         found = shared(
@@ -212,13 +211,12 @@ class Learning(Days):
         said = parts(found, note=one["note"], questions=f"- {one['questions']}")
         text = markdown(summary_title("", found), said)
         names = [part.name for part in said]
-        summary = new_summary(mentor, found, text, text.encode(), "md", names, then, until, is_sealed=False)
+        summary = new_summary(mentor, found, text, text.encode(), "md", names, self.then(sent), is_sealed=False)
         summary = self._with_id(summary, sent)
         yield summary
-        answered = self.at(today := self.day(one["answered"]), 19, 20)
-        then = Then(self.clock, answered)
-        feedback = new_feedback(one["reply"], mentor, summary, of_then, goals, models, then, today)
-        feedback = commitment_of(feedback, one["promised"], then, self.day_starts_at)
+        answered = self.at(self.day(one["answered"]), 19, 20)
+        feedback = new_feedback(one["reply"], mentor, summary, of_then, goals, models, self.then(answered))
+        feedback = commitment_of(feedback, one["promised"], self.then(answered))
         yield self._with_id(feedback, answered)
 
     def _with_id(self, record: R, moment: dt.datetime) -> R:

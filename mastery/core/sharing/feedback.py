@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
 
 import msgspec
 
-from mastery.core.base.clock import Clock, journal_day, milliseconds
+from mastery.core.base.clock import Now, milliseconds
 from mastery.core.base.encodings import text_of
 from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import new_id
@@ -172,7 +172,7 @@ def _plain(text: str) -> str:
 
 def new_feedback(
     reply: str, of: "Mentor", summary: "Summary | None", entries: Sequence[Entry], goals: Sequence[Goal],
-    models: Sequence[Model], clock: Clock, day: dt.date,
+    models: Sequence[Model], now: Now,
 ) -> Feedback:  # fmt: skip
     """A reply that is taken in now; `entries`, `goals` and `models` are those the summary had. Raises BadInput without
     text."""
@@ -181,16 +181,16 @@ def new_feedback(
         raise BadInput("There is nothing but quotes in the reply.")
     if len(parts) > MOST_REMARKS:
         raise BadInput(f"The reply has over {MOST_REMARKS} remarks. Split it, and add the parts one by one.")
-    now, among = clock.now(), quotable(entries, goals, models)
+    among = quotable(entries, goals, models)
     remarks = [Remark(text=text, quote=quote, about=quoted(quote, among)) for quote, text in parts]
     return Feedback(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         mentor=of.id,
         name=of.name,
         summary=summary.id if summary else "",
         remarks=tuple(remarks),
-        recorded=fixed(now),
-        day=day,
+        recorded=fixed(now.at),
+        day=now.day,
     )
 
 
@@ -209,9 +209,7 @@ def remarks_on(record_id: str, found: Iterable[Feedback]) -> list[tuple[Feedback
 # What a remark becomes
 
 
-def entry_of(
-    found: Feedback, number: int, about: Record | None, clock: Clock, day_starts_at: dt.time
-) -> tuple[Feedback, Entry]:
+def entry_of(found: Feedback, number: int, about: Record | None, now: Now) -> tuple[Feedback, Entry]:
     """An entry made of a remark, with what it quotes; of the goals and models of `about`, the record that is quoted.
 
     `number` counts the remarks from 0. Raises BadInput where it is an entry already.
@@ -220,14 +218,14 @@ def entry_of(
     first, rest = split_title(remark.text)
     quote = "\n".join(f"> {line}".rstrip() for line in remark.quote.split("\n")) if remark.quote else ""
     title, body = f"{found.name}: {first}", "\n\n".join(filter(None, [quote, rest]))
-    made = make_entry(Draft(title, body, tags_in(f"{title}\n{body}")), clock, day_starts_at)
+    made = make_entry(Draft(title, body, tags_in(f"{title}\n{body}")), now)
     made = msgspec.structs.replace(made, goals=_goals_of(about), models=_models_of(about))
-    return _with(found, number, "entry", made.id, clock, day_starts_at), made
+    return _with(found, number, "entry", made.id, now), made
 
 
 def evidence_of(
-    found: Feedback, number: int, model: Model, side: Side, weight: int, about: Record | None, clock: Clock,
-    day_starts_at: dt.time, *, text: str = "",
+    found: Feedback, number: int, model: Model, side: Side, weight: int, about: Record | None, now: Now,
+    *, text: str = "",
 ) -> tuple[Feedback, Evidence]:  # fmt: skip
     """Evidence on a model made of a remark, in its own words unless a `text` is given.
 
@@ -236,14 +234,14 @@ def evidence_of(
     remark = _open(found, number, "evidence", model.id)
     source = about.id if isinstance(about, Entry) else ""
     words = text or evidence_said(found, remark)
-    made = new_evidence(check_open(model), side, weight, words, clock, day_starts_at, source)
-    return _with(found, number, "evidence", model.id, clock, day_starts_at), made
+    made = new_evidence(check_open(model), side, weight, words, now, source)
+    return _with(found, number, "evidence", model.id, now), made
 
 
-def commitment_of(found: Feedback, number: int, clock: Clock, day_starts_at: dt.time) -> Feedback:
+def commitment_of(found: Feedback, number: int, now: Now) -> Feedback:
     """The feedback with a remark that became a commitment. Raises BadInput where it is one already."""
     _open(found, number, "commitment")
-    return _with(found, number, "commitment", "", clock, day_starts_at)
+    return _with(found, number, "commitment", "", now)
 
 
 def evidence_said(found: Feedback, remark: Remark) -> str:
@@ -283,9 +281,9 @@ def _open(found: Feedback, number: int, how: How, of: str = "") -> Remark:
     return remark
 
 
-def _with(found: Feedback, number: int, how: How, of: str, clock: Clock, day_starts_at: dt.time) -> Feedback:
-    now, remark = clock.now(), found.remarks[number]
-    became = Became(how=how, of=of, day=journal_day(now, day_starts_at), at=fixed(now))
+def _with(found: Feedback, number: int, how: How, of: str, now: Now) -> Feedback:
+    remark = found.remarks[number]
+    became = Became(how=how, of=of, day=now.day, at=fixed(now.at))
     remark = msgspec.structs.replace(remark, became=(*remark.became, became))
     return msgspec.structs.replace(found, remarks=(*found.remarks[:number], remark, *found.remarks[number + 1 :]))
 

@@ -7,7 +7,7 @@ import msgspec
 
 from mastery.core.base.addresses import check_email
 from mastery.core.base.checks import check_owner, rule, some_line
-from mastery.core.base.clock import Clock, milliseconds, moved
+from mastery.core.base.clock import Now, milliseconds, moved
 from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import new_id
 from mastery.core.base.records import Kind, Moment, Record
@@ -106,20 +106,17 @@ def read_rhythm(typed: str) -> Rhythm:
     return fits[0]
 
 
-def new_mentor(
-    name: str, clock: Clock, day: dt.date, *, email: str = "", key: str = "", scope: Scope, rhythm: Rhythm = ""
-) -> Mentor:
-    """A mentor who is added now, on a journal day. Raises BadInput for a name, address or key that cannot be."""
-    now = clock.now()
+def new_mentor(name: str, now: Now, *, email: str = "", key: str = "", scope: Scope, rhythm: Rhythm = "") -> Mentor:
+    """A mentor who is added now. Raises BadInput for a name, address or key that cannot be."""
     return Mentor(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         name=check_name(name),
         email=check_email(email),
         key=check_key(key),
         scope=scope,
         rhythm=rhythm,
-        made=fixed(now),
-        day=day,
+        made=fixed(now.at),
+        day=now.day,
     )
 
 

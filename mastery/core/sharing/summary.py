@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from mastery.core.base.clock import Clock, milliseconds
+from mastery.core.base.clock import Now, milliseconds
 from mastery.core.base.controls import dropped
 from mastery.core.base.counts import count, day_said
 from mastery.core.base.ids import new_id
@@ -159,15 +159,15 @@ def markdown(title: str, found: Sequence[Part]) -> str:
 
 
 def new_summary(
-    to: Mentor, found: Shared, text: str, data: bytes, form: str, parts: Iterable[str], clock: Clock, day: dt.date,
+    to: Mentor, found: Shared, text: str, data: bytes, form: str, parts: Iterable[str], now: Now,
     *, is_sealed: bool,
 ) -> Summary:  # fmt: skip
     """The record of a summary whose bytes leave now; `parts` are the names of those that were not left out."""
-    now, named = clock.now(), set(parts)
+    named = set(parts)
     entries = [one.id for one in found.entries if one.part in named]
     entries += [one.entry for one in found.answers if one.entry and "feedback" in named]
     return Summary(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         mentor=to.id,
         name=to.name,
         since=found.since,
@@ -178,8 +178,8 @@ def new_summary(
         text=text,
         entries=tuple(dict.fromkeys(entries)),
         goals=tuple(one.id for one in found.goals) if "goals" in named else (),
-        sent=fixed(now),
-        day=day,
+        sent=fixed(now.at),
+        day=now.day,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from mastery.core.base.clock import Clock, journal_day, milliseconds, moved
+from mastery.core.base.clock import Now, milliseconds, moved
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.ids import new_id
 from mastery.core.base.records import Entry
@@ -32,63 +32,56 @@ from mastery.core.writing.prompts import Skip
 from mastery.core.writing.templates import decided
 
 
-def new_model(statement: str, confidence: int, clock: Clock, day_starts_at: dt.time, **fields: Any) -> Model:
+def new_model(statement: str, confidence: int, now: Now, **fields: Any) -> Model:
     """A model that is written down now; `confidence` is 0–100, `fields` are others of its own.
 
     Raises BadInput for an empty statement or another confidence.
     """
-    now = clock.now()
     return Model(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         statement=check_statement(statement),
         confidence=check_percent(confidence),
-        made=fixed(now),
-        day=journal_day(now, day_starts_at),
+        made=fixed(now.at),
+        day=now.day,
         **fields,
     )
 
 
-def new_climb(
-    model: Model, rungs: Mapping[str, str], leap: str, other: str, way: Way, clock: Clock, day_starts_at: dt.time
-) -> Climb:
+def new_climb(model: Model, rungs: Mapping[str, str], leap: str, other: str, way: Way, now: Now) -> Climb:
     """A climb of the ladder; `rungs` has the texts by their names. Raises BadInput where all are empty."""
-    now = clock.now()
     texts: dict[str, Any] = {name: rungs.get(name, "").strip() for name in RUNGS}
     if not any(texts.values()):
         raise BadInput("Every rung is empty: write at least one.")
     return Climb(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         model=model.id,
-        day=journal_day(now, day_starts_at),
+        day=now.day,
         way=way,
         leap=leap,
         other=other.strip(),
-        recorded=fixed(now),
+        recorded=fixed(now.at),
         **texts,
     )
 
 
-def new_evidence(
-    model: Model, side: Side, weight: int, text: str, clock: Clock, day_starts_at: dt.time, entry: str = ""
-) -> Evidence:
+def new_evidence(model: Model, side: Side, weight: int, text: str, now: Now, entry: str = "") -> Evidence:
     """Something that speaks for a model or against it; `entry` is the id of the one it comes from.
 
     Raises BadInput for an empty text, or a weight that is not 1–3.
     """
-    now = clock.now()
     if not 1 <= weight <= HEAVIEST:
         raise BadInput(f"The weight is 1, 2 or {HEAVIEST}, not {weight}.")
     if not text.strip():
         raise BadInput("Say what speaks for it, or against it.")
     return Evidence(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         model=model.id,
         side=side,
         weight=weight,
         text=text.strip(),
         entry=entry,
-        day=journal_day(now, day_starts_at),
-        recorded=fixed(now),
+        day=now.day,
+        recorded=fixed(now.at),
     )
 
 
@@ -97,8 +90,7 @@ def new_visit(
     found: Standing,
     still: Still,
     confidence: int,
-    clock: Clock,
-    day_starts_at: dt.time,
+    now: Now,
     *,
     why: str = "",
     change: str = "",
@@ -112,17 +104,16 @@ def new_visit(
     check_open(model)
     if found.status == "shaken" and still != "no" and not differently.strip():
         raise BadInput("It is shaken: say what you will do differently, or what you believe instead.")
-    now = clock.now()
     return Visit(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         model=model.id,
-        day=journal_day(now, day_starts_at),
+        day=now.day,
         still=still,
         confidence=check_percent(confidence),
         why=why.strip(),
         change=change.strip(),
         differently=differently.strip(),
-        recorded=fixed(now),
+        recorded=fixed(now.at),
     )
 
 
@@ -138,9 +129,7 @@ def ended(model: Model, how: str, day: dt.date, why: str) -> Model:
     return msgspec.structs.replace(check_open(model), ended=how, ended_day=day, ended_why=why.strip())
 
 
-def revised(
-    model: Model, statement: str, confidence: int, why: str, clock: Clock, day_starts_at: dt.time
-) -> tuple[Model, Model]:
+def revised(model: Model, statement: str, confidence: int, why: str, now: Now) -> tuple[Model, Model]:
     """The model as it was, revised, and its successor, which says what I believe instead (double-loop).
 
     Raises BadInput where that is the same sentence.
@@ -148,8 +137,7 @@ def revised(
     new = new_model(
         statement,
         confidence,
-        clock,
-        day_starts_at,
+        now,
         about=model.about,
         goals=model.goals,
         before=model.id,
@@ -160,46 +148,42 @@ def revised(
     return ended(model, "revised", new.day, why), new
 
 
-def new_prediction(
-    statement: str, probability: int, by: dt.date, clock: Clock, day_starts_at: dt.time, **fields: Any
-) -> Prediction:
+def new_prediction(statement: str, probability: int, by: dt.date, now: Now, **fields: Any) -> Prediction:
     """A prediction that is made now; `probability` is 1–99 per cent, `by` the day on which it will be known.
 
     Raises BadInput for an empty statement, another probability, or a day that is over.
     """
-    now = clock.now()
-    today = journal_day(now, day_starts_at)
+    today = now.day
     if by < today:
         raise BadInput(f"{by} is over: a prediction says what is still to come.")
     return Prediction(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         statement=check_statement(statement, "prediction"),
         probability=check_probability(probability),
         by=by,
-        made=fixed(now),
+        made=fixed(now.at),
         day=today,
         **fields,
     )
 
 
-def new_card(question: str, answer: str, clock: Clock, day_starts_at: dt.time, entry: str = "") -> Card:
+def new_card(question: str, answer: str, now: Now, entry: str = "") -> Card:
     """A recall card, asked for the first time tomorrow; `entry` is the id of the one it is drawn from.
 
     Raises BadInput where a side is empty.
     """
-    now = clock.now()
     return Card(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         question=check_side(question, "question"),
         answer=check_side(answer, "answer"),
         entry=entry,
-        made=fixed(now),
-        day=journal_day(now, day_starts_at),
-        memory=Memory(due=fixed(moved(now, 1))),
+        made=fixed(now.at),
+        day=now.day,
+        memory=Memory(due=fixed(moved(now.at, 1))),
     )
 
 
-def prediction_in(entry: Entry, clock: Clock, day_starts_at: dt.time) -> Prediction | None:
+def prediction_in(entry: Entry, now: Now) -> Prediction | None:
     """The prediction that a decision makes in its lines (`core.templates`), None for other entries.
 
     Raises BadInput where its probability or its day cannot be understood.
@@ -207,15 +191,12 @@ def prediction_in(entry: Entry, clock: Clock, day_starts_at: dt.time) -> Predict
     found = decided(entry.body)
     if found is None:
         return None
-    today = journal_day(clock.now(), day_starts_at)
+    today = now.day
     by = parse_day(found.by, today, prefer="future")
     probability = read_probability(found.probability)
-    return new_prediction(found.statement, probability, by, clock, day_starts_at, entry=entry.id)
+    return new_prediction(found.statement, probability, by, now, entry=entry.id)
 
 
-def new_skip(question: str, clock: Clock, day_starts_at: dt.time) -> Skip:
+def new_skip(question: str, now: Now) -> Skip:
     """The day's question, passed over now."""
-    now = clock.now()
-    return Skip(
-        id=new_id(milliseconds(now)), day=journal_day(now, day_starts_at), question=question, recorded=fixed(now)
-    )
+    return Skip(id=new_id(milliseconds(now.at)), day=now.day, question=question, recorded=fixed(now.at))

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from mastery.core.base.checks import check_count, check_moment, rule, some_text
-from mastery.core.base.clock import in_zone, journal_day
+from mastery.core.base.clock import Now, in_zone
 from mastery.core.base.errors import BadInput
 from mastery.core.base.records import Moment, Record, Ref
 
@@ -81,29 +81,29 @@ def check_side(typed: str, side: str) -> str:
     return typed.strip()
 
 
-def is_due(card: Card, today: dt.date, day_starts_at: dt.time, zone: dt.tzinfo | None) -> bool:
-    """Whether it is asked on a journal day, in whose zone the moment it is due is looked at."""
-    return journal_day(in_zone(card.memory.due, zone), day_starts_at) <= today
+def is_due(card: Card, now: Now) -> bool:
+    """Whether it is asked on this journal day; the moment at which it is due is looked at in the local zone."""
+    return now.day_of(in_zone(card.memory.due, now.at.tzinfo)) <= now.day
 
 
-def due_cards(cards: Iterable[Card], now: dt.datetime, day_starts_at: dt.time) -> list[Card]:
-    """The cards to be asked on the journal day of a moment, the longest due first."""
-    today = journal_day(now, day_starts_at)
-    found = (one for one in cards if is_due(one, today, day_starts_at, now.tzinfo))
+def due_cards(cards: Iterable[Card], now: Now) -> list[Card]:
+    """The cards to be asked on this journal day, the longest due first."""
+    found = (one for one in cards if is_due(one, now))
     return sorted(found, key=attrgetter("memory.due", "id"))
 
 
-def graded(card: Card, grade: Grade, now: dt.datetime, today: dt.date) -> Card:
-    """The card after it was asked now, on a journal day, with the next time it will be.
+def graded(card: Card, grade: Grade, now: Now) -> Card:
+    """The card after it was asked now, with the next time it will be.
 
     Scheduled by FSRS with its default weights, in whole days and without chance: steps of minutes do not fit a
     journal that is opened once a day, and the same grades give the same days. A card whose memory no grades lead to,
     such as another program's, begins again as a new one.
     """
+    today = now.day
     try:
-        memory = _reviewed(check_memory(card.memory), grade, now)
+        memory = _reviewed(check_memory(card.memory), grade, now.at)
     except BadInput:
-        memory = _reviewed(Memory(due=now), grade, now)
+        memory = _reviewed(Memory(due=now.at), grade, now.at)
     except OverflowError:
         raise BadInput(f"The clock says {today}, so no later day is left for the card. Set the clock.") from None
     known = today if grade != "again" else card.remembered

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
+from mastery.core.base.clock import Now
 from mastery.core.base.counts import number_of
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.records import Line, Moment, Name, Record, Ref
@@ -71,7 +72,7 @@ def read_probability(typed: str) -> int:
     raise BadInput(f"{typed.strip()!r} is no probability: write a number from 1 to 99, per cent.")
 
 
-def with_outcome(one: Prediction, outcome: Outcome, why: str, now: dt.datetime, today: dt.date) -> Prediction:
+def with_outcome(one: Prediction, outcome: Outcome, why: str, now: Now) -> Prediction:
     """The prediction, resolved now.
 
     Raises MasteryError for one that is resolved already, BadInput where it is voided without a reason.
@@ -80,7 +81,7 @@ def with_outcome(one: Prediction, outcome: Outcome, why: str, now: dt.datetime, 
         raise MasteryError(f"That was resolved on {one.resolved_day}: {one.outcome}. If by mistake: mastery undo")
     if outcome == "void" and not why.strip():
         raise BadInput("A prediction is voided for a reason: say why it cannot be told.")
-    return msgspec.structs.replace(one, outcome=outcome, why=why.strip(), resolved=now, resolved_day=today)
+    return msgspec.structs.replace(one, outcome=outcome, why=why.strip(), resolved=now.at, resolved_day=now.day)
 
 
 def can_go(one: Prediction, today: dt.date) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from mastery.core.base.changes import Change
-from mastery.core.base.clock import journal_day, moved
+from mastery.core.base.clock import Now, moved
 from mastery.core.practices.cadence import Quota, period_of, weekdays_of
 from mastery.core.practices.practice import (
     JOURNALING,
@@ -175,12 +175,12 @@ def all_rests(rests: Iterable[Rest], today: dt.date) -> bool:
     return any(not one.of and one.since <= today and (one.until is None or today <= one.until) for one in rests)
 
 
-def status(found: Outline | None, now: dt.datetime, day_starts_at: dt.time, *, journaling: bool) -> Status:
+def status(found: Outline | None, now: Now, *, journaling: bool) -> Status:
     """How the day of a moment stands; without an outline, nothing is known but the day.
 
     `journaling` says whether writing every day is a practice.
     """
-    today = journal_day(now, day_starts_at)
+    today = now.day
     if found is None or (found.day - today).days > WINDOW - 31:  # the clock went back beyond what is known
         return Status(today, None, None, None, None, None, None, None)
     sure = {*KNOWN, "days"}.difference(found.doubtful)
@@ -198,9 +198,9 @@ def status(found: Outline | None, now: dt.datetime, day_starts_at: dt.time, *, j
         streak=streak if {"entries", "rests", "days"} <= sure else None,
         due=len(still_asked(due, today)) if is_told else None,
         done=sum(map(is_kept, due)) if is_told else None,
-        predictions=_predictions(found, now, today) if "predictions" in sure else None,
-        cards=_cards(found, now, day_starts_at) if "cards" in sure else None,
-        ask=_ask(found, now, today) if "summaries" in sure else None,
+        predictions=_predictions(found, now) if "predictions" in sure else None,
+        cards=_cards(found, now) if "cards" in sure else None,
+        ask=_ask(found, now) if "summaries" in sure else None,
     )
 
 
@@ -237,33 +237,33 @@ def _journaling(found: Outline, days: Sequence[dt.date], rests: Sequence[Rest], 
     return Kept(practice, [Done(practice=JOURNALING, day=one) for one in (*before, *days)], rests, today)
 
 
-def _predictions(found: Outline, now: dt.datetime, today: dt.date) -> int:
+def _predictions(found: Outline, now: Now) -> int:
     """How many can be resolved. What they need is loaded where there are any: a prompt should not wait."""
     records = found.living("predictions")
     if not records:
         return 0
     from mastery.core.thinking.prediction import Prediction, due
 
-    return len(due(_read(Prediction, records, statement="", probability=50, made=now, day=today), today))
+    return len(due(_read(Prediction, records, statement="", probability=50, made=now.at, day=now.day), now.day))
 
 
-def _ask(found: Outline, now: dt.datetime, today: dt.date) -> tuple[str, ...]:
+def _ask(found: Outline, now: Now) -> tuple[str, ...]:
     """The mentors to ask whether a summary arrived, as above."""
     records = found.living("summaries")
     if not records:
         return ()
     from mastery.core.sharing.sent import Summary, to_ask_about
 
-    others = {"since": today, "until": today, "form": "", "digest": "", "text": "", "sent": now}
+    others = {"since": now.day, "until": now.day, "form": "", "digest": "", "text": "", "sent": now.at}
     read = sorted(_read(Summary, records, **others), key=attrgetter("id"))
-    return tuple(one.name for one in to_ask_about(read, today))
+    return tuple(one.name for one in to_ask_about(read, now.day))
 
 
-def _cards(found: Outline, now: dt.datetime, day_starts_at: dt.time) -> int:
+def _cards(found: Outline, now: Now) -> int:
     """How many are to be asked, as above."""
     records = found.living("cards")
     if not records:
         return 0
     from mastery.core.thinking.cards import Card, due_cards
 
-    return len(due_cards(_read(Card, records, question="", answer="", made=now, day=now.date()), now, day_starts_at))
+    return len(due_cards(_read(Card, records, question="", answer="", made=now.at, day=now.at.date()), now))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from mastery.core.base.checks import one_line
-from mastery.core.base.clock import Clock, journal_day, milliseconds
+from mastery.core.base.clock import Now, milliseconds
 from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import derived_id, new_id
 from mastery.core.base.records import Entry, Kind
@@ -108,30 +108,29 @@ def unclear_said(draft: Draft, entry: Entry) -> str:
     return f"“{draft.unclear}” is no day or time: it stays in the text, and the entry is of {entry.day}."
 
 
-def make_entry(draft: Draft, clock: Clock, day_starts_at: dt.time, kind: Kind = "note") -> Entry:
+def make_entry(draft: Draft, now: Now, kind: Kind = "note") -> Entry:
     """A new entry, captured now. A day without a time gets the present clock time and stays the day named."""
-    now = clock.now()
-    at, day = moment_of(draft.when, now, clock, day_starts_at)
+    at, day = moment_of(draft.when, now)
     return Entry(
-        id=new_id(milliseconds(now)),
+        id=new_id(milliseconds(now.at)),
         day=day,
         at=at,
-        zone=clock.zone(),
+        zone=now.zone,
         kind=kind,
         title=draft.title,
         body=draft.body,
         tags=draft.tags,
         starred=draft.starred,
-        recorded=fixed(now),
+        recorded=fixed(now.at),
     )
 
 
-def moment_of(when: When | None, now: dt.datetime, clock: Clock, day_starts_at: dt.time) -> tuple[dt.datetime, dt.date]:
-    """The moment and the journal day that are meant; without a clock time, `now` gives it."""
-    if when is None or (when.time is None and when.day == now.date()):
-        return fixed(now), day_of(now, day_starts_at)
-    at = clock.local(dt.datetime.combine(when.day, when.time or now.time()))
-    return fixed(at), when.day if when.time is None else day_of(at, day_starts_at)
+def moment_of(when: When | None, now: Now) -> tuple[dt.datetime, dt.date]:
+    """The moment and the journal day that are meant; without a clock time, the present one."""
+    if when is None or (when.time is None and when.day == now.at.date()):
+        return fixed(now.at), now.day
+    at = now.local(dt.datetime.combine(when.day, when.time or now.at.time()))
+    return fixed(at), when.day if when.time is None else now.day_of(at)
 
 
 def make_dated_entry(
@@ -141,8 +140,7 @@ def make_dated_entry(
     *,
     starred: bool = False,
     tags: Iterable[str] = (),
-    clock: Clock,
-    day_starts_at: dt.time,
+    now: Now,
     origin: str,
     repeat: int = 0,
     kind: Kind = "note",
@@ -157,19 +155,19 @@ def make_dated_entry(
     if not (title or body):
         raise BadInput("There is no text: the entry has neither title nor body.")
     if at.tzinfo is None:
-        at = clock.local(at)
+        at = now.local(at)
     own = (normalise_tag(tag) for tag in tags if has_name(tag))
     return Entry(
         id=derived_id(milliseconds(at), origin, title, body, str(repeat)),
-        day=day_of(at, day_starts_at),
+        day=now.day_of(at),
         at=fixed(at),
-        zone=zone or clock.zone(),
+        zone=zone or now.zone,
         kind=kind,
         title=title,
         body=body,
         tags=_once(tags_in(f"{title}\n{body}"), own),
         starred=starred,
-        recorded=fixed(clock.now()),
+        recorded=fixed(now.at),
     )
 
 
@@ -202,11 +200,6 @@ def fixed(at: dt.datetime) -> dt.datetime:
     offset = at.utcoffset() or dt.timedelta(0)
     minutes = dt.timedelta(minutes=round(offset.total_seconds() / 60))
     return at.replace(tzinfo=dt.timezone(minutes), fold=0)
-
-
-def day_of(at: dt.datetime, day_starts_at: dt.time) -> dt.date:
-    """The journal day of a moment; the first day of the calendar has none before it."""
-    return journal_day(at, day_starts_at) if at.date() > dt.date.min else at.date()
 
 
 def _once(*groups: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import cast
 
 import msgspec
 
-from mastery.core.base.clock import Clock
+from mastery.core.base.clock import Now
 from mastery.core.base.errors import BadInput
 from mastery.core.base.frontmatter import FENCE, Fields, lines_of, read_fields, split, tags_of
 from mastery.core.base.records import KINDS, Entry, Kind
@@ -38,7 +38,7 @@ def to_editing(entry: Entry) -> str:
     return head + _text_of(entry)
 
 
-def from_editing(text: str, entry: Entry, clock: Clock, day_starts_at: dt.time) -> Entry:
+def from_editing(text: str, entry: Entry, now: Now) -> Entry:
     """The entry after its editing; what was left as it was stays untouched, to the second.
 
     Raises BadInput naming the line that cannot be understood, or when no text is left.
@@ -56,7 +56,7 @@ def from_editing(text: str, entry: Entry, clock: Clock, day_starts_at: dt.time) 
     if "shareable" in fields:
         entry = msgspec.structs.replace(entry, shareable=_flag("shareable", *fields["shareable"]))
     if "date" in fields:
-        entry = _redated(entry, *fields["date"], clock, day_starts_at)
+        entry = _redated(entry, *fields["date"], now)
     return entry
 
 
@@ -81,33 +81,32 @@ def tags_below(text: str) -> tuple[int, tuple[str, ...]] | None:
     return (line, tags_in("\n".join(lines[start:]))) if line is not None else None
 
 
-def blank_editing(clock: Clock) -> str:
+def blank_editing(now: Now) -> str:
     """What an editor shows for a new entry."""
-    return _head(clock.now(), "note", False, (), "", False) + "\n"
+    return _head(now.at, "note", False, (), "", False) + "\n"
 
 
-def new_from_editing(text: str, clock: Clock, day_starts_at: dt.time) -> Entry:
+def new_from_editing(text: str, now: Now) -> Entry:
     """The new entry written into `blank_editing`; a text without front matter is read like a captured one.
 
     Raises BadInput naming the line that cannot be understood, or when nothing was written.
     """
-    now = clock.now()
     fields, written = _split(text)
     if not written.strip():
         raise BadInput("Nothing was written, so nothing was saved.")
     if not fields:
-        return make_entry(parse_capture(written, now), clock, day_starts_at)
+        return make_entry(parse_capture(written, now.at), now)
     written = check_text(written)
     title, body = split_title(written)
     kind = _kind(*fields["kind"]) if "kind" in fields else "note"
     starred = "starred" in fields and _flag("starred", *fields["starred"])
-    entry = make_entry(Draft(title, body, tags_in(written), starred), clock, day_starts_at, kind)
+    entry = make_entry(Draft(title, body, tags_in(written), starred), now, kind)
     if "mood" in fields:
         entry = msgspec.structs.replace(entry, mood=_mood(*fields["mood"]))
     if "shareable" in fields:
         entry = msgspec.structs.replace(entry, shareable=_flag("shareable", *fields["shareable"]))
     if "date" in fields:
-        entry = _redated(entry, *fields["date"], clock, day_starts_at)
+        entry = _redated(entry, *fields["date"], now)
     return retext(entry, title, body, tags_of(fields) or ())
 
 
@@ -157,23 +156,22 @@ def _begins_as_body(written: str, body: str) -> bool:
     return not first.startswith("# ") or first == body.partition("\n")[0]
 
 
-def _redated(entry: Entry, number: int, value: str, clock: Clock, day_starts_at: dt.time) -> Entry:
+def _redated(entry: Entry, number: int, value: str, now: Now) -> Entry:
     """The entry at another moment in the local zone; a day without a time keeps the clock time."""
     if value == _shown(entry.at):
         return entry
-    now = clock.now()
-    when = parse_when(value, now)
+    when = parse_when(value, now.at)
     if when is None:
         raise BadInput(f"Line {number}: {value!r} is no date: write 2026-11-20 21:30, or yesterday 21:30.")
     if when.time is None:
         if when.day == entry.at.date():
             return entry
-        at = fixed(clock.local(dt.datetime.combine(when.day, entry.at.time())))
-        return msgspec.structs.replace(entry, at=at, day=when.day, zone=clock.zone())
-    at, day = moment_of(When(when.day, when.time), now, clock, day_starts_at)
+        at = fixed(now.local(dt.datetime.combine(when.day, entry.at.time())))
+        return msgspec.structs.replace(entry, at=at, day=when.day, zone=now.zone)
+    at, day = moment_of(When(when.day, when.time), now)
     if at.replace(tzinfo=None, second=0, microsecond=0) == entry.at.replace(tzinfo=None, second=0, microsecond=0):
         return entry
-    return msgspec.structs.replace(entry, at=at, day=day, zone=clock.zone())
+    return msgspec.structs.replace(entry, at=at, day=day, zone=now.zone)
 
 
 def _kind(number: int, value: str) -> Kind:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def goal_form(journal: "Journal", goal: Goal | None) -> Form:
     """Sets a goal, or changes one."""
     today = journal.today()
-    old = goal or new_goal("x", journal.clock, journal.day_starts_at)
+    old = goal or new_goal("x", journal.now())
     title = goal.title if goal else ""
     fields = (
         Field("title", "Goal", title, "Speak Spanish", check=free_name(journal, Goal, goal, check_title)),
@@ -130,7 +130,7 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
         last = read_target(typed["until"], today)
         if practice is None:
             first = read_target(typed["since"], today) or today
-            new = new_practice(typed["title"], typed["cadence"], first, journal.clock, week_starts=week_starts)
+            new = new_practice(typed["title"], typed["cadence"], first, journal.now(), week_starts=week_starts)
         else:
             new = msgspec.structs.replace(practice, title=check_title(typed["title"], "practice"))
             fresh = written(parse_cadence(typed["cadence"]))
@@ -189,7 +189,7 @@ def reading_form(journal: "Journal", goal: Goal) -> Form:
 
     def keep(typed: dict[str, str]) -> str:
         vision, reality = _number(typed["vision"]), _number(typed["reality"])
-        made = new_reading(goal, vision, reality, typed["note"], journal.today(), journal.clock)
+        made = new_reading(goal, vision, reality, typed["note"], journal.today(), journal.now())
         journal.act("rate", made=[made])
         moved = movement(readings_of(goal, journal.records(Reading)))
         return f"{made.reality} of {made.vision}. {moved}".strip()

@@ -74,8 +74,7 @@ def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None =
         made = new_model(
             words,
             read_percent(typed["confidence"]),
-            journal.clock,
-            journal.day_starts_at,
+            journal.now(),
             about=typed["about"].strip(),
             why=typed["why"].strip(),
             goals=about,
@@ -115,7 +114,7 @@ def climb_form(journal: "Journal", model: Model, *, down: bool) -> Form:
     def keep(typed: dict[str, str]) -> str:
         leap = read_leap(typed["leap"])
         way: Way = "down" if down else "up"
-        made = new_climb(model, typed, leap, typed["other"], way, journal.clock, journal.day_starts_at)
+        made = new_climb(model, typed, leap, typed["other"], way, journal.now())
         journal.act("climb", made=[made])
         return f"Kept: the ladder of “{model.statement}”"
 
@@ -155,7 +154,7 @@ def evidence_form(
         if make is not None:
             make(of, side, weight, words)
         else:
-            made = new_evidence(of, side, weight, words, journal.clock, journal.day_starts_at, source)
+            made = new_evidence(of, side, weight, words, journal.now(), source)
             journal.act("evidence", made=[made])
         shaken = side == "against" and weight == HEAVIEST
         return f"Kept, {side}: {of.statement}" + ("\nIt is shaken, and due tomorrow." if shaken else "")
@@ -229,8 +228,7 @@ def visit_form(journal: "Journal", model: Model, found: Standing) -> Form:
             found,
             still,
             sure,
-            journal.clock,
-            journal.day_starts_at,
+            journal.now(),
             why=typed["why"],
             change=typed["change"],
             differently=typed.get("differently", ""),
@@ -269,7 +267,7 @@ def revise_form(journal: "Journal", model: Model, found: Standing) -> Form:
 
 
 def _revise(journal: "Journal", model: Model, statement: str, confidence: int, why: str) -> str:
-    old, new = revised(model, statement, confidence, why, journal.clock, journal.day_starts_at)
+    old, new = revised(model, statement, confidence, why, journal.now())
     journal.act("revise", edited=[(model, old)], made=[new])
     return f"Revised. Now: {new.statement}"
 
@@ -315,8 +313,7 @@ def prediction_form(journal: "Journal", model: Model | None, *, entry: Entry | N
             " ".join(typed["statement"].split()),
             read_probability(typed["probability"]),
             parse_day(typed["by"], today, prefer="future"),
-            journal.clock,
-            journal.day_starts_at,
+            journal.now(),
             model=_find(journal, typed["model"]).id if typed["model"].strip() else "",
             about=typed["about"].strip(),
             entry=entry.id if entry else "",
@@ -337,7 +334,7 @@ def resolve_form(journal: "Journal", one: Prediction) -> Form:
 
     def keep(typed: dict[str, str]) -> str:
         outcome = _outcome(typed["outcome"])
-        new = with_outcome(one, outcome, typed["why"], journal.clock.now(), journal.today())
+        new = with_outcome(one, outcome, typed["why"], journal.now())
         journal.act("resolve", edited=[(one, new)])
         said = {"yes": "Came true", "no": "Did not come true", "void": "Void"}[outcome]
         model = shaken_model(new, journal.records(Model))
@@ -368,7 +365,7 @@ def card_form(journal: "Journal", entry: Entry) -> Form:
     )
 
     def keep(typed: dict[str, str]) -> str:
-        made = new_card(typed["question"], typed["answer"], journal.clock, journal.day_starts_at, entry.id)
+        made = new_card(typed["question"], typed["answer"], journal.now(), entry.id)
         journal.add(made)
         return "Kept. It is asked tomorrow."
 

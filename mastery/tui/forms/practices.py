@@ -31,8 +31,7 @@ def checkin_form(journal: "Journal", practice: Practice) -> Form:
     def keep(typed: dict[str, str]) -> str:
         made = check_in(
             practice,
-            journal.clock,
-            journal.day_starts_at,
+            journal.now(),
             day=parse_day(typed["day"], today) if typed["day"].strip() else today,
             minutes=read_minutes(typed["minutes"]),
             note=typed["note"],
@@ -57,7 +56,7 @@ def rest_form(journal: "Journal", practice: Practice | None) -> Form:
         until = parse_day(typed["until"], since, prefer="future") if typed["until"].strip() else None
         of = practice.id if practice else ""
         concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
-        rests = rest_days(of, concerned, since, until, typed["why"], journal.clock, today)
+        rests = rest_days(of, concerned, since, until, typed["why"], journal.now())
         journal.act("rest", made=rests)
         to = f"to {short_day(until)}" if until else "until further notice"
         return f"Rest from {short_day(min(rest.since for rest in rests))} {to}"

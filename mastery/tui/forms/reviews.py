@@ -38,7 +38,7 @@ def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
     )
 
     def keep(typed: dict[str, str]) -> str:
-        entry = review_entry(found, asked, typed, journal.clock, journal.day_starts_at)
+        entry = review_entry(found, asked, typed, journal.now())
         journal.add(entry)
         return f"Kept: {entry.title}"
 
@@ -99,9 +99,9 @@ def lesson_form(journal: Journal, found: Period, line: str) -> Form:
         entry = lessons.get(title)
         made: list[Record] = []
         if entry is None:
-            entry = make_entry(Draft(title, "", tags_in(title)), journal.clock, journal.day_starts_at, "lesson")
+            entry = make_entry(Draft(title, "", tags_in(title)), journal.now(), "lesson")
             made.append(entry)
-        card = new_card(typed["question"], typed["answer"], journal.clock, journal.day_starts_at, entry.id)
+        card = new_card(typed["question"], typed["answer"], journal.now(), entry.id)
         journal.add(*made, card)
         return "A lesson, and its card: it is asked tomorrow." if made else "A card: it is asked tomorrow."
 
@@ -127,7 +127,7 @@ def readings_form(journal: Journal) -> Form:
 
     def keep(typed: dict[str, str]) -> str:
         made = [
-            new_reading(goal, *_rating(typed[goal.id]), "", journal.today(), journal.clock)
+            new_reading(goal, *_rating(typed[goal.id]), "", journal.today(), journal.now())
             for goal in goals
             if typed[goal.id].strip()
         ]

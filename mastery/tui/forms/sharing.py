@@ -86,8 +86,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
         if mentor is None:
             made = new_mentor(
                 check_name(typed["name"]),
-                journal.clock,
-                journal.today(),
+                journal.now(),
                 email=email,
                 key=key,
                 scope=new_scope,

@@ -54,9 +54,8 @@ def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Se
 
 def _reviews(journal: "Journal", settings: "Settings", today: dt.date) -> list[Content]:
     """The reviews that are due."""
-    now = journal.clock.now()
     starts = settings.week_starts
-    found = due_reviews(now, today, journal.entries(), settings.review_day, settings.review_at, starts)
+    found = due_reviews(journal.now(), journal.entries(), settings.review_day, settings.review_at, starts)
     if found:
         from mastery.verbs.reviews import begun_reviews
 
@@ -87,7 +86,7 @@ def _inquiry(journal: "Journal", today: dt.date) -> list[Content]:
         if is_due(found, today):
             shaken = "Shaken: " if found.status == "shaken" else "Still so? "
             lines.append(Content.assemble(("4  ", "bold"), f"{shaken}{clean(model.statement)}"))
-    cards = due_cards(journal.records(Card), journal.clock.now(), journal.day_starts_at)
+    cards = due_cards(journal.records(Card), journal.now())
     if cards:
         said = f"{count(len(cards), 'card')} to recall: {clean(cards[0].title)}"
         lines.append(Content.assemble(("4  ", "bold"), said))

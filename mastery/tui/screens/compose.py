@@ -197,9 +197,9 @@ class ComposeScreen(Screen[Entry | None]):
             return words
         parts: list[str] = [self.kind]
         with contextlib.suppress(MasteryError):  # it is told when it is kept
-            now = self.journal.clock.now()
-            draft = parse_capture(text[:LOOK_AT], now)
-            at, day = moment_of(draft.when, now, self.journal.clock, self.journal.day_starts_at)
+            now = self.journal.now()
+            draft = parse_capture(text[:LOOK_AT], now.at)
+            at, day = moment_of(draft.when, now)
             parts = [f"{short_day(day)} {clock(at)}", ("★ " if draft.starred else "") + self.kind]
             parts += [f"mood: {mood_name(self._mood)}"] * bool(self._mood)
             parts += [_named(draft.tags[:6])] * bool(draft.tags)
@@ -268,11 +268,11 @@ class ComposeScreen(Screen[Entry | None]):
                 text = self._filled_in(text, self._template)
             unclear = ""
             if text.lstrip().startswith("---\n"):
-                entry = new_from_editing(text, journal.clock, journal.day_starts_at)
+                entry = new_from_editing(text, journal.now())
             else:
                 asked = f"{self._question}\n\n" if self._question and text.strip() else ""
                 draft = parse_capture(asked + text, journal.clock.now())
-                entry = make_entry(draft, journal.clock, journal.day_starts_at, self.kind)
+                entry = make_entry(draft, journal.now(), self.kind)
                 unclear = unclear_said(draft, entry)
             if self._mood:
                 entry = msgspec.structs.replace(entry, mood=self._mood)
@@ -280,14 +280,14 @@ class ComposeScreen(Screen[Entry | None]):
                 entry = msgspec.structs.replace(entry, goals=(self._goal.id,))
             if self._model is not None:
                 entry = msgspec.structs.replace(entry, models=(self._model.id,))
-            predicted = prediction_in(entry, journal.clock, journal.day_starts_at)
+            predicted = prediction_in(entry, journal.now())
             journal.add(entry, *([predicted] if predicted else []))
             if unclear:
                 self.notify(unclear, severity="warning", timeout=8, markup=False)
             if predicted is not None:
                 self.notify(f"Its prediction is due {short_day(predicted.by)}.", markup=False)
             return entry
-        edited = from_editing(text, self.entry, journal.clock, journal.day_starts_at)
+        edited = from_editing(text, self.entry, journal.now())
         journal.refresh()
         present = journal.get(Entry, self.entry.id) or self.entry
         if present.deleted is not None:

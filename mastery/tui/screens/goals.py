@@ -241,7 +241,7 @@ class GoalsScreen(PairScreen):
                 self.journal.change(goal, with_milestone(goal, number, again))
                 self.notify(f"Open again: {milestone.title}", markup=False)
             else:
-                new, win = reached(goal, number, self.journal.clock, self.journal.day_starts_at)
+                new, win = reached(goal, number, self.journal.now())
                 self.journal.act("reach", edited=[(goal, new)], made=[win])
                 self._celebrate(win)
         self.mastery.look_again()
@@ -257,7 +257,7 @@ class GoalsScreen(PairScreen):
         if goal is None:
             return
         with self.mastery.told():
-            new, win = achieved(goal, self.journal.clock, self.journal.day_starts_at)
+            new, win = achieved(goal, self.journal.now())
             self.journal.act("achieve", edited=[(goal, new), *self._no_rest(goal)], made=[win])
             self._celebrate(win)
 
@@ -269,7 +269,7 @@ class GoalsScreen(PairScreen):
         with self.mastery.told():
             if goal.status == "active":
                 serving = [one for one in self.journal.kept() if one.practice.goal == goal.id]
-                rests = rest_days(goal.id, serving, self.today, None, "", self.journal.clock, self.today)
+                rests = rest_days(goal.id, serving, self.today, None, "", self.journal.now())
                 self.journal.act("pause", edited=[(goal, with_status(goal, "paused", self.today))], made=rests)
                 self.notify(f"{goal.title} is paused, and its practices rest. z goes on.", markup=False)
             else:

@@ -170,7 +170,7 @@ class MainScreen(Screen[None]):
             self.notify(f"{practice.title} is done today. enter adds minutes or a note; u takes it back.", markup=False)
             return
         with self.mastery.told():
-            made = check_in(practice, self.journal.clock, self.journal.day_starts_at)
+            made = check_in(practice, self.journal.now())
             self.journal.act("done", made=[made])
         self.mastery.look_again()
         now = next((kept for kept in self.journal.kept() if kept.practice.id == practice.id), None)

@@ -117,7 +117,7 @@ class ModelsScreen(PairScreen):
         return lines
 
     def _due_cards(self) -> list[Card]:
-        return due_cards(self.journal.records(Card), self.journal.clock.now(), self.journal.day_starts_at)
+        return due_cards(self.journal.records(Card), self.journal.now())
 
     def _show_page(self) -> None:
         line, page = self._list.line, self._page

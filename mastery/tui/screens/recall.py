@@ -102,7 +102,7 @@ class RecallScreen(ModalScreen[Entry | None]):
     def action_grade(self, grade: str) -> None:
         """Keeps how it went, and asks the next."""
         try:
-            new = graded(self._card, grade, self.journal.clock.now(), self.journal.today())  # type: ignore[arg-type]
+            new = graded(self._card, grade, self.journal.now())  # type: ignore[arg-type]
             self.journal.act("recall", edited=[(self._card, new)])
         except MasteryError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)

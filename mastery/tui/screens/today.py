@@ -401,7 +401,7 @@ class TodayScreen(MainScreen):
             return
         try:
             draft = parse_capture(line.value, self.journal.clock.now())
-            entry = make_entry(draft, self.journal.clock, self.journal.day_starts_at)
+            entry = make_entry(draft, self.journal.now())
             self.journal.add(entry)
         except MasteryError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
@@ -437,7 +437,7 @@ class TodayScreen(MainScreen):
         from mastery.core.thinking.acts import new_skip
 
         with self.mastery.told():
-            self.journal.act("skip", made=[new_skip(self._question, self.journal.clock, self.journal.day_starts_at)])
+            self.journal.act("skip", made=[new_skip(self._question, self.journal.now())])
         self.mastery.look_again()
 
     def _composed(self, entry: Entry | None) -> None:

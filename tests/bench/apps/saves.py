@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from mastery.core.base.clock import Now
 from mastery.core.writing.capture import make_entry, parse_capture
 from mastery.host.clock import SystemClock
 from mastery.store.journal import Journal
@@ -28,7 +29,7 @@ def main() -> None:
         for journal, saved, appended in zip(journals, saves, appends, strict=True):
             log = journal.path / "journal.log"
             size = log.stat().st_size
-            entry = make_entry(parse_capture(TEXT.format(number), clock.now()), clock, journal.day_starts_at)
+            entry = make_entry(parse_capture(TEXT.format(number), clock.now()), Now(clock, journal.day_starts_at))
             start = time.perf_counter()
             journal.add(entry)
             saved.append(1000 * (time.perf_counter() - start))

@@ -14,6 +14,7 @@ from pathlib import Path
 import mastery.store.log as log
 import mastery.store.migrate as migrate
 import mastery.store.storage as tables
+from mastery.core.base.clock import Now
 from mastery.core.base.records import Entry
 from mastery.core.writing.capture import make_dated_entry
 from mastery.host.clock import SystemClock
@@ -29,7 +30,7 @@ def entries(name: str, count: int) -> Iterator[Entry]:
     """So many entries, with the name and a number as titles; without end where the count is 0."""
     for number in itertools.count() if not count else range(count):
         title = f"{name} {number}"
-        yield make_dated_entry(CLOCK.now(), title, BODY, clock=CLOCK, day_starts_at=DAY_STARTS_AT, origin=title)
+        yield make_dated_entry(CLOCK.now(), title, BODY, now=Now(CLOCK, DAY_STARTS_AT), origin=title)
 
 
 def told(title: str) -> None:
