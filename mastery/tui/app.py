@@ -80,7 +80,7 @@ def _driver(*, asks: bool) -> type[Driver]:
 
 
 def _palette() -> type[Provider]:
-    from mastery.tui.palette import Commands
+    from mastery.tui.screens.palette import Commands
 
     return Commands
 

@@ -13,7 +13,7 @@ from mastery.core.practices.practice import Kept, is_kept, late_said, length_sai
 from mastery.core.practices.streaks import weekly
 from mastery.core.sharing.feedback import Feedback, Remark
 from mastery.core.thinking.model import Model, Standing
-from mastery.tui.remarks import remark_lines
+from mastery.tui.pages.remarks import remark_lines
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.words import count, short_day

@@ -25,7 +25,7 @@ from mastery.core.thinking.model import (
     leap_said,
 )
 from mastery.core.thinking.prediction import Prediction, is_surprise, open_ones, resolved_ones
-from mastery.tui.remarks import remark_lines
+from mastery.tui.pages.remarks import remark_lines
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean, cut
 from mastery.tui.words import count, near_day, short_day

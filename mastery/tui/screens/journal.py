@@ -330,7 +330,7 @@ class JournalScreen(MainScreen):
 
     def action_edit_outside(self) -> None:
         """Edits the chosen entry in the person's own editor."""
-        from mastery.tui.editor import edit_outside
+        from mastery.tui.terminal.editor import edit_outside
 
         entry = self._timeline.entry
         if entry is not None:
