@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 import msgspec
 
 from mastery.core.base import changes as rules
-from mastery.core.base.changes import Change, Document
+from mastery.core.base.changes import Change, Document, Verb
 from mastery.core.base.clock import Clock, Now
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import SHORT, all_ids, matching, new_id, to_int
@@ -266,7 +266,7 @@ class Journal:
 
     # Changing
 
-    def add(self, *records: Record, verb: str = "add") -> None:
+    def add(self, *records: Record, verb: Verb = "add") -> None:
         """Adds records. The journal is not read for it."""
         self.act(verb, made=records)
 
@@ -275,7 +275,12 @@ class Journal:
         self.act("edit", edited=[(old, new)])
 
     def act(
-        self, verb: str, *, made: Sequence[Record] = (), edited: Sequence[tuple[Record, Record]] = (), goes_on: str = ""
+        self,
+        verb: Verb,
+        *,
+        made: Sequence[Record] = (),
+        edited: Sequence[tuple[Record, Record]] = (),
+        goes_on: str = "",
     ) -> str:
         """Sets the fields in which records differ from before, and adds others, as one act that is undone as one.
 
@@ -546,7 +551,7 @@ class Journal:
         self._open()
         self._absorb(self._storage.commit(changes))
 
-    def _change_all(self, records: Sequence[Record], verb: str, **fields: object) -> None:
+    def _change_all(self, records: Sequence[Record], verb: Verb, **fields: object) -> None:
         now, act = self._act()
         made = [
             rules.edited(record, msgspec.structs.replace(record, **fields), at=now, act=act, verb=verb)

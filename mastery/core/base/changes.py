@@ -9,7 +9,7 @@ Shapiro et al., "A comprehensive study of Convergent and Commutative Replicated 
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -32,6 +32,18 @@ _TIMES = re.compile(r"([0-9]{13})-|~([0-9]{16})-")
 
 Document = dict[str, Any]
 
+Verb = Literal[
+    "add", "edit", "delete", "restore", "import", "restore-backup", "undo",
+    "rate", "reach", "achieve", "pause", "resume", "drop",
+    "done", "rest", "end",
+    "climb", "evidence", "visit", "revise", "retire", "resolve", "recall", "skip",
+    "share", "feedback", "keep",
+]  # fmt: skip
+"""The words of the change log for what a person did; they are stored, so a word stays as it is.
+
+A log of a newer version may have others, which is why a `Change` that is read may have any.
+"""
+
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One change of one record; a line of the change log."""
@@ -44,7 +56,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     act: str
     """Changes of the same act are undone together."""
     verb: str
-    """What the person did: add, edit, delete, restore, import, undo."""
+    """What the person did: a `Verb`, or a word of a newer version."""
     table: str
     record: str
     made: bool = False
@@ -124,7 +136,7 @@ def without_stamps(document: Mapping[str, Any]) -> Document:
     return {name: value for name, value in document.items() if name not in INTERNAL}
 
 
-def made(record: Record, extras: Mapping[str, Any] = {}, *, at: dt.datetime, act: str, verb: str) -> Change:
+def made(record: Record, extras: Mapping[str, Any] = {}, *, at: dt.datetime, act: str, verb: Verb) -> Change:
     """The change that makes a record; `extras` are fields that this version does not know.
 
     Raises MasteryError for a record that could not be read back.
@@ -133,7 +145,7 @@ def made(record: Record, extras: Mapping[str, Any] = {}, *, at: dt.datetime, act
     return Change(at=at, act=act, verb=verb, table=record.table, record=record.id, made=True, set=fields)
 
 
-def edited(old: Record, new: Record, *, at: dt.datetime, act: str, verb: str) -> Change | None:
+def edited(old: Record, new: Record, *, at: dt.datetime, act: str, verb: Verb) -> Change | None:
     """The change from one state of a record to another; None when nothing differs.
 
     Raises MasteryError for a record that could not be read back.
@@ -149,7 +161,7 @@ def _readable_fields(record: Record) -> dict[str, Any]:
 
 
 def edited_fields(
-    table: str, before: Document, after: Document, *, at: dt.datetime, act: str, verb: str
+    table: str, before: Document, after: Document, *, at: dt.datetime, act: str, verb: Verb
 ) -> Change | None:
     """The change from one set of plain fields to another; None when nothing differs."""
     names = [name for name in after if name not in before or before[name] != after[name]]

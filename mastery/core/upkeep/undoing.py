@@ -24,42 +24,45 @@ OWNERS = {
 
 TITLES = ("title", "statement", "question", "name")
 
-_ACTS = {
-    "climb": "the climb of {}",
-    "evidence": "the evidence on {}",
-    "visit": "the visit of {}",
-    "revise": "the revision of {}",
-    "retire": "retiring {}",
-    "resolve": "resolving {}",
-    "recall": "the grade of {}",
-    "share": "the summary for {}",
-    "feedback": "the feedback of {}",
-    "keep": "what became of the feedback of {}",
-    "skip": "skipping {}",
-    "done": "the check-in of {}",
-    "rate": "the reading of {}",
-    "reach": "the milestone of {}",
-    "achieve": "achieving {}",
-    "pause": "pausing {}",
-    "resume": "going on with {}",
-    "drop": "letting go of {}",
-    "rest": "the rest of {}",
-    "end": "the end of {}",
+UNDONE = {
+    "add": "Taken back: {what} went to the trash.",
+    "edit": "The edit of {what} is taken back.",
+    "delete": "{what} {are} back from the trash.",
+    "restore": "{what} went back to the trash.",
+    "import": "The import is taken back: {what} went to the trash.",
+    "restore-backup": "Taken back: {what}.",
+    "rate": "Taken back: the reading of {one}.",
+    "reach": "Taken back: the milestone of {one}.",
+    "achieve": "Taken back: achieving {one}.",
+    "pause": "Taken back: pausing {one}.",
+    "resume": "Taken back: going on with {one}.",
+    "drop": "Taken back: letting go of {one}.",
+    "done": "Taken back: the check-in of {one}.",
+    "rest": "Taken back: the rest of {one}.",
+    "end": "Taken back: the end of {one}.",
+    "climb": "Taken back: the climb of {one}.",
+    "evidence": "Taken back: the evidence on {one}.",
+    "visit": "Taken back: the visit of {one}.",
+    "revise": "Taken back: the revision of {one}.",
+    "retire": "Taken back: retiring {one}.",
+    "resolve": "Taken back: resolving {one}.",
+    "recall": "Taken back: the grade of {one}.",
+    "skip": "Taken back: skipping {one}.",
+    "share": "Taken back: the summary for {one}.",
+    "feedback": "Taken back: the feedback of {one}.",
+    "keep": "Taken back: what became of the feedback of {one}.",
 }
-"""What was done by a verb, in words, where its records do not say it."""
+"""What is said after an act was undone, by its `Verb`: every one but "undo", which is never undone itself.
+
+`one` names the act's first record, `what` all of them: the one, or their number.
+"""
+
+_UNKNOWN = "Taken back: {what}."
+"""The same for a verb of a newer version."""
 
 
 def undone_said(act: Sequence[Change], one: str) -> str:
     """What taking an act back has done, in words; `one` names its first record."""
-    verb, count = act[0].verb, len(act)
-    if verb in _ACTS:
-        return f"Taken back: {_ACTS[verb].format(one)}."
+    count = len(act)
     what, are = (one, "is") if count == 1 else (f"{count:,} records", "are")
-    said = {
-        "add": f"Taken back: {what} went to the trash.",
-        "import": f"The import is taken back: {what} went to the trash.",
-        "edit": f"The edit of {what} is taken back.",
-        "delete": f"{what} {are} back from the trash.",
-        "restore": f"{what} went back to the trash.",
-    }
-    return said.get(verb, f"Taken back: {what}.")
+    return UNDONE.get(act[0].verb, _UNKNOWN).format(one=one, what=what, are=are)
