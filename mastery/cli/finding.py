@@ -10,6 +10,7 @@ import click
 from mastery.cli.context import Context
 from mastery.cli.printing.output import one_line
 from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.phrases import weekday_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,8 +42,8 @@ def short_ids(records: Iterable[Record], wanted: bool) -> list[str]:
 
 def numbered(ref: str, found: Sequence[R], command: str) -> R:
     """The record with a short id, or a number counted from 1 as `command` lists them. Raises BadInput without one."""
-    from mastery.core.base.counts import number_of
     from mastery.core.base.ids import SHORT
+    from mastery.core.base.numbers import number_of
 
     fits = [one for one in found if len(ref) >= SHORT and one.id.endswith(ref.casefold())]
     number = number_of(ref) or 0
@@ -107,7 +108,7 @@ def day_of(context: Context, typed: str | None, *, future: bool = False) -> dt.d
 
 def minutes_of(typed: str | None) -> int | None:
     """The minutes that were typed, None where nothing was. Raises BadInput."""
-    from mastery.core.goals.lines import read_minutes
+    from mastery.core.base.numbers import read_minutes
 
     return None if typed is None else read_minutes(typed)
 
@@ -118,7 +119,7 @@ def due_said(cadence: Cadence, first: dt.date, today: dt.date) -> str:
 
     days = next_days(cadence, first, today)
     text = said(cadence)
-    return f"{text}; next: {', '.join(f'{day:%a} {day.day} {day:%b}' for day in days)}" if days else text
+    return f"{text}; next: {', '.join(map(weekday_date, days))}" if days else text
 
 
 def by_title(found: list[Kept], practice: Practice) -> Kept:

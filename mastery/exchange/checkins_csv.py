@@ -17,9 +17,9 @@ import msgspec
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.ids import to_int
 from mastery.core.base.names import name_of, slug
+from mastery.core.base.numbers import read_minutes
 from mastery.core.base.records import Moment, Record
 from mastery.core.base.when import parse_when
-from mastery.core.goals.lines import read_minutes
 from mastery.core.practices.imported import (
     MINUTES_A_DAY,
     Done,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from mastery.core.base.phrases import long_date, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading
-from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import CheckIn, Practice
 from mastery.core.review.book import Learning, chapters, days_of, facts, pictures
 from mastery.core.thinking.model import Evidence, Model, Visit
@@ -53,7 +53,7 @@ def write(export: Export) -> bytes:
     told = chapters(entries, found, days) if days else []
     html = template("exchange/book.html.j2").render(
         title=_title(export.name),
-        days=" to ".join(dict.fromkeys(map(_day_said, days))) if days else "",
+        days=" to ".join(dict.fromkeys(map(long_date, days))) if days else "",
         facts=facts(entries) if entries else [],
         pictures=[shown(one) for one in pictures(entries, days, export.week_starts)] if days else [],
         years=[(year, list(some)) for year, some in groupby(months, key=lambda one: one.first.year)],
@@ -93,15 +93,11 @@ def _leaf(entry: Entry, goals: dict[str, str]) -> Leaf:
     about += [entry.kind] if entry.kind != "note" else []
     about += ["starred"] if entry.starred else []
     about += [f"mood: {mood_name(entry.mood)}"] if entry.mood else []
-    about += [minutes_said(entry.minutes)] if entry.minutes else []
+    about += [minutes_text(entry.minutes)] if entry.minutes else []
     about += [goals[one] for one in entry.goals if one in goals]
     if entry.tags:
         about += [tag if tag.startswith("@") else f"#{tag}" for tag in own_tags_of(entry)]
     return Leaf(entry.title, " · ".join(about), body_html(entry.body, ENTRY))
-
-
-def _day_said(day: dt.date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 FORMAT = Format("html", "A book in one HTML file: contents, pictures, goals and beliefs", write=write)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mastery.core.base.addresses import Address, check_email, for_server
 from mastery.core.base.controls import dropped
 from mastery.core.base.errors import BadInput, MasteryError, MayHaveArrived
+from mastery.core.base.phrases import shortened
 
 PASSWORD = "MASTERY_MAIL_PASSWORD"  # noqa: S105 - a variable's name
 PATIENCE = 30
@@ -192,4 +193,4 @@ def _answer(code: int, said: bytes | str) -> str:
 def _line(said: object) -> str:
     """Foreign text on one line, not too long and without controls."""
     text = " ".join(dropped(" ".join(str(said).split())).split()) or type(said).__name__
-    return text if len(text) <= LONGEST_ANSWER else f"{text[: LONGEST_ANSWER - 1]}…"
+    return shortened(text, LONGEST_ANSWER)

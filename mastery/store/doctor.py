@@ -12,9 +12,9 @@ import msgspec
 
 from mastery.core.base.changes import LATEST_FOREIGN, Change, Document, have_stamps, is_lacking
 from mastery.core.base.clock import Clock
-from mastery.core.base.counts import count
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import new_id
+from mastery.core.base.phrases import count
 from mastery.core.upkeep.salvage import (
     KINDS,
     Tables,
@@ -254,9 +254,7 @@ def _on_log(folder: Folder, files: _Files) -> Iterator[Finding]:
         )
     whole, _, torn = files.log.rpartition(b"\n")
     changes, bad = decode_changes(whole)
-    yield Finding(
-        "ok", f"journal.log: {len(changes):,} {'change' if len(changes) == 1 else 'changes'} since the last fold."
-    )
+    yield Finding("ok", f"journal.log: {count(len(changes), 'change')} since the last fold.")
     if bad and files.header is not None:
         yield Finding(
             "warn",

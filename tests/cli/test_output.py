@@ -2,7 +2,8 @@
 
 import pytest
 
-from mastery.cli.printing.output import DIM, PLAIN, Column, count, mark, shorten, table, width_of
+from mastery.cli.printing.output import DIM, PLAIN, Column, mark, shorten, table, width_of
+from mastery.core.base.phrases import count
 from tests.support.cli import printed
 
 

@@ -7,17 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.errors import BadInput
+from mastery.core.base.numbers import read_minutes
+from mastery.core.base.phrases import minutes_text
 from mastery.core.goals.goal import RESOURCE_KINDS, Goal, Milestone, Obstacle, Resource
-from mastery.core.goals.lines import (
-    from_page,
-    milestone_line,
-    minutes_said,
-    read_milestone,
-    read_minutes,
-    read_resource,
-    resource_line,
-    to_page,
-)
+from mastery.core.goals.lines import from_page, milestone_line, read_milestone, read_resource, resource_line, to_page
 
 TODAY = dt.date(2026, 11, 24)
 NOW = dt.datetime(2026, 11, 24, 21, tzinfo=dt.UTC)
@@ -101,7 +94,7 @@ def test_what_is_no_length_of_time_is_refused(typed: str) -> None:
 
 
 def test_minutes_are_said_as_people_say_them() -> None:
-    assert [minutes_said(one) for one in (0, 45, 60, 90, 605, 72_000)] == [
+    assert [minutes_text(one) for one in (0, 45, 60, 90, 605, 72_000)] == [
         "0 min", "45 min", "1 h", "1 h 30", "10 h 05", "1,200 h"
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import short_day
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Obstacle, Reading
 from mastery.core.practices.acts import check_in, new_goal, new_practice
@@ -29,7 +30,6 @@ from mastery.tui.widgets.modellist import ModelList
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.page import Line, Page
 from mastery.tui.widgets.practicelist import PracticeList
-from mastery.tui.words import short_day
 from tests.support.clock import FixedClock
 from tests.support.diary import NOW, filled, journal
 from tests.tui.support import app, keys, said, shown, typed

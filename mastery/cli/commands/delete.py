@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.printing.output import count, naming, show
+from mastery.cli.printing.output import naming, show
 from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     from mastery.store.journal import Journal

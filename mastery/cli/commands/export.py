@@ -10,9 +10,10 @@ import click
 
 from mastery.cli.context import Context, in_words, output_is_terminal, pass_context
 from mastery.cli.filters import CountingCommand, export_filters, is_of_days, is_whole, query_of
-from mastery.cli.printing.output import CUT, PLAIN, count, line_width, say, show, table
+from mastery.cli.printing.output import CUT, PLAIN, line_width, say, show, table
 from mastery.cli.terminal import errors_are_seen, progress_bar, write_bytes
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import count
 from mastery.core.writing.attachments import ATTACHED
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ import click
 from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, pass_context, standard_input
 from mastery.cli.finding import OrderedGroup, ids_option, numbered, short_ids
-from mastery.cli.printing.output import DIM, PLAIN, Column, count, one_line, records_json, say, show, table
+from mastery.cli.printing.output import DIM, PLAIN, Column, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     from mastery.core.sharing.feedback import Feedback, How, Remark

@@ -22,8 +22,9 @@ from mastery.cli.printing.goals import (
     goal_text,
     named,
 )
-from mastery.cli.printing.output import count, drawn, one_line, say, show
+from mastery.cli.printing.output import drawn, one_line, say, show
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Goal

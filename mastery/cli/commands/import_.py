@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, in_words, pass_context, standard_input
-from mastery.cli.printing.output import CUT, PLAIN, count, line_width, one_line, say, show, table
+from mastery.cli.printing.output import CUT, PLAIN, line_width, one_line, say, show, table
 from mastery.cli.terminal import errors_are_seen, progress_bar
 from mastery.core.base.errors import BadInput, MasteryError, brief
+from mastery.core.base.phrases import count
 from mastery.core.base.records import Entry
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import click
 from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.finding import OrderedGroup, day_of, ids_option, short_ids
 from mastery.cli.printing.models import find_model, quoted
-from mastery.cli.printing.output import DIM, Column, count, line_width, one_line, records_json, say, show, table
+from mastery.cli.printing.output import DIM, Column, line_width, one_line, records_json, say, show, table
 from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     from mastery.core.thinking.calibration import Calibration, Judged

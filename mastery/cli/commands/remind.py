@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.printing.output import count, one_line, show
+from mastery.cli.printing.output import one_line, show
+from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     import datetime as dt

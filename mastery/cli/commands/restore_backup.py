@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.printing.output import count, say, show
+from mastery.cli.printing.output import say, show
+from mastery.core.base.phrases import count
 
 SECTION, PLACE = "Look after", 20
 

@@ -13,7 +13,6 @@ from mastery.cli.printing.output import (
     DIM,
     PLAIN,
     Column,
-    count,
     drawn,
     line_width,
     one_line,
@@ -24,6 +23,7 @@ from mastery.cli.printing.output import (
 )
 from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.phrases import SHORT_MONTHS, count
 
 if TYPE_CHECKING:
     from mastery.core.review.plots import Plot
@@ -286,7 +286,7 @@ def _json(said: Review) -> str:
 
 
 def _text(context: Context, said: Review, found: Period) -> str:
-    from mastery.core.goals.lines import minutes_said
+    from mastery.core.base.phrases import minutes_text
     from mastery.core.review.guided import goal_line
     from mastery.core.review.moods import mood_said
     from mastery.core.review.review import period_said
@@ -297,8 +297,8 @@ def _text(context: Context, said: Review, found: Period) -> str:
         count(said.words, "word"),
     ]
     if said.minutes or said.minutes_before:
-        than = minutes_said(said.minutes_before) if said.minutes_before else "none"
-        facts.append(f"{minutes_said(said.minutes)} of learning (before: {than})")
+        than = minutes_text(said.minutes_before) if said.minutes_before else "none"
+        facts.append(f"{minutes_text(said.minutes)} of learning (before: {than})")
     if said.moods:
         than = f" (before: {mood_said(said.moods_before)})" if said.moods_before else ""
         facts.append(f"mood {mood_said(said.moods)}{than}")
@@ -308,7 +308,7 @@ def _text(context: Context, said: Review, found: Period) -> str:
         rows = [(journal.short(one.id), str(one.day), title_text(one)) for one in entries]
         lines += _section(heading, [table(rows, (DIM, DIM, PLAIN))] if rows else [])
     rows = [
-        (one.title, count(one.days, "day"), minutes_said(one.minutes) if one.minutes else "") for one in said.practices
+        (one.title, count(one.days, "day"), minutes_text(one.minutes) if one.minutes else "") for one in said.practices
     ]
     lines += _section("Practices", [table(rows, (PLAIN, Column(right=True), Column(right=True)))] if rows else [])
     moved = [one_line(goal_line(one.goal, one.first, one.last)) for one in said.moved]
@@ -344,7 +344,7 @@ def _text(context: Context, said: Review, found: Period) -> str:
 
 
 def _months(context: Context, found: Period) -> list[str]:
-    from mastery.core.goals.lines import minutes_said
+    from mastery.core.base.phrases import minutes_text
     from mastery.core.practices.practice import practised
     from mastery.core.review.measures import minutes_by_day
     from mastery.core.review.moods import mood_by_day, mood_said
@@ -355,9 +355,9 @@ def _months(context: Context, found: Period) -> list[str]:
     minutes, moods = minutes_by_day(sessions, practised(journal.kept())), mood_by_day(sessions)
     rows = [
         (
-            f"{one.first:%b}",
+            SHORT_MONTHS[one.first.month - 1],
             count(one.entries, "entry", "entries"),
-            minutes_said(one.minutes) if one.minutes else "",
+            minutes_text(one.minutes) if one.minutes else "",
             f"mood {mood_said(one.moods)}" if one.moods else "",
         )
         for one in months(found, journal.today(), journal.entries(), minutes, moods)

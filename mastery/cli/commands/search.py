@@ -11,7 +11,6 @@ from mastery.cli.filters import CountingCommand, filters, query_of
 from mastery.cli.printing.output import (
     DIM,
     FORMATS,
-    count,
     line_width,
     mark,
     mark_text,
@@ -23,6 +22,7 @@ from mastery.cli.printing.output import (
 )
 from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     from mastery.core.base.records import Entry

@@ -11,7 +11,7 @@ from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.finding import by_title, find_practice
 from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line, say, show, table
 from mastery.cli.terminal import style
-from mastery.core.base.counts import count
+from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     from mastery.core.practices.practice import Kept

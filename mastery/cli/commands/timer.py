@@ -92,7 +92,7 @@ def stop(context: Context, minutes: str | None, note: str, drop: bool) -> None:
       mastery timer stop
       mastery timer stop --minutes 45 --note "The subjunctive, again"
     """
-    from mastery.core.goals.lines import minutes_said
+    from mastery.core.base.phrases import minutes_text
     from mastery.store.timers import keep_timed
 
     journal, timer = context.journal(), _timer(context)
@@ -101,7 +101,7 @@ def stop(context: Context, minutes: str | None, note: str, drop: bool) -> None:
         show("Stopped; nothing of it is kept.")
         return
     made = keep_timed(journal, timer, minutes_of(minutes), note)
-    show(f"{minutes_said(made.minutes)} of {_about(context, timer)}, kept. To take it back: mastery undo")
+    show(f"{minutes_text(made.minutes)} of {_about(context, timer)}, kept. To take it back: mastery undo")
 
 
 def _timer(context: Context) -> Timer:

@@ -9,19 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, pass_context
-from mastery.cli.printing.output import (
-    DIM,
-    PLAIN,
-    Column,
-    count,
-    entry_table,
-    line_width,
-    long_day,
-    one_line,
-    show,
-    table,
-)
+from mastery.cli.printing.output import DIM, PLAIN, Column, entry_table, line_width, one_line, show, table
 from mastery.cli.terminal import style
+from mastery.core.base.phrases import SHORT_WEEKDAYS, WEEKDAYS, count, long_day
 
 if TYPE_CHECKING:
     from mastery.core.review.review import Period
@@ -137,8 +127,8 @@ def _practices(journal: Journal, today: dt.date) -> list[str]:
 def _goals(context: Context, today: dt.date) -> list[str]:
     """What wants attention: goals that were not looked at for long, what is late, and the week's time."""
     from mastery.cli.printing.goals import goal_effort, goal_readings, goal_slug, named, state, week_minutes
+    from mastery.core.base.phrases import minutes_text
     from mastery.core.goals.goal import Goal, in_order, wants_reading
-    from mastery.core.goals.lines import minutes_said
 
     goals = [goal for goal in in_order(context.journal().records(Goal)) if goal.status == "active"]
     lines = []
@@ -150,10 +140,10 @@ def _goals(context: Context, today: dt.date) -> list[str]:
             lines.append(f"{named(goal)}: {state(goal, today)}")
         if goal.budget:
             spent = goal_effort(context, goal).week
-            lines.append(f"{named(goal)}: {minutes_said(spent)} of {minutes_said(goal.budget)} this week")
+            lines.append(f"{named(goal)}: {minutes_text(spent)} of {minutes_text(goal.budget)} this week")
     if context.settings.weekly_minutes:
-        budget = minutes_said(context.settings.weekly_minutes)
-        lines.append(f"Learning in all: {minutes_said(week_minutes(context))} of {budget} this week")
+        budget = minutes_text(context.settings.weekly_minutes)
+        lines.append(f"Learning in all: {minutes_text(week_minutes(context))} of {budget} this week")
     return ["", *lines] if lines else []
 
 
@@ -181,12 +171,13 @@ def _inquiry(context: Context, today: dt.date) -> list[str]:
 
 def week_strip(week: list[dt.date], days: Collection[dt.date], today: dt.date) -> str:
     """Two lines: the days of the week, below * for a day with entries, - for one without; [today]."""
-    names = [f"[{day:%a}]" if day == today else f" {day:%a} " for day in week]
+    short = [SHORT_WEEKDAYS[day.weekday()] for day in week]
+    names = [f"[{name}]" if day == today else f" {name} " for day, name in zip(week, short, strict=True)]
     marks = ["*" if day in days else " " if day > today else "-" for day in week]
     return "\n".join(("".join(names).rstrip(), "".join(f"  {one}  " for one in marks).rstrip()))
 
 
 def week_said(week: list[dt.date], days: Collection[dt.date]) -> str:
     """The days of the week with entries, in words."""
-    written = [f"{day:%A}" for day in week if day in days]
+    written = [WEEKDAYS[day.weekday()] for day in week if day in days]
     return f"Written this week: {', '.join(written)}" if written else "Nothing written this week."

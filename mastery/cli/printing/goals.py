@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mastery.cli.context import Context, in_words
 from mastery.cli.finding import remarks_of, short_ids
-from mastery.cli.printing.output import DIM, PLAIN, Column, count, drawn, line_width, one_line, say, table
+from mastery.cli.printing.output import DIM, PLAIN, Column, drawn, line_width, one_line, say, table
 from mastery.cli.terminal import style
+from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Effort, Goal, Reading
@@ -254,9 +255,9 @@ def _listed(context: Context, goal: Goal, today: dt.date) -> list[str]:
 
 
 def _time_said(effort: Effort, goal: Goal) -> str:
-    from mastery.core.goals.lines import minutes_said
+    from mastery.core.base.phrases import minutes_text
 
-    week = minutes_said(effort.week) + (f" of {minutes_said(goal.budget)}" if goal.budget else "")
+    week = minutes_text(effort.week) + (f" of {minutes_text(goal.budget)}" if goal.budget else "")
     times = {0: "never used for real yet", 1: "used for real once"}
     used = times.get(effort.applied, f"used for real {effort.applied:,} times")
-    return f"{minutes_said(effort.minutes)} in all, {week} this week; {used}"
+    return f"{minutes_text(effort.minutes)} in all, {week} this week; {used}"

@@ -10,7 +10,7 @@ import click
 
 from mastery.cli.context import Context
 from mastery.cli.finding import remarks_of, short_ids
-from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line, table
+from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line, table, title_text
 from mastery.cli.terminal import style
 
 if TYPE_CHECKING:
@@ -249,4 +249,4 @@ def linked_entries(context: Context, model: Model, evidence: Sequence[Evidence])
 
 
 def _title(entry: Entry) -> str:
-    return one_line(entry.title or entry.body[:200]) or "untitled"
+    return title_text(entry) or "untitled"

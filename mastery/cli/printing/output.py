@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mastery.cli.context import in_words, output_is_terminal
 from mastery.cli.terminal import style, write
 from mastery.core.base.controls import visible
-from mastery.core.base.counts import count as count
-from mastery.core.base.counts import number_of
+from mastery.core.base.numbers import number_of
+from mastery.core.base.phrases import headline
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from mastery.core.base.records import Entry, Record
 
 GAP = "  "
@@ -185,7 +183,7 @@ def mark_text(entry: Entry) -> str:
 
 def title_text(entry: Entry) -> str:
     """The title, or how the text begins where there is none."""
-    return one_line(entry.title or entry.body[:200])
+    return one_line(headline(entry))
 
 
 def naming(entry: Entry, short: str) -> str:
@@ -299,8 +297,3 @@ def _has_blocks() -> bool:
 def say(message: str) -> None:
     """Prints a message to standard error."""
     write(f"{message}\n", err=True)
-
-
-def long_day(day: dt.date) -> str:
-    """The day in words: "Friday 20 November 2026"."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mastery.core.base.controls import dropped
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import shortened
 
 LONGEST, LONGEST_NAME = 254, 64
 """Bytes of an address, and of the part before its @ (RFC 5321, 4.5.3.1)."""
@@ -79,6 +80,5 @@ def _in_ascii(host: str, address: str) -> str:
 
 
 def _not_one(text: str) -> BadInput:
-    shown = dropped(" ".join(text.split()))
-    shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+    shown = shortened(dropped(" ".join(text.split())), _SHOWN)
     return BadInput(f"“{shown}” is not an email address. Write it like anna@example.org.")

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.folded import fold
 from mastery.core.base.ids import SHORT, short_forms
+from mastery.core.base.phrases import shortened
 
 
 class Titled(Protocol):
@@ -100,7 +101,7 @@ def _is_title(ref: str, one: Titled) -> bool:
 
 def _some(among: Sequence[Titled]) -> str:
     """The first few by title, with short ids where titles are equal, and how many more there are."""
-    titles = [one.title if len(one.title) <= _LONGEST else f"{one.title[: _LONGEST - 1]}…" for one in among]
+    titles = [shortened(one.title, _LONGEST) for one in among]
     shorts = short_forms([one.id for one in among])
     names = [
         f"“{title}”" + f" ({shorts[one.id]})" * (titles.count(title) > 1)

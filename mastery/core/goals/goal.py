@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 
 import msgspec
 
-from mastery.core.base.counts import number_of
 from mastery.core.base.errors import BadInput
+from mastery.core.base.numbers import number_of
 from mastery.core.base.records import Entry, Line, Minutes, Moment, Name, Owner, Record, Ref
 
 GoalStatus = Literal["active", "paused", "achieved", "let go"]

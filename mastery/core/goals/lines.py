@@ -10,6 +10,7 @@ import msgspec
 from mastery.core.base.checks import some_line
 from mastery.core.base.errors import BadInput
 from mastery.core.base.frontmatter import FENCE, lines_of, read_fields, split
+from mastery.core.base.numbers import read_minutes
 from mastery.core.base.when import parse_day, parse_when
 from mastery.core.goals.goal import RESOURCE_KINDS, Goal, Milestone, Obstacle, Resource
 
@@ -125,32 +126,6 @@ def check_title(title: str, noun: str = "goal") -> str:
 def read_target(typed: str, today: dt.date) -> dt.date | None:
     """The day that a target names, seen from today; none where nothing was typed. Raises BadInput."""
     return parse_day(typed, today, prefer="future") if typed.strip() else None
-
-
-def read_minutes(typed: str) -> int:
-    """Minutes of "90", "90 min", "1h 30m", "1.5h", "1:30"; 0 where nothing was typed. Raises BadInput."""
-    words = " ".join(typed.casefold().split())
-    if not words:
-        return 0
-    match = re.fullmatch(r"(?:(\d{1,4}(?:\.\d{1,2})?) ?h(?:ours?|rs?)?)? ?(?:(\d{1,5}) ?(?:m|min|minutes?)?)?", words)
-    colon = re.fullmatch(r"(\d{1,3}):([0-5]\d)", words)
-    if colon is not None:
-        minutes = int(colon[1]) * 60 + int(colon[2])
-    elif match is not None:
-        minutes = round(float(match[1] or 0) * 60) + int(match[2] or 0)
-    else:
-        raise BadInput(f"{typed.strip()!r} is no length of time: write 90, 1h 30m or 1:30.")
-    if minutes > 7 * 24 * 60:
-        raise BadInput(f"{typed.strip()!r} is more than a week.")
-    return minutes
-
-
-def minutes_said(minutes: int) -> str:
-    """Minutes as people say them: "45 min", "1 h 30", "12 h"."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours:,} h {rest:02}" if rest else f"{hours:,} h"
 
 
 def to_page(goal: Goal) -> str:

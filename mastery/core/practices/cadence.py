@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from mastery.core.base.clock import WEEKDAYS
-from mastery.core.base.counts import number_of
 from mastery.core.base.errors import BadInput
+from mastery.core.base.numbers import number_of
+from mastery.core.base.phrases import listed
 
 Unit = Literal["day", "week", "month", "time"]
 """What a streak of a cadence is counted in."""
@@ -115,10 +116,10 @@ def said(cadence: Cadence) -> str:
     if days is not None:
         if days in (_DAILY, _WORKING, _FREE):
             return {_DAILY: "every day", _WORKING: "on weekdays", _FREE: "on weekends"}[days]
-        return "every " + _listed(sorted(days))
+        return "every " + _weekdays(sorted(days))
     if step is not None:
         count, unit, on = step
-        return f"every {count} {unit}s" + (f" on {_listed(on)}" if on else "")
+        return f"every {count} {unit}s" + (f" on {_weekdays(on)}" if on else "")
     return f"by the rule {cadence.rule}"
 
 
@@ -213,9 +214,8 @@ def period_of(day: dt.date, *, month: bool, week_starts: int = 0) -> tuple[dt.da
 _LAST_MONTH = dt.date(9999, 12, 1)
 
 
-def _listed(days: list[int]) -> str:
-    names = [WEEKDAYS[day].capitalize() for day in days]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _weekdays(days: list[int]) -> str:
+    return listed([WEEKDAYS[day].capitalize() for day in days])
 
 
 def _every(words: str) -> Cadence | None:

@@ -12,9 +12,9 @@ import msgspec
 from mastery.core.base.checks import JOURNALING as JOURNALING
 from mastery.core.base.checks import check_act_day, rule
 from mastery.core.base.clock import Now, moved
-from mastery.core.base.counts import count
 from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import milliseconds_of
+from mastery.core.base.phrases import count
 from mastery.core.base.records import Line, Minutes, Moment, Name, Owner, Place, Record, Ref
 from mastery.core.goals.goal import Goal
 from mastery.core.practices.cadence import Cadence, Quota, parse_cadence
@@ -246,7 +246,7 @@ def length_said(found: Streak) -> str:
 
 def run_said(length: int, unit: str) -> str:
     """A number of periods in words: "12 days", "1 week", "5 in a row"."""
-    return f"{length:,} in a row" if unit == "time" else f"{length:,} {unit}{'' if length == 1 else 's'}"
+    return f"{length:,} in a row" if unit == "time" else count(length, unit)
 
 
 def stake_said(found: Kept, today: dt.date) -> str:

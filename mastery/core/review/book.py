@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.base.counts import day_said
 from mastery.core.base.parts import Part
+from mastery.core.base.phrases import count, date_text, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, movement, readings_of, spent_since
-from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import CheckIn, Practice
 from mastery.core.review.heatmap import map_svg, year_map
 from mastery.core.review.measures import words_by_day
@@ -76,9 +75,9 @@ def facts(entries: Sequence[Entry]) -> list[str]:
     moods = list(mood_by_day(entries).values())
     days, minutes = len({one.day for one in entries}), sum(one.minutes for one in entries)
     return [
-        f"{_count(len(entries), 'entry', 'entries')} on {_count(days, 'day', 'days')}",
-        _count(sum(words_by_day(entries).values()), "word", "words"),
-        *[f"{minutes_said(minutes)} of learning"] * bool(minutes),
+        f"{count(len(entries), 'entry', 'entries')} on {count(days, 'day')}",
+        count(sum(words_by_day(entries).values()), "word"),
+        *[f"{minutes_text(minutes)} of learning"] * bool(minutes),
         *[f"a mood of {mood_said(moods)}"] * bool(moods),
     ]
 
@@ -89,7 +88,7 @@ def pictures(entries: Sequence[Entry], days: Days, week_starts: int) -> list[Par
     found = []
     for year in sorted({day.year for day in words}):
         written = [one for one in entries if one.day.year == year]
-        said = f"{_count(len(written), 'entry', 'entries')}, {_count(_sum(words, year), 'word', 'words')}"
+        said = f"{count(len(written), 'entry', 'entries')}, {count(_sum(words, year), 'word')}"
         found.append(Part("map", f"{year}", said, (map_svg(year_map(words, year, week_starts), "words"),)))
     plot = mood_plot(mood_by_day(entries), days.since, days.until)
     if plot is not None:
@@ -128,7 +127,7 @@ def _goals(entries: Sequence[Entry], found: Learning, days: Days) -> Iterable[Pa
         told = [*before, *(one for one in known if one.day >= days.since)]
         state = []
         if changed is not None and days.hold(changed):
-            state.append(f"{goal.status[:1].upper()}{goal.status[1:]} on {day_said(changed)}{_why(goal.status_why)}")
+            state.append(f"{goal.status[:1].upper()}{goal.status[1:]} on {date_text(changed)}{_why(goal.status_why)}")
         parts = [
             _said("What I want to be able to do", goal.vision),
             _said("Why", goal.why),
@@ -143,18 +142,18 @@ def _goals(entries: Sequence[Entry], found: Learning, days: Days) -> Iterable[Pa
 
 def _rated(one: Reading) -> str:
     note = " ".join(one.note.split())
-    return f"{one.reality} of {one.vision} on {day_said(one.day)}" + (f": {note}" if note else ".")
+    return f"{one.reality} of {one.vision} on {date_text(one.day)}" + (f": {note}" if note else ".")
 
 
 def _steps(goal: Goal, days: Days) -> list[str]:
     """The milestones as they stood at the end."""
     reached = [one for one in goal.milestones if one.done is not None and one.done <= days.until]
-    lines = [f"Reached on {day_said(one.done)}: {one.title}" for one in reached if one.done]
+    lines = [f"Reached on {date_text(one.done)}: {one.title}" for one in reached if one.done]
     for one in goal.milestones:
         if one not in reached:
-            lines.append(f"Ahead: {one.title}" + (f", by {day_said(one.target)}" if one.target else ""))
+            lines.append(f"Ahead: {one.title}" + (f", by {date_text(one.target)}" if one.target else ""))
     if goal.target is not None:
-        lines.append(f"Meant to be reached by {day_said(goal.target)}")
+        lines.append(f"Meant to be reached by {date_text(goal.target)}")
     return lines
 
 
@@ -162,7 +161,7 @@ def _spent(goal: Goal, entries: Sequence[Entry], found: Learning, days: Days) ->
     mine = {one.id for one in found.practices if one.goal == goal.id}
     practised = [(one.day, one.minutes) for one in found.checkins if one.practice in mine and days.hold(one.day)]
     minutes = spent_since(days.since, [one for one in entries if goal.id in one.goals], practised)
-    return [f"{minutes_said(minutes)} of learning"] * bool(minutes)
+    return [f"{minutes_text(minutes)} of learning"] * bool(minutes)
 
 
 def _practices(found: Learning, days: Days) -> Iterable[Part]:
@@ -171,8 +170,8 @@ def _practices(found: Learning, days: Days) -> Iterable[Part]:
     for practice in sorted(found.practices, key=lambda one: (one.since, one.id)):
         mine = [one for one in found.checkins if one.practice == practice.id and days.hold(one.day)]
         minutes, of = sum(one.minutes for one in mine), titles.get(practice.goal)
-        said = [f"done on {_count(len({one.day for one in mine}), 'day', 'days')}"]
-        said += [minutes_said(minutes)] * bool(minutes) + [f"for “{of}”"] * bool(of)
+        said = [f"done on {count(len({one.day for one in mine}), 'day')}"]
+        said += [minutes_text(minutes)] * bool(minutes) + [f"for “{of}”"] * bool(of)
         lines += [f"{practice.title}: {', '.join(said)}"] * bool(mine)
     if lines:
         yield Part("practices", "", _bullets(lines))
@@ -185,15 +184,15 @@ def _beliefs(found: Learning, days: Days) -> Iterable[Part]:
         if model.day > days.until or (ended is not None and ended < days.since):
             continue
         sure = [one for one in history(model, found.visits) if one.day <= days.until]
-        lines = [f"{one.confidence} % sure on {day_said(one.day)}{_why(one.why)}" for one in sure]
+        lines = [f"{one.confidence} % sure on {date_text(one.day)}{_why(one.why)}" for one in sure]
         parts = [_bullets(lines)]
         evidence = [one for one in of_model(model, found.evidence) if one.day <= days.until]
         for name, side in (("For it", "for"), ("Against it", "against")):
-            some = [f"{' '.join(one.text.split())} ({day_said(one.day)})" for one in evidence if one.side == side]
+            some = [f"{' '.join(one.text.split())} ({date_text(one.day)})" for one in evidence if one.side == side]
             parts += [f"**{name}**\n\n{_bullets(some)}"] * bool(some)
         if ended is not None and days.hold(ended):
             now = [one.statement for one in found.models if one.before == model.id]
-            parts.append(f"{model.ended[:1].upper()}{model.ended[1:]} on {day_said(ended)}{_why(model.ended_why)}")
+            parts.append(f"{model.ended[:1].upper()}{model.ended[1:]} on {date_text(ended)}{_why(model.ended_why)}")
             parts += [f"**What I believe instead:** {one}" for one in now]
         yield Part("beliefs", model.statement, _joined(parts))
 
@@ -204,11 +203,11 @@ def _predictions(found: Learning, days: Days) -> Iterable[Part]:
     told = [one for one in found.predictions if one.outcome in ("yes", "no") and days.hold(one.resolved_day)]
     lines = [
         f"{one.statement} *{one.probability} %, {'came true' if one.outcome == 'yes' else 'did not come true'} on "
-        f"{day_said(one.resolved_day or one.day)}{_why(one.why)}*"
+        f"{date_text(one.resolved_day or one.day)}{_why(one.why)}*"
         for one in sorted(told, key=lambda one: (one.resolved_day or one.day, one.id))
     ]
     lines += [
-        f"{one.statement} *{one.probability} %, to be known by {day_said(one.by)}*"
+        f"{one.statement} *{one.probability} %, to be known by {date_text(one.by)}*"
         for one in sorted(found.predictions, key=lambda one: (one.by, one.id))
         if days.hold(one.day) and (not one.outcome or (one.resolved_day or one.day) > days.until)
     ]
@@ -234,7 +233,3 @@ def _joined(parts: Iterable[str]) -> str:
 
 def _bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -11,10 +11,10 @@ import msgspec
 
 from mastery.core.base.clock import Now, moved
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import count, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import tags_in
 from mastery.core.goals.goal import Goal, Reading, movement
-from mastery.core.goals.lines import minutes_said
 from mastery.core.review.moods import mood_said
 from mastery.core.review.review import Period, Review, Span, period, period_said, previous
 from mastery.core.writing.capture import Draft, make_entry
@@ -70,13 +70,13 @@ def _ticks(promised: Sequence[str]) -> str:
 
 
 def _happened(said: Review) -> str:
-    noun, days = "entry" if said.entries == 1 else "entries", "day" if said.days == 1 else "days"
-    lines = [f"{said.entries:,} {noun} on {said.days:,} {days}, {said.words:,} words"]
-    lines += [f"{minutes_said(said.minutes)} of learning"] * bool(said.minutes)
+    entries, days = count(said.entries, "entry", "entries"), count(said.days, "day")
+    lines = [f"{entries} on {days}, {said.words:,} words"]
+    lines += [f"{minutes_text(said.minutes)} of learning"] * bool(said.minutes)
     lines += [f"Mood: {mood_said(said.moods)}"] * bool(said.moods)
     for one in said.practices:
-        spent = f", {minutes_said(one.minutes)}" if one.minutes else ""
-        lines.append(f"{one.title}: {one.days} {'day' if one.days == 1 else 'days'}{spent}")
+        spent = f", {minutes_text(one.minutes)}" if one.minutes else ""
+        lines.append(f"{one.title}: {count(one.days, 'day')}{spent}")
     if said.period.span != "week":
         lines += _trends(said)
     return _bullets(lines)
@@ -84,8 +84,8 @@ def _happened(said: Review) -> str:
 
 def _trends(said: Review) -> list[str]:
     """What is other than in the period before."""
-    before = [f"{said.before:,} {'entry' if said.before == 1 else 'entries'}"]
-    before += [f"{minutes_said(said.minutes_before)} of learning"] * bool(said.minutes_before)
+    before = [count(said.before, "entry", "entries")]
+    before += [f"{minutes_text(said.minutes_before)} of learning"] * bool(said.minutes_before)
     before += [f"mood {mood_said(said.moods_before)}"] * bool(said.moods_before)
     lines = [f"The {said.period.span} before: {', '.join(before)}"]
     for word, some in (("More", said.rose), ("Less", said.fell)):

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mastery.core.base.clock import moved
-from mastery.core.base.counts import MONTHS, count
+from mastery.core.base.phrases import SHORT_MONTHS, SHORT_WEEKDAYS, count
 from mastery.core.base.svg import box, label, picture
 
 DAY = dt.timedelta(days=1)
 LETTERS = "·░▒▓█"
 """A cell of each level, from nothing to the most; they differ without colour."""
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class YearMap(NamedTuple):
@@ -65,7 +64,7 @@ def day_at(found: YearMap, at: int, row: int) -> dt.date | None:
 def month_line(found: YearMap, wide: int = 1) -> str:
     """The names of the months above the columns in which they begin; a column has `wide` cells."""
     line = ""
-    for number, name in enumerate(MONTHS, 1):
+    for number, name in enumerate(SHORT_MONTHS, 1):
         place = column(found, dt.date(found.year, number, 1)) * wide
         line = f"{line:<{place}}" + name if place >= len(line) else line
     return line
@@ -79,7 +78,7 @@ def map_rows(found: YearMap, until: dt.date | None = None) -> list[str]:
         for at in range(columns(found)):
             day = day_at(found, at, row)
             cells += " " if day is None or (until is not None and day > until) else LETTERS[level(found, day)]
-        name = WEEKDAYS[(row + found.week_starts) % 7] if row % 2 == 0 else ""
+        name = SHORT_WEEKDAYS[(row + found.week_starts) % 7] if row % 2 == 0 else ""
         rows.append(f"{name:<3} {cells}".rstrip())
     return rows
 
@@ -91,7 +90,7 @@ CELL = 12
 def map_words(found: YearMap, noun: str) -> list[str]:
     """The months that have any, in words, for who hears them."""
     lines = []
-    for number, name in enumerate(MONTHS, 1):
+    for number, name in enumerate(SHORT_MONTHS, 1):
         mine = [value for day, value in found.values.items() if day.month == number]
         lines += [f"{name} {found.year}: {noun} {sum(mine):,} on {count(len(mine), 'day')}"] * bool(mine)
     return lines or [f"{found.year}: no {noun}"]
@@ -102,10 +101,10 @@ def map_svg(found: YearMap, noun: str) -> str:
     width, height = columns(found) * CELL + 32, 7 * CELL + 20
     days, total = len(found.values), sum(found.values.values())
     parts = []
-    for number, name in enumerate(MONTHS, 1):
+    for number, name in enumerate(SHORT_MONTHS, 1):
         parts.append(label(32 + column(found, dt.date(found.year, number, 1)) * CELL, 10, name))
     for row in range(0, 7, 2):
-        parts.append(label(0, row * CELL + 24, WEEKDAYS[(row + found.week_starts) % 7]))
+        parts.append(label(0, row * CELL + 24, SHORT_WEEKDAYS[(row + found.week_starts) % 7]))
     day = dt.date(found.year, 1, 1)
     while day.year == found.year:
         at, row = column(found, day), (day.weekday() - found.week_starts) % 7

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mastery.core.base.clock import moved
-from mastery.core.base.counts import MONTHS, count
+from mastery.core.base.phrases import count, minutes_text, month_day
 from mastery.core.base.records import Entry
 from mastery.core.base.svg import DASHED, box, label, path, picture
 from mastery.core.goals.goal import Goal, Session
-from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import Kept, practised
 
 PARTS = 4
@@ -120,12 +119,8 @@ def bars(found: LearningTime, room: int) -> list[Bar]:
         if mark >= full:
             rest = rest[: mark - full] + MARK + rest[mark - full + 1 :]
         total = week_total(row)
-        drawn.append(Bar(f"{_day_said(first):>6}", tuple(parts), rest, minutes_said(total) if total else "–"))
+        drawn.append(Bar(f"{month_day(first):>6}", tuple(parts), rest, minutes_text(total) if total else "–"))
     return drawn
-
-
-def _day_said(day: dt.date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def time_legend(found: LearningTime) -> list[tuple[str, str]]:
@@ -135,7 +130,7 @@ def time_legend(found: LearningTime) -> list[tuple[str, str]]:
 
 def budget_said(found: LearningTime) -> str:
     """What the mark is; empty where there is no budget."""
-    return f"{MARK} {minutes_said(found.budget)} a week is the budget" if found.budget else ""
+    return f"{MARK} {minutes_text(found.budget)} a week is the budget" if found.budget else ""
 
 
 WIDTH, HEIGHT, EDGE = 480, 240, 48
@@ -146,7 +141,7 @@ def time_words(found: LearningTime) -> list[str]:
     """The weeks that have any, in words, for who hears them."""
     lines = []
     for first, minutes in found.weeks:
-        said = [f"{name} {minutes_said(spent)}" for name, spent in zip(found.names, minutes, strict=True) if spent]
+        said = [f"{name} {minutes_text(spent)}" for name, spent in zip(found.names, minutes, strict=True) if spent]
         lines += [f"Week of {first}: {', '.join(said)}"] * bool(said)
     return lines
 
@@ -156,7 +151,7 @@ def time_svg(found: LearningTime) -> str:
     most = max([found.budget, 1, *(week_total(row) for _, row in found.weeks)])
     high, step = HEIGHT - 2 * EDGE, (WIDTH - 2 * EDGE) / max(1, len(found.weeks))
     total = sum(week_total(row) for _, row in found.weeks)
-    parts = [label(EDGE - 6, EDGE + 4, minutes_said(most), anchor="end")]
+    parts = [label(EDGE - 6, EDGE + 4, minutes_text(most), anchor="end")]
     for at, (first, row) in enumerate(found.weeks):
         x, floor = EDGE + at * step, float(HEIGHT - EDGE)
         for part, spent in enumerate(row):
@@ -164,11 +159,11 @@ def time_svg(found: LearningTime) -> str:
             if not spent:
                 continue
             floor -= tall
-            about = f"{first}: {found.names[part]}, {minutes_said(spent)}"
+            about = f"{first}: {found.names[part]}, {minutes_text(spent)}"
             wide, shade = f"{max(1, step - 2):.1f}", SHADES[part % len(SHADES)]
             parts.append(box(f"{x + 1:.1f}", f"{floor:.1f}", wide, f"{tall:.1f}", shade, about=about))
         if at % max(1, len(found.weeks) // 5) == 0:
-            parts.append(label(f"{x:.1f}", HEIGHT - EDGE + 16, _day_said(first)))
+            parts.append(label(f"{x:.1f}", HEIGHT - EDGE + 16, month_day(first)))
     if found.budget:
         level = HEIGHT - EDGE - found.budget / most * high
         parts.append(path(f"M{EDGE} {level:.1f}H{WIDTH - EDGE}", style=DASHED))
@@ -176,5 +171,5 @@ def time_svg(found: LearningTime) -> str:
     for part, name in enumerate(found.names):
         parts.append(box(across, 12, 10, 10, SHADES[part % len(SHADES)]) + label(across + 14, 21, name[:24]))
         across += 30 + 6 * len(name[:24])
-    about = f"{minutes_said(total) if total else 'Nothing'} in {count(len(found.weeks), 'week')}. {budget_said(found)}"
+    about = f"{minutes_text(total) if total else 'Nothing'} in {count(len(found.weeks), 'week')}. {budget_said(found)}"
     return picture(WIDTH, HEIGHT, parts, font=11, title="Learning time", about=about)

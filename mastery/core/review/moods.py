@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from mastery.core.base.counts import count
+from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     from mastery.core.base.records import Entry

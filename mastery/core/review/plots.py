@@ -9,7 +9,7 @@ from html import escape  # xml.sax would bring a whole HTTP client along
 from typing import Any, NamedTuple
 
 from mastery.core.base.clock import moved
-from mastery.core.base.counts import MONTHS, count
+from mastery.core.base.phrases import count, month_day, month_year, shortened
 from mastery.core.base.svg import DASHED, label, path, picture
 from mastery.core.goals.goal import MOST, Goal, Reading, movement
 from mastery.core.review.moods import mean
@@ -128,12 +128,7 @@ def day_ticks(first: dt.date, last: dt.date, most: int = 5) -> list[tuple[float,
     span = (last - first).days
     number = max(1, min(most - 1, span))
     days = [first + dt.timedelta(days=round(span * at / number)) for at in range(number + 1)]
-    return [(day.toordinal(), _day_said(day, span)) for day in days]
-
-
-def _day_said(day: dt.date, span: int) -> str:
-    month = MONTHS[day.month - 1]
-    return f"{month} {day.year}" if span > 300 else f"{day.day} {month}"
+    return [(day.toordinal(), month_year(day) if span > 300 else month_day(day)) for day in days]
 
 
 def _days(first: dt.date, last: dt.date) -> tuple[float, float]:
@@ -225,7 +220,7 @@ def plot_svg(plot: Plot) -> str:
 
     parts = [
         path(f"M{LEFT} {EDGE}V{HEIGHT - EDGE}H{WIDTH - EDGE}", style=' stroke-opacity="0.4"'),
-        label(LEFT, 14, _cut(plot.title, TITLE), style=' font-size="13" font-weight="600"'),
+        label(LEFT, 14, shortened(plot.title, TITLE), style=' font-size="13" font-weight="600"'),
         *_legend_svg(plot),
     ]
     for value, name in plot.ticks_across:
@@ -260,7 +255,3 @@ def _legend_svg(plot: Plot) -> list[str]:
 
 def _dashes(line: Line) -> str:
     return f'{DASHED} stroke-opacity="0.7"' if line.dotted else ""
-
-
-def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: room - 1]}…"

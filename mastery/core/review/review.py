@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import long_date, long_month_year
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, Session, readings_of
 from mastery.core.practices.cadence import period_of
@@ -221,5 +222,5 @@ def period_said(found: Period) -> str:
     if found.span == "year":
         return f"{found.since.year}"
     if found.span == "month":
-        return f"{found.since:%B} {found.since.year}"
-    return f"the week of {found.since.day} {found.since:%B} {found.since.year}"
+        return long_month_year(found.since)
+    return f"the week of {long_date(found.since)}"

@@ -3,19 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from mastery.core.base.counts import count
+from mastery.core.base.phrases import MONTHS, count, long_month_day, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, movement
-from mastery.core.goals.lines import minutes_said
 from mastery.core.review.moods import mean, mood_said
 from mastery.core.review.review import DAY, Moved, Period, Review, period, period_said
 from mastery.core.thinking.model import Model
 from mastery.core.thinking.prediction import is_surprise
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 QUOTED = 2
 """Starred entries of a month of which the first paragraph is told."""
@@ -49,7 +43,7 @@ def story(
         for one in said.resolved if is_surprise(one)
     ])  # fmt: skip
     parts += _section("What I kept doing", [
-        f"{one.title}: {count(one.days, 'day')}" + (f", {minutes_said(one.minutes)}" if one.minutes else "")
+        f"{one.title}: {count(one.days, 'day')}" + (f", {minutes_text(one.minutes)}" if one.minutes else "")
         for one in said.practices
     ])  # fmt: skip
     rose, fell = (", ".join(one.tag.lstrip("@") for one in some) for some in (said.rose, said.fell))
@@ -60,7 +54,7 @@ def story(
 def _opening(said: Review) -> str:
     entries, days = count(said.entries, "entry", "entries"), count(said.days, "day")
     facts = [f"{entries} on {days}, {count(said.words, 'word')}"]
-    facts += [f"{minutes_said(said.minutes)} of learning"] * bool(said.minutes)
+    facts += [f"{minutes_text(said.minutes)} of learning"] * bool(said.minutes)
     facts += [f"a mood of {mood_said(said.moods)}"] * bool(said.moods)
     return "; ".join(facts) + "."
 
@@ -84,8 +78,8 @@ def _month(
     """What there is to tell of one month; nothing of one in which nothing happened."""
     spent = sum(number for day, number in minutes.items() if month.since <= day <= month.until)
     felt = [mood for day, mood in moods.items() if month.since <= day <= month.until]
-    facts = [f"{len(mine):,} {'entry' if len(mine) == 1 else 'entries'}"] * bool(mine)
-    facts += [f"{minutes_said(spent)} of learning"] * bool(spent)
+    facts = [count(len(mine), "entry", "entries")] * bool(mine)
+    facts += [f"{minutes_text(spent)} of learning"] * bool(spent)
     if felt:
         facts.append(f"a mood of {mean(felt):.1f}")
     parts = [f"*{', '.join(facts)}*"] * bool(facts)
@@ -114,7 +108,7 @@ def _first(entry: Entry) -> str:
 
 def _quoted(entry: Entry) -> str:
     text = "\n>\n> ".join(filter(None, (entry.title, _first(entry))))
-    return f"> {text}\n>\n> — {entry.day.day} {MONTHS[entry.day.month - 1]}"
+    return f"> {text}\n>\n> — {long_month_day(entry.day)}"
 
 
 def _goal(one: Moved) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mastery.core.base.counts import count
+from mastery.core.base.phrases import count, shortened
 from mastery.core.base.svg import box, label, picture
 from mastery.core.goals.charts import week_strip
 from mastery.core.practices.practice import Kept, due_now, has_ended, is_kept, late_said, length_said
@@ -67,7 +67,7 @@ def strips_svg(found: list[Strip]) -> str:
     parts = []
     for row, one in enumerate(found):
         floor = (row + 1) * ROW
-        title = one.title if len(one.title) <= 22 else f"{one.title[:21]}…"
+        title = shortened(one.title, 22)
         parts.append(label(0, floor - 4, title))
         parts.append(label(NAME - 8, floor - 4, f"{one.streak}, {one.strength:.0f}", anchor="end"))
         for at, share in enumerate(one.weeks):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any, NamedTuple
 
-from mastery.core.base.clock import Clock, Now, journal_day, milliseconds
+from mastery.core.base.clock import WEEKDAYS, Clock, Now, journal_day, milliseconds
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import derived_id
 from mastery.core.writing.capture import fixed
@@ -16,7 +16,7 @@ LAST = 104
 """The week of today."""
 
 DAY = dt.timedelta(days=1)
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SHORT = [name[:3] for name in WEEKDAYS]
 
 
 class Texts(NamedTuple):
@@ -72,7 +72,7 @@ class Days:
     def day(self, said: str) -> dt.date:
         """The day of "31 sun"."""
         week, _, name = said.partition(" ")
-        return self.monday + (7 * int(week) + WEEKDAYS.index(name)) * DAY
+        return self.monday + (7 * int(week) + _SHORT.index(name)) * DAY
 
     def at(self, day: dt.date, hour: int = 20, minute: int = 0) -> dt.datetime:
         """A moment of a day."""

@@ -12,6 +12,7 @@ from mastery.core.base.clock import Now, milliseconds
 from mastery.core.base.encodings import text_of
 from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import new_id
+from mastery.core.base.phrases import count
 from mastery.core.base.records import Entry, Line, Moment, Record, Ref
 from mastery.core.base.tags import tags_in
 from mastery.core.goals.goal import Goal
@@ -197,7 +198,7 @@ def new_feedback(
 def taken_in_said(remarks: Sequence[Remark], name: str) -> str:
     """What a reply was taken in as: "Kept 3 remarks of Ana, 2 beside what they quote"."""
     number, about = len(remarks), sum(bool(one.about) for one in remarks)
-    kept = f"Kept {number} {'remark' if number == 1 else 'remarks'} of {name}"
+    kept = f"Kept {count(number, 'remark')} of {name}"
     return f"{kept}, {about} beside what they quote" if about else kept
 
 

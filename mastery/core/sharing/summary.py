@@ -8,12 +8,11 @@ import msgspec
 
 from mastery.core.base.clock import Now, milliseconds
 from mastery.core.base.controls import dropped
-from mastery.core.base.counts import count, day_said
 from mastery.core.base.ids import new_id
 from mastery.core.base.nesting import nested
 from mastery.core.base.parts import Part
+from mastery.core.base.phrases import count, date_text, minutes_text, shortened
 from mastery.core.goals.goal import MOST, Goal, movement
-from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import run_said
 from mastery.core.review.plots import plot_svg, tension_plot
 from mastery.core.sharing.feedback import How
@@ -141,13 +140,13 @@ def arranged(found: Sequence[Part], order: Sequence[str] = (), without: Iterable
 def summary_title(name: str, found: Shared) -> str:
     """The title of a summary, on one line; `name` is its sender's, empty if they gave none."""
     of = f" of {shown}" if (shown := _one_line(name)) else ""
-    return f"Summary{of}, {day_said(found.since)} to {day_said(found.until)}"
+    return f"Summary{of}, {date_text(found.since)} to {date_text(found.until)}"
 
 
 def _one_line(name: str) -> str:
     """A name that fits a title and a mail's subject: on one line, without controls, not too long."""
     shown = " ".join(dropped(" ".join(name.split())).split())
-    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
+    return shortened(shown, LONGEST_NAME)
 
 
 def markdown(title: str, found: Sequence[Part]) -> str:
@@ -199,10 +198,10 @@ def _goal(one: SharedGoal) -> str:
     if one.readings:
         last = one.readings[-1]
         moved = movement(one.readings)
-        rated = f"On {day_said(last.day)}: {last.reality} of the {last.vision} I want, on a scale to {MOST}."
+        rated = f"On {date_text(last.day)}: {last.reality} of the {last.vision} I want, on a scale to {MOST}."
         lines.append(rated + (f" {moved}." if moved else ""))
     facts = [f"Reached: {title}" for title in one.reached] + [f"Ahead: {title}" for title in one.ahead]
-    facts += [f"{minutes_said(one.minutes)} of learning"] * bool(one.minutes)
+    facts += [f"{minutes_text(one.minutes)} of learning"] * bool(one.minutes)
     return "\n\n".join([*lines, *[_bullets(facts)] * bool(facts)])
 
 
@@ -240,7 +239,7 @@ def _answer(one: SharedAnswer) -> str:
 def _counted(found: Shared) -> str:
     """How much was written in all, where that may be seen."""
     number = found.entries_in_all
-    return "" if number is None else f"*{number:,} {'entry' if number == 1 else 'entries'} in all.*"
+    return "" if number is None else f"*{count(number, 'entry', 'entries')} in all.*"
 
 
 def _entries(found: Sequence[SharedEntry]) -> str:
@@ -248,9 +247,9 @@ def _entries(found: Sequence[SharedEntry]) -> str:
 
 
 def _entry(one: SharedEntry) -> str:
-    facts = [day_said(one.day)]
+    facts = [date_text(one.day)]
     facts += [f"mood: {mood_name(one.mood)}"] * bool(one.mood)
-    facts += [minutes_said(one.minutes)] * bool(one.minutes)
+    facts += [minutes_text(one.minutes)] * bool(one.minutes)
     heading = f"### {one.title}" if one.title else ""
     return "\n\n".join(filter(None, [heading, f"*{', '.join(facts)}*", nested(one.body, 3)]))
 

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from mastery.core.base.counts import count
+from mastery.core.base.phrases import count
 
 ENOUGH = 10
 """Resolved predictions under which nothing is claimed."""

@@ -13,8 +13,8 @@ import msgspec
 
 from mastery.core.base.checks import rule, some_text
 from mastery.core.base.clock import moved
-from mastery.core.base.counts import number_of
 from mastery.core.base.errors import BadInput
+from mastery.core.base.numbers import number_of
 from mastery.core.base.records import Line, Moment, Name, Owner, Record, Ref
 from mastery.core.goals.goal import Session
 from mastery.core.thinking.prediction import Prediction, is_surprise

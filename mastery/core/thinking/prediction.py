@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import msgspec
 
 from mastery.core.base.clock import Now
-from mastery.core.base.counts import number_of
 from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.numbers import number_of
 from mastery.core.base.records import Line, Moment, Name, Record, Ref
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mastery.core.base.phrases import listed
 from mastery.core.goals.goal import Goal, Reading
 from mastery.core.practices.practice import Practice, has_ended
 
@@ -23,7 +24,7 @@ def greeting(begun: Begun) -> str:
     held = [_some(len(begun.goals), "goal")] * bool(begun.goals)
     held += [_some(len(begun.practices), "practice")] * bool(begun.practices)
     if held:
-        return f"Your journal has {' and '.join(held)}, and waits for its first line."
+        return f"Your journal has {listed(held)}, and waits for its first line."
     if begun.is_untouched:
         return "This is your journal. It is empty, and waits for its first line."
     return "This is your journal. It has no entry, and waits for a line."

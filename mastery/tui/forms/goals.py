@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mastery.core.base.counts import number_of
 from mastery.core.base.errors import BadInput
 from mastery.core.base.names import each_named, named
+from mastery.core.base.numbers import number_of, read_minutes
+from mastery.core.base.phrases import count, minutes_text, short_day, weekday_date
 from mastery.core.base.records import Entry, R, Record, rebased
 from mastery.core.goals.goal import MOST, Goal, Obstacle, Reading, check_rating, movement, readings_of, with_obstacle
 from mastery.core.goals.lines import (
@@ -17,9 +18,7 @@ from mastery.core.goals.lines import (
     RESOURCES_HINT,
     check_title,
     milestone_line,
-    minutes_said,
     read_milestones,
-    read_minutes,
     read_obstacles,
     read_resources,
     read_target,
@@ -31,7 +30,6 @@ from mastery.core.practices.practice import Practice, ended, with_cadence
 from mastery.core.thinking.model import Model
 from mastery.core.writing.moods import MOODS, mood_name, read_mood
 from mastery.tui.screens.form import Field, Form
-from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -49,7 +47,7 @@ def goal_form(journal: "Journal", goal: Goal | None) -> Form:
         Field("why", "Why it matters", old.why, lines=2),
         day_field("target", "By", old.target, "2027-06-01, next june, in 6 months", today),
         Field(
-            "budget", "Time a week", minutes_said(old.budget) if old.budget else "", "3h, 90 min", check=spent_said
+            "budget", "Time a week", minutes_text(old.budget) if old.budget else "", "3h, 90 min", check=spent_said
         ),
         Field(
             "milestones", "Milestones, one a line", "\n".join(map(milestone_line, old.milestones)), MILESTONES_HINT, 4,
@@ -100,12 +98,12 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
     goals = journal.records(Goal)
     serves = next((one for one in goals if practice is not None and one.id == practice.goal), goal)
     cadence = practice.cadences[-1].cadence if practice else ""
-    length = minutes_said(practice.minutes) if practice and practice.minutes else ""
+    length = minutes_text(practice.minutes) if practice and practice.minutes else ""
 
     def understood(typed: str) -> str:
         read = parse_cadence(typed)
         days = next_days(read, practice.cadences[-1].since if practice else today, today)
-        return said(read) + (": " + ", ".join(f"{day:%a} {day.day} {day:%b}" for day in days) if days else "")
+        return said(read) + (": " + ", ".join(map(weekday_date, days)) if days else "")
 
     def find(typed: str) -> Goal | None:
         return named(typed, goals, "goal") if typed.strip() else None
@@ -244,7 +242,7 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
               check=check_goals(journal)),
         Field("models", "About the mental models", held, "a word of each, commas between",
               check=lambda typed: ", ".join(one.statement for one in find_models(typed))),
-        Field("minutes", "Time spent learning", minutes_said(entry.minutes) if entry.minutes else "", "45 min",
+        Field("minutes", "Time spent learning", minutes_text(entry.minutes) if entry.minutes else "", "45 min",
               check=spent_said),
         Field("mood", "How did it feel? 1–5", str(entry.mood or ""), ", ".join(MOODS), check=_mood_said),
         Field("shareable", "May mentors see it, those in whose scope it lies?", "yes" if entry.shareable else "no",
@@ -310,7 +308,7 @@ def day_field(name: str, label: str, day: dt.date | None, hint: str, today: dt.d
 def spent_said(typed: str) -> str:
     """The typed length of time as it was understood; empty for none. Raises BadInput."""
     found = read_minutes(typed)
-    return minutes_said(found) if found else ""
+    return minutes_text(found) if found else ""
 
 
 def _mood_said(typed: str) -> str:

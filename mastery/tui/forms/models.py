@@ -7,6 +7,7 @@ import msgspec
 
 from mastery.core.base.errors import BadInput
 from mastery.core.base.names import named
+from mastery.core.base.phrases import headline, near_day, short_day
 from mastery.core.base.records import Entry
 from mastery.core.base.when import parse_day
 from mastery.core.goals.goal import Goal
@@ -42,7 +43,6 @@ from mastery.core.thinking.model import (
 from mastery.core.thinking.prediction import Outcome, Prediction, read_probability, with_outcome
 from mastery.tui.forms.goals import change, check_goals, find_goals, free_name
 from mastery.tui.screens.form import Field, Form
-from mastery.tui.words import near_day, short_day
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -136,7 +136,7 @@ def evidence_form(
 
     `make` keeps it in another way.
     """
-    text = entry.title or entry.body[:200] if entry else said
+    text = headline(entry) if entry else said
     fields = [
         Field("side", "For or against?", "", "for, against", check=lambda typed: "" * bool(_side(typed))),
         Field("weight", f"Weight, 1–{HEAVIEST}: {HEAVIEST} against shakes it", "1", "1",

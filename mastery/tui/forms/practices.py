@@ -4,15 +4,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from mastery.core.base.errors import BadInput
+from mastery.core.base.numbers import read_minutes
+from mastery.core.base.phrases import minutes_text, short_day
 from mastery.core.base.when import parse_day
-from mastery.core.goals.lines import minutes_said, read_minutes, read_target
+from mastery.core.goals.lines import read_target
 from mastery.core.practices.acts import check_in, rest_days
 from mastery.core.practices.practice import Practice
 from mastery.core.practices.timer import Timer, minutes
 from mastery.store.timers import keep_timed, timed_for
 from mastery.tui.forms.goals import day_field, spent_said
 from mastery.tui.screens.form import Field, Form
-from mastery.tui.words import short_day
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def checkin_form(journal: "Journal", practice: Practice) -> Form:
     """Checks in with minutes, a note, or for another day."""
     today = journal.today()
-    length = minutes_said(practice.minutes) if practice.minutes else ""
+    length = minutes_text(practice.minutes) if practice.minutes else ""
     fields = (
         Field("minutes", "How long", length, "30 min, 1h 15m", check=spent_said),
         Field("note", "How it went", "", "The barre chord, finally"),
@@ -70,14 +71,14 @@ def timer_form(journal: "Journal", timer: Timer) -> Form:
     about = timed_for(journal, timer)
     title = about.title if about is not None else "learning"
     fields = (
-        Field("minutes", "Time", minutes_said(minutes(timer, journal.clock.now())), "45 min", check=spent_said),
+        Field("minutes", "Time", minutes_text(minutes(timer, journal.clock.now())), "45 min", check=spent_said),
         Field("note", "What you did, learnt, noticed", "", "The subjunctive, again"),
     )
 
     def keep(typed: dict[str, str]) -> str:
         spent = read_minutes(typed["minutes"])
         keep_timed(journal, timer, spent, typed["note"])
-        return f"{minutes_said(spent)} of {title}, kept"
+        return f"{minutes_text(spent)} of {title}, kept"
 
     return Form(f"Stop the timer: {title}", "timer", fields, keep)
 

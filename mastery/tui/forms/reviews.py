@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from mastery.core.base.counts import number_of
 from mastery.core.base.errors import BadInput
+from mastery.core.base.numbers import number_of
+from mastery.core.base.phrases import count, short_day
 from mastery.core.base.records import Record
 from mastery.core.base.tags import tags_in
 from mastery.core.goals.goal import Goal, Reading, check_rating, readings_of
@@ -16,7 +17,6 @@ from mastery.core.writing.capture import Draft, make_entry
 from mastery.store import Journal
 from mastery.tui.forms.models import evidence_form
 from mastery.tui.screens.form import Extra, Field, Form
-from mastery.tui.words import count, short_day
 from mastery.verbs.reviews import form_name, guided_steps
 
 

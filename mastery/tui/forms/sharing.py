@@ -9,6 +9,7 @@ import msgspec
 from mastery.core.base.addresses import check_email, same
 from mastery.core.base.errors import BadInput
 from mastery.core.base.names import slug
+from mastery.core.base.phrases import count, short_day
 from mastery.core.base.records import KINDS
 from mastery.core.base.tags import normalise_tag
 from mastery.core.base.when import parse_day
@@ -31,7 +32,6 @@ from mastery.tui.forms.goals import change, find_goals, free_name
 from mastery.tui.forms.models import evidence_form
 from mastery.tui.pages.sharing import WRITTEN, RemarkItem
 from mastery.tui.screens.form import Field, Form
-from mastery.tui.words import count, short_day
 from mastery.verbs.mentors import keep_evidence, take_in
 from mastery.verbs.sending import Ready, form_of, keep_plan, planned_days, to_file
 

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mastery.core.base.phrases import count, minutes_text, short_day
 from mastery.core.base.records import Entry
 from mastery.core.goals.charts import EIGHTHS, FULL, GAP, NOTHING, tension_rows, week_strip
 from mastery.core.goals.goal import Effort, Goal, Reading, is_late, movement, wants_reading
-from mastery.core.goals.lines import minutes_said, resource_line
+from mastery.core.goals.lines import resource_line
 from mastery.core.practices.cadence import said
 from mastery.core.practices.practice import Kept, is_kept, late_said, length_said, run_said, standing
 from mastery.core.practices.streaks import weekly
@@ -16,7 +17,6 @@ from mastery.core.thinking.model import Model, Standing
 from mastery.tui.pages.remarks import remark_lines
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean
-from mastery.tui.words import count, short_day
 
 WEEKS = 26
 """Weeks of a practice's strip."""
@@ -162,9 +162,9 @@ def strip(one: Kept, today: dt.date, weeks: int) -> list[Piece]:
 
 
 def _time(effort: Effort, goal: Goal) -> str:
-    week = minutes_said(effort.week) + (f" of {minutes_said(goal.budget)}" if goal.budget else "")
+    week = minutes_text(effort.week) + (f" of {minutes_text(goal.budget)}" if goal.budget else "")
     times = {0: "not used for real yet", 1: "used for real once"}
-    return f"{minutes_said(effort.minutes)} in all, {week} this week  ·  " + times.get(
+    return f"{minutes_text(effort.minutes)} in all, {week} this week  ·  " + times.get(
         effort.applied, f"used for real {effort.applied:,} times"
     )
 
@@ -184,7 +184,7 @@ def _held(model: Model, found: Standing) -> list[Piece]:
 
 
 def _entry(entry: Entry) -> list[Piece]:
-    facts = ([entry.kind] * (entry.kind != "note")) + [minutes_said(entry.minutes)] * bool(entry.minutes)
+    facts = ([entry.kind] * (entry.kind != "note")) + [minutes_text(entry.minutes)] * bool(entry.minutes)
     facts += ["used for real"] * entry.applied
     title = clean(entry.title) or clean(entry.body) or "(no title)"
     return [(f"{short_day(entry.day)}  ", "dim"), (title, "text"), *([(f"  {', '.join(facts)}", "done")] * bool(facts))]
@@ -194,7 +194,7 @@ def practice_lines(one: Kept, today: dt.date, width: int) -> list[Line]:
     """The page of a practice that serves no goal: why its streak is what it is."""
     practice, found = one.practice, one.streak
     about = said(practice.cadence) + f", since {short_day(practice.since)}"
-    about += f", about {minutes_said(practice.minutes)}" if practice.minutes else ""
+    about += f", about {minutes_text(practice.minutes)}" if practice.minutes else ""
     late = late_said(found)
     now: list[Piece] = [(length_said(found), "streak"), *[(f"  {late}", "late")] * bool(late)]
     now.append((f"  {standing(one, today)}", "text"))
@@ -215,5 +215,5 @@ def practice_lines(one: Kept, today: dt.date, width: int) -> list[Line]:
     bar: list[Piece] = [(FULL * full, "full"), (NOTHING * (20 - full), "dim")]
     lines += [_heading("Strength"), Line([*bar, (f"  {found.strength:.0f} of 100", "text")]), Line()]
     spent = sum(mark.minutes for mark in one.marks.values())
-    in_all = count(len(one.marks), "day") + (f", {minutes_said(spent)}" if spent else "")
+    in_all = count(len(one.marks), "day") + (f", {minutes_text(spent)}" if spent else "")
     return [*lines, _heading("In all"), Line([(in_all, "text")])]

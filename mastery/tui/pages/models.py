@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from mastery.core.base.phrases import count, near_day, short_day
 from mastery.core.base.records import Entry
 from mastery.core.goals.charts import FULL, sure_bar
 from mastery.core.sharing.feedback import Feedback, Remark
@@ -28,7 +29,6 @@ from mastery.core.thinking.prediction import Prediction, is_surprise, open_ones,
 from mastery.tui.pages.remarks import remark_lines
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean, cut
-from mastery.tui.words import count, near_day, short_day
 
 SIDE_BY_SIDE = 56
 """Cells from which evidence for and against stands side by side."""

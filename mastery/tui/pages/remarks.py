@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from mastery.core.base.phrases import short_day
 from mastery.core.sharing.feedback import Feedback, Remark
 from mastery.tui.widgets.page import Line, wrapped
 from mastery.tui.widgets.picklist import clean
-from mastery.tui.words import short_day
 
 
 def remark_lines(said: Sequence[tuple[Feedback, Remark]], width: int) -> list[Line]:

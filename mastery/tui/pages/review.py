@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from mastery.core.base.phrases import SHORT_MONTHS, count, minutes_text, short_day
 from mastery.core.goals.charts import EIGHTHS, FULL, GAP, NOTHING, tension_bar
 from mastery.core.goals.goal import movement
-from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import practised
 from mastery.core.review.learning_time import LearningTime, bars, budget_said, time_legend
 from mastery.core.review.measures import minutes_by_day
@@ -20,7 +20,6 @@ from mastery.core.thinking.calibration import said as calibration_said
 from mastery.core.thinking.prediction import Prediction, judged
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean, cut
-from mastery.tui.words import MONTHS, count, short_day
 from mastery.verbs.reviews import look_back, time_spent
 
 if TYPE_CHECKING:
@@ -181,10 +180,10 @@ def _months(found: Sequence[Month]) -> list[Line]:
     """What each month had."""
     lines = [Line(), _heading("Month by month")]
     for one in found:
-        spent = minutes_said(one.minutes) if one.minutes else ""
+        spent = minutes_text(one.minutes) if one.minutes else ""
         felt = f"mood {mood_said(one.moods)}" if one.moods else ""
         facts = f"{count(one.entries, 'entry', 'entries'):>13}  {spent:>9}  {felt}".rstrip()
-        lines.append(Line([(f"{MONTHS[one.first.month - 1][:3]}  ", "dim"), (facts, "text")]))
+        lines.append(Line([(f"{SHORT_MONTHS[one.first.month - 1]}  ", "dim"), (facts, "text")]))
     return lines
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mastery.core.base.controls import visible
+from mastery.core.base.phrases import count, month_day, short_day
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal
 from mastery.core.sharing.feedback import Became, Feedback, Remark, became_said
@@ -20,7 +21,6 @@ from mastery.core.sharing.summary import Plan, markdown, parts
 from mastery.core.thinking.model import Model
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean, cut
-from mastery.tui.words import MONTHS, count, short_day
 from mastery.verbs.sending import Ready
 
 NAMES = {
@@ -200,17 +200,14 @@ def sent_lines(sent: Sequence[Summary], width: int) -> list[Line]:
             [
                 (f"{short_day(one.day)}  ", "strong"),
                 (f"{one.form}{', encrypted' * one.sealed}  ", "text"),
-                (f"{_day(one.since)} to {_day(one.until)}  {count(len(one.entries), 'entry', 'entries')}", "dim"),
+                (f"{month_day(one.since)} to {month_day(one.until)}  ", "dim"),
+                (count(len(one.entries), "entry", "entries"), "dim"),
                 *[(f"  {clean(arrival_said(one))}", "late")] * (one.state != "sent"),
             ],
             one,
         )
         for one in sent
     ]
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 Quoted = Callable[[Remark], "Entry | Goal | Model | None"]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
+from mastery.core.base.phrases import count, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, in_order, late_milestones, readings_of, spent_since, wants_reading
-from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.cadence import period_of
 from mastery.core.practices.practice import Kept, due_now, practised
 from mastery.core.review.guided import due_reviews
@@ -20,7 +20,6 @@ from mastery.core.thinking.model import is_due
 from mastery.core.thinking.prediction import Prediction, due
 from mastery.core.writing.prompts import Pack, Skip, prompt_for
 from mastery.tui.widgets.picklist import clean
-from mastery.tui.words import count
 from mastery.verbs.mentors import due_summaries
 
 if TYPE_CHECKING:
@@ -107,4 +106,4 @@ def _budget(journal: "Journal", settings: "Settings", today: dt.date) -> str:
         of_week = [one for one in of_week if not goals.keys().isdisjoint(one.goals)]
         practices = [one for one in practices if one.practice.goal in goals]
     spent = spent_since(week, of_week, practised(practices, week))
-    return f"{minutes_said(spent)} of {minutes_said(budget)} learning this week"
+    return f"{minutes_text(spent)} of {minutes_text(budget)} learning this week"

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import TextArea
 
 from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.phrases import count, short_day, time_text
 from mastery.core.base.records import KINDS, Entry, Kind
 from mastery.core.thinking.acts import prediction_in
 from mastery.core.writing.capture import make_entry, moment_of, parse_capture, unclear_said
@@ -22,7 +23,6 @@ from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.writing import Writing
-from mastery.tui.words import clock, count, short_day
 
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Goal
@@ -200,7 +200,7 @@ class ComposeScreen(Screen[Entry | None]):
             now = self.journal.now()
             draft = parse_capture(text[:LOOK_AT], now.at)
             at, day = moment_of(draft.when, now)
-            parts = [f"{short_day(day)} {clock(at)}", ("★ " if draft.starred else "") + self.kind]
+            parts = [f"{short_day(day)} {time_text(at)}", ("★ " if draft.starred else "") + self.kind]
             parts += [f"mood: {mood_name(self._mood)}"] * bool(self._mood)
             parts += [_named(draft.tags[:6])] * bool(draft.tags)
         return "  ·  ".join([*parts, words])

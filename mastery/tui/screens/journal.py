@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input
 
+from mastery.core.base.phrases import count
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal
 from mastery.core.sharing.feedback import Feedback
@@ -24,7 +25,6 @@ from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.widgets.plain import Line, Static
 from mastery.tui.widgets.reader import Reader
 from mastery.tui.widgets.timeline import Timeline
-from mastery.tui.words import count
 
 EMPTY = """\
 [b]This journal is empty.[/b]

@@ -155,7 +155,7 @@ class MainScreen(Screen[None]):
 
     def check_in(self, one: "Kept") -> None:
         """Checks a practice in for today; asks how long where that has to be known."""
-        from mastery.core.goals.lines import minutes_said
+        from mastery.core.base.phrases import minutes_text
         from mastery.core.practices.acts import check_in
         from mastery.core.practices.cadence import Quota
         from mastery.core.practices.practice import cadence_on, length_said
@@ -176,7 +176,7 @@ class MainScreen(Screen[None]):
         now = next((kept for kept in self.journal.kept() if kept.practice.id == practice.id), None)
         if now is not None and now.streak.current is not None:
             total = now.marks[made.day].minutes
-            again = f"; {minutes_said(total)} today" if total > made.minutes else ""
+            again = f"; {minutes_text(total)} today" if total > made.minutes else ""
             self.notify(f"{practice.title}: {length_said(now.streak)}{again}. u takes it back.", markup=False)
 
     # The timer

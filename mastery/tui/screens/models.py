@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from mastery.core.base.phrases import count
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal
 from mastery.core.sharing.feedback import Feedback, remarks_on
@@ -25,7 +26,6 @@ from mastery.tui.pages.models import Shown, card_lines, model_lines, prediction_
 from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.modellist import PREDICTIONS, RECALL, ModelLine, ModelList
 from mastery.tui.widgets.page import Line
-from mastery.tui.words import count
 
 EMPTY = """\
 [b]What do you take for granted?[/b]

@@ -13,12 +13,12 @@ from textual.widgets import Markdown
 from mastery.core.base.clock import in_zone
 from mastery.core.base.controls import visible
 from mastery.core.base.errors import MasteryError
+from mastery.core.base.phrases import count, short_day
 from mastery.core.base.records import Entry
 from mastery.core.thinking.cards import GRADES, Card, graded, recall_said
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.widgets.plain import Static
-from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
     from mastery.store import Journal

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
+from mastery.core.base.phrases import count, minutes_text, short_day
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, in_order, readings_of
-from mastery.core.goals.lines import minutes_said
 from mastery.core.practices.practice import practised
 from mastery.core.review.heatmap import year_map
 from mastery.core.review.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
@@ -25,7 +25,6 @@ from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.widgets.plain import Static
-from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
     from mastery.core.review.plots import Plot
@@ -230,7 +229,7 @@ class ReviewScreen(MainScreen):
         if self._picture.kind in NOUNS:
             return count(number, *NOUNS[self._picture.kind])
         timed = any(value > 1 for value in self._values.values())
-        said = (minutes_said(number) if number else "nothing") if timed else count(number, "time")
+        said = (minutes_text(number) if number else "nothing") if timed else count(number, "time")
         return f"{self._pictures()[self._picture][0]}: {said}"
 
     def _say_day(self, day: dt.date) -> None:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from mastery.core.base.phrases import count, short_day
 from mastery.core.base.records import Entry
 from mastery.core.writing.entries import places
 from mastery.core.writing.query import Query, excerpt, matches
@@ -22,7 +23,6 @@ from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.picklist import PickList, clean, marked
 from mastery.tui.widgets.plain import Line, Static
 from mastery.tui.widgets.timeline import first_words
-from mastery.tui.words import count, short_day
 
 if TYPE_CHECKING:
     from mastery.tui.finder import Finder

@@ -15,6 +15,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 
 from mastery.core.base.errors import MasteryError
+from mastery.core.base.phrases import short_day
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal
 from mastery.core.sharing.feedback import Became, Feedback, Remark
@@ -45,7 +46,6 @@ from mastery.tui.widgets.page import Line, Page, wrapped
 from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.viewbar import View, ViewBar
-from mastery.tui.words import short_day
 from mastery.verbs.mentors import (
     became_of,
     keep_commitment,

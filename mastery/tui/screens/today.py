@@ -12,6 +12,7 @@ from textual.content import Content
 
 from mastery.core.base.clock import moved
 from mastery.core.base.errors import MasteryError
+from mastery.core.base.phrases import count, long_day, long_month_day, short_day, time_text
 from mastery.core.base.records import Entry
 from mastery.core.writing.capture import make_entry, parse_capture, unclear_said
 from mastery.core.writing.days import counted, of_day, on_this_day, week_of
@@ -24,7 +25,6 @@ from mastery.tui.widgets.plain import Line, Static
 from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.widgets.sections import Sections
 from mastery.tui.widgets.weekstrip import WeekStrip
-from mastery.tui.words import DAYS, MONTHS, clock, count, short_day
 
 if TYPE_CHECKING:
     from mastery.core.review.review import Period
@@ -155,7 +155,7 @@ class TodayScreen(MainScreen):
     def journal_changed(self) -> None:
         """Shows the day as it is now."""
         today, entries = self.today, self.journal.entries()
-        self.query_one("#today-date", Static).update(Content(_date(today)))
+        self.query_one("#today-date", Static).update(Content(long_day(today)))
         self.query_one(WeekStrip).show(today, counted(entries, moved(week_of(today)[0], -7)))
         if self._has_learning:
             self._show_learning()
@@ -170,7 +170,7 @@ class TodayScreen(MainScreen):
             [
                 ("Today", of_today[::-1], False),
                 ("Last written", latest, True),
-                (f"On {today.day} {MONTHS[today.month - 1]}, in earlier years", earlier, True),
+                (f"On {long_month_day(today)}, in earlier years", earlier, True),
             ]
         )
         self.set_class(not entries, "-empty")
@@ -288,7 +288,7 @@ class TodayScreen(MainScreen):
         if self._left:
             one = self._left[0]
             more = f", and {len(self._left) - 1} more" if len(self._left) > 1 else ""
-            when = f"   of {short_day(one.saved.date())} {clock(one.saved)}"
+            when = f"   of {short_day(one.saved.date())} {time_text(one.saved)}"
             keys = ("r", "bold"), " goes on   ", ("x", "bold"), " puts it away"
             room = max(8, min(NAMED, self.size.width - BESIDE_NAME))
             said = f"“{cut(clean(_title(one)), room) or '…'}”"
@@ -459,10 +459,6 @@ def _title(left: "SavedDraft | BegunReview") -> str:
     from mastery.core.review.guided import review_title
 
     return review_title(left.period)
-
-
-def _date(day: dt.date) -> str:
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _summary(entries: Sequence[Entry], today: dt.date) -> str:

@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.screen import Screen
 
 from mastery.core.base.errors import MasteryError
+from mastery.core.base.phrases import count, short_day, time_text
 from mastery.core.base.records import Entry
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.timeline import first_words
-from mastery.tui.words import clock, count, short_day
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -52,7 +52,7 @@ class TrashList(PickList):
         if row == 0:
             text, style = clean(entry.title) or "(no title)", "trash--title"
         else:
-            gone = f", deleted {short_day(entry.deleted.date())} {clock(entry.deleted)}" if entry.deleted else ""
+            gone = f", deleted {short_day(entry.deleted.date())} {time_text(entry.deleted)}" if entry.deleted else ""
             text, style = f"{short_day(entry.day)}{gone}  {first_words(entry, width)}", "trash--words"
         return [mark, *marked(text, max(0, width - 2), self.paint(style, base), [], base)]
 

@@ -11,10 +11,10 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from mastery.core.base.phrases import long_day, short_day
 from mastery.core.practices.timer import seconds
 from mastery.tui.host import host_of
 from mastery.tui.places import SCREENS
-from mastery.tui.words import long_day, short_day
 
 Part = tuple[str, Style]
 

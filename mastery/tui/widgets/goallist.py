@@ -5,12 +5,12 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
+from mastery.core.base.phrases import near_day
 from mastery.core.goals.charts import FULL, GAP, tension_bar, tension_said
 from mastery.core.goals.goal import Goal, Reading, is_late, late_milestones
 from mastery.core.practices.practice import Kept, late_said, length_said, standing
 from mastery.tui.widgets.picklist import marked
 from mastery.tui.widgets.recordlist import RecordList
-from mastery.tui.words import near_day
 
 
 class GoalLine(NamedTuple):

@@ -12,9 +12,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from mastery.core.base.clock import moved
+from mastery.core.base.phrases import SHORT_WEEKDAYS
 from mastery.core.review.heatmap import (
     LETTERS,
-    WEEKDAYS,
     YearMap,
     column,
     columns,
@@ -109,7 +109,7 @@ class HeatMap(Widget, can_focus=True):
 
     def _row(self, row: int, first: int, wide: int) -> list[Segment]:
         base = self.rich_style
-        name = WEEKDAYS[(row + self._map.week_starts) % 7]
+        name = SHORT_WEEKDAYS[(row + self._map.week_starts) % 7]
         segments = [Segment(f"{name if row % 2 == 0 else '':<{NAMES}}", self._paint("heat--name", base))]
         styles = [self._paint(f"heat--level{one}", base) for one in range(len(LETTERS))]
         for at in range(first, columns(self._map)):

@@ -7,10 +7,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from mastery.core.base.phrases import near_day
 from mastery.core.sharing.mentors import Mentor
 from mastery.tui.widgets.picklist import marked
 from mastery.tui.widgets.recordlist import RecordList
-from mastery.tui.words import near_day
 
 
 class MentorLine(NamedTuple):

@@ -6,11 +6,11 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from mastery.core.base.phrases import near_day
 from mastery.core.goals.charts import FULL, sure_bar
 from mastery.core.thinking.model import Model, Standing, is_due
 from mastery.tui.widgets.picklist import clean, cut, marked
 from mastery.tui.widgets.recordlist import RecordList
-from mastery.tui.words import near_day
 
 SHORTEST = 5
 """Cells of an area that are worth showing."""

@@ -15,12 +15,12 @@ from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
 
 from mastery.core.base.controls import visible
+from mastery.core.base.phrases import count, long_day, short_day, time_text
 from mastery.core.base.records import Entry
 from mastery.core.writing.moods import mood_name
 from mastery.core.writing.query import Query, matches
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.widgets.plain import Static
-from mastery.tui.words import clock, count, long_day, short_day
 
 PIECE = 12_000
 """Letters rendered at a time; the next piece follows when the end of the last comes near."""
@@ -184,7 +184,7 @@ class Reader(VerticalScroll):
 
 def about(entry: Entry, *, short: bool = False) -> str:
     """Day, time, kind, star and length of an entry, and its tags on a line of their own."""
-    parts = [short_day(entry.day) if short else long_day(entry.day), clock(entry.at)]
+    parts = [short_day(entry.day) if short else long_day(entry.day), time_text(entry.at)]
     if entry.at.date() != entry.day:
         parts[1] += f" on {entry.at.date().isoformat()}"
     if entry.kind != "note":

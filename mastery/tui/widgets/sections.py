@@ -6,10 +6,10 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
+from mastery.core.base.phrases import time_text
 from mastery.core.base.records import Entry
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 from mastery.tui.widgets.timeline import first_words
-from mastery.tui.words import clock
 
 
 class Sections(PickList):
@@ -71,7 +71,7 @@ class Sections(PickList):
             room -= len(kind)
             words = marked(first_words(entry, room), room, self.paint("sections--words", base), [], base)
             return [mark, Segment(" " * self.WHEN, base), Segment(kind, self.paint("sections--kind", base)), *words]
-        when = f"{entry.day.year}" if self._years[index] else clock(entry.at)
+        when = f"{entry.day.year}" if self._years[index] else time_text(entry.at)
         star = [Segment("★ ", self.paint("sections--star", base))] if entry.starred and room > 2 else []
         room -= 2 * len(star)
         title = marked(clean(entry.title) or "(no title)", room, self.paint("sections--title", base), [], base)

@@ -8,11 +8,11 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 
+from mastery.core.base.phrases import SHORT_WEEKDAYS, long_month_year, time_text
 from mastery.core.base.records import Entry
 from mastery.core.writing.entries import places
 from mastery.core.writing.query import Query, excerpt, matches
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
-from mastery.tui.words import DAYS, MONTHS, clock
 
 DATE_WIDTH = 10
 """Cells before the title: the cursor's mark, the day above the time, and air."""
@@ -96,7 +96,7 @@ class Timeline(PickList):
         if line != self._starts[index] - 1:
             return [Segment(" " * width, plain)]
         day = places(self._entries)[index].day
-        name = f" {MONTHS[day.month - 1]} {day.year} "
+        name = f" {long_month_year(day)} "
         number = f" {self._counts[day.year, day.month]} "
         rule = "─" * max(0, width - len(name) - len(number))
         return [
@@ -129,7 +129,7 @@ class Timeline(PickList):
         ]
 
     def _words_line(self, index: int, entry: Entry, base: Style, room: int) -> list[Segment]:
-        segments = [Segment(f" {clock(entry.at):<6}  ", self._style("time", base))]
+        segments = [Segment(f" {time_text(entry.at):<6}  ", self._style("time", base))]
         if entry.kind != "note" and room > 2 * len(entry.kind):
             segments.append(Segment(f"{entry.kind} ", self._style("kind", base)))
             room -= len(entry.kind) + 1
@@ -149,7 +149,7 @@ class Timeline(PickList):
     def _day(self, day: dt.date) -> tuple[str, str]:
         if day == self._today:
             return "Today", "today"
-        return f"{DAYS[day.weekday()][:3]} {day.day:>2}", "day"
+        return f"{SHORT_WEEKDAYS[day.weekday()]} {day.day:>2}", "day"
 
     def _style(self, name: str, base: Style) -> Style:
         return self.paint(f"timeline--{name}", base)

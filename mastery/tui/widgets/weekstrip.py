@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from mastery.core.base.clock import moved
+from mastery.core.base.phrases import SHORT_WEEKDAYS
 from mastery.core.writing.days import week_of
 from mastery.tui.widgets.bars import Part
-from mastery.tui.words import DAYS
 
 CELL = 5
 """Cells of one day."""
@@ -50,7 +50,7 @@ class WeekStrip(Widget):
                     row.append((" " * GAP, style["ahead"]))
             here, ahead, kept = day == self._today, day > self._today, self._counts.get(day, 0)
             text = style["today" if here else "ahead" if ahead else "name"]
-            name = DAYS[day.weekday()][:3]
+            name = SHORT_WEEKDAYS[day.weekday()]
             names.append((_cell(f"[{name}]" if here else f" {name}"), text))
             numbers.append((_cell(f" {day.day:>2}"), text))
             mark = "●" if kept else "·" if ahead else "○"

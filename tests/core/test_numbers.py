@@ -5,10 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from mastery.core.base.counts import number_of
 from mastery.core.base.errors import BadInput
+from mastery.core.base.numbers import number_of, read_minutes
 from mastery.core.base.when import parse_day
-from mastery.core.goals.lines import read_minutes
 from mastery.core.practices.cadence import parse_cadence
 from mastery.core.thinking.model import read_percent
 from mastery.core.thinking.prediction import read_probability
