@@ -18,8 +18,11 @@ LEAVES = frozenset({"app.quit", "quit", "app.suspend_process"})
 ALSO = frozenset({"app.focus_next", "app.command_palette"})
 """Actions of Textual that lead somewhere; the other bindings without an id only move a cursor."""
 
-OWN = re.compile(r"\x1b\[(?!4242)[0-9;?<>=$]*[A-IK-Za-z]|\x1b]22;[a-z-]+\x07|\x1b]11;\?\x07")
-"""Sequences that Textual itself sends to draw, to shape the mouse pointer, and to ask for the background color."""
+OWN = re.compile(
+    r"\x1b\[(?!4242)[0-9;?<>=$]*[A-IK-Za-z]|\x1b]22;[a-z-]+\x07|\x1b]11;\?\x07|\x1b]52;c;(?!aGFybQ)[A-Za-z0-9+/]*={0,2}\x07"
+)
+"""Sequences that Textual itself sends: to draw, to shape the mouse pointer, to ask for the background color, and to
+copy a summary, whose letters cannot end the sequence; the hostile texts' own copying is none of them."""
 
 FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\u200b\u2060\ufeff\ud800-\udfff]"
