@@ -46,7 +46,7 @@ STILL_CHANGE = {
     "mastery/cli/commands/recall.py",
     "mastery/cli/commands/restore.py",
     "mastery/cli/commands/review.py",
-    "mastery/tui/editor.py",
+    "mastery/tui/terminal/editor.py",
     "mastery/tui/forms/goals.py",
     "mastery/tui/forms/models.py",
     "mastery/tui/forms/practices.py",
