@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from mastery.core.goals.acts import new_goal, new_reading
 from mastery.core.goals.goal import with_status
-from mastery.core.practices.acts import new_goal, new_practice, new_reading
+from mastery.core.practices.acts import new_practice
 from mastery.core.practices.practice import ended
 from mastery.core.today.first_steps import Begun, greeting, next_step
 from tests.support.clock import FixedClock, now_of

@@ -3,7 +3,7 @@
 import msgspec
 
 from mastery.core.base.records import Location
-from mastery.core.practices.acts import new_goal
+from mastery.core.goals.acts import new_goal
 from mastery.core.thinking.acts import new_model
 from mastery.core.today.known import known
 from tests.support.clock import FixedClock, now_of

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mastery.core.goals.acts import new_goal, new_reading
 from mastery.core.goals.goal import Goal, Session
-from mastery.core.practices.acts import new_goal, new_practice, new_reading
+from mastery.core.practices.acts import new_practice
 from mastery.core.practices.practice import Kept
 from mastery.core.review.heatmap import map_svg, year_map
 from mastery.core.review.learning_time import bars, learning_time, time_svg

@@ -7,9 +7,10 @@ import msgspec
 
 from mastery.core.base.ids import derived_id
 from mastery.core.base.records import Entry, Kind
+from mastery.core.goals.acts import new_goal, new_reading
 from mastery.core.goals.goal import Goal
 from mastery.core.goals.lines import read_milestones
-from mastery.core.practices.acts import check_in, new_goal, new_practice, new_reading
+from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.sharing.mentors import Scope, new_mentor
 from mastery.store import Journal
 from tests.support.clock import FixedClock, now_of

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from mastery.core.goals.acts import new_goal, new_reading
 from mastery.core.goals.goal import Session
-from mastery.core.practices.acts import check_in, new_goal, new_practice, new_reading
+from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.practices.practice import Kept
 from mastery.core.review.review import Review, period, previous, review, within
 from mastery.core.thinking.acts import new_model, new_prediction, revised

@@ -11,8 +11,9 @@ from textual.widgets import Input, Static, TextArea
 from mastery.core.base.errors import BadInput
 from mastery.core.base.phrases import short_day
 from mastery.core.base.records import Entry
+from mastery.core.goals.acts import new_goal
 from mastery.core.goals.goal import Goal, Obstacle, Reading
-from mastery.core.practices.acts import check_in, new_goal, new_practice
+from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.practices.practice import CheckIn, Practice, Rest
 from mastery.core.thinking.acts import new_model
 from mastery.core.thinking.model import Model

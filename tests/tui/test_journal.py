@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from mastery.core.base.records import Entry
-from mastery.core.practices.acts import new_goal
+from mastery.core.goals.acts import new_goal
 from mastery.core.thinking.acts import new_model
 from mastery.tui.app import MasteryApp
 from mastery.tui.screens.journal import JournalScreen

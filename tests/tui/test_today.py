@@ -6,7 +6,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
-from mastery.core.practices.acts import new_goal, new_practice
+from mastery.core.goals.acts import new_goal
+from mastery.core.practices.acts import new_practice
 from mastery.core.practices.practice import CheckIn
 from mastery.store import Journal
 from mastery.tui.screens.form import FormScreen

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from mastery.core.practices.acts import new_goal, new_practice, new_reading
+from mastery.core.goals.acts import new_goal, new_reading
+from mastery.core.practices.acts import new_practice
 from mastery.core.thinking.acts import new_card, new_model, new_prediction
 from mastery.store import Journal
 from mastery.tui.widgets.picklist import clean, cut, marked

@@ -27,7 +27,7 @@ def achieve(context: Context, name: str, note: str) -> None:
     Example:
       mastery goal achieve spanish --note "A whole evening without a word of English"
     """
-    from mastery.core.practices.acts import achieved
+    from mastery.core.goals.acts import achieved
 
     goal, journal = find_goal(context, name), context.journal()
     new, win = achieved(goal, context.now(), note)

@@ -83,8 +83,8 @@ def add(
       mastery goal add "Run a marathon" --vision "Finish it smiling" --milestone "Half marathon by December 1"
       mastery goal add Chess --resource "book: My System" --resource "course: Openings <https://chess.org>"
     """
+    from mastery.core.goals.acts import new_goal
     from mastery.core.goals.lines import read_milestones, read_obstacles, read_resources
-    from mastery.core.practices.acts import new_goal
 
     today = context.journal().today()
     goal = new_goal(
@@ -218,9 +218,9 @@ def rate(context: Context, name: str, vision: int, reality: int, note: str, day:
     Example:
       mastery goal rate spanish --vision 8 --reality 3 --note "Lost in every fast talk"
     """
+    from mastery.core.goals.acts import new_reading
     from mastery.core.goals.charts import tension_bar
     from mastery.core.goals.goal import movement
-    from mastery.core.practices.acts import new_reading
 
     goal, journal = find_goal(context, name), context.journal()
     on = day_of(context, day) or journal.today()
@@ -258,9 +258,9 @@ def milestone(
     """
     import msgspec
 
+    from mastery.core.goals.acts import reached, with_milestone
     from mastery.core.goals.goal import find_milestone
     from mastery.core.goals.lines import read_milestone
-    from mastery.core.practices.acts import reached, with_milestone
 
     if done + undone + remove > 1:
         raise BadInput("Give one of --done, --undone and --remove.")

@@ -11,6 +11,7 @@ from mastery.core.base.names import each_named, named
 from mastery.core.base.numbers import number_of, read_minutes
 from mastery.core.base.phrases import count, minutes_text, short_day, weekday_date
 from mastery.core.base.records import Entry, R, Record, rebased
+from mastery.core.goals.acts import new_goal, new_reading
 from mastery.core.goals.goal import MOST, Goal, Obstacle, Reading, check_rating, movement, readings_of, with_obstacle
 from mastery.core.goals.lines import (
     MILESTONES_HINT,
@@ -24,7 +25,7 @@ from mastery.core.goals.lines import (
     read_target,
     resource_line,
 )
-from mastery.core.practices.acts import new_goal, new_practice, new_reading
+from mastery.core.practices.acts import new_practice
 from mastery.core.practices.cadence import next_days, parse_cadence, said, written
 from mastery.core.practices.practice import Practice, ended, with_cadence
 from mastery.core.thinking.model import Model

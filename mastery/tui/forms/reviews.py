@@ -7,8 +7,8 @@ from mastery.core.base.numbers import number_of
 from mastery.core.base.phrases import count, short_day
 from mastery.core.base.records import Record
 from mastery.core.base.tags import tags_in
+from mastery.core.goals.acts import new_reading
 from mastery.core.goals.goal import Goal, Reading, check_rating, readings_of
-from mastery.core.practices.acts import new_reading
 from mastery.core.review.guided import Step, commitments, goal_line, last_written, review_entry, review_title
 from mastery.core.review.review import Period, moved_in, within
 from mastery.core.thinking.acts import new_card

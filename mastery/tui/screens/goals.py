@@ -7,8 +7,9 @@ from textual.binding import Binding, BindingType
 
 from mastery.core.base.clock import moved
 from mastery.core.base.records import Entry
+from mastery.core.goals.acts import achieved, reached, with_milestone
 from mastery.core.goals.goal import Goal, Reading, effort, in_order, readings_of, with_status
-from mastery.core.practices.acts import achieved, reached, rest_days, with_milestone
+from mastery.core.practices.acts import rest_days
 from mastery.core.practices.cadence import period_of
 from mastery.core.practices.practice import Kept, Practice, Rest, ended, has_ended, practised, resumed
 from mastery.core.sharing.feedback import Feedback, remarks_on
