@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mastery.core.base.phrases import long_date, minutes_text
 from mastery.core.base.records import Entry
+from mastery.core.base.tags import signed
 from mastery.core.goals.goal import Goal, Reading
 from mastery.core.practices.practice import CheckIn, Practice
 from mastery.core.review.book import Learning, chapters, days_of, facts, pictures
@@ -96,7 +97,7 @@ def _leaf(entry: Entry, goals: dict[str, str]) -> Leaf:
     about += [minutes_text(entry.minutes)] if entry.minutes else []
     about += [goals[one] for one in entry.goals if one in goals]
     if entry.tags:
-        about += [tag if tag.startswith("@") else f"#{tag}" for tag in own_tags_of(entry)]
+        about += map(signed, own_tags_of(entry))
     return Leaf(entry.title, " · ".join(about), body_html(entry.body, ENTRY))
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple, cast
 
 from mastery.core.base.records import KINDS, Entry, Kind
+from mastery.core.base.tags import signed
 from mastery.core.writing.capture import own_tags_of
 from mastery.exchange import Export, Format
 
@@ -40,7 +41,7 @@ def entry_markdown(entry: Entry) -> str:
     head = f"## {date}{entry.at:%H:%M} {entry.title}".rstrip()
     about: list[str] = [entry.kind] if entry.kind != "note" else []
     about += ["starred"] if entry.starred else []
-    about += [tag if tag.startswith("@") else f"#{tag}" for tag in own_tags_of(entry)]
+    about += map(signed, own_tags_of(entry))
     body = _GUARD.sub(r" \g<0>", entry.body)
     return "\n\n".join(part for part in (head, f"*{', '.join(about)}*" if about else "", body) if part)
 

@@ -132,8 +132,7 @@ def _about(context: Context, timer: Timer) -> str:
 
 def _said(context: Context, timer: Timer) -> str:
     """How it stands, in a sentence."""
-    from mastery.core.practices.timer import seconds
+    from mastery.core.practices.timer import elapsed
 
-    spent = seconds(timer, context.clock.now()) // 60
     runs = "runs" if timer.is_running else "is paused"
-    return f"The timer {runs}: {spent // 60}:{spent % 60:02}, {_about(context, timer)}."
+    return f"The timer {runs}: {elapsed(timer, context.clock.now())}, {_about(context, timer)}."

@@ -9,6 +9,7 @@ from mastery.cli.context import Context, in_words
 from mastery.cli.finding import remarks_of, short_ids
 from mastery.cli.printing.output import DIM, PLAIN, Column, drawn, line_width, one_line, say, table
 from mastery.cli.terminal import style
+from mastery.core.base.parts import bullets
 from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
@@ -159,9 +160,9 @@ def goal_page(context: Context, goal: Goal) -> str:
         "Vision": goal.vision,
         "Reality": goal.reality,
         "Why": goal.why,
-        "Milestones": "\n".join(f"- {milestone_line(one)}" for one in goal.milestones),
-        "Resources": "\n".join(f"- {resource_line(one)}" for one in goal.resources),
-        "Obstacles": "\n".join(f"- {one.text}" for one in goal.obstacles),
+        "Milestones": bullets(map(milestone_line, goal.milestones)),
+        "Resources": bullets(map(resource_line, goal.resources)),
+        "Obstacles": bullets(one.text for one in goal.obstacles),
         "Readings": "\n".join(readings),
     }
     parts = [f"## {name}\n\n{text}" for name, text in texts.items() if text]

@@ -13,6 +13,7 @@ from mastery.cli.terminal import style, write
 from mastery.core.base.controls import visible
 from mastery.core.base.numbers import number_of
 from mastery.core.base.phrases import headline
+from mastery.core.base.tags import signed
 
 if TYPE_CHECKING:
     from mastery.core.base.records import Entry, Record
@@ -162,7 +163,7 @@ def mark(text: str, spans: Spans) -> str:
 
 def tag_text(tags: Iterable[str]) -> str:
     """The tags as they are typed: "#work @anna"."""
-    return " ".join(tag if tag.startswith("@") else f"#{tag}" for tag in tags)
+    return " ".join(map(signed, tags))
 
 
 def moment_text(entry: Entry) -> str:

@@ -1,5 +1,6 @@
 """The parts that a summary and a book are made of."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -14,3 +15,8 @@ class Part(NamedTuple):
     """Markdown."""
     pictures: tuple[str, ...] = ()
     """SVG, for the forms that have pictures."""
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """The lines as a list in Markdown."""
+    return "\n".join(f"- {line}" for line in lines)

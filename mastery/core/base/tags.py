@@ -42,6 +42,11 @@ def normalise_tags(typed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(normalise_tag(tag) for tag in typed if has_name(tag)))
 
 
+def signed(tag: str) -> str:
+    """A stored tag with the sign it is typed with: "#work", "@anna"."""
+    return tag if tag.startswith("@") else f"#{tag}"
+
+
 def has_name(typed: str) -> bool:
     """Whether anything is left of a typed tag besides its signs."""
     return bool(_SEPARATORS.sub("", _BIDI.sub("", typed)).strip("#@-"))

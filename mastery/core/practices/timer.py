@@ -48,6 +48,12 @@ def seconds(timer: Timer, now: dt.datetime) -> int:
     return timer.counted + max(0, int(running))
 
 
+def elapsed(timer: Timer, now: dt.datetime) -> str:
+    """The time it has counted, in hours and whole minutes: "1:05"."""
+    spent = seconds(timer, now) // 60
+    return f"{spent // 60}:{spent % 60:02}"
+
+
 def minutes(timer: Timer, now: dt.datetime) -> int:
     """The minutes it has counted, rounded, at least one."""
     return max(1, round(seconds(timer, now) / 60))

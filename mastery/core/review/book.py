@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mastery.core.base.parts import Part
+from mastery.core.base.parts import Part, bullets
 from mastery.core.base.phrases import count, date_text, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, movement, readings_of, spent_since
@@ -19,7 +19,7 @@ from mastery.core.review.plots import calibration_plot, mood_plot, plot_svg, ten
 from mastery.core.thinking.calibration import calibration
 from mastery.core.thinking.calibration import said as calibration_said
 from mastery.core.thinking.model import Evidence, Model, Visit, history, of_model
-from mastery.core.thinking.prediction import Prediction, judged
+from mastery.core.thinking.prediction import Prediction, judged, outcome_text
 
 
 class Learning(NamedTuple):
@@ -134,7 +134,7 @@ def _goals(entries: Sequence[Entry], found: Learning, days: Days) -> Iterable[Pa
             _said("Where I am", goal.reality),
             *map(_rated, told[-1:]),
             *[f"{movement(told)}."] * (len(told) > 1),
-            _bullets([*_steps(goal, days), *_spent(goal, entries, found, days), *state]),
+            bullets([*_steps(goal, days), *_spent(goal, entries, found, days), *state]),
         ]
         plot = tension_plot(goal, told, last) if len(told) > 1 else None
         yield Part("goals", goal.title, _joined(parts), (plot_svg(plot),) if plot is not None else ())
@@ -174,7 +174,7 @@ def _practices(found: Learning, days: Days) -> Iterable[Part]:
         said += [minutes_text(minutes)] * bool(minutes) + [f"for “{of}”"] * bool(of)
         lines += [f"{practice.title}: {', '.join(said)}"] * bool(mine)
     if lines:
-        yield Part("practices", "", _bullets(lines))
+        yield Part("practices", "", bullets(lines))
 
 
 def _beliefs(found: Learning, days: Days) -> Iterable[Part]:
@@ -185,11 +185,11 @@ def _beliefs(found: Learning, days: Days) -> Iterable[Part]:
             continue
         sure = [one for one in history(model, found.visits) if one.day <= days.until]
         lines = [f"{one.confidence} % sure on {date_text(one.day)}{_why(one.why)}" for one in sure]
-        parts = [_bullets(lines)]
+        parts = [bullets(lines)]
         evidence = [one for one in of_model(model, found.evidence) if one.day <= days.until]
         for name, side in (("For it", "for"), ("Against it", "against")):
             some = [f"{' '.join(one.text.split())} ({date_text(one.day)})" for one in evidence if one.side == side]
-            parts += [f"**{name}**\n\n{_bullets(some)}"] * bool(some)
+            parts += [f"**{name}**\n\n{bullets(some)}"] * bool(some)
         if ended is not None and days.hold(ended):
             now = [one.statement for one in found.models if one.before == model.id]
             parts.append(f"{model.ended[:1].upper()}{model.ended[1:]} on {date_text(ended)}{_why(model.ended_why)}")
@@ -202,7 +202,7 @@ def _predictions(found: Learning, days: Days) -> Iterable[Part]:
     then."""
     told = [one for one in found.predictions if one.outcome in ("yes", "no") and days.hold(one.resolved_day)]
     lines = [
-        f"{one.statement} *{one.probability} %, {'came true' if one.outcome == 'yes' else 'did not come true'} on "
+        f"{one.statement} *{one.probability} %, {outcome_text(one)} on "
         f"{date_text(one.resolved_day or one.day)}{_why(one.why)}*"
         for one in sorted(told, key=lambda one: (one.resolved_day or one.day, one.id))
     ]
@@ -215,7 +215,7 @@ def _predictions(found: Learning, days: Days) -> Iterable[Part]:
         by_then = calibration(judged(found.predictions, {}, until=days.until))
         said = [" ".join(calibration_said(by_then))] * by_then.is_enough
         drawn = (plot_svg(calibration_plot(by_then)),) if by_then.is_enough else ()
-        yield Part("predictions", "", _joined([*said, _bullets(lines)]), drawn)
+        yield Part("predictions", "", _joined([*said, bullets(lines)]), drawn)
 
 
 def _said(what: str, text: str) -> str:
@@ -229,7 +229,3 @@ def _why(text: str) -> str:
 
 def _joined(parts: Iterable[str]) -> str:
     return "\n\n".join(filter(None, parts))
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -11,12 +11,14 @@ import msgspec
 
 from mastery.core.base.clock import Now, moved
 from mastery.core.base.errors import BadInput
+from mastery.core.base.parts import bullets
 from mastery.core.base.phrases import count, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import tags_in
 from mastery.core.goals.goal import Goal, Reading, movement
 from mastery.core.review.moods import mood_said
 from mastery.core.review.review import Period, Review, Span, period, period_said, previous
+from mastery.core.thinking.prediction import outcome_text
 from mastery.core.writing.capture import Draft, make_entry
 from mastery.core.writing.entries import places
 
@@ -51,18 +53,14 @@ def steps(said: Review, promised: Sequence[str], goals: Sequence[Goal]) -> list[
     found = [
         Step("kept", f"Promised this {span}", "Which did you keep? Tick it: [x]", _ticks(promised)),
         Step("happened", "What happened", "What else was there?", _happened(said)),
-        Step("wins", "Wins", "What did you do that made it so?", _bullets(one.title for one in said.wins)),
+        Step("wins", "Wins", "What did you do that made it so?", bullets(one.title for one in said.wins)),
         Step("failed", "What failed", "What did it teach you?",
-             _bullets(one.title for one in said.lessons)),
+             bullets(one.title for one in said.lessons)),
         Step("models", "What I believe", "What was confirmed, what contradicted?", _models(said)),
         Step("goals", "Goals", "What moved? What did not, and why?", _goals(said, goals)),
         Step("next", f"Next {span}", f"Up to {MOST} things, one a line"),
     ]  # fmt: skip
     return found if promised else found[1:]
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
 
 
 def _ticks(promised: Sequence[str]) -> str:
@@ -79,7 +77,7 @@ def _happened(said: Review) -> str:
         lines.append(f"{one.title}: {count(one.days, 'day')}{spent}")
     if said.period.span != "week":
         lines += _trends(said)
-    return _bullets(lines)
+    return bullets(lines)
 
 
 def _trends(said: Review) -> list[str]:
@@ -94,15 +92,12 @@ def _trends(said: Review) -> list[str]:
 
 
 def _models(said: Review) -> str:
-    lines = [
-        f"{one.probability} %, {'came true' if one.outcome == 'yes' else 'did not come true'}: {one.statement}"
-        for one in said.resolved
-    ]
+    lines = [f"{one.probability} %, {outcome_text(one)}: {one.statement}" for one in said.resolved]
     why = [f": {one.ended_why}" if one.ended_why else "" for one in said.believed]
     lines += [f"{one.statement} ({one.ended}{more})" for one, more in zip(said.believed, why, strict=True)]
     if said.period.span != "week":
         lines += [" → ".join(one.statement for one in chain) for chain in said.chains]
-    return _bullets(lines)
+    return bullets(lines)
 
 
 def _goals(said: Review, goals: Sequence[Goal]) -> str:
@@ -114,7 +109,7 @@ def _goals(said: Review, goals: Sequence[Goal]) -> str:
             lines.append(f"{goal.title}: not rated")
         else:
             lines.append(goal_line(goal, one.first, one.last))
-    return _bullets(lines)
+    return bullets(lines)
 
 
 def goal_line(goal: Goal, first: Reading, last: Reading) -> str:

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from mastery.core.base.parts import bullets
 from mastery.core.base.phrases import MONTHS, count, long_month_day, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, movement
 from mastery.core.review.moods import mean, mood_said
 from mastery.core.review.review import DAY, Moved, Period, Review, period, period_said
 from mastery.core.thinking.model import Model
-from mastery.core.thinking.prediction import is_surprise
+from mastery.core.thinking.prediction import is_surprise, outcome_text
 
 QUOTED = 2
 """Starred entries of a month of which the first paragraph is told."""
@@ -39,7 +40,7 @@ def story(
     retired = [f"{one.statement}{_why(one)}" for one in said.believed if one.ended == "retired"]
     parts += _section("Beliefs put aside", retired)
     parts += _section("Predictions that surprised", [
-        f"{one.probability} %: {one.statement} It {'came true' if one.outcome == 'yes' else 'did not come true'}."
+        f"{one.probability} %: {one.statement} It {outcome_text(one)}."
         for one in said.resolved if is_surprise(one)
     ])  # fmt: skip
     parts += _section("What I kept doing", [
@@ -88,16 +89,16 @@ def _month(
     parts += _titled("Won", [one for one in mine if one.kind == "win"])
     parts += _titled("Learnt", [one for one in mine if one.kind == "lesson"])
     reached = [
-        f"- {step.title} ({goal.title})"
+        f"{step.title} ({goal.title})"
         for goal in goals
         for step in goal.milestones
         if step.done is not None and month.since <= step.done <= month.until
     ]
-    return parts + ["**Reached**\n\n" + "\n".join(reached)] * bool(reached)
+    return parts + ["**Reached**\n\n" + bullets(reached)] * bool(reached)
 
 
 def _titled(name: str, entries: Sequence[Entry]) -> list[str]:
-    lines = "\n".join(f"- {one.title or _first(one)}" for one in entries)
+    lines = bullets(one.title or _first(one) for one in entries)
     return [f"**{name}**\n\n{lines}"] if lines else []
 
 
@@ -130,4 +131,4 @@ def _why(one: Model) -> str:
 
 
 def _section(heading: str, lines: Sequence[str]) -> list[str]:
-    return [f"## {heading}", "\n".join(f"- {line}" for line in lines)] if lines else []
+    return [f"## {heading}", bullets(lines)] if lines else []

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from mastery.core.base.clock import Clock
+from mastery.core.base.parts import bullets
 from mastery.core.base.records import Entry, Kind, Record
 from mastery.core.base.tags import tags_in
 from mastery.core.practices.practice import CheckIn, Kept, Practice
@@ -156,9 +157,7 @@ class Sample(Learning):
                 sections.append(("What failed", [self.chance.choice(self.pools["failed"])]))
             promised = self.chance.sample(self.pools["promise"], self.chance.choice((2, 2, 3)))
             sections.append(("Next week", [f"[ ] {one}" for one in promised]))
-            body = "\n\n".join(
-                f"## {heading}\n\n" + "\n".join(f"- {line}" for line in lines) for heading, lines in sections if lines
-            )
+            body = "\n\n".join(f"## {heading}\n\n" + bullets(lines) for heading, lines in sections if lines)
             title = review_title(period("week", first, 0))
             found.append(self._entry(self.at(first + 6 * DAY, 19, 30), f"# {title}\n\n{body}", "review"))
         return found

@@ -10,7 +10,7 @@ from mastery.core.base.clock import Now, milliseconds
 from mastery.core.base.controls import dropped
 from mastery.core.base.ids import new_id
 from mastery.core.base.nesting import nested
-from mastery.core.base.parts import Part
+from mastery.core.base.parts import Part, bullets
 from mastery.core.base.phrases import count, date_text, minutes_text, shortened
 from mastery.core.goals.goal import MOST, Goal, movement
 from mastery.core.practices.practice import run_said
@@ -54,7 +54,7 @@ def planned(found: Shared, plan: Plan) -> list[Part]:
 
 def _written(found: Shared, plan: Plan) -> list[Part]:
     """All parts, including those left out, with the note and the questions of a plan."""
-    asked = "\n".join(f"- {line.strip()}" for line in plan.questions.split("\n") if line.strip())
+    asked = bullets(line.strip() for line in plan.questions.split("\n") if line.strip())
     return parts(found, note=plan.note, questions=asked)
 
 
@@ -118,12 +118,12 @@ def parts(found: Shared, *, note: str = "", questions: str = "") -> list[Part]:
     every = [
         Part("note", "", note.strip()),
         Part("goals", "Goals", _goals(found), tuple(_pictures(found))),
-        Part("practices", "Practices", _bullets(map(_practice, found.practices))),
+        Part("practices", "Practices", bullets(map(_practice, found.practices))),
         Part("reflections", "What I wrote", "\n\n".join(filter(None, [_counted(found), _entries(others)]))),
         Part("lessons", "Lessons", _entries(lessons)),
-        Part("beliefs", "What I believe now", _bullets(" → ".join(one) for one in found.chains)),
+        Part("beliefs", "What I believe now", bullets(" → ".join(one) for one in found.chains)),
         Part("predictions", "Predictions", _predictions(found)),
-        Part("feedback", "What came of your feedback", _bullets(map(_answer, found.answers))),
+        Part("feedback", "What came of your feedback", bullets(map(_answer, found.answers))),
         Part("questions", "Questions to you", questions.strip()),
     ]
     return [one for one in every if one.text]
@@ -182,10 +182,6 @@ def new_summary(
     )
 
 
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
 def _goals(found: Shared) -> str:
     return "\n\n".join(map(_goal, found.goals))
 
@@ -202,7 +198,7 @@ def _goal(one: SharedGoal) -> str:
         lines.append(rated + (f" {moved}." if moved else ""))
     facts = [f"Reached: {title}" for title in one.reached] + [f"Ahead: {title}" for title in one.ahead]
     facts += [f"{minutes_text(one.minutes)} of learning"] * bool(one.minutes)
-    return "\n\n".join([*lines, *[_bullets(facts)] * bool(facts)])
+    return "\n\n".join([*lines, *[bullets(facts)] * bool(facts)])
 
 
 def _pictures(found: Shared) -> Iterable[str]:
@@ -260,4 +256,4 @@ _CAME: dict[str, str] = {"yes": "came true", "no": "did not come true", "": "sti
 def _predictions(found: Shared) -> str:
     lines = [f"{probability} %, {_CAME[outcome]}: {statement}" for statement, probability, outcome in found.predictions]
     said = calibration_said(found.calibration) if found.calibration is not None and found.calibration.number else []
-    return "\n\n".join(filter(None, [_bullets(lines), " ".join(said)]))
+    return "\n\n".join(filter(None, [bullets(lines), " ".join(said)]))

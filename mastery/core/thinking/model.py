@@ -17,7 +17,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.base.numbers import number_of
 from mastery.core.base.records import Line, Moment, Name, Owner, Record, Ref
 from mastery.core.goals.goal import Session
-from mastery.core.thinking.prediction import Prediction, is_surprise
+from mastery.core.thinking.prediction import Prediction, is_surprise, outcome_text
 
 Side = Literal["for", "against"]
 Still = Literal["yes", "partly", "no"]
@@ -282,8 +282,9 @@ def _shocks(evidence: Iterable[Evidence], predictions: Iterable[Prediction]) -> 
     ]
     for one in predictions:
         if is_surprise(one) and one.resolved is not None and one.resolved_day is not None:
-            came = "came true" if one.outcome == "yes" else "did not come true"
-            found.append((one.resolved, one.resolved_day, f"{one.probability} %: {one.statement}, and it {came}"))
+            found.append(
+                (one.resolved, one.resolved_day, f"{one.probability} %: {one.statement}, and it {outcome_text(one)}")
+            )
     return sorted(found)
 
 

@@ -89,6 +89,11 @@ def can_go(one: Prediction, today: dt.date) -> bool:
     return not one.outcome and one.day == today
 
 
+def outcome_text(one: Prediction) -> str:
+    """What came of a prediction that was resolved with yes or no, in words."""
+    return "came true" if one.outcome == "yes" else "did not come true"
+
+
 def is_surprise(one: Prediction) -> bool:
     """Whether it failed though I was sure of it (80 % or more), or came true though I was sure it would not (20 %)."""
     return (one.outcome == "no" and one.probability >= SURE) or (one.outcome == "yes" and one.probability <= 100 - SURE)

@@ -11,7 +11,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.base.names import slug
 from mastery.core.base.phrases import count, short_day
 from mastery.core.base.records import KINDS
-from mastery.core.base.tags import normalise_tag
+from mastery.core.base.tags import normalise_tag, signed
 from mastery.core.base.when import parse_day
 from mastery.core.goals.goal import Goal
 from mastery.core.sharing.feedback import MOST, evidence_said, read_reply, taken_in_said
@@ -46,7 +46,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
     scope = mentor.scope if mentor else Scope()
     goals = journal.records(Goal)
     named = [EVERY] * (EVERY in scope.goals) + [one.title for one in goals if one.id in scope.goals]
-    tags = [one if one in (EVERY,) or one.startswith("@") else f"#{one}" for one in scope.tags]
+    tags = [one if one == EVERY else signed(one) for one in scope.tags]
     seen = [one for one in SEEN if getattr(scope, one)]
 
     def goals_said(typed: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from mastery.core.base.phrases import SHORT_MONTHS, count, minutes_text, short_day
+from mastery.core.base.tags import signed
 from mastery.core.goals.charts import EIGHTHS, FULL, GAP, NOTHING, tension_bar
 from mastery.core.goals.goal import movement
 from mastery.core.practices.practice import practised
@@ -216,13 +217,9 @@ def _predictions(shown: Shown, width: int) -> list[Line]:
     return [*lines, Line()]
 
 
-def _tag(name: str) -> str:
-    return name if name.startswith("@") else f"#{name}"
-
-
 def _tags(said: Review, width: int) -> list[Line]:
     lines = []
     for word, some in (("Rose", said.rose), ("Fell", said.fell)):
-        names = ",  ".join(f"{_tag(one.tag)} {one.before} to {one.now}" for one in some)
+        names = ",  ".join(f"{signed(one.tag)} {one.before} to {one.now}" for one in some)
         lines += wrapped(f"{word}: {names}", width, "text") if some else []
     return [_heading("Tags"), *lines] if lines else []

@@ -15,6 +15,7 @@ from textual.widgets import TextArea
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.phrases import count, short_day, time_text
 from mastery.core.base.records import KINDS, Entry, Kind
+from mastery.core.base.tags import signed
 from mastery.core.thinking.acts import prediction_in
 from mastery.core.writing.capture import make_entry, moment_of, parse_capture, unclear_said
 from mastery.core.writing.editing import first_line, from_editing, new_from_editing, tags_below, to_editing
@@ -326,4 +327,4 @@ class ComposeScreen(Screen[Entry | None]):
 
 def _named(tags: Sequence[str]) -> str:
     """Tags as they are typed."""
-    return " ".join(tag if tag.startswith("@") else f"#{tag}" for tag in tags)
+    return " ".join(map(signed, tags))

@@ -12,7 +12,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from mastery.core.base.phrases import long_day, short_day
-from mastery.core.practices.timer import seconds
+from mastery.core.practices.timer import elapsed
 from mastery.tui.host import host_of
 from mastery.tui.places import SCREENS
 
@@ -47,8 +47,7 @@ class NavBar(Widget):
         timer = journal.timer()
         text = ""
         if timer is not None:
-            clock = seconds(timer, journal.clock.now())
-            text = f" {'▶' if timer.is_running else '‖'} {clock // 3600}:{clock // 60 % 60:02} "
+            text = f" {'▶' if timer.is_running else '‖'} {elapsed(timer, journal.clock.now())} "
         if text != self._timer:
             self._timer = text
             self.refresh()

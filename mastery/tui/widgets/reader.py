@@ -17,6 +17,7 @@ from textual.widgets.markdown import MarkdownBlock
 from mastery.core.base.controls import visible
 from mastery.core.base.phrases import count, long_day, short_day, time_text
 from mastery.core.base.records import Entry
+from mastery.core.base.tags import signed
 from mastery.core.writing.moods import mood_name
 from mastery.core.writing.query import Query, matches
 from mastery.tui.widgets.picklist import clean
@@ -201,5 +202,5 @@ def about(entry: Entry, *, short: bool = False) -> str:
         parts.append("used for real")
     words = len(entry.body.split()) + len(entry.title.split())
     parts.append(count(words, "word"))
-    tags = "  ".join(tag if tag.startswith("@") else f"#{tag}" for tag in entry.tags)
+    tags = "  ".join(map(signed, entry.tags))
     return " · ".join(parts) + (f"\n{tags}" if tags else "")

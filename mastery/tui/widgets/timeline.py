@@ -10,6 +10,7 @@ from rich.style import Style
 
 from mastery.core.base.phrases import SHORT_WEEKDAYS, long_month_year, time_text
 from mastery.core.base.records import Entry
+from mastery.core.base.tags import signed
 from mastery.core.writing.entries import places
 from mastery.core.writing.query import Query, excerpt, matches
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
@@ -23,7 +24,7 @@ _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s
 def first_words(entry: Entry, width: int) -> str:
     """What follows the title, on one line; the tags of an entry that has nothing more."""
     words = clean(_MARKUP.sub("", entry.body[: 4 * width + 200]))
-    return words or " ".join(tag if tag.startswith("@") else f"#{tag}" for tag in entry.tags)
+    return words or " ".join(map(signed, entry.tags))
 
 
 class Timeline(PickList):
