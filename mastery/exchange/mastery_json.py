@@ -12,7 +12,7 @@ from mastery.core.base.ids import to_int
 from mastery.core.base.names import check_free
 from mastery.core.base.records import Record, from_fields, to_fields
 from mastery.core.sharing.mentors import Mentor
-from mastery.core.upkeep.kinds import RECORDS
+from mastery.core.upkeep.kinds import KIND_OF
 from mastery.exchange import Export, Format, Read, ReadContext, decoded
 
 VERSION = 1
@@ -39,17 +39,16 @@ def read(data: bytes, context: ReadContext) -> Read:
         raise MasteryError(f"This is no JSON export of mastery: its format is {file.format!r}.")
     if file.version > VERSION:
         raise MasteryError(f"This export is of version {file.version}, this mastery reads {VERSION}. Update mastery.")
-    kinds = {kind.table: kind for kind in RECORDS}
     records: list[Record] = []
     problems: list[str] = []
     extras: dict[str, Mapping[str, Any]] = {}
     for table, documents in file.tables.items():
-        if table not in kinds and documents:
+        if table not in KIND_OF and documents:
             problems.append(f"{len(documents):,} {table} are of a newer mastery and were left out.")
             continue
         for number, fields in enumerate(documents, 1):
             try:
-                record = checked(from_fields(kinds[table], fields))
+                record = checked(from_fields(KIND_OF[table], fields))
                 to_int(record.id)
                 _check_new(record, [*context.mentors, *(one for one in records if isinstance(one, Mentor))])
             except MasteryError as error:
@@ -71,7 +70,7 @@ def _check_new(record: Record, mentors: Sequence[Mentor]) -> None:
     """Raises BadInput for a mentor with the name of another one."""
     if isinstance(record, Mentor) and record.deleted is None:
         others = [one.name for one in mentors if one.id != record.id and one.deleted is None]
-        check_free(record.name, others, record.named)
+        check_free(record.name, others, record.noun)
 
 
 def is_deep(value: object, most: int = MOST_DEEP) -> bool:

@@ -15,8 +15,8 @@ from mastery.core.base.clock import Clock
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import new_id
 from mastery.core.base.phrases import count
+from mastery.core.upkeep.kinds import KIND_OF
 from mastery.core.upkeep.salvage import (
-    KINDS,
     Tables,
     each,
     fold_in,
@@ -178,8 +178,8 @@ def _doubled(tables: Tables, written: Mapping[str, Documents]) -> int:
     count = 0
     for name, key, document in each(tables):
         try:
-            if name in KINDS and is_sound(name, key, document):
-                msgspec.json.decode(written[name].raw[key], type=KINDS[name])
+            if name in KIND_OF and is_sound(name, key, document):
+                msgspec.json.decode(written[name].raw[key], type=KIND_OF[name])
         except msgspec.ValidationError:
             count += 1
     return count

@@ -289,8 +289,8 @@ class Journal:
         """
         for old, _ in edited:
             self.get(type(old), old.id)
-        for record in [*made, *(new for old, new in edited if new.named and self._takes_a_name(old, new))]:
-            if record.named:
+        for record in [*made, *(new for old, new in edited if new.has_own_name and self._takes_a_name(old, new))]:
+            if record.has_own_name:
                 self.check_name(type(record), title_of(record), but=record.id)
         now, act = self._act()
         act = goes_on or act
@@ -305,7 +305,7 @@ class Journal:
 
         today = self.today()
         others = [title_of(one) for one in self.records(kind) if one.id != but and not one.is_over(today)]
-        check_free(title, others, kind.named)
+        check_free(title, others, kind.noun)
 
     def _takes_a_name(self, old: Record, new: Record) -> bool:
         """Whether an edit gives a record another name, or takes up one that had ended."""
@@ -577,13 +577,16 @@ class Journal:
 
     def _name(self, table: str, document: Document) -> str:
         """What a message calls a record; one without a title goes by what it belongs to."""
-        from mastery.core.upkeep.undoing import OWNERS, TITLES
+        from mastery.core.upkeep.kinds import KIND_OF
 
-        if table in OWNERS:
-            table, field = OWNERS[table]
-            owner = self._document(table, str(document[field])) if document.get(field) else None
-            return self._name(table, owner) if owner else "all practices"
-        title = next((str(document[name]) for name in TITLES if document.get(name)), "untitled")
+        kind = KIND_OF.get(table, Record)
+        if kind.owner:
+            field, *tables = kind.owner
+            for of in tables if document.get(field) else ():
+                if owner := self._document(of, str(document[field])):
+                    return self._name(of, owner)
+            return "all practices"
+        title = str(document.get(kind.title_field) or "untitled")
         title = title if len(title) <= _TITLE else f"{title[:_TITLE]}…"
         return f"“{title}” ({self.short(str(document.get('id')))})" if table == Entry.table else f"“{title}”"
 

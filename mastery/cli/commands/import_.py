@@ -15,7 +15,7 @@ from mastery.cli.printing.output import CUT, PLAIN, line_width, one_line, say, s
 from mastery.cli.terminal import errors_are_seen, progress_bar
 from mastery.core.base.errors import BadInput, MasteryError, brief
 from mastery.core.base.phrases import count
-from mastery.core.base.records import Entry
+from mastery.core.base.records import Entry, Record
 
 if TYPE_CHECKING:
     from mastery.core.upkeep.importing import Imported
@@ -25,12 +25,6 @@ SECTION, PLACE = "Move in and out", 10
 
 TOLD = 20
 """Problems that are shown one by one; more are counted."""
-NOUNS = {
-    "entries": ("entry", "entries"), "goals": ("goal",), "practices": ("practice",), "checkins": ("check-in",),
-    "rests": ("rest",), "readings": ("reading",), "models": ("model",), "predictions": ("prediction",),
-    "cards": ("card",), "mentors": ("mentor",), "summaries": ("summary", "summaries"),
-}  # fmt: skip
-"""What one and several records of a table are called; the others are called as the table."""
 STEP = 100
 """Records between two steps of the progress bar."""
 STOPPED = "Stopped: nothing was brought in."
@@ -142,8 +136,9 @@ def _found(read: Read) -> str:
 
     from mastery.core.practices.practice import CheckIn
 
-    numbers = Counter(type(one).table for one in read.records)
-    said = ", ".join(count(number, *NOUNS.get(name, (name, name))) for name, number in sorted(numbers.items()))
+    numbers = Counter[type[Record]](map(type, read.records))
+    kinds = sorted(numbers, key=lambda kind: kind.table)
+    said = ", ".join(count(numbers[kind], kind.noun, kind.plural) for kind in kinds)
     days = sorted(one.day for one in read.records if isinstance(one, Entry | CheckIn))
     span = f", {days[0]} to {days[-1]}" if days else ""
     files = f", {count(len(read.attachments), 'attachment')}" if read.attachments else ""

@@ -34,8 +34,16 @@ class Record(msgspec.Struct, kw_only=True, frozen=True):
     """What every record has. Fields a newer version added stay in the file untouched."""
 
     table: ClassVar[str] = ""
-    named: ClassVar[str] = ""
-    """The noun for a kind whose records are found by name ("goal"), so no two may share one; empty for other kinds."""
+    noun: ClassVar[str] = "record"
+    """What one is called in messages: "goal"."""
+    plural: ClassVar[str] = ""
+    """What several are called, where that is not the noun with an "s"."""
+    title_field: ClassVar[str] = "title"
+    """The field by which messages call it; one with an owner and no title goes by its owner's."""
+    has_own_name: ClassVar[bool] = False
+    """Whether records are found by their titles, so that no two that go on may share one."""
+    owner: ClassVar[tuple[str, ...]] = ()
+    """The field with the id of the record it belongs to, and the tables in which that may be."""
 
     id: str
     deleted: Moment | None = None
@@ -70,6 +78,8 @@ class Entry(Record, kw_only=True, frozen=True):
     """A dated Markdown text."""
 
     table: ClassVar[str] = "entries"
+    noun: ClassVar[str] = "entry"
+    plural: ClassVar[str] = "entries"
 
     day: Annotated[dt.date, rule(as_it_is)]
     """The journal day, fixed at capture."""
@@ -121,8 +131,8 @@ R = TypeVar("R", bound=Record)
 
 
 def title_of(record: Record) -> str:
-    """The title by which a record is found; empty for kinds without titles."""
-    return str(getattr(record, "title", ""))
+    """What messages call a record; empty for kinds without titles."""
+    return str(getattr(record, record.title_field, ""))
 
 
 def rebased(old: R, new: R, present: R) -> R:

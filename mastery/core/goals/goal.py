@@ -63,7 +63,8 @@ class Goal(Record, kw_only=True, frozen=True):
     """A learning goal."""
 
     table: ClassVar[str] = "goals"
-    named: ClassVar[str] = "goal"
+    noun: ClassVar[str] = "goal"
+    has_own_name: ClassVar[bool] = True
 
     title: Name
     """One line."""
@@ -91,6 +92,8 @@ class Reading(Record, kw_only=True, frozen=True):
     """One rating of a goal on one day."""
 
     table: ClassVar[str] = "readings"
+    noun: ClassVar[str] = "reading"
+    owner: ClassVar[tuple[str, ...]] = ("goal", "goals")
 
     goal: Owner
     day: dt.date

@@ -40,7 +40,8 @@ class Practice(Record, kw_only=True, frozen=True):
     """A recurring act."""
 
     table: ClassVar[str] = "practices"
-    named: ClassVar[str] = "practice"
+    noun: ClassVar[str] = "practice"
+    has_own_name: ClassVar[bool] = True
 
     title: Name
     """One line."""
@@ -73,6 +74,8 @@ class CheckIn(Record, kw_only=True, frozen=True):
     """A practice done on one journal day."""
 
     table: ClassVar[str] = "checkins"
+    noun: ClassVar[str] = "check-in"
+    owner: ClassVar[tuple[str, ...]] = ("practice", "practices")
 
     practice: Owner
     day: Annotated[dt.date, rule(check_act_day)]
@@ -89,6 +92,8 @@ class Rest(Record, kw_only=True, frozen=True):
     """Days set apart, on which nothing is due."""
 
     table: ClassVar[str] = "rests"
+    noun: ClassVar[str] = "rest"
+    owner: ClassVar[tuple[str, ...]] = ("of", "practices", "goals")
 
     of: Ref = ""
     """Id of the practice, or of the goal whose practices rest; none for all practices."""

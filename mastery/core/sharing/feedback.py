@@ -65,6 +65,9 @@ class Feedback(Record, kw_only=True, frozen=True):
     """A reply to a summary."""
 
     table: ClassVar[str] = "feedback"
+    noun: ClassVar[str] = "reply"
+    plural: ClassVar[str] = "replies"
+    title_field: ClassVar[str] = "name"
 
     mentor: Ref
     """Id of the mentor."""

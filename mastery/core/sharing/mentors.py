@@ -76,7 +76,9 @@ class Mentor(Record, kw_only=True, frozen=True):
     """A person summaries go to."""
 
     table: ClassVar[str] = "mentors"
-    named: ClassVar[str] = "mentor"
+    noun: ClassVar[str] = "mentor"
+    title_field: ClassVar[str] = "name"
+    has_own_name: ClassVar[bool] = True
 
     name: Annotated[str, msgspec.Meta(min_length=1), rule(check_name)]
     """One line."""

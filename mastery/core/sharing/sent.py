@@ -19,6 +19,9 @@ class Summary(Record, kw_only=True, frozen=True):
     """A summary that left the journal."""
 
     table: ClassVar[str] = "summaries"
+    noun: ClassVar[str] = "summary"
+    plural: ClassVar[str] = "summaries"
+    title_field: ClassVar[str] = "name"
 
     mentor: Ref
     """Id of the mentor."""

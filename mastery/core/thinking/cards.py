@@ -53,6 +53,8 @@ class Card(Record, kw_only=True, frozen=True):
     """A question and its answer."""
 
     table: ClassVar[str] = "cards"
+    noun: ClassVar[str] = "card"
+    title_field: ClassVar[str] = "question"
 
     question: Annotated[str, rule(some_text)]
     answer: Annotated[str, rule(some_text)]

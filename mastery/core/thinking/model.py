@@ -62,7 +62,9 @@ class Model(Record, kw_only=True, frozen=True):
     """An assumption about how the world works, in one sentence."""
 
     table: ClassVar[str] = "models"
-    named: ClassVar[str] = "model"
+    noun: ClassVar[str] = "model"
+    title_field: ClassVar[str] = "statement"
+    has_own_name: ClassVar[bool] = True
 
     statement: Name
     """One line."""
@@ -105,6 +107,8 @@ class Climb(Record, kw_only=True, frozen=True):
     """One climb of the ladder of inference, with its day; any rung may be empty."""
 
     table: ClassVar[str] = "climbs"
+    noun: ClassVar[str] = "climb"
+    owner: ClassVar[tuple[str, ...]] = ("model", "models")
 
     model: Owner
     day: dt.date
@@ -128,6 +132,9 @@ class Evidence(Record, kw_only=True, frozen=True):
     """Something that speaks for a model, or against it."""
 
     table: ClassVar[str] = "evidence"
+    noun: ClassVar[str] = "piece of evidence"
+    plural: ClassVar[str] = "pieces of evidence"
+    owner: ClassVar[tuple[str, ...]] = ("model", "models")
 
     model: Owner
     side: Side
@@ -143,6 +150,8 @@ class Visit(Record, kw_only=True, frozen=True):
     """A model looked at again: whether it is still so, and how sure now."""
 
     table: ClassVar[str] = "visits"
+    noun: ClassVar[str] = "visit"
+    owner: ClassVar[tuple[str, ...]] = ("model", "models")
 
     model: Owner
     day: dt.date

@@ -25,6 +25,8 @@ class Prediction(Record, kw_only=True, frozen=True):
     """What I say will happen, and how sure I am. Once made it is not changed, only resolved."""
 
     table: ClassVar[str] = "predictions"
+    noun: ClassVar[str] = "prediction"
+    title_field: ClassVar[str] = "statement"
 
     statement: Name
     """One line."""

@@ -1,4 +1,6 @@
-"""The journal's tables, and the type of record of each that this version knows."""
+"""The kinds of record that this version knows, each described beside its struct, and the tables they lie in."""
+
+from collections.abc import Mapping
 
 from mastery.core.base.records import Entry, Record
 from mastery.core.goals.goal import Goal, Reading
@@ -17,21 +19,7 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 """Every type of record; a new one is added here."""
 
-TABLES = (
-    "entries",
-    "goals",
-    "readings",
-    "practices",
-    "checkins",
-    "rests",
-    "models",
-    "climbs",
-    "evidence",
-    "visits",
-    "predictions",
-    "cards",
-    "skips",
-    "mentors",
-    "summaries",
-    "feedback",
-)
+KIND_OF: Mapping[str, type[Record]] = {one.table: one for one in RECORDS}
+"""The type of the records of each table."""
+
+TABLES = tuple(KIND_OF)

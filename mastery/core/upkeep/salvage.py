@@ -9,12 +9,10 @@ from mastery.core.base.changes import STAMP, Change, Document, fold, have_stamps
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import to_int, to_text
 from mastery.core.base.records import Entry, from_fields
-from mastery.core.upkeep.kinds import RECORDS, TABLES
+from mastery.core.upkeep.kinds import KIND_OF, TABLES
 
 Tables = dict[str, dict[str, Document]]
 """Documents by table and document id."""
-
-KINDS = {kind.table: kind for kind in RECORDS}
 
 
 def takes(tables: Tables, change: Change) -> bool:
@@ -145,8 +143,8 @@ def is_sound(table: str, key: str, document: Document) -> bool:
     if not _is_number(key) or document.get("id") != to_text(int(key)):
         return False
     try:
-        if table in KINDS:
-            from_fields(KINDS[table], document)
+        if table in KIND_OF:
+            from_fields(KIND_OF[table], document)
     except MasteryError:
         return False
     return True

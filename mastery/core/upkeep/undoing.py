@@ -12,18 +12,6 @@ def nothing_left(change: Change, *, at: dt.datetime, act: str) -> Change:
     return Change(at=at, act=act, verb="undo", table=change.table, record=change.record, set=same, undoes=change.act)
 
 
-OWNERS = {
-    "checkins": ("practices", "practice"),
-    "readings": ("goals", "goal"),
-    "rests": ("practices", "of"),
-    "climbs": ("models", "model"),
-    "evidence": ("models", "model"),
-    "visits": ("models", "model"),
-}
-"""The table and the field that a record without a title belongs to."""
-
-TITLES = ("title", "statement", "question", "name")
-
 UNDONE = {
     "add": "Taken back: {what} went to the trash.",
     "edit": "The edit of {what} is taken back.",

@@ -12,6 +12,8 @@ class Skip(Record, kw_only=True, frozen=True):
     """A question that was passed over on a journal day."""
 
     table: ClassVar[str] = "skips"
+    noun: ClassVar[str] = "skipped question"
+    title_field: ClassVar[str] = "question"
 
     day: dt.date
     question: Line
