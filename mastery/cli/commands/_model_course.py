@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--instead", metavar="TEXT", help="What you believe instead: another model takes its place.")
 @pass_context
-def revisit(context: Context, /, name: str, confidence: int | None, **typed: str | None) -> None:
+def revisit_(context: Context, /, name: str, confidence: int | None, **typed: str | None) -> None:
     """Look at a model again: still so? how sure now? what would change your mind?
 
     Where it is shaken: what will you do differently (single-loop), or what do you believe instead (double-loop)? What
@@ -39,13 +39,14 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
       mastery model revisit meetings
       mastery model revisit meetings --still yes --confidence 65 --change "Three good ones without an agenda"
     """
-    from mastery.core.thinking.acts import check_open, new_visit
+    from mastery.core.thinking.acts import check_open
     from mastery.core.thinking.model import read_percent, read_still
+    from mastery.verbs.models import standing_of, visit
 
     model, found = find_standing(context, name)
     check_open(model)
     if typed["instead"]:
-        _revise(context, model, typed["instead"], found.confidence if confidence is None else confidence, typed["why"])
+        _revise(context, model, typed["instead"], confidence, typed["why"])
         return
     known = {name: text for name, text in typed.items() if text is not None and name != "instead"}
     known |= {} if confidence is None else {"confidence": str(confidence)}
@@ -63,24 +64,21 @@ def revisit(context: Context, /, name: str, confidence: int | None, **typed: str
         return
     journal = context.journal()
     try:
-        made = new_visit(
+        made = visit(
+            journal,
             model,
-            found,
             read_still(known["still"]),
             read_percent(known["confidence"]),
-            journal.now(),
             why=known.get("why", ""),
             change=known.get("change", ""),
             differently=known.get("differently", ""),
         )
     except BadInput as error:
         raise BadInput(f"{error} Options: --differently TEXT, --instead TEXT.") from None
-    journal.act("visit", made=[made])
     journal.drop_form(form)
-    now = dict(journal.models())[model]
     moved = made.confidence - found.confidence
     by = f", {'up' if moved > 0 else 'down'} by {abs(moved)}" if moved else ""
-    again = due_said(now.due, journal.today())
+    again = due_said(standing_of(journal, model).due, journal.today())
     show(f"{made.confidence} % sure{by}: {quoted(model.statement)}. {again[:1].upper()}{again[1:]}.")
     if made.still == "no":
         say(f'What do you believe instead? mastery model revise {model_slug(model)} "…"')
@@ -111,23 +109,20 @@ def _visit_questions(found: Standing) -> list[Question]:
 )
 @click.option("--why", default="", metavar="TEXT", help="What changed your mind.")
 @pass_context
-def revise(context: Context, name: str, statement: tuple[str, ...], confidence: int | None, why: str) -> None:
+def revise_(context: Context, name: str, statement: tuple[str, ...], confidence: int | None, why: str) -> None:
     """Change a belief: another model takes its place, and the old one stays readable (double-loop).
 
     \b
     Example:
       mastery model revise meetings "Meetings without a question decide nothing" --why "Four decided without an agenda"
     """
-    model, found = find_standing(context, name)
-    _revise(context, model, " ".join(statement), found.confidence if confidence is None else confidence, why)
+    _revise(context, find_model(context, name), " ".join(statement), confidence, why)
 
 
-def _revise(context: Context, model: Model, statement: str, confidence: int, why: str | None) -> None:
-    from mastery.core.thinking.acts import revised
+def _revise(context: Context, model: Model, statement: str, confidence: int | None, why: str | None) -> None:
+    from mastery.verbs.models import revise
 
-    journal = context.journal()
-    old, new = revised(model, statement, confidence, why or "", journal.now())
-    journal.act("revise", edited=[(model, old)], made=[new])
+    old, new = revise(context.journal(), model, statement, confidence, why=why or "")
     show(f"Was: {quoted(old.statement)}")
     show(f"Now: {quoted(new.statement)}, {new.confidence} % sure")
 
@@ -136,15 +131,14 @@ def _revise(context: Context, model: Model, statement: str, confidence: int, why
 @click.argument("name")
 @click.option("--why", default="", metavar="TEXT")
 @pass_context
-def retire(context: Context, name: str, why: str) -> None:
+def retire_(context: Context, name: str, why: str) -> None:
     """Put a model aside that matters no more. It stays readable, with the day and the reason.
 
     \b
     Example:
       mastery model retire meetings --why "I left that team"
     """
-    from mastery.core.thinking.acts import ended
+    from mastery.verbs.models import retire
 
-    journal, model = context.journal(), find_model(context, name)
-    journal.act("retire", edited=[(model, ended(model, "retired", journal.today(), why))])
+    model = retire(context.journal(), find_model(context, name), why)
     show(f"Retired: {quoted(model.statement)}. To take it back: mastery undo")

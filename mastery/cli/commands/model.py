@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.asking import Question, ask, can_ask, must_ask
-from mastery.cli.commands._model_course import retire, revise, revisit
+from mastery.cli.commands._model_course import retire_, revise_, revisit_
 from mastery.cli.context import Context, pass_context
 from mastery.cli.finding import OrderedGroup, find_goal, ids_option
 from mastery.cli.printing.models import (
@@ -79,19 +79,18 @@ def add(
       mastery model add "People who ask early are thought weak" --confidence 60 --about work
       mastery model add "I learn best in the morning" --entry last --goal spanish
     """
-    from mastery.core.thinking.acts import new_model
+    from mastery.verbs.models import write_model
 
     journal = context.journal()
-    model = new_model(
+    model = write_model(
+        journal,
         " ".join(statement),
         confidence,
-        journal.now(),
-        about=about.strip(),
-        why=why.strip(),
-        goals=tuple(dict.fromkeys(find_goal(context, one).id for one in goals)),
-        origin=journal.find(origin).id if origin else "",
+        about=about,
+        why=why,
+        goals=[find_goal(context, one) for one in goals],
+        entry=journal.find(origin) if origin else None,
     )
-    journal.add(model)
     show(f"Written down, {confidence} % sure: {quoted(model.statement)}")
     say(f"See how you got there: mastery model climb {model_slug(model)}")
 
@@ -160,12 +159,12 @@ def edit(context: Context, name: str, statement: str | None, about: str | None, 
     """
     import msgspec
 
-    from mastery.core.thinking.model import check_statement
+    from mastery.verbs.models import edit_model
 
     model = find_model(context, name)
     changed: dict[str, Any] = {}
     if statement is not None:
-        changed["statement"] = check_statement(statement)
+        changed["statement"] = statement
     if about is not None:
         changed["about"] = about.strip()
     if goals:
@@ -173,8 +172,7 @@ def edit(context: Context, name: str, statement: str | None, about: str | None, 
         changed["goals"] = tuple(dict.fromkeys(named))
     if not changed:
         raise BadInput("Say what to change: --statement, --about or --goal.")
-    new = msgspec.structs.replace(model, **changed)
-    context.journal().change(model, new)
+    new = edit_model(context.journal(), model, msgspec.structs.replace(model, **changed))
     changed_said = f"Changed: {quoted(new.statement)}. To take it back: mastery undo"
     show(changed_said if new != model else "No changes to save.")
 
@@ -192,7 +190,7 @@ def edit(context: Context, name: str, statement: str | None, about: str | None, 
 @click.option("--leap", metavar="RUNG", help="The rung that the riskiest leap goes up to: meaning, assumptions, …")
 @click.option("--other", metavar="TEXT", help="Another reading of the same data.")
 @pass_context
-def climb(context: Context, /, name: str, down: bool, **typed: str | None) -> None:
+def climb_(context: Context, /, name: str, down: bool, **typed: str | None) -> None:
     """Climb the ladder of inference: how you got from what you saw to what you do.
 
     Asks one rung after the other; any may stay empty. At the end you name the riskiest leap, and one other reading of
@@ -203,8 +201,9 @@ def climb(context: Context, /, name: str, down: bool, **typed: str | None) -> No
       mastery model climb meetings
       mastery model climb meetings --down
     """
-    from mastery.core.thinking.acts import check_open, new_climb
+    from mastery.core.thinking.acts import check_open
     from mastery.core.thinking.model import RUNG_NAMES, RUNG_QUESTIONS, leap_said, read_leap
+    from mastery.verbs.models import climb
 
     model = check_open(find_model(context, name))
     known = {name: text for name, text in typed.items() if text is not None}
@@ -218,15 +217,14 @@ def climb(context: Context, /, name: str, down: bool, **typed: str | None) -> No
     elif not known:
         raise must_ask("Say what stands on the rungs: --data, --selected, … --action.")
     journal = context.journal()
-    made = new_climb(
+    made = climb(
+        journal,
         model,
         known,
-        read_leap(known.get("leap", "")),
-        known.get("other", ""),
-        "down" if down else "up",
-        journal.now(),
+        leap=read_leap(known.get("leap", "")),
+        other=known.get("other", ""),
+        way="down" if down else "up",
     )
-    journal.act("climb", made=[made])
     journal.drop_form(form)
     show(f"Kept: the ladder of {quoted(model.statement)}")
     if leap_said(made):
@@ -252,28 +250,29 @@ def evidence(
       mastery model evidence meetings "The one with an agenda took 20 minutes" --for
       mastery model evidence meetings "Decided without one, twice" --against --weight 3 --entry last
     """
-    from mastery.core.thinking.acts import check_open, new_evidence
+    from mastery.verbs.models import add_evidence
 
     if side is None:
         raise BadInput("Say whether it speaks --for or --against the model.")
     journal = context.journal()
-    model = check_open(find_model(context, name))
-    source = journal.find(entry).id if entry else ""
-    made = new_evidence(model, side, weight, " ".join(text), journal.now(), source)  # type: ignore[arg-type]
-    journal.act("evidence", made=[made])
+    model = find_model(context, name)
+    source = journal.find(entry) if entry else None
+    add_evidence(journal, model, side, weight, " ".join(text), entry=source)  # type: ignore[arg-type]
     show(f"Kept: {side} {quoted(model.statement)}")
     _say_standing(context, model)
 
 
 def _say_standing(context: Context, model: Model) -> None:
-    """Says so where the model is shaken now."""
-    found = dict(context.journal().models())[model]
+    """Says so if the model is shaken now."""
+    from mastery.verbs.models import standing_of
+
+    found = standing_of(context.journal(), model)
     if found.status == "shaken":
         due = due_said(found.due, context.journal().today())
         show(f"It is shaken, and {due}: mastery model revisit {model_slug(model)}")
 
 
-for one in (revisit, revise, retire):
+for one in (revisit_, revise_, retire_):
     command.add_command(one)
 
 
@@ -287,6 +286,8 @@ def delete(context: Context, name: str) -> None:
     Example:
       mastery model delete meetings
     """
+    from mastery.verbs.models import delete_model
+
     model = find_model(context, name)
-    context.journal().delete(model)
+    delete_model(context.journal(), model)
     show(f"Deleted: {quoted(model.statement)}. To take it back: mastery undo")

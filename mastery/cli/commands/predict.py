@@ -11,7 +11,7 @@ from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.finding import OrderedGroup, day_of, ids_option, short_ids
 from mastery.cli.printing.models import find_model, quoted
 from mastery.cli.printing.output import DIM, Column, line_width, one_line, records_json, say, show, table
-from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.errors import BadInput
 from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
@@ -65,23 +65,22 @@ def add(
       mastery predict add "The workshop ends with a decision" --probability 70 --by friday --model meetings
       mastery predict add "I finish the draft" -p 60 --by "december 31" --about writing
     """
-    from mastery.core.thinking.acts import check_open, new_prediction
     from mastery.core.thinking.prediction import read_probability
+    from mastery.verbs.predictions import predict
 
     journal = context.journal()
     day = day_of(context, by, future=True)
     if day is None:
         raise BadInput("Say by when it will be known: --by DATE.")
-    made = new_prediction(
+    made = predict(
+        journal,
         " ".join(statement),
         read_probability(probability),
         day,
-        journal.now(),
-        model=check_open(find_model(context, model)).id if model else "",
-        about=about.strip(),
-        entry=journal.find(entry).id if entry else "",
+        model=find_model(context, model) if model else None,
+        about=about,
+        entry=journal.find(entry) if entry else None,
     )
-    journal.add(made)
     show(f"{made.probability} %, known by {day:%A} {day}: {quoted(made.statement)}")
 
 
@@ -165,7 +164,7 @@ def _csv(context: Context, found: list[Prediction]) -> str:
 @click.argument("outcome", type=click.Choice(("yes", "no", "void")))
 @click.option("--why", default="", metavar="TEXT", help="What you learnt of it; for void, why it cannot be told.")
 @pass_context
-def resolve(context: Context, name: str, outcome: str, why: str) -> None:
+def resolve_(context: Context, name: str, outcome: str, why: str) -> None:
     """Say what came of a prediction: it came true, it did not, or it cannot be told.
 
     \b
@@ -173,16 +172,11 @@ def resolve(context: Context, name: str, outcome: str, why: str) -> None:
       mastery predict resolve workshop no --why "We talked about the coffee"
       mastery predict resolve rain void --why "The trip was cancelled"
     """
-    from mastery.core.thinking.model import Model, shaken_model
-    from mastery.core.thinking.prediction import with_outcome
+    from mastery.verbs.predictions import resolve
 
-    journal = context.journal()
-    old = _find(context, name)
-    new = with_outcome(old, outcome, why, journal.now())  # type: ignore[arg-type]
-    journal.act("resolve", edited=[(old, new)])
+    new, model = resolve(context.journal(), _find(context, name), outcome, why)  # type: ignore[arg-type]
     said = {"yes": "came true", "no": "did not come true", "void": "voided"}[outcome]
     show(f"{new.probability} %, {said}: {quoted(new.statement)}")
-    model = shaken_model(new, journal.records(Model))
     if model is not None:
         from mastery.cli.printing.models import model_slug
 
@@ -190,16 +184,11 @@ def resolve(context: Context, name: str, outcome: str, why: str) -> None:
 
 
 def _find(context: Context, ref: str) -> Prediction:
-    from mastery.core.base.names import named
+    from mastery.core.base.names import named_first
 
     every = _every(context)
     still = [one for one in every if not one.outcome]
-    try:
-        return named(ref, still, "prediction", command="mastery predict")
-    except MasteryError:
-        if len(still) == len(every):
-            raise
-        return named(ref, every, "prediction", command="mastery predict")
+    return named_first(ref, still, every, "prediction", command="mastery predict")
 
 
 @command.command("delete")
@@ -212,14 +201,13 @@ def delete(context: Context, name: str) -> None:
     Example:
       mastery predict delete workshop
     """
-    from mastery.core.thinking.prediction import can_go
+    from mastery.verbs.predictions import delete_prediction
 
     found = _find(context, name)
-    if not can_go(found, context.journal().today()):
-        raise BadInput(
-            f"It stays: only one of today that is open is deleted. Else: mastery predict resolve {name} void"
-        )
-    context.journal().delete(found)
+    try:
+        delete_prediction(context.journal(), found)
+    except BadInput as error:
+        raise BadInput(f"{error} Else: mastery predict resolve {name} void") from None
     show(f"Deleted: {quoted(found.statement)}. To take it back: mastery undo")
 
 

@@ -72,14 +72,12 @@ def _say_entry(context: Context, card: Card) -> None:
         show(style(f"From {naming(entry, journal.short(entry.id))}, {entry.day}", dim=True))
 
 
-def _grade(context: Context, card: Card, grade: str) -> None:
-    from mastery.core.thinking.cards import graded
+def _grade(context: Context, card: Card, how: str) -> None:
+    from mastery.core.thinking.cards import days_until
+    from mastery.verbs.cards import grade
 
-    journal = context.journal()
-    new = graded(card, grade, journal.now())  # type: ignore[arg-type]
-    journal.act("recall", edited=[(card, new)])
-    away = (in_zone(new.memory.due, context.clock.now().tzinfo).date() - journal.today()).days
-    say(f"Again in {count(max(away, 1), 'day')}.")
+    new = grade(context.journal(), card, how)  # type: ignore[arg-type]
+    say(f"Again in {count(days_until(new, context.now()), 'day')}.")
 
 
 @command.command("add")
@@ -94,12 +92,10 @@ def add(context: Context, question: str, answer: str, entry: str | None) -> None
     Example:
       mastery recall add "Why did the launch slip?" "Nobody owned the date" --entry last
     """
-    from mastery.core.thinking.acts import new_card
+    from mastery.verbs.cards import add_card
 
     journal = context.journal()
-    source = journal.find(entry).id if entry else ""
-    card = new_card(question, answer, journal.now(), source)
-    journal.add(card)
+    card = add_card(journal, question, answer, entry=journal.find(entry) if entry else None)
     show(f"Kept: {style(one_line(card.title), bold=True)} It is asked tomorrow.")
 
 
@@ -178,8 +174,10 @@ def delete(context: Context, name: str) -> None:
     Example:
       mastery recall delete launch
     """
+    from mastery.verbs.cards import delete_card
+
     card = _find(context, name)
-    context.journal().delete(card)
+    delete_card(context.journal(), card)
     show(f"Deleted: {one_line(card.title)} To take it back: mastery undo")
 
 

@@ -32,18 +32,11 @@ def find_model(context: Context, ref: str) -> Model:
 
 def find_standing(context: Context, ref: str) -> Found:
     """The model of a short name, and where it stands. Raises MasteryError where none or several fit."""
-    from mastery.core.base.errors import MasteryError
-    from mastery.core.base.names import named
+    from mastery.core.thinking.model import find_model as found_by
 
-    every = dict(context.journal().models())
-    going = [one for one in every if not one.ended]
-    try:
-        model = named(ref, going, "model", command="mastery model")
-    except MasteryError:
-        if len(going) == len(every):
-            raise
-        model = named(ref, list(every), "model", command="mastery model")
-    return model, every[model]
+    models = context.journal().models()
+    model = found_by(ref, [one for one, _ in models], command="mastery model")
+    return next(found for found in models if found[0] is model)
 
 
 def model_slug(model: Model) -> str:

@@ -80,6 +80,19 @@ def named(ref: str, among: Sequence[T], noun: str, *, command: str = "") -> T:
     )
 
 
+def named_first(ref: str, first: Sequence[T], every: Sequence[T], noun: str, *, command: str = "") -> T:
+    """As `named`, among the `first` records; where none or several of them fit, among every record.
+
+    So a name means the record that goes on before one that has ended.
+    """
+    try:
+        return named(ref, first, noun, command=command)
+    except MasteryError:
+        if len(first) == len(every):
+            raise
+        return named(ref, every, noun, command=command)
+
+
 def each_named(refs: str, among: Sequence[T], noun: str) -> list[T]:
     """The records of short names with commas between them; a title may have commas too. Raises MasteryError."""
     parts, found = refs.split(","), []

@@ -94,6 +94,11 @@ def due_cards(cards: Iterable[Card], now: Now) -> list[Card]:
     return sorted(found, key=attrgetter("memory.due", "id"))
 
 
+def days_until(card: Card, now: Now) -> int:
+    """Days from this journal day to the one on which the card is asked next, 1 at least."""
+    return max(1, (now.day_of(in_zone(card.memory.due, now.at.tzinfo)) - now.day).days)
+
+
 def graded(card: Card, grade: Grade, now: Now) -> Card:
     """The card after it was asked now, with the next time it will be.
 

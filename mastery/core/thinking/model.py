@@ -14,6 +14,7 @@ import msgspec
 from mastery.core.base.checks import rule, some_text
 from mastery.core.base.clock import moved
 from mastery.core.base.errors import BadInput
+from mastery.core.base.names import named_first
 from mastery.core.base.numbers import number_of
 from mastery.core.base.records import Line, Moment, Name, Owner, Record, Ref
 from mastery.core.goals.goal import Session
@@ -221,13 +222,21 @@ def read_leap(typed: str) -> str:
 
 
 def check_statement(typed: str, noun: str = "model") -> str:
-    """A sentence in one line. Raises BadInput where there is none, or several lines."""
+    """A sentence in one line, with single blanks. Raises BadInput where there is none, or several lines."""
     text = typed.strip()
     if not text:
         raise BadInput(f"The {noun} has no words: write it as one sentence.")
     if "\n" in text:
         raise BadInput(f"The {noun} is one sentence, in one line.")
-    return text
+    return " ".join(text.split())
+
+
+def find_model(ref: str, models: Sequence[Model], *, command: str = "") -> Model:
+    """The model that a short name means; one that has ended only if no other fits.
+
+    `command` is the shell's for models, where it is a shell that asks. Raises MasteryError where none or several fit.
+    """
+    return named_first(ref, [one for one in models if not one.ended], models, "model", command=command)
 
 
 def of_model(model: Model, records: Iterable[Part]) -> list[Part]:

@@ -91,6 +91,12 @@ def can_go(one: Prediction, today: dt.date) -> bool:
     return not one.outcome and one.day == today
 
 
+def check_can_go(one: Prediction, today: dt.date) -> None:
+    """Raises BadInput if it may not be deleted."""
+    if not can_go(one, today):
+        raise BadInput("It stays: only one of today that is open is deleted.")
+
+
 def outcome_text(one: Prediction) -> str:
     """What came of a prediction that was resolved with yes or no, in words."""
     return "came true" if one.outcome == "yes" else "did not come true"

@@ -6,22 +6,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mastery.core.base.errors import BadInput
-from mastery.core.base.names import named
 from mastery.core.base.phrases import headline, near_day, short_day
 from mastery.core.base.records import Entry
 from mastery.core.base.when import parse_day
 from mastery.core.goals.goal import Goal
-from mastery.core.thinking.acts import (
-    check_open,
-    ended,
-    new_card,
-    new_climb,
-    new_evidence,
-    new_model,
-    new_prediction,
-    new_visit,
-    revised,
-)
+from mastery.core.thinking.acts import check_open
 from mastery.core.thinking.cards import check_side
 from mastery.core.thinking.model import (
     HEAVIEST,
@@ -34,15 +23,27 @@ from mastery.core.thinking.model import (
     Visit,
     Way,
     check_statement,
+    find_model,
     of_model,
     read_leap,
     read_percent,
     read_still,
-    shaken_model,
 )
-from mastery.core.thinking.prediction import Outcome, Prediction, read_probability, with_outcome
-from mastery.tui.forms.goals import change, check_goals, find_goals, free_name
+from mastery.core.thinking.prediction import Outcome, Prediction, read_probability
+from mastery.tui.forms.goals import check_goals, find_goals, free_name
 from mastery.tui.screens.form import Field, Form
+from mastery.verbs.cards import add_card
+from mastery.verbs.models import (
+    add_evidence,
+    climb,
+    edit_model,
+    retire,
+    revise,
+    standing_of,
+    visit,
+    write_model,
+)
+from mastery.verbs.predictions import predict, resolve
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -63,24 +64,14 @@ def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None =
         fields.insert(2, Field("why", "What makes you that sure?", "", "It was so three times of three"))
 
     def keep(typed: dict[str, str]) -> str:
-        about = tuple(one.id for one in find_goals(journal, typed["goals"]))
-        words = " ".join(typed["statement"].split())
+        named = find_goals(journal, typed["goals"])
+        words, about = _in_a_line(typed["statement"]), typed["about"].strip()
         if model is not None:
-            new = msgspec.structs.replace(
-                model, statement=check_statement(words), about=typed["about"].strip(), goals=about
-            )
-            change(journal, model, new)
+            ids = tuple(one.id for one in named)
+            new = edit_model(journal, model, msgspec.structs.replace(model, statement=words, about=about, goals=ids))
             return f"Changed: {new.statement}"
-        made = new_model(
-            words,
-            read_percent(typed["confidence"]),
-            journal.now(),
-            about=typed["about"].strip(),
-            why=typed["why"].strip(),
-            goals=about,
-            origin=entry.id if entry else "",
-        )
-        journal.add(made)
+        sure = read_percent(typed["confidence"])
+        made = write_model(journal, words, sure, about=about, why=typed["why"], goals=named, entry=entry)
         return f"Written down: {made.statement}"
 
     name = f"model-{model.id if model else entry.id if entry else 'new'}"
@@ -90,13 +81,18 @@ def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None =
     return Form(title, name, fields, keep)
 
 
+def _in_a_line(typed: str) -> str:
+    """What was typed into a field of several lines, as one line."""
+    return " ".join(typed.split())
+
+
 def _statement(typed: str) -> str:
-    return check_statement(" ".join(typed.split()))
+    return check_statement(_in_a_line(typed))
 
 
 def _sentence(noun: str) -> Callable[[str], str]:
     """Refuses what is no sentence."""
-    return lambda typed: "" * bool(check_statement(" ".join(typed.split()), noun))
+    return lambda typed: "" * bool(check_statement(_in_a_line(typed), noun))
 
 
 def _sure(value: str, label: str = "How sure are you? 0–100", hint: str = "70") -> Field:
@@ -114,8 +110,7 @@ def climb_form(journal: "Journal", model: Model, *, down: bool) -> Form:
     def keep(typed: dict[str, str]) -> str:
         leap = read_leap(typed["leap"])
         way: Way = "down" if down else "up"
-        made = new_climb(model, typed, leap, typed["other"], way, journal.now())
-        journal.act("climb", made=[made])
+        climb(journal, model, typed, leap=leap, other=typed["other"], way=way)
         return f"Kept: the ladder of “{model.statement}”"
 
     about = (model.statement,)
@@ -148,16 +143,15 @@ def evidence_form(
         fields.insert(0, _model_field(journal, ""))
 
     def keep(typed: dict[str, str]) -> str:
-        of = check_open(model or _find(journal, typed["model"]))
-        source = entry.id if entry else ""
-        side, weight, words = _side(typed["side"]), _weight(typed["weight"]), " ".join(typed["text"].split())
+        of = model or _find(journal, typed["model"])
+        side, weight, words = _side(typed["side"]), _weight(typed["weight"]), _in_a_line(typed["text"])
         if make is not None:
             make(of, side, weight, words)
         else:
-            made = new_evidence(of, side, weight, words, journal.now(), source)
-            journal.act("evidence", made=[made])
-        shaken = side == "against" and weight == HEAVIEST
-        return f"Kept, {side}: {of.statement}" + ("\nIt is shaken, and due tomorrow." if shaken else "")
+            add_evidence(journal, of, side, weight, words, entry=entry)
+        found, today = standing_of(journal, of), journal.today()
+        shaken = f"\nIt is shaken, and due {near_day(found.due or today, today)}." if found.status == "shaken" else ""
+        return f"Kept, {side}: {of.statement}{shaken}"
 
     title = f"Evidence: {model.statement}" if model else f"Evidence from “{entry.title}”" if entry else "Evidence"
     return Form(title, f"evidence-{model.id if model else entry.id if entry else ''}", fields, keep)
@@ -184,13 +178,9 @@ def _something(typed: str) -> str:
     return ""
 
 
-def _going_on(journal: "Journal") -> list[Model]:
-    return [model for model, _ in journal.models() if not model.ended]
-
-
 def _find(journal: "Journal", typed: str) -> Model:
-    """The model of a short name. Raises MasteryError where none or several fit."""
-    return named(typed, _going_on(journal), "model")
+    """The model of a short name. Raises MasteryError where none or several fit, or the model has ended."""
+    return check_open(find_model(typed, [model for model, _ in journal.models()]))
 
 
 def _model_field(journal: "Journal", value: str, label: str = "Which model?") -> Field:
@@ -220,22 +210,13 @@ def visit_form(journal: "Journal", model: Model, found: Standing) -> Form:
 
     def keep(typed: dict[str, str]) -> str:
         still, sure = read_still(typed["still"]), read_percent(typed["confidence"])
-        instead = " ".join(typed.get("instead", "").split())
+        instead = _in_a_line(typed.get("instead", ""))
         if instead:
             return _revise(journal, model, instead, sure, typed["why"])
-        made = new_visit(
-            model,
-            found,
-            still,
-            sure,
-            journal.now(),
-            why=typed["why"],
-            change=typed["change"],
-            differently=typed.get("differently", ""),
-        )
-        journal.act("visit", made=[made])
-        now = dict(journal.models()).get(model)
-        again = f" Again {near_day(now.due, journal.today())}." if now is not None and now.due else ""
+        change, differently = typed["change"], typed.get("differently", "")
+        visit(journal, model, still, sure, why=typed["why"], change=change, differently=differently)
+        due = standing_of(journal, model).due
+        again = f" Again {near_day(due, journal.today())}." if due else ""
         return f"{sure} % sure: {model.statement}.{again}"
 
     return Form(f"Look again: {model.statement}", f"visit-{model.id}", fields, keep, _shaken_said(found))
@@ -260,16 +241,13 @@ def revise_form(journal: "Journal", model: Model, found: Standing) -> Form:
     )  # fmt: skip
 
     def keep(typed: dict[str, str]) -> str:
-        words = " ".join(typed["statement"].split())
-        return _revise(journal, model, words, read_percent(typed["confidence"]), typed["why"])
+        return _revise(journal, model, _in_a_line(typed["statement"]), read_percent(typed["confidence"]), typed["why"])
 
     return Form(f"Instead of: {model.statement}", f"revise-{model.id}", fields, keep)
 
 
 def _revise(journal: "Journal", model: Model, statement: str, confidence: int, why: str) -> str:
-    old, new = revised(model, statement, confidence, why, journal.now())
-    journal.act("revise", edited=[(model, old)], made=[new])
-    return f"Revised. Now: {new.statement}"
+    return f"Revised. Now: {revise(journal, model, statement, confidence, why=why).new.statement}"
 
 
 def retire_form(journal: "Journal", model: Model) -> Form:
@@ -278,7 +256,7 @@ def retire_form(journal: "Journal", model: Model) -> Form:
     fields = (Field("why", "Why does it matter no more?", "", "I left that team"),)
 
     def keep(typed: dict[str, str]) -> str:
-        journal.act("retire", edited=[(model, ended(model, "retired", journal.today(), typed["why"]))])
+        retire(journal, model, typed["why"])
         return f"Retired: {model.statement}"
 
     return Form(f"Retire: {model.statement}", f"retire-{model.id}", fields, keep)
@@ -309,16 +287,15 @@ def prediction_form(journal: "Journal", model: Model | None, *, entry: Entry | N
     )  # fmt: skip
 
     def keep(typed: dict[str, str]) -> str:
-        made = new_prediction(
-            " ".join(typed["statement"].split()),
+        made = predict(
+            journal,
+            _in_a_line(typed["statement"]),
             read_probability(typed["probability"]),
             parse_day(typed["by"], today, prefer="future"),
-            journal.now(),
-            model=_find(journal, typed["model"]).id if typed["model"].strip() else "",
-            about=typed["about"].strip(),
-            entry=entry.id if entry else "",
+            model=_find(journal, typed["model"]) if typed["model"].strip() else None,
+            about=typed["about"],
+            entry=entry,
         )
-        journal.add(made)
         return f"{made.probability} %, known {near_day(made.by, today)}: {made.statement}"
 
     return Form("A prediction", f"prediction-{model.id if model else entry.id if entry else 'new'}", fields, keep)
@@ -334,10 +311,8 @@ def resolve_form(journal: "Journal", one: Prediction) -> Form:
 
     def keep(typed: dict[str, str]) -> str:
         outcome = _outcome(typed["outcome"])
-        new = with_outcome(one, outcome, typed["why"], journal.now())
-        journal.act("resolve", edited=[(one, new)])
+        new, model = resolve(journal, one, outcome, typed["why"])
         said = {"yes": "Came true", "no": "Did not come true", "void": "Void"}[outcome]
-        model = shaken_model(new, journal.records(Model))
         shaken = f"\nThat shakes “{model.statement}”, which is due tomorrow." if model else ""
         return f"{said}: {new.statement}{shaken}"
 
@@ -365,8 +340,7 @@ def card_form(journal: "Journal", entry: Entry) -> Form:
     )
 
     def keep(typed: dict[str, str]) -> str:
-        made = new_card(typed["question"], typed["answer"], journal.now(), entry.id)
-        journal.add(made)
+        add_card(journal, typed["question"], typed["answer"], entry=entry)
         return "Kept. It is asked tomorrow."
 
     return Form(f"A recall card from “{entry.title or 'the entry'}”", f"card-{entry.id}", fields, keep)

@@ -26,6 +26,9 @@ from mastery.tui.pages.models import Shown, card_lines, model_lines, prediction_
 from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.modellist import PREDICTIONS, RECALL, ModelLine, ModelList
 from mastery.tui.widgets.page import Line
+from mastery.verbs.cards import delete_card
+from mastery.verbs.models import delete_model
+from mastery.verbs.predictions import delete_prediction
 
 EMPTY = """\
 [b]What do you take for granted?[/b]
@@ -262,7 +265,12 @@ class ModelsScreen(PairScreen):
         if one is None:
             return
         with self.mastery.told():
-            self.journal.delete(one)
+            if isinstance(one, Card):
+                delete_card(self.journal, one)
+            elif isinstance(one, Prediction):
+                delete_prediction(self.journal, one)
+            else:
+                delete_model(self.journal, one)
             self.notify(f"Deleted: {one.title}\nu brings it back.", markup=False)
         self.mastery.look_again()
 

@@ -10,15 +10,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Markdown
 
-from mastery.core.base.clock import in_zone
 from mastery.core.base.controls import visible
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.phrases import count, short_day
 from mastery.core.base.records import Entry
-from mastery.core.thinking.cards import GRADES, Card, graded, recall_said
+from mastery.core.thinking.cards import GRADES, Card, Grade, days_until, recall_said
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.widgets.plain import Static
+from mastery.verbs.cards import grade
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -99,16 +99,14 @@ class RecallScreen(ModalScreen[Entry | None]):
         self._turned = True
         self._show()
 
-    def action_grade(self, grade: str) -> None:
-        """Keeps how it went, and asks the next."""
+    def action_grade(self, how: Grade) -> None:
+        """Records how it went, and asks the next."""
         try:
-            new = graded(self._card, grade, self.journal.now())  # type: ignore[arg-type]
-            self.journal.act("recall", edited=[(self._card, new)])
+            new = grade(self.journal, self._card, how)
         except MasteryError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
-        away = (in_zone(new.memory.due, self.journal.clock.now().tzinfo).date() - self.journal.today()).days
-        self.notify(f"Again in {count(max(1, away), 'day')}.", timeout=3, markup=False)
+        self.notify(f"Again in {count(days_until(new, self.journal.now()), 'day')}.", timeout=3, markup=False)
         self._at, self._turned = self._at + 1, False
         if self._at == len(self._cards):
             self.dismiss(None)
