@@ -81,6 +81,8 @@ class Journal:
         self.journaling = journaling
         self.revision = 0
         """Rises whenever a record in memory changed."""
+        self.listeners: list[Callable[[], None]] = []
+        """Called whenever records in memory changed, here or elsewhere, before the method that noticed returns."""
         self._folder = Folder(path, clock, device)
         self._drafts = Drafts(self._folder.drafts)
         self._forms = Forms(self._folder.drafts)
@@ -598,20 +600,27 @@ class Journal:
         self.revision += 1
 
     def _absorb(self, changes: list[Change] | None) -> bool:
-        """Brings what is in memory up to the changes just taken in (None: all anew)."""
-        if changes is None:
+        """Brings what is in memory up to the changes just taken in (None: reads it all again) and tells the listeners.
+
+        Returns whether anything changed.
+        """
+        if changes is not None and not changes:
+            return False
+        self._take_in(changes)
+        for listener in self.listeners:
+            listener()
+        return True
+
+    def _take_in(self, changes: list[Change] | None) -> None:
+        touched = {change.record for change in changes or () if change.table == Entry.table}
+        if changes is None or len(touched) > max(100, self._entries.count // 10):
             self._read_entries()
-            return True
+            return
         for change in changes:
             self._others.pop(change.table, None)
-        touched = {change.record for change in changes if change.table == Entry.table}
-        if len(touched) > max(100, self._entries.count // 10):
-            self._read_entries()
-            return True
         for record_id in touched:
             self._entries.read_again(record_id)
-        self.revision += bool(changes)
-        return bool(changes)
+        self.revision += 1
 
 
 def _counting(found: "list[Session]") -> "list[Session]":

@@ -123,8 +123,9 @@ class MasteryApp(App[None]):
             self._plain.append(NearestColours())
         self.journal = journal
         self.settings = settings
-        self.opened = {journal.name: journal}
+        self.opened: dict[str, Journal] = {}
         """The journals opened so far, by name; whoever runs the app closes them."""
+        self._take_up(journal)
         self._themes: list[ThemeSpec] = []
         self._finder: Finder | None = None
         self._open_named = open_named
@@ -282,8 +283,20 @@ class MasteryApp(App[None]):
         except MasteryError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
 
+    def _take_up(self, journal: "Journal") -> None:
+        """Adds a journal to those that were opened; the screens hear from it when its records change."""
+        self.opened[journal.name] = journal
+        journal.listeners.append(self._follow)
+
+    def _follow(self) -> None:
+        """Lets the screens on show follow the journal."""
+        for screen in self.screen_stack:
+            follow = getattr(screen, "follow_journal", None)
+            if follow is not None:
+                follow()
+
     def look_again(self) -> None:
-        """Takes in what was written here or elsewhere, and lets the screens on show follow."""
+        """Takes in what other processes wrote; the screens also follow where the journal day turned."""
         complaint = ""
         try:
             self.journal.refresh()
@@ -292,10 +305,7 @@ class MasteryApp(App[None]):
         if complaint and complaint != self._complaint:  # once, not twice a second
             self.notify(complaint, severity="error", timeout=8, markup=False)
         self._complaint = complaint
-        for screen in self.screen_stack:
-            follow = getattr(screen, "follow_journal", None)
-            if follow is not None:
-                follow()
+        self._follow()
 
     # Screens
 
@@ -383,7 +393,7 @@ class MasteryApp(App[None]):
             if name not in self.opened:
                 other = self._open_named(name)
                 other.entries()
-                self.opened[name] = other
+                self._take_up(other)
             self.journal = self.opened[name]
             self.look_again()
             self.notify(f"This is the journal {name}.", markup=False)

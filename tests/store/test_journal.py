@@ -427,3 +427,22 @@ def test_what_is_typed_begins_no_journal_in_the_place_of_one_that_is_gone(tmp_pa
     made.save_form("goal-new", {"title": "Chess"})
     assert not (tmp_path / "j" / "journal.log").exists()
     assert len(list((tmp_path / "j" / "drafts").iterdir())) >= 2
+
+
+def test_listeners_hear_of_every_change_after_the_records_have_changed(tmp_path: Path) -> None:
+    path, heard = tmp_path / "j", list[list[str]]()
+    with journal(path) as mine, journal(path) as other:
+        mine.add(entry("one"))
+        mine.entries()
+        mine.listeners.append(lambda: heard.append([one.title for one in mine.entries()]))
+        one = mine.entries()[0]
+        mine.add(entry("two"))
+        mine.delete(one)
+        mine.undo()
+        mine.change(one, one)
+        assert heard == [["one", "two"], ["two"], ["one", "two"]]
+        other.add(entry("three"))
+        assert len(heard) == 3
+        assert mine.refresh()
+        assert not mine.refresh()
+        assert heard[3:] == [["one", "two", "three"]]

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -40,6 +41,37 @@ async def test_number_keys_go_from_screen_to_screen(tmp_path: Path) -> None:
         await pilot.press("1")
         await pilot.pause()
         assert made.current_mode == "today"
+
+
+async def test_a_screen_shows_a_change_before_the_next_key(tmp_path: Path) -> None:
+    """However fast two keys follow each other: the second delete takes the next entry, not the same one again."""
+    made = app(journal(tmp_path, entry("One"), entry("Two"), entry("Three")))
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        first, second, last = titles(made)
+        for _ in range(2):
+            made.post_message(
+                events.Key("d", "d")
+            )  # as from a busy machine: both have come before the first is acted on
+        await pilot.pause()
+        await pilot.pause()
+        assert titles(made) == [last]
+        assert {one.title for one in made.journal.trash()} == {first, second}
+        await pilot.press("u")
+        assert len(titles(made)) == 2
+
+
+async def test_the_journals_can_be_closed_after_the_interface(tmp_path: Path) -> None:
+    """Closing takes in what another process wrote meanwhile, and no screen is there any more to show it."""
+    mine = journal(tmp_path, entry("One"))
+    made = app(mine)
+    async with made.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        shown_then = titles(made)
+    journal(tmp_path).add(entry("Another"))
+    mine.close()
+    assert shown_then == ["One"]
+    assert len(mine.entries()) == 2
 
 
 @pytest.mark.parametrize("start", ["today", "journal", "goals", "models", "review", "share"])

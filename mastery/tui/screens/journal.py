@@ -337,7 +337,6 @@ class JournalScreen(MainScreen):
             with self.mastery.told():
                 said = edit_outside(self.app, self.journal, entry, self.settings.editor)
                 self.notify(said, markup=False)
-            self.mastery.look_again()
 
     def action_delete(self) -> None:
         """Puts the chosen entry in the trash."""
@@ -347,7 +346,6 @@ class JournalScreen(MainScreen):
         with self.mastery.told():
             self.journal.delete(entry)
             self.notify(f"In the trash: {cut(clean(entry.title or entry.body), 40)}\nu brings it back.", markup=False)
-        self.mastery.look_again()
 
     def action_star(self) -> None:
         """Stars the chosen entry, or takes its star away."""
@@ -356,4 +354,3 @@ class JournalScreen(MainScreen):
             return
         with self.mastery.told():
             self.journal.change(entry, msgspec.structs.replace(entry, starred=not entry.starred))
-        self.mastery.look_again()

@@ -132,7 +132,6 @@ class MainScreen(Screen[None]):
         from mastery.tui.screens.compose import ComposeScreen
 
         def done(saved: Entry | None) -> None:
-            self.mastery.look_again()
             if saved is not None:
                 self.entry_saved(saved)
 
@@ -149,7 +148,6 @@ class MainScreen(Screen[None]):
             if said:
                 self.notify(said, markup=False)
             self.query_one(NavBar).show_timer()
-            self.mastery.look_again()
 
         self.app.push_screen((GuideScreen if form.guided else FormScreen)(self.journal, form), done)
 
@@ -221,13 +219,12 @@ class MainScreen(Screen[None]):
         """Takes the last change back and says what it was."""
         with self.mastery.told():
             self.notify(self.journal.undo(), markup=False)
-        self.mastery.look_again()
 
     def action_trash(self) -> None:
         """Shows what was deleted."""
         from mastery.tui.screens.trash import TrashScreen
 
-        self.app.push_screen(TrashScreen(self.journal), lambda _: self.mastery.look_again())
+        self.app.push_screen(TrashScreen(self.journal))
 
     def action_search(self) -> None:
         """Searches the whole journal; the chosen entry is shown in Journal."""

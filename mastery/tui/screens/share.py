@@ -449,7 +449,6 @@ class ShareScreen(MainScreen):
         with self.mastery.told():
             self.journal.delete(to)
             self.notify(f"Removed: {to.name}\nu brings them back.", markup=False)
-        self.mastery.look_again()
 
     # The summary being made
 
@@ -549,7 +548,6 @@ class ShareScreen(MainScreen):
             finally:
                 self._sending = ""
             self.notify(f"{said}\nIt is kept as sent.", markup=False)
-        self.mastery.look_again()
         self._show()
 
     # What comes back
@@ -566,7 +564,6 @@ class ShareScreen(MainScreen):
             with self.mastery.told():
                 made_of = keep_entry(self.journal, item.feedback, item.number)
                 self.notify(f"Kept as an entry: {clean(made_of.title)}\nu takes it back.", markup=False)
-            self.mastery.look_again()
 
     def action_evidence(self) -> None:
         """Makes of the chosen remark evidence for a model, or against it."""
@@ -586,7 +583,6 @@ class ShareScreen(MainScreen):
                 said = keep_commitment(self.journal, item.feedback, item.number)
                 asked = "The next review of a week asks about it; u takes it back."
                 self.notify(f"Promised: {clean(said)}\n{asked}", markup=False)
-            self.mastery.look_again()
 
 
 def _named(item: PartItem | EntryItem) -> str:

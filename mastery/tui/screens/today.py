@@ -376,7 +376,6 @@ class TodayScreen(MainScreen):
 
                 put_review_away(self.journal, one.period, self.settings.week_starts)
             self.notify("It is in the trash (t), from where it can come back.", markup=False)
-        self.mastery.look_again()
         self._show_drafts()
 
     # Writing
@@ -410,7 +409,6 @@ class TodayScreen(MainScreen):
             self.notify(unclear_said(draft, entry), severity="warning", timeout=8, markup=False)
         line.clear()
         self._drop_line()
-        self.mastery.look_again()
         self.entry_saved(entry)
 
     def write_on(self, text: str) -> None:
@@ -438,10 +436,8 @@ class TodayScreen(MainScreen):
 
         with self.mastery.told():
             self.journal.act("skip", made=[new_skip(self._question, self.journal.now())])
-        self.mastery.look_again()
 
     def _composed(self, entry: Entry | None) -> None:
-        self.mastery.look_again()
         if entry is not None:
             self.entry_saved(entry)
 

@@ -112,7 +112,6 @@ class TrashScreen(Screen[None]):
             self.notify(str(error), severity="error", markup=False)
         else:
             self.notify(f"“{cut(clean(entry.title) or 'untitled', 40)}” is back.", markup=False)
-        self.follow_journal()
 
     def action_undo(self) -> None:
         """Takes the last change back."""
@@ -120,7 +119,6 @@ class TrashScreen(Screen[None]):
             self.notify(self.journal.undo(), markup=False)
         except MasteryError as error:
             self.notify(str(error), severity="warning", markup=False)
-        self.follow_journal()
 
     def action_leave(self) -> None:
         """Back to the screen below."""

@@ -139,7 +139,7 @@ class WelcomeScreen(Screen[None]):
         from mastery.tui.screens.form import FormScreen
 
         form = goal_form(self.journal, None)._replace(about=(ONE_LINE,))
-        self.app.push_screen(FormScreen(self.journal, form), lambda _: self.mastery.look_again())
+        self.app.push_screen(FormScreen(self.journal, form))
 
     def action_new_entry(self) -> None:
         """Writes the first entry."""
@@ -148,7 +148,6 @@ class WelcomeScreen(Screen[None]):
         def done(entry: Entry | None) -> None:
             if entry is not None:
                 self.notify("Kept. n writes the next one, from every screen.", markup=False)
-            self.mastery.look_again()
 
         self.app.push_screen(ComposeScreen(self.journal), done)
 
