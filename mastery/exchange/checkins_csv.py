@@ -132,7 +132,7 @@ def _row(line: int, cells: Mapping[str, str], context: ReadContext, problems: li
     except BadInput as error:
         problems.append(f"{place}: {error}")
         return None
-    return _Row(place, cells, day, spent)
+    return _Row(place=place, cells=cells, day=day, minutes=spent)
 
 
 def _day(cell: str, context: ReadContext) -> dt.date:
@@ -180,7 +180,12 @@ def _checkins(practice: Practice, rows: Sequence[_Row], context: ReadContext) ->
         # What the table says, not what the practice makes of it: that may be another at the next import.
         key = practice.id, str(row.day), str(row.minutes), note
         done.append(
-            Done(row.day, practice.minutes if row.minutes is None else row.minutes, note, (*key, str(seen[key])))
+            Done(
+                day=row.day,
+                minutes=practice.minutes if row.minutes is None else row.minutes,
+                note=note,
+                key=(*key, str(seen[key])),
+            )
         )
         seen[key] += 1
     made = foreign_checkins(practice, done, context.now, origin=ORIGIN)

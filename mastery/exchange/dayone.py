@@ -122,7 +122,7 @@ def read_files(files: Mapping[str, bytes], context: ReadContext) -> Read:
     if not journals:
         raise MasteryError(f"No journal of Day One was found. {' '.join(problems) or 'An export has a JSON file.'}")
     media = _Files({PurePosixPath(name).stem.lower(): name for name in files if name not in journals}, files, {})
-    reading = _Reading(context, media, problems, Counter(), set())
+    reading = _Reading(context=context, media=media, problems=problems, seen=Counter(), own=set())
     entries: list[Entry] = []
     for name, (journal, data) in journals.items():
         more = (PurePosixPath(name).stem,) if len(journals) > 1 else ()

@@ -70,9 +70,15 @@ def _title(name: str) -> str:
 def _learning(export: Export) -> Learning:
     kept = export.learning
     return Learning(
-        living(kept, Goal), living(kept, Reading), living(kept, Practice), living(kept, CheckIn),
-        living(kept, Model), living(kept, Visit), living(kept, Evidence), living(kept, Prediction),
-    )  # fmt: skip
+        goals=living(kept, Goal),
+        readings=living(kept, Reading),
+        practices=living(kept, Practice),
+        checkins=living(kept, CheckIn),
+        models=living(kept, Model),
+        visits=living(kept, Visit),
+        evidence=living(kept, Evidence),
+        predictions=living(kept, Prediction),
+    )
 
 
 def _months(entries: Sequence[Entry], goals: dict[str, str]) -> list[Month]:
@@ -83,7 +89,7 @@ def _months(entries: Sequence[Entry], goals: dict[str, str]) -> list[Month]:
             (f"{day:%A}, {day.day} {day:%B}", [_leaf(one, goals) for one in of_day])
             for day, of_day in groupby(of_month, key=lambda one: one.day)
         ]
-        months.append(Month(f"{first:%Y-%m}", first, len(of_month), days))
+        months.append(Month(name=f"{first:%Y-%m}", first=first, number=len(of_month), days=days))
     return months
 
 

@@ -102,8 +102,8 @@ def _blocks(lines: list[str], context: ReadContext, problems: list[str]) -> Iter
                 yield block
             elif any(map(str.strip, before)):
                 problems.append(f"Lines 1-{number - 1} stand before the first dated entry and get its date.")
-                yield _Block(1, at, "", before)
-            block = _Block(number, at, head[2] or "", [])
+                yield _Block(line=1, at=at, head="", body=before)
+            block = _Block(line=number, at=at, head=head[2] or "", body=[])
         elif block is not None:
             block.body.append(line)
         else:
@@ -124,7 +124,7 @@ def _parts(block: _Block) -> Dated:
     starred = block.head.endswith(" *")
     title = block.head.removesuffix(" *") if starred else block.head
     body = _SPACED_BRACKET.sub(r"\1", "\n".join(block.body))
-    return Dated(f"Line {block.line}", block.at, title.strip(), body, starred)
+    return Dated(place=f"Line {block.line}", at=block.at, title=title.strip(), body=body, starred=starred)
 
 
 def write(export: Export) -> bytes:

@@ -41,7 +41,9 @@ def _parts(file: _File, problems: list[str]) -> Iterator[Dated]:
         except ValueError:
             problems.append(f"Entry {number}: {one.time!r} is no time of day.")
             continue
-        yield Dated(f"Entry {number}", at, one.title.strip(), one.body, one.starred, one.tags)
+        yield Dated(
+            place=f"Entry {number}", at=at, title=one.title.strip(), body=one.body, starred=one.starred, tags=one.tags
+        )
 
 
 FORMAT = Format("jrnl-json", "jrnl's JSON export (jrnl --format json)", read)

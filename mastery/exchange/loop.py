@@ -126,17 +126,17 @@ def _habit(place: str, cells: Mapping[str, str]) -> _Habit:
     if not re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]+)?(?:E-?[0-9])?", target):
         raise ValueError(f"{target!r} is no target")
     return _Habit(
-        place,
-        _count(cells.get("Position", ""), "position"),
-        " ".join(cells.get("Name", "").split()),
-        _count(cells.get("FrequencyNumerator") or cells.get("NumRepetitions") or "1", "number of times"),
-        _count(cells.get("FrequencyDenominator") or cells.get("Interval") or "1", "number of days"),
-        None if kind is None else kind == "NUMERICAL",
-        cells.get("Unit", ""),
-        cells.get("Target Type") == "AT_MOST",
-        round(float(target) * 1000),
-        cells.get("Archived?", "").casefold() == "true",
-        bool(cells.get("Question") or cells.get("Description")),
+        place=place,
+        number=_count(cells.get("Position", ""), "position"),
+        name=" ".join(cells.get("Name", "").split()),
+        times=_count(cells.get("FrequencyNumerator") or cells.get("NumRepetitions") or "1", "number of times"),
+        days=_count(cells.get("FrequencyDenominator") or cells.get("Interval") or "1", "number of days"),
+        is_numerical=None if kind is None else kind == "NUMERICAL",
+        unit=cells.get("Unit", ""),
+        at_most=cells.get("Target Type") == "AT_MOST",
+        target=round(float(target) * 1000),
+        archived=cells.get("Archived?", "").casefold() == "true",
+        has_words=bool(cells.get("Question") or cells.get("Description")),
     )
 
 
@@ -175,7 +175,7 @@ def _marks(name: str, data: bytes, today: dt.date, problems: list[str]) -> list[
         elif number is None:
             problems.append(f"{place}: {value!r} is no value of Loop's.")
         else:
-            found.append(_Mark(place, day, number, note))
+            found.append(_Mark(place=place, day=day, value=number, note=note))
     return sorted(found, key=lambda mark: mark.day)
 
 
@@ -208,7 +208,7 @@ def _taken(
         else:
             below += numerical and not habit.at_most and mark.value < habit.target
             minutes, note = _amount(habit, mark) if numerical else (practice.minutes, mark.note)
-            done.append(Done(mark.day, minutes, note, (habit.name, str(repeat))))
+            done.append(Done(day=mark.day, minutes=minutes, note=note, key=(habit.name, str(repeat))))
     checkins = foreign_checkins(practice, done, context.now, origin=ORIGIN)
     if numerical and habit.target:
         problems.append(_target_said(habit, below, above))

@@ -90,7 +90,7 @@ def section(lines: Iterable[str]) -> Section:
     else:
         rest = f"{first}\n{rest}"
     body = _GUARDED.sub(lambda found: found[0][1:], rest.strip("\n"))
-    return Section(cast(Kind, kind), starred, tuple(tags), body)
+    return Section(kind=cast(Kind, kind), starred=starred, tags=tuple(tags), body=body)
 
 
 FORMAT = Format("markdown", "Markdown in one file, a heading a day", write=write)

@@ -68,7 +68,7 @@ def read_files(files: Mapping[str, bytes], context: ReadContext) -> Read:
     """The entries of the notes that have a date. Raises MasteryError where there is no note at all."""
     if not files:
         raise MasteryError("No note was found: a folder of Markdown has files whose names end in .md.")
-    reading = _Reading(context, [], Counter(), {})
+    reading = _Reading(context=context, problems=[], seen=Counter(), left={})
     entries = [entry for name, data in files.items() for entry in reading.note(name, data)]
     for key, places in reading.left.items():
         more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""
@@ -103,7 +103,7 @@ class _Reading(NamedTuple):
         entries: list[Entry] = []
         if title or any(map(str.strip, before)) or not found:
             title, body = _titled(title, before, {PurePosixPath(name).stem, str(day)})
-            alone = Section("note", False, (), body)
+            alone = Section(kind="note", starred=False, tags=(), body=body)
             entries += self._made(name, first + 1, day, Heading(None, time or USUAL_TIME, title), alone)
         for number, end in pairwise([*found, len(lines)]):
             about = heading(lines[number])

@@ -57,7 +57,7 @@ def server(values: Mapping[str, str]) -> Server:
         sender = check_email(values.get("from") or values["user"])
     except BadInput as error:
         raise MasteryError(f"mail.from: {error}") from None
-    return Server(values["host"], int(port), security, values.get("user", ""), sender)
+    return Server(host=values["host"], port=int(port), security=security, user=values.get("user", ""), sender=sender)
 
 
 def password(of: Server) -> str:

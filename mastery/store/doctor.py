@@ -170,7 +170,16 @@ def _read(folder: Folder) -> _Files:
     lacking = is_lacking(last_folded(folder.history), meta.time if meta else 0, changes)
     if lacking and meta is None:
         tables = None
-    return _Files(tables, meta, header, doubled, rest, changes, history, lacking)
+    return _Files(
+        tables=tables,
+        meta=meta,
+        header=header,
+        doubled=doubled,
+        log=rest,
+        changes=changes,
+        history=history,
+        is_lacking=lacking,
+    )
 
 
 def _doubled(tables: Tables, written: Mapping[str, Documents]) -> int:

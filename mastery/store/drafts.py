@@ -97,7 +97,7 @@ class Drafts:
                 saved = local_time(path.stat().st_mtime)
                 text = read_bytes(path).decode("utf-8", "surrogateescape")
                 if text.strip():
-                    found.append(SavedDraft(key, text, saved, path))
+                    found.append(SavedDraft(key=key, text=text, saved=saved, path=path))
         return sorted(found, key=lambda draft: draft.saved, reverse=True)
 
     def leftovers(self) -> list[Leftover]:

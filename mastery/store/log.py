@@ -295,7 +295,7 @@ class Log:
             os.close(descriptor)
         head = data.find(b"\n") + 1 if start == 0 else 0
         changes, bad, length = whole_acts(data[head:])
-        return Part(header, changes, start + head + length, bad)
+        return Part(header=header, changes=changes, end=start + head + length, bad=bad)
 
     def signature(self) -> tuple[int, int, int]:
         """Which file the log is now, how long, and of when: it tells cheaply whether anything was written.

@@ -10,4 +10,9 @@ from mastery.store.journal import Journal
 def begun_in(journal: Journal) -> Begun:
     """What there is in the journal."""
     untouched = not any(journal.documents(table) for table in TABLES)
-    return Begun(journal.records(Goal), journal.records(Practice), journal.records(Reading), untouched)
+    return Begun(
+        goals=journal.records(Goal),
+        practices=journal.records(Practice),
+        readings=journal.records(Reading),
+        is_untouched=untouched,
+    )

@@ -93,7 +93,7 @@ def next_summary(journal: Journal, to: Mentor, plan: Plan, name: str | None, fou
     if found is None:
         found = seen_by(journal, to, *planned_days(to, plan, journal.today()))
     left = less(found, plan.without)
-    return Ready(to, left, summary_title(name or "", left), planned(left, plan))
+    return Ready(to=to, found=left, title=summary_title(name or "", left), parts=planned(left, plan))
 
 
 def made(one: Ready, form: str, now: dt.datetime, *, encrypt: bool) -> bytes:

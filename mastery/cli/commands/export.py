@@ -108,9 +108,15 @@ def _chosen(context: Context, form: Format, options: dict[str, Any], *, trash: b
     if documents is None and is_of_days(query):
         beside = {table: journal.documents(table) for table in TABLES if table != "entries"}
     return Export(
-        select(entries, query), documents, journal.name,
-        beside, query.since, query.until, context.settings.week_starts, journal.attachment,
-    )  # fmt: skip
+        entries=select(entries, query),
+        documents=documents,
+        name=journal.name,
+        learning=beside,
+        since=query.since,
+        until=query.until,
+        week_starts=context.settings.week_starts,
+        attachment=journal.attachment,
+    )
 
 
 def _write(form: Format, export: Export, path: Path | None, force: bool) -> None:

@@ -100,7 +100,7 @@ def _read(context: Context, form: Format, path: str) -> Read:
     settings = context.settings
     practices = context.journal().records(Practice)
     mentors = context.journal().records(Mentor)
-    knows = ReadContext(context.now(), settings.week_starts, practices, mentors)
+    knows = ReadContext(now=context.now(), week_starts=settings.week_starts, practices=practices, mentors=mentors)
     whole = named(path)
     if form.read_files is not None and path != "-" and (form.read is None or whole.is_dir()):
         return form.read_files(read_files(whole, form.wanted), knows)

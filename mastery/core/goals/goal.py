@@ -238,10 +238,10 @@ def effort(
     """
     mine = [one for one in sessions if goal.id in one.goals]
     return Effort(
-        spent_since(dt.date.min, mine, practised),
-        spent_since(week, mine, practised),
-        sum(one.applied for one in mine),
-        len(mine),
+        minutes=spent_since(dt.date.min, mine, practised),
+        week=spent_since(week, mine, practised),
+        applied=sum(one.applied for one in mine),
+        linked=len(mine),
     )
 
 

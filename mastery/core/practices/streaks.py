@@ -243,12 +243,18 @@ def _resting(plan: Plan, first: dt.date, end: int) -> set[int]:
 
 def _run(first: _Span, last: int, count: int, late: int, mixed: bool) -> Run:
     since, until = dt.date.fromordinal(first[0]), dt.date.fromordinal(last)
-    return Run(since, until, count, "time" if mixed else first[5], late)
+    return Run(since=since, until=until, length=count, unit="time" if mixed else first[5], late=late)
 
 
 def _period(span: _Span) -> Period:
     since, until, needed, done, in_time, _ = span
-    return Period(dt.date.fromordinal(since), dt.date.fromordinal(until), needed, int(done), in_time < needed <= done)
+    return Period(
+        since=dt.date.fromordinal(since),
+        until=dt.date.fromordinal(until),
+        needed=needed,
+        done=int(done),
+        late=in_time < needed <= done,
+    )
 
 
 def _share(spans: Sequence[_Span], now: int, weeks: int) -> float | None:

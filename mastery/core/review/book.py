@@ -89,10 +89,10 @@ def pictures(entries: Sequence[Entry], days: Days, week_starts: int) -> list[Par
     for year in sorted({day.year for day in words}):
         written = [one for one in entries if one.day.year == year]
         said = f"{count(len(written), 'entry', 'entries')}, {count(_sum(words, year), 'word')}"
-        found.append(Part("map", f"{year}", said, (map_svg(year_map(words, year, week_starts), "words"),)))
+        found.append(Part("map", f"{year}", said, pictures=(map_svg(year_map(words, year, week_starts), "words"),)))
     plot = mood_plot(mood_by_day(entries), days.since, days.until)
     if plot is not None:
-        found.append(Part("mood", "", "", (plot_svg(plot),)))
+        found.append(Part("mood", "", "", pictures=(plot_svg(plot),)))
     return found
 
 
@@ -137,7 +137,7 @@ def _goals(entries: Sequence[Entry], found: Learning, days: Days) -> Iterable[Pa
             bullets([*_steps(goal, days), *_spent(goal, entries, found, days), *state]),
         ]
         plot = tension_plot(goal, told, last) if len(told) > 1 else None
-        yield Part("goals", goal.title, _joined(parts), (plot_svg(plot),) if plot is not None else ())
+        yield Part("goals", goal.title, _joined(parts), pictures=(plot_svg(plot),) if plot is not None else ())
 
 
 def _rated(one: Reading) -> str:
@@ -215,7 +215,7 @@ def _predictions(found: Learning, days: Days) -> Iterable[Part]:
         by_then = calibration(judged(found.predictions, {}, until=days.until))
         said = [" ".join(calibration_said(by_then))] * by_then.is_enough
         drawn = (plot_svg(calibration_plot(by_then)),) if by_then.is_enough else ()
-        yield Part("predictions", "", _joined([*said, bullets(lines)]), drawn)
+        yield Part("predictions", "", _joined([*said, bullets(lines)]), pictures=drawn)
 
 
 def _said(what: str, text: str) -> str:

@@ -32,7 +32,7 @@ def year_map(values: Mapping[dt.date, int], year: int, week_starts: int = 0) -> 
     mine = {day: value for day, value in values.items() if day.year == year and value > 0}
     ranked = sorted(set(mine.values()))
     steps = tuple(ranked[len(ranked) * part // 4] for part in (1, 2, 3)) if len(ranked) > 1 else ()
-    return YearMap(year, week_starts, mine, steps)
+    return YearMap(year=year, week_starts=week_starts, values=mine, steps=steps)
 
 
 def level(found: YearMap, day: dt.date) -> int:

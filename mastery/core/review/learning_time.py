@@ -119,7 +119,8 @@ def bars(found: LearningTime, room: int) -> list[Bar]:
         if mark >= full:
             rest = rest[: mark - full] + MARK + rest[mark - full + 1 :]
         total = week_total(row)
-        drawn.append(Bar(f"{month_day(first):>6}", tuple(parts), rest, minutes_text(total) if total else "–"))
+        said = minutes_text(total) if total else "–"
+        drawn.append(Bar(name=f"{month_day(first):>6}", parts=tuple(parts), rest=rest, said=said))
     return drawn
 
 

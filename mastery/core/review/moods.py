@@ -51,7 +51,11 @@ def beside_practices(moods: Mapping[dt.date, float], kept: Iterable["Kept"]) -> 
         done = [moods[day] for day in days if day in one.marks]
         other = [moods[day] for day in days if day not in one.marks]
         if min(len(done), len(other)) >= FEW:
-            found.append(Beside(one.practice.title, len(done), mean(done), len(other), mean(other)))
+            found.append(
+                Beside(
+                    title=one.practice.title, done=len(done), with_it=mean(done), other=len(other), without=mean(other)
+                )
+            )
     return sorted(found, key=lambda one: (-abs(one.with_it - one.without), one.title))
 
 

@@ -77,7 +77,15 @@ def tension_plot(goal: Goal, readings: Sequence[Reading], today: dt.date) -> Plo
     now = readings[-1]
     said = f"{now.reality} of {now.vision}. " + (movement(readings) or "The first reading")
     marks = [(0, "0"), (MOST / 2, f"{MOST // 2}"), (MOST, f"{MOST}")]
-    return Plot(goal.title, f"{said}.", _days(first, last), (0, MOST), day_ticks(first, last), marks, lines)
+    return Plot(
+        title=goal.title,
+        said=f"{said}.",
+        across=_days(first, last),
+        up=(0, MOST),
+        ticks_across=day_ticks(first, last),
+        ticks_up=marks,
+        lines=lines,
+    )
 
 
 def mood_plot(moods: Mapping[dt.date, float], since: dt.date, until: dt.date) -> Plot | None:
@@ -100,7 +108,15 @@ def mood_plot(moods: Mapping[dt.date, float], since: dt.date, until: dt.date) ->
     said = f"{mean(list(mine.values())):.1f} of 5 on {count(len(mine), 'day')}{by}."
     marks = [(number, name) for number, name in enumerate(MOODS, 1) if number % 2]
     line = Line("mood", spots)
-    return Plot("Mood", said, _days(first, last), (1, 5), day_ticks(first, last), marks, [line])
+    return Plot(
+        title="Mood",
+        said=said,
+        across=_days(first, last),
+        up=(1, 5),
+        ticks_across=day_ticks(first, last),
+        ticks_up=marks,
+        lines=[line],
+    )
 
 
 def calibration_plot(found: Calibration) -> Plot:
@@ -108,19 +124,28 @@ def calibration_plot(found: Calibration) -> Plot:
     line both agree, and a bar is the interval of a band."""
     points = [
         Point(
-            (100 * one.stated, 100 * one.observed),
-            100 * one.interval[0],
-            100 * one.interval[1],
-            f"At {one.low}–{one.high - 1} %: {one.came} of {one.number} came true "
+            at=(100 * one.stated, 100 * one.observed),
+            low=100 * one.interval[0],
+            high=100 * one.interval[1],
+            said=f"At {one.low}–{one.high - 1} %: {one.came} of {one.number} came true "
             f"({one.interval[0]:.0%} to {one.interval[1]:.0%}).",
-            one.number,
+            number=one.number,
         )
         for one in found.bands
     ]
     marks = [(0, "0 %"), (50, "50 %"), (100, "100 %")]
     agree = Line("both agree", [(0, 0), (100, 100)], dotted=True)
     said = " ".join(calibration_said(found))
-    return Plot("Calibration", said, (0, 100), (0, 100), marks, marks, [agree], points)
+    return Plot(
+        title="Calibration",
+        said=said,
+        across=(0, 100),
+        up=(0, 100),
+        ticks_across=marks,
+        ticks_up=marks,
+        lines=[agree],
+        points=points,
+    )
 
 
 def day_ticks(first: dt.date, last: dt.date, most: int = 5) -> list[tuple[float, str]]:

@@ -128,24 +128,24 @@ def review(
     moods = sorted(mood_by_day(sessions).items())
     resolved = [one for one in predictions if one.outcome in ("yes", "no") and _in(one.resolved_day, found)]
     return Review(
-        found,
-        len(now),
-        len(before),
-        len({one.day for one in now}),
-        sum(words_by_day(now).values()),
-        _sum(minutes, found),
-        _sum(minutes, past),
-        tuple(one for one in now if one.kind == "win"),
-        tuple(one for one in now if one.kind == "lesson"),
-        tuple(_done(kept, found)),
-        tuple(filter(None, (moved_in(goal, readings, found) for goal in goals))),
-        tuple(sorted(resolved, key=lambda one: (not is_surprise(one), one.resolved_day, one.id))),
-        tuple(one for one in models if one.ended and _in(one.ended_day, found)),
-        tuple(chains(models, found)),
-        tuple(mood for day, mood in moods if _in(day, found)),
-        tuple(mood for day, mood in moods if _in(day, past)),
-        tuple(one for one in rising if one.now > one.before)[:TAGS],
-        tuple(one for one in reversed(rising) if one.now < one.before)[:TAGS],
+        period=found,
+        entries=len(now),
+        before=len(before),
+        days=len({one.day for one in now}),
+        words=sum(words_by_day(now).values()),
+        minutes=_sum(minutes, found),
+        minutes_before=_sum(minutes, past),
+        wins=tuple(one for one in now if one.kind == "win"),
+        lessons=tuple(one for one in now if one.kind == "lesson"),
+        practices=tuple(_done(kept, found)),
+        moved=tuple(filter(None, (moved_in(goal, readings, found) for goal in goals))),
+        resolved=tuple(sorted(resolved, key=lambda one: (not is_surprise(one), one.resolved_day, one.id))),
+        believed=tuple(one for one in models if one.ended and _in(one.ended_day, found)),
+        chains=tuple(chains(models, found)),
+        moods=tuple(mood for day, mood in moods if _in(day, found)),
+        moods_before=tuple(mood for day, mood in moods if _in(day, past)),
+        rose=tuple(one for one in rising if one.now > one.before)[:TAGS],
+        fell=tuple(one for one in reversed(rising) if one.now < one.before)[:TAGS],
     )
 
 
@@ -207,10 +207,10 @@ def months(
         begin = bisect_left(standing, month.since, key=_day)
         rows.append(
             Month(
-                month.since,
-                bisect_right(standing, month.until, lo=begin, key=_day) - begin,
-                _sum(minutes, month),
-                tuple(mood for day, mood in sorted(moods.items()) if _in(day, month)),
+                first=month.since,
+                entries=bisect_right(standing, month.until, lo=begin, key=_day) - begin,
+                minutes=_sum(minutes, month),
+                moods=tuple(mood for day, mood in sorted(moods.items()) if _in(day, month)),
             )
         )
         month = previous(month)

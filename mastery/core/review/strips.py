@@ -41,12 +41,12 @@ def strips(kept: Iterable[Kept], today: dt.date, weeks: int = WEEKS) -> list[Str
 
     return [
         Strip(
-            one.practice.title,
-            length_said(one.streak),
-            late_said(one.streak),
-            one.streak.strength,
-            tuple(weekly(one.plan, one.marks, today, weeks)),
-            one.practice.id in due,
+            title=one.practice.title,
+            streak=length_said(one.streak),
+            late=late_said(one.streak),
+            strength=one.streak.strength,
+            weeks=tuple(weekly(one.plan, one.marks, today, weeks)),
+            stake=one.practice.id in due,
         )
         for one in sorted(going, key=order)
     ]

@@ -169,22 +169,23 @@ def shared(
     mine = [one for one in models if scope.models and one.deleted is None and titles.keys() & set(one.goals)]
     by_id = {one.id for one in models if one.deleted is None and titles.keys() & set(one.goals)}
     put = [one for one in predictions if scope.predictions and one.deleted is None and one.model in by_id]
-    resolved = [one for one in put if one.outcome in ("yes", "no")]
+    resolved = [Judged(one.probability, one.outcome == "yes") for one in put if one.outcome in ("yes", "no")]
+    in_all = sum(one.deleted is None and since <= one.day <= until for one in entries)
     return Shared(
-        since,
-        until,
-        tuple(_goal(one, readings, kept, seen, scope, since, until) for one in living if _goes_on(one, since)),
-        tuple(_practice(one, titles, since, until) for one in kept if _is_seen(one, titles, until)),
-        tuple(_entry(one, scope) for one in seen),
-        tuple(_chains(mine, since, until)),
-        tuple(
+        since=since,
+        until=until,
+        goals=tuple(_goal(one, readings, kept, seen, scope, since, until) for one in living if _goes_on(one, since)),
+        practices=tuple(_practice(one, titles, since, until) for one in kept if _is_seen(one, titles, until)),
+        entries=tuple(_entry(one, scope) for one in seen),
+        chains=tuple(_chains(mine, since, until)),
+        predictions=tuple(
             (one.statement, one.probability, one.outcome)
             for one in put
             if one.outcome != "void" and since <= (one.resolved_day or one.day) <= until
         ),
-        calibration([Judged(one.probability, one.outcome == "yes") for one in resolved]) if scope.predictions else None,
-        sum(one.deleted is None and since <= one.day <= until for one in entries) if scope.counts else None,
-        tuple(_answers([one for one in feedback if one.mentor == mentor], seen, mine, since, until)),
+        calibration=calibration(resolved) if scope.predictions else None,
+        entries_in_all=in_all if scope.counts else None,
+        answers=tuple(_answers([one for one in feedback if one.mentor == mentor], seen, mine, since, until)),
     )
 
 
@@ -217,15 +218,15 @@ def _goal(
             if since <= day <= until
         )
     return SharedGoal(
-        goal.id,
-        goal.title,
-        goal.vision,
-        goal.reality,
-        goal.status,
-        tuple(shown),
-        tuple(one.title for one in goal.milestones if one.done and since <= one.done <= until),
-        tuple(one.title for one in goal.milestones if one.done is None),
-        minutes,
+        id=goal.id,
+        title=goal.title,
+        vision=goal.vision,
+        reality=goal.reality,
+        status=goal.status,
+        readings=tuple(shown),
+        reached=tuple(one.title for one in goal.milestones if one.done and since <= one.done <= until),
+        ahead=tuple(one.title for one in goal.milestones if one.done is None),
+        minutes=minutes,
     )
 
 
@@ -236,19 +237,28 @@ def _is_seen(one: Kept, titles: dict[str, str], until: dt.date) -> bool:
 def _practice(one: Kept, titles: dict[str, str], since: dt.date, until: dt.date) -> SharedPractice:
     current = one.streak.current
     return SharedPractice(
-        one.practice.title,
-        titles[one.practice.goal],
-        current.length if current else 0,
-        current.unit if current else "",
-        one.streak.strength,
-        sum(since <= day <= until for day in one.marks),
+        title=one.practice.title,
+        goal=titles[one.practice.goal],
+        length=current.length if current else 0,
+        unit=current.unit if current else "",
+        strength=one.streak.strength,
+        days=sum(since <= day <= until for day in one.marks),
     )
 
 
 def _entry(entry: Entry, scope: Scope) -> SharedEntry:
     mood = entry.mood if scope.moods else 0
     minutes = entry.minutes if scope.times else 0
-    return SharedEntry(entry.id, entry.day, entry.kind, entry.title, entry.body, mood, minutes, entry.goals)
+    return SharedEntry(
+        id=entry.id,
+        day=entry.day,
+        kind=entry.kind,
+        title=entry.title,
+        body=entry.body,
+        mood=mood,
+        minutes=minutes,
+        goals=entry.goals,
+    )
 
 
 def _chains(mine: Sequence[Model], since: dt.date, until: dt.date) -> list[tuple[str, ...]]:
@@ -273,7 +283,7 @@ def _answers(
                 continue
             shown = statements if became.how == "evidence" else titles
             entry = became.of if became.how == "entry" and became.of in titles else ""
-            yield SharedAnswer(remark.text, became.how, shown.get(became.of, ""), entry)
+            yield SharedAnswer(text=remark.text, how=became.how, of=shown.get(became.of, ""), entry=entry)
 
 
 _when = attrgetter("day", "id")

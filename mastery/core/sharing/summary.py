@@ -117,7 +117,7 @@ def parts(found: Shared, *, note: str = "", questions: str = "") -> list[Part]:
     others = [one for one in found.entries if one.part == "reflections"]
     every = [
         Part("note", "", note.strip()),
-        Part("goals", "Goals", _goals(found), tuple(_pictures(found))),
+        Part("goals", "Goals", _goals(found), pictures=tuple(_pictures(found))),
         Part("practices", "Practices", bullets(map(_practice, found.practices))),
         Part("reflections", "What I wrote", "\n\n".join(filter(None, [_counted(found), _entries(others)]))),
         Part("lessons", "Lessons", _entries(lessons)),

@@ -101,14 +101,23 @@ def calibration(judged: Iterable[Judged]) -> Calibration:
     """What resolved predictions say. Brier 1950, Monthly Weather Review 78:1–3, in its half form of 0–1."""
     found = list(judged)
     if not found:
-        return Calibration(0, 0, None, None, None, None, None, ())
+        return Calibration(number=0, came=0, base=None, brier=None, skill=None, murphy=None, log_score=None, bands=())
     count, came = len(found), sum(one.came for one in found)
     brier = math.fsum((one.probability / 100 - one.came) ** 2 for one in found) / count
     chances = (one.probability if one.came else 100 - one.probability for one in found)
     log_score = -math.fsum(math.log(one / 100) for one in chances) / count
     murphy = _murphy(found, came / count)
     skill = 1 - brier / murphy.uncertainty if murphy.uncertainty else None
-    return Calibration(count, came, came / count, brier, skill, murphy, log_score, _bands(found))
+    return Calibration(
+        number=count,
+        came=came,
+        base=came / count,
+        brier=brier,
+        skill=skill,
+        murphy=murphy,
+        log_score=log_score,
+        bands=_bands(found),
+    )
 
 
 def _murphy(found: Sequence[Judged], base: float) -> Murphy:
@@ -133,7 +142,16 @@ def _bands(found: Sequence[Judged]) -> tuple[Band, ...]:
         if some:
             hits, number = sum(one.came for one in some), len(some)
             stated = sum(one.probability for one in some) / number / 100
-            bands.append(Band(low, low + WIDTH, number, stated, hits / number, wilson(hits, number)))
+            bands.append(
+                Band(
+                    low=low,
+                    high=low + WIDTH,
+                    number=number,
+                    stated=stated,
+                    observed=hits / number,
+                    interval=wilson(hits, number),
+                )
+            )
     return tuple(bands)
 
 

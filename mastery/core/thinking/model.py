@@ -270,10 +270,10 @@ def standing(
         days.append(last)
         shaken_by.insert(0, "looked at again, and no longer so")
     if days:
-        return Standing("shaken", confidence, moved(min(days), 1), tuple(shaken_by))
+        return Standing(status="shaken", confidence=confidence, due=moved(min(days), 1), shaken_by=tuple(shaken_by))
     due = moved(last, INTERVALS[min(held, len(INTERVALS) - 1)])
     is_open = any(not one.outcome for one in mine)
-    return Standing("testing" if is_open else "held", confidence, due, (), held)
+    return Standing(status="testing" if is_open else "held", confidence=confidence, due=due, shaken_by=(), held=held)
 
 
 def standings(

@@ -182,7 +182,7 @@ def status(found: Outline | None, now: Now, *, journaling: bool) -> Status:
     """
     today = now.day
     if found is None or (found.day - today).days > WINDOW - 31:  # the clock went back beyond what is known
-        return Status(today, None, None, None, None, None, None, None)
+        return Status(day=today, entries=None, streak=None, due=None, done=None, predictions=None, cards=None, ask=None)
     sure = {*KNOWN, "days"}.difference(found.doubtful)
     days = [one.day for one in _read(Done, found.living("entries"), practice=JOURNALING)]
     rests = _read(Rest, found.living("rests"))

@@ -98,7 +98,7 @@ def parse_capture(text: str, now: dt.datetime) -> Draft:
         rest, starred = _without_leading_star(rest)
     rest, trailing = _without_trailing_star(rest)
     title, body = split_title(rest)
-    return Draft(title, body, tags_in(rest), starred or trailing, when, unclear)
+    return Draft(title=title, body=body, tags=tags_in(rest), starred=starred or trailing, when=when, unclear=unclear)
 
 
 def unclear_said(draft: Draft, entry: Entry) -> str:

@@ -100,7 +100,7 @@ def new_from_editing(text: str, now: Now) -> Entry:
     title, body = split_title(written)
     kind = _kind(*fields["kind"]) if "kind" in fields else "note"
     starred = "starred" in fields and _flag("starred", *fields["starred"])
-    entry = make_entry(Draft(title, body, tags_in(written), starred), now, kind)
+    entry = make_entry(Draft(title=title, body=body, tags=tags_in(written), starred=starred), now, kind)
     if "mood" in fields:
         entry = msgspec.structs.replace(entry, mood=_mood(*fields["mood"]))
     if "shareable" in fields:

@@ -53,7 +53,7 @@ def read_pack(key: str, text: str) -> Pack:
     title, about = found.get("title", key.replace("-", " ").capitalize()), found.get("about", "")
     if not isinstance(title, str) or not isinstance(about, str):
         raise BadInput("title and about are texts")
-    return Pack(key, title, about, tuple(one.strip() for one in questions))
+    return Pack(key=key, title=title, about=about, questions=tuple(one.strip() for one in questions))
 
 
 def in_turn(packs: Sequence[Pack]) -> list[str]:

@@ -159,7 +159,16 @@ def haystack(entry: Entry, place: P) -> Hay[P]:
     title = _flat(fold(entry.title))
     tags = tuple(map(_one_copy, entry.tags))
     text = f"{title} {_flat(fold(entry.body))}"
-    return Hay(place, entry.kind, tags, entry.starred, entry.goals, entry.models, text, len(title))
+    return Hay(
+        place=place,
+        kind=entry.kind,
+        tags=tags,
+        starred=entry.starred,
+        goals=entry.goals,
+        models=entry.models,
+        text=text,
+        title=len(title),
+    )
 
 
 def select(entries: Sequence[Entry], query: Query) -> list[Entry]:

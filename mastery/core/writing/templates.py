@@ -52,7 +52,9 @@ def read_template(key: str, text: str) -> Template:
     if not body.strip():
         raise BadInput("it has no text")
     name = fields.get("name", (0, ""))[1] or key.replace("-", " ").capitalize()
-    return Template(key, name, fields.get("about", (0, ""))[1], kind, tags_of(fields) or (), body)
+    return Template(
+        key=key, name=name, about=fields.get("about", (0, ""))[1], kind=kind, tags=tags_of(fields) or (), text=body
+    )
 
 
 def to_fill(template: Template) -> str:

@@ -62,12 +62,12 @@ def shown(journal: "Journal", found: Period, settings: "Settings") -> Shown:
     lately = {day: mood for day, mood in mood_by_day(journal.sessions(since)).items() if day <= last}
     counted = calibration(judged(journal.records(Prediction), {}, since=found.since, until=found.until))
     return Shown(
-        look_back(journal, found, settings.week_starts),
-        strips(kept, today),
-        time_spent(journal, found, BARS, settings.week_starts, settings.weekly_minutes),
-        counted,
-        beside_practices(lately, kept),
-        _months_of(journal, found) if found.span != "week" else [],
+        said=look_back(journal, found, settings.week_starts),
+        strips=strips(kept, today),
+        time=time_spent(journal, found, BARS, settings.week_starts, settings.weekly_minutes),
+        calibration=counted,
+        beside=beside_practices(lately, kept),
+        months=_months_of(journal, found) if found.span != "week" else [],
     )
 
 

@@ -48,7 +48,9 @@ def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Se
         for one in due_summaries(journal, today)
     ]
     wants = _reviews(journal, settings, today) + _wants(journal, today) + shares
-    return Learning(due_now(journal.kept(), today), wants, _budget(journal, settings, today), question)
+    return Learning(
+        due=due_now(journal.kept(), today), wants=wants, budget=_budget(journal, settings, today), question=question
+    )
 
 
 def _reviews(journal: "Journal", settings: "Settings", today: dt.date) -> list[Content]:

@@ -93,14 +93,17 @@ class GoalsScreen(PairScreen):
         lines = []
         for goal in goals:
             mine = readings_of(goal, readings)
-            lines.append(GoalLine(HEADINGS[goal.status], goal, mine[-1] if mine else None, None))
+            lines.append(
+                GoalLine(heading=HEADINGS[goal.status], goal=goal, reading=mine[-1] if mine else None, practice=None)
+            )
         known = {goal.id for goal in goals}
         free = [one for one in kept if one.practice.goal not in known]
         going = [one for one in free if not has_ended(one.practice, self.today)]
         gone = [one for one in free if has_ended(one.practice, self.today)]
         if goals or any(not one.is_journaling for one in free):
-            lines += [GoalLine("Practices without a goal" if goals else "Practices", None, None, one) for one in going]
-            lines += [GoalLine("Ended practices", None, None, one) for one in gone]
+            heading = "Practices without a goal" if goals else "Practices"
+            lines += [GoalLine(heading=heading, goal=None, reading=None, practice=one) for one in going]
+            lines += [GoalLine(heading="Ended practices", goal=None, reading=None, practice=one) for one in gone]
         return lines
 
     def _show_page(self) -> None:
@@ -125,13 +128,13 @@ class GoalsScreen(PairScreen):
         ids = [one.id for one in sorted(sessions, key=lambda one: (one.day, one.id)) if goal.id in one.goals]
         linked = [self.journal.get(Entry, one) for one in ids[: -ENTRIES - 1 : -1]]
         return Shown(
-            goal,
-            readings_of(goal, self.journal.records(Reading)),
-            practices,
-            spent,
-            [one for one in linked if one],
-            self.journal.models(),
-            remarks_on(goal.id, self.journal.records(Feedback)),
+            goal=goal,
+            readings=readings_of(goal, self.journal.records(Reading)),
+            practices=practices,
+            effort=spent,
+            linked=[one for one in linked if one],
+            models=self.journal.models(),
+            remarks=remarks_on(goal.id, self.journal.records(Feedback)),
         )
 
     def _moved_to_another(self) -> None:

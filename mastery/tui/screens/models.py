@@ -105,7 +105,7 @@ class ModelsScreen(PairScreen):
 
     def _lines(self) -> list[ModelLine]:
         lines = [
-            ModelLine(HEADINGS[found.status], model.id, model.statement, model, found)
+            ModelLine(heading=HEADINGS[found.status], id=model.id, title=model.statement, model=model, found=found)
             for model, found in self._models.values()
         ]
         predictions, cards = self.journal.records(Prediction), self.journal.records(Card)
@@ -146,17 +146,17 @@ class ModelsScreen(PairScreen):
         predictions = [one for one in journal.records(Prediction) if one.model == model.id]
         linked = [journal.get(Entry, one) for one in reversed(entry_ids(model, evidence, journal.sessions()))]
         return Shown(
-            model,
-            found,
-            of_model(model, journal.records(Visit)),
-            evidence,
-            of_model(model, journal.records(Climb)),
-            predictions,
-            chain(model, journal.records(Model)),
-            [one for one in linked if one is not None and one.deleted is None],
-            calibration(judged(predictions, {})),
-            [goal.title for goal in journal.records(Goal) if goal.id in model.goals],
-            remarks_on(model.id, journal.records(Feedback)),
+            model=model,
+            found=found,
+            visits=of_model(model, journal.records(Visit)),
+            evidence=evidence,
+            climbs=of_model(model, journal.records(Climb)),
+            predictions=predictions,
+            chain=chain(model, journal.records(Model)),
+            linked=[one for one in linked if one is not None and one.deleted is None],
+            calibration=calibration(judged(predictions, {})),
+            goals=[goal.title for goal in journal.records(Goal) if goal.id in model.goals],
+            remarks=remarks_on(model.id, journal.records(Feedback)),
         )
 
     # Moving about

@@ -269,7 +269,9 @@ class ShareScreen(MainScreen):
         goals = {goal.id: goal.title for goal in self.journal.records(Goal)}
         plan = self._plan_of(to)
         due = due_day(to, last_sent(self.journal).get(to.id))
-        return Making(to, clean(scope_said(to.scope, goals)), due, self._found(to, plan), plan)
+        return Making(
+            mentor=to, sees=clean(scope_said(to.scope, goals)), due=due, found=self._found(to, plan), plan=plan
+        )
 
     def _found(self, to: Mentor, plan: Plan) -> Shared:
         """What the mentor may see of the plan's days; looked up once for a state of the journal."""

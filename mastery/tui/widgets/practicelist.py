@@ -64,12 +64,12 @@ class PracticeList(PickList):
         same = [at for at, one in enumerate(found) if chosen is not None and one.practice.id == chosen.practice.id]
         self._lines = [
             PracticeLine(
-                one,
-                is_kept(one),
-                cut(clean(one.practice.title), TITLE_MOST),
-                length_said(one.streak),
-                late_said(one.streak),
-                standing(one, today),
+                kept=one,
+                is_kept=is_kept(one),
+                title=cut(clean(one.practice.title), TITLE_MOST),
+                streak=length_said(one.streak),
+                late=late_said(one.streak),
+                stake=standing(one, today),
             )
             for one in found
         ]
