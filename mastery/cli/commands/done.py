@@ -29,21 +29,14 @@ def command(context: Context, name: tuple[str, ...], minutes: str | None, note: 
       mastery done guitar
       mastery done guitar --minutes 30 --note "The barre chord, finally" --on yesterday
     """
-    from mastery.core.practices.acts import check_in
     from mastery.core.practices.practice import JOURNALING, late_said, length_said, standing
+    from mastery.verbs.practices import check_in
 
     journal = context.journal()
     if " ".join(name).casefold() == JOURNALING:
         raise BadInput("Journaling is kept by writing: mastery log TEXT")
     practice = find_practice(context, " ".join(name))
-    made = check_in(
-        practice,
-        context.now(),
-        day=day_of(context, day),
-        minutes=minutes_of(minutes),
-        note=note,
-    )
-    journal.act("done", made=[made])
+    made = check_in(journal, practice, minutes_of(minutes), note, on=day_of(context, day))
     today = journal.today()
     one = by_title(journal.kept(), practice)
     when = "" if made.day == today else f" on {made.day}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mastery.cli.commands._goal_course import achieve, drop, pause, resume
+from mastery.cli.commands._goal_course import achieve_, drop_, pause_, resume_
 from mastery.cli.context import Context, pass_context
 from mastery.cli.finding import OrderedGroup, day_of, find_goal, ids_option, minutes_of
 from mastery.cli.printing.goals import (
@@ -83,21 +83,21 @@ def add(
       mastery goal add "Run a marathon" --vision "Finish it smiling" --milestone "Half marathon by December 1"
       mastery goal add Chess --resource "book: My System" --resource "course: Openings <https://chess.org>"
     """
-    from mastery.core.goals.acts import new_goal
     from mastery.core.goals.lines import read_milestones, read_obstacles, read_resources
+    from mastery.verbs.goals import set_goal
 
-    today = context.journal().today()
-    goal = new_goal(
+    journal = context.journal()
+    today = journal.today()
+    goal = set_goal(
+        journal,
         " ".join(title),
-        context.now(),
         target=day_of(context, target, future=True),
         budget=minutes_of(budget) or 0,
         milestones=read_milestones("\n".join(milestones), today),
         resources=read_resources("\n".join(resources), today),
         obstacles=read_obstacles("\n".join(obstacles)),
-        **{name: text.strip() for name, text in texts.items()},
+        **texts,
     )
-    context.journal().add(goal)
     show(f"Set {named(goal)}{by_day(goal.target)}")
     say(f"Say where you are: mastery goal rate {goal_slug(goal)} --vision 8 --reality 3")
 
@@ -122,6 +122,7 @@ def edit(context: Context, /, name: str, target: str | None, budget: str | None,
     import msgspec
 
     from mastery.core.goals.lines import check_title
+    from mastery.verbs.goals import edit_goal
 
     goal = find_goal(context, name)
     changed: dict[str, Any] = {field: text.strip() for field, text in texts.items() if text is not None}
@@ -131,15 +132,15 @@ def edit(context: Context, /, name: str, target: str | None, budget: str | None,
         changed["target"] = None if target == "none" else day_of(context, target, future=True)
     if budget is not None:
         changed["budget"] = minutes_of(budget)
-    new = msgspec.structs.replace(goal, **changed) if changed else _edited(context, goal)
-    context.journal().change(goal, new)
+    old, edited = (goal, msgspec.structs.replace(goal, **changed)) if changed else _in_editor(context, goal)
+    new = edit_goal(context.journal(), old, edited)
     same = f"{named(new)} is as it was."
-    show(same if new == goal else f"Changed {named(new)}. To take it back: mastery undo")
+    show(same if old == edited or new == goal else f"Changed {named(new)}. To take it back: mastery undo")
 
 
-def _edited(context: Context, goal: Goal) -> Goal:
+def _in_editor(context: Context, goal: Goal) -> tuple[Goal, Goal]:
+    """The goal as it was when the page in the editor was begun, which may be long ago, and as it was edited."""
     from mastery.cli.editor import edit_text
-    from mastery.core.base.records import rebased
     from mastery.core.goals.lines import from_page, to_page
 
     journal, page = context.journal(), to_page(goal)
@@ -153,7 +154,7 @@ def _edited(context: Context, goal: Goal) -> Goal:
     again = f"mastery goal edit {goal_slug(goal)}"
     edited = edit_text(context, key, None if left else page, lambda text: from_page(text, goal, today), again=again)
     journal.drop_form(key)
-    return rebased(began, edited, goal)
+    return began, edited
 
 
 # Looking
@@ -211,23 +212,19 @@ def show_(context: Context, name: str, form: str) -> None:
 @click.option("--note", default="", metavar="TEXT", help="What makes you say so.")
 @click.option("--on", "day", metavar="DATE", help="The day it was so; today unless given.")
 @pass_context
-def rate(context: Context, name: str, vision: int, reality: int, note: str, day: str | None) -> None:
+def rate_(context: Context, name: str, vision: int, reality: int, note: str, day: str | None) -> None:
     """Take a reading: how good you want to be, and how good you are.
 
     \b
     Example:
       mastery goal rate spanish --vision 8 --reality 3 --note "Lost in every fast talk"
     """
-    from mastery.core.goals.acts import new_reading
     from mastery.core.goals.charts import tension_bar
     from mastery.core.goals.goal import movement
+    from mastery.verbs.goals import rate
 
-    goal, journal = find_goal(context, name), context.journal()
-    on = day_of(context, day) or journal.today()
-    if on > journal.today():
-        raise BadInput(f"{on} is still to come; a reading says how things are.")
-    reading = new_reading(goal, vision, reality, note, on, journal.now())
-    journal.act("rate", made=[reading])
+    goal = find_goal(context, name)
+    reading = rate(context.journal(), goal, vision, reality, note, on=day_of(context, day))
     readings = goal_readings(context, goal)
     said = (drawn(tension_bar(reading)), f"{reading.reality} of {reading.vision}", named(goal))
     show("  ".join(filter(None, said)))
@@ -258,9 +255,9 @@ def milestone(
     """
     import msgspec
 
-    from mastery.core.goals.acts import reached, with_milestone
     from mastery.core.goals.goal import find_milestone
     from mastery.core.goals.lines import read_milestone
+    from mastery.verbs.goals import edit_goal, reach, reopen
 
     if done + undone + remove > 1:
         raise BadInput("Give one of --done, --undone and --remove.")
@@ -269,26 +266,23 @@ def milestone(
     goal, journal, ref = find_goal(context, name), context.journal(), " ".join(milestone)
     if not (done or undone or remove):
         fresh = read_milestone(ref, journal.today())
-        journal.change(goal, msgspec.structs.replace(goal, milestones=(*goal.milestones, fresh)))
+        edit_goal(journal, goal, msgspec.structs.replace(goal, milestones=(*goal.milestones, fresh)))
         show(f"Added to {named(goal)}: {one_line(fresh.title)}{by_day(fresh.target)}")
         return
     index = find_milestone(goal, ref)
     found = goal.milestones[index]
-    if undone and not found.done:
-        raise BadInput(f"“{found.title}” is open already.")
     if done:
-        new, win = reached(goal, index, context.now(), note)
-        journal.act("reach", edited=[(goal, new)], made=[win])
+        new, win = reach(journal, goal, found, note)
         left = sum(one.done is None for one in new.milestones)
         show(f"Reached: {one_line(found.title)} — a win, kept as an entry ({journal.short(win.id)}).")
         last = f"That was the last: mastery goal achieve {goal_slug(goal)}"
         say(f"{count(left, 'milestone')} to go." if left else last)
     elif undone:
-        journal.change(goal, with_milestone(goal, index, msgspec.structs.replace(found, done=None)))
+        reopen(journal, goal, found)
         show(f"Open again: {one_line(found.title)}")
     else:
         rest = goal.milestones[:index] + goal.milestones[index + 1 :]
-        journal.change(goal, msgspec.structs.replace(goal, milestones=rest))
+        edit_goal(journal, goal, msgspec.structs.replace(goal, milestones=rest))
         show(f"Took away: {one_line(found.title)}. To take that back: mastery undo")
 
 
@@ -310,12 +304,13 @@ def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str 
 
     from mastery.core.goals.goal import find_obstacle, with_obstacle
     from mastery.core.goals.lines import read_obstacles
+    from mastery.verbs.goals import edit_goal
 
     goal, journal, ref = find_goal(context, name), context.journal(), " ".join(obstacle)
     if remove:
         index = find_obstacle(goal, ref)
         rest = goal.obstacles[:index] + goal.obstacles[index + 1 :]
-        journal.change(goal, msgspec.structs.replace(goal, obstacles=rest))
+        edit_goal(journal, goal, msgspec.structs.replace(goal, obstacles=rest))
         show(f"Out of the way: {one_line(goal.obstacles[index].text)}. To take that back: mastery undo")
     elif model is not None:
         from mastery.cli.printing.models import find_model, quoted
@@ -323,16 +318,16 @@ def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str 
         index = find_obstacle(goal, ref)
         held = None if model == "none" else find_model(context, model)
         linked = msgspec.structs.replace(goal.obstacles[index], model=held.id if held else "")
-        journal.change(goal, with_obstacle(goal, index, linked))
+        edit_goal(journal, goal, with_obstacle(goal, index, linked))
         behind = quoted(held.statement) if held else "no model"
         show(f"Behind “{one_line(linked.text)}”: {behind}")
     else:
         fresh = read_obstacles(ref)
-        journal.change(goal, msgspec.structs.replace(goal, obstacles=(*goal.obstacles, *fresh)))
+        edit_goal(journal, goal, msgspec.structs.replace(goal, obstacles=(*goal.obstacles, *fresh)))
         show(f"In the way of {named(goal)}: {one_line(ref)}")
 
 
-for one in (achieve, pause, resume, drop):
+for one in (achieve_, pause_, resume_, drop_):
     command.add_command(one)
 
 
@@ -343,7 +338,7 @@ for one in (achieve, pause, resume, drop):
 @click.option("--minutes", metavar="TIME", help="Time that was spent learning in it.")
 @click.option("--remove", is_flag=True, help="They are not about it after all.")
 @pass_context
-def link(context: Context, name: str, refs: tuple[str, ...], applied: bool, minutes: str | None, remove: bool) -> None:
+def link_(context: Context, name: str, refs: tuple[str, ...], applied: bool, minutes: str | None, remove: bool) -> None:
     """Say that entries are about a goal, or that the skill was used for real in them.
 
     REF is the short id that `mastery list` prints, or "last".
@@ -353,20 +348,12 @@ def link(context: Context, name: str, refs: tuple[str, ...], applied: bool, minu
       mastery goal link spanish last
       mastery goal link spanish k7w2mq --applied
     """
-    import msgspec
+    from mastery.verbs.goals import link, unlink
 
     goal, journal = find_goal(context, name), context.journal()
-    entries = list({entry.id: entry for entry in map(journal.find, refs)}.values())
-    spent = minutes_of(minutes)
-    edits = []
-    for entry in entries:
-        others = tuple(one for one in entry.goals if one != goal.id)
-        new = msgspec.structs.replace(entry, goals=others if remove else (*others, goal.id))
-        if not remove:
-            new = msgspec.structs.replace(new, applied=applied or entry.applied, minutes=spent or entry.minutes)
-        edits.append((entry, new))
-    journal.act("edit", edited=edits)
-    what = count(len(edits), "entry", "entries")
+    entries, spent = [journal.find(ref) for ref in refs], minutes_of(minutes) or 0
+    linked = unlink(journal, goal, entries) if remove else link(journal, goal, entries, applied=applied, minutes=spent)
+    what = count(len(linked), "entry", "entries")
     show(f"{what} {'no longer about' if remove else 'about'} {named(goal)}. To take it back: mastery undo")
 
 
@@ -380,6 +367,8 @@ def delete(context: Context, name: str) -> None:
     Example:
       mastery goal delete spanish
     """
+    from mastery.verbs.goals import delete_goal
+
     goal = find_goal(context, name)
-    context.journal().delete(goal)
+    delete_goal(context.journal(), goal)
     show(f"Deleted {named(goal)}. To take it back: mastery undo")

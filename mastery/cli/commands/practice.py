@@ -10,7 +10,6 @@ from mastery.cli.context import Context, pass_context
 from mastery.cli.finding import OrderedGroup, day_of, due_said, find_goal, find_practice, ids_option, minutes_of
 from mastery.cli.printing.output import line_width, one_line, say, show
 from mastery.cli.terminal import style
-from mastery.core.base.clock import moved
 from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
@@ -64,24 +63,21 @@ def add(
       mastery practice add "Spanish conversation" every 2 weeks on tue --goal spanish
       mastery practice add Running 3/week
     """
-    from mastery.core.practices.acts import new_practice
-    from mastery.core.practices.practice import ended
+    from mastery.verbs.practices import begin_practice
 
-    first = day_of(context, since, future=True) or context.journal().today()
-    made = new_practice(
+    journal = context.journal()
+    made = begin_practice(
+        journal,
         title,
         " ".join(cadence),
-        first,
-        context.now(),
-        week_starts=context.settings.week_starts,
-        goal=find_goal(context, goal).id if goal else "",
+        first=day_of(context, since, future=True),
+        last=day_of(context, until, future=True),
+        goal=find_goal(context, goal) if goal else None,
         minutes=minutes_of(minutes) or 0,
+        week_starts=context.settings.week_starts,
+        dry_run=dry_run,
     )
-    last = day_of(context, until, future=True)
-    made = ended(made, last) if last else made
-    if not dry_run:
-        context.journal().add(made)
-    show(f"{_named(made)}: {due_said(made.cadence, first, context.journal().today())}")
+    show(f"{_named(made)}: {due_said(made.cadence, made.since, journal.today())}")
     if dry_run:
         say("Nothing was kept: leave out --dry-run to keep it.")
 
@@ -138,6 +134,7 @@ def edit(
     from mastery.core.goals.lines import check_title
     from mastery.core.practices.cadence import parse_cadence, written
     from mastery.core.practices.practice import with_cadence
+    from mastery.verbs.practices import edit_practice
 
     practice, journal = find_practice(context, name), context.journal()
     new = practice
@@ -154,9 +151,9 @@ def edit(
     if minutes is not None:
         changed["minutes"] = minutes_of(minutes)
     new = msgspec.structs.replace(new, **changed)
-    if new == practice:
+    if new == practice and not cadence:
         raise BadInput("Say what to change: --title, --cadence, --goal or --minutes.")
-    journal.change(practice, new)
+    new = edit_practice(journal, practice, new)
     show(f"{_named(new)}: {due_said(new.cadence, new.cadences[-1].since, journal.today())}")
 
 
@@ -167,7 +164,7 @@ def edit(
 @click.option("--why", default="", metavar="TEXT", help="Holiday, illness.")
 @click.option("--end", is_flag=True, help="A rest without a last day ends: today is due again.")
 @pass_context
-def rest(context: Context, name: str | None, since: str | None, until: str | None, why: str, end: bool) -> None:
+def rest_(context: Context, name: str | None, since: str | None, until: str | None, why: str, end: bool) -> None:
     """Set days apart on which nothing is due: of one practice, or of all.
 
     They neither add to a streak nor break it.
@@ -178,29 +175,22 @@ def rest(context: Context, name: str | None, since: str | None, until: str | Non
       mastery practice rest guitar --from yesterday --to today --why "Cut my finger"
     """
     from mastery.core.base.when import parse_day
-    from mastery.core.practices.acts import rest_days
-    from mastery.core.practices.practice import Rest, resumed
+    from mastery.verbs.practices import end_rest, rest
 
     journal = context.journal()
     practice = find_practice(context, name) if name else None
-    of = practice.id if practice else ""
     what = _named(practice) if practice else "All practices"
     if end:
         if since or until:
             raise BadInput("--end ends the rest that goes on: leave out --from and --to.")
-        going = resumed(journal.records(Rest), of, journal.today())
-        if not going:
-            raise BadInput("No rest without a last day is going on there.")
-        journal.act("edit", edited=going)
+        end_rest(journal, practice)
         show(f"{what}: the rest is over.")
         return
     today = journal.today()
     first = day_of(context, since, future=True) or today
     last = parse_day(until, first, prefer="future") if until else None
-    concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
-    rests = rest_days(of, concerned, first, last, why, journal.now())
-    journal.act("rest", made=rests)
-    first = min(rest.since for rest in rests)
+    rests = rest(journal, practice, first, last, why)
+    first = min(one.since for one in rests)
     to = f"to {last:%A} {last}" if last else "until further notice"
     show(f"{what}: rest from {first:%A} {first} {to}. To take it back: mastery undo")
 
@@ -216,12 +206,10 @@ def end(context: Context, name: str, day: str | None) -> None:
     Example:
       mastery practice end guitar
     """
-    from mastery.core.practices.practice import ended
+    from mastery.verbs.practices import end_practice
 
-    practice, journal = find_practice(context, name), context.journal()
-    last = day_of(context, day, future=True) or moved(journal.today(), -1)
-    journal.act("end", edited=[(practice, ended(practice, last))])
-    show(f"{_named(practice)} ended on {last}. To take it back: mastery undo")
+    practice = end_practice(context.journal(), find_practice(context, name), day_of(context, day, future=True))
+    show(f"{_named(practice)} ended on {practice.until}. To take it back: mastery undo")
 
 
 @command.command("delete")
@@ -234,8 +222,10 @@ def delete(context: Context, name: str) -> None:
     Example:
       mastery practice delete guitar
     """
+    from mastery.verbs.practices import delete_practice
+
     practice = find_practice(context, name)
-    context.journal().delete(practice)
+    delete_practice(context.journal(), practice)
     show(f"Deleted {_named(practice)}. To take it back: mastery undo")
 
 

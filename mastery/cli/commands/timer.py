@@ -14,7 +14,6 @@ from mastery.core.base.errors import MasteryError
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Goal
     from mastery.core.practices.practice import Practice
-    from mastery.core.practices.timer import Timer
 
 SECTION, PLACE = "Learn", 35
 
@@ -33,14 +32,16 @@ def command(ctx: click.Context) -> None:
       mastery timer stop --note "The barre chord, finally"
     """
     if ctx.invoked_subcommand is None:
-        context = ctx.ensure_object(Context)
-        show(_said(context, _timer(context)))
+        from mastery.verbs.timing import running, status_text
+
+        journal = ctx.ensure_object(Context).journal()
+        show(status_text(journal, running(journal)))
 
 
 @command.command("start")
 @click.argument("name", nargs=-1)
 @pass_context
-def start(context: Context, name: tuple[str, ...]) -> None:
+def start_(context: Context, name: tuple[str, ...]) -> None:
     """Start it, for a practice, a goal, or learning at large; one that is paused goes on.
 
     \b
@@ -48,35 +49,30 @@ def start(context: Context, name: tuple[str, ...]) -> None:
       mastery timer start guitar
       mastery timer start
     """
-    from mastery.core.goals.goal import Goal
-    from mastery.core.practices.timer import go_on, start
+    from mastery.verbs.timing import resume, start, status_text
 
-    journal, now = context.journal(), context.clock.now()
-    timer = journal.timer()
-    if timer is not None and (timer.is_running or name):
-        raise MasteryError(f"{_said(context, timer)} To stop it: mastery timer stop")
-    if timer is None:
-        about = _find(context, " ".join(name)) if name else None
-        what = {"goal": about.id} if isinstance(about, Goal) else {"practice": about.id} if about is not None else {}
-        timer = start(now, **what)
-    journal.set_timer(go_on(timer, now))
-    show(f"{_said(context, go_on(timer, now))} To stop it: mastery timer stop")
+    journal = context.journal()
+    before = journal.timer()
+    if before is not None and not before.is_running and not name:
+        timer = resume(journal)
+    else:
+        timer = start(journal, _find(context, " ".join(name)) if name and before is None else None)
+    show(f"{status_text(journal, timer)} To stop it: mastery timer stop")
 
 
 @command.command("pause")
 @pass_context
-def pause(context: Context) -> None:
+def pause_(context: Context) -> None:
     """Let it stand still; `mastery timer start` goes on.
 
     \b
     Example:
       mastery timer pause
     """
-    from mastery.core.practices.timer import pause
+    from mastery.verbs.timing import pause, status_text
 
-    timer = pause(_timer(context), context.clock.now())
-    context.journal().set_timer(timer)
-    show(f"{_said(context, timer)} To go on: mastery timer start")
+    journal = context.journal()
+    show(f"{status_text(journal, pause(journal))} To go on: mastery timer start")
 
 
 @command.command("stop")
@@ -84,7 +80,7 @@ def pause(context: Context) -> None:
 @click.option("--note", default="", metavar="TEXT", help="What you did, learnt, noticed.")
 @click.option("--drop", is_flag=True, help="Keep nothing of it.")
 @pass_context
-def stop(context: Context, minutes: str | None, note: str, drop: bool) -> None:
+def stop_(context: Context, minutes: str | None, note: str, drop: bool) -> None:
     """Stop it, and keep the time: a check-in of the practice, or an entry about the goal.
 
     \b
@@ -93,22 +89,17 @@ def stop(context: Context, minutes: str | None, note: str, drop: bool) -> None:
       mastery timer stop --minutes 45 --note "The subjunctive, again"
     """
     from mastery.core.base.phrases import minutes_text
-    from mastery.store.timers import keep_timed
+    from mastery.verbs.timing import discard, running, stop, timer_title
 
-    journal, timer = context.journal(), _timer(context)
+    journal = context.journal()
     if drop:
-        journal.set_timer(None)
+        discard(journal)
         show("Stopped; nothing of it is kept.")
         return
-    made = keep_timed(journal, timer, minutes_of(minutes), note)
-    show(f"{minutes_text(made.minutes)} of {_about(context, timer)}, kept. To take it back: mastery undo")
-
-
-def _timer(context: Context) -> Timer:
-    timer = context.journal().timer()
-    if timer is None:
-        raise MasteryError("No timer runs. To start one: mastery timer start NAME")
-    return timer
+    timer = running(journal)
+    made = stop(journal, timer, minutes_of(minutes), note)
+    title = one_line(timer_title(journal, timer))
+    show(f"{minutes_text(made.minutes)} of {title}, kept. To take it back: mastery undo")
 
 
 def _find(context: Context, name: str) -> Practice | Goal:
@@ -120,19 +111,3 @@ def _find(context: Context, name: str) -> Practice | Goal:
             return find_goal(context, name)
         except MasteryError:
             raise no_practice from None
-
-
-def _about(context: Context, timer: Timer) -> str:
-    """What it runs for."""
-    from mastery.store.timers import timed_for
-
-    about = timed_for(context.journal(), timer)
-    return one_line(about.title) if about is not None else "learning"
-
-
-def _said(context: Context, timer: Timer) -> str:
-    """How it stands, in a sentence."""
-    from mastery.core.practices.timer import elapsed
-
-    runs = "runs" if timer.is_running else "is paused"
-    return f"The timer {runs}: {elapsed(timer, context.clock.now())}, {_about(context, timer)}."

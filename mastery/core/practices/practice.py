@@ -282,12 +282,15 @@ def cadence_on(practice: Practice, day: dt.date) -> Cadence:
 
 
 def with_cadence(practice: Practice, cadence: str, since: dt.date, week_starts: int) -> Practice:
-    """The practice with another cadence from a day on; the days before keep theirs.
+    """The practice with another cadence from a day on; the days before keep theirs. As it was, if it has it by then.
 
     Raises BadInput for a day before its first.
     """
     if since < practice.since:
         raise BadInput(f"“{practice.title}” begins on {practice.since}; a new cadence cannot begin before that.")
+    last = practice.cadences[-1]
+    if last.cadence == cadence and last.since <= since:
+        return practice
     before = tuple(one for one in practice.cadences if one.since < since)
     after = CadenceFrom(since=since, cadence=cadence, week_starts=week_starts)
     return msgspec.structs.replace(practice, cadences=(*before, after))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -10,8 +10,8 @@ from mastery.core.base.errors import BadInput
 from mastery.core.base.names import each_named, named
 from mastery.core.base.numbers import number_of, read_minutes
 from mastery.core.base.phrases import count, minutes_text, short_day, weekday_date
-from mastery.core.base.records import Entry, R, Record, rebased
-from mastery.core.goals.acts import new_goal, new_reading
+from mastery.core.base.records import Entry, Record
+from mastery.core.goals.acts import new_goal
 from mastery.core.goals.goal import MOST, Goal, Obstacle, Reading, check_rating, movement, readings_of, with_obstacle
 from mastery.core.goals.lines import (
     MILESTONES_HINT,
@@ -25,12 +25,14 @@ from mastery.core.goals.lines import (
     read_target,
     resource_line,
 )
-from mastery.core.practices.acts import new_practice
 from mastery.core.practices.cadence import next_days, parse_cadence, said, written
 from mastery.core.practices.practice import Practice, ended, with_cadence
 from mastery.core.thinking.model import Model
 from mastery.core.writing.moods import MOODS, mood_name, read_mood
 from mastery.tui.screens.form import Field, Form
+from mastery.verbs.goals import edit_goal, rate, set_goal
+from mastery.verbs.practices import begin_practice, edit_practice
+from mastery.verbs.present import edit
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -65,32 +67,20 @@ def goal_form(journal: "Journal", goal: Goal | None) -> Form:
     )  # fmt: skip
 
     def keep(typed: dict[str, str]) -> str:
-        new = msgspec.structs.replace(
-            old,
-            title=check_title(typed["title"]),
-            vision=typed["vision"].strip(),
-            reality=typed["reality"].strip(),
-            why=typed["why"].strip(),
-            target=read_target(typed["target"], today),
-            budget=read_minutes(typed["budget"]),
-            milestones=read_milestones(typed["milestones"], today),
-            resources=read_resources(typed["resources"], today),
-            obstacles=read_obstacles(typed["obstacles"], old.obstacles),
-        )
+        fields: dict[str, Any] = {
+            "title": check_title(typed["title"]),
+            **{name: typed[name].strip() for name in ("vision", "reality", "why")},
+            "target": read_target(typed["target"], today),
+            "budget": read_minutes(typed["budget"]),
+            "milestones": read_milestones(typed["milestones"], today),
+            "resources": read_resources(typed["resources"], today),
+            "obstacles": read_obstacles(typed["obstacles"], old.obstacles),
+        }
         if goal is None:
-            journal.add(new)
-            return f"Set: {new.title}"
-        change(journal, goal, new)
-        return f"Changed: {new.title}"
+            return f"Set: {set_goal(journal, **fields).title}"
+        return f"Changed: {edit_goal(journal, goal, msgspec.structs.replace(goal, **fields)).title}"
 
     return Form("Edit the goal" if goal else "A new goal", f"goal-{goal.id if goal else 'new'}", fields, keep)
-
-
-def change(journal: "Journal", old: R, new: R) -> None:
-    """Sets what was changed in the form; what was changed elsewhere meanwhile stays."""
-    journal.refresh()
-    present = journal.get(type(old), old.id) or old
-    journal.change(present, rebased(old, new, present))
 
 
 def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal | None, week_starts: int) -> Form:
@@ -127,22 +117,30 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
     def keep(typed: dict[str, str]) -> str:
         found = find(typed["goal"])
         last = read_target(typed["until"], today)
+        minutes = read_minutes(typed["minutes"])
         if practice is None:
-            first = read_target(typed["since"], today) or today
-            new = new_practice(typed["title"], typed["cadence"], first, journal.now(), week_starts=week_starts)
-        else:
-            new = msgspec.structs.replace(practice, title=check_title(typed["title"], "practice"))
-            fresh = written(parse_cadence(typed["cadence"]))
-            if fresh != cadence:
-                new = with_cadence(new, fresh, max(today, practice.since), week_starts)
-        new = msgspec.structs.replace(
-            new, goal=found.id if found else "", minutes=read_minutes(typed["minutes"]), until=None
-        )
-        new = ended(new, last) if last else new
-        if practice is None:
-            journal.add(new)
+            new = begin_practice(
+                journal,
+                typed["title"],
+                typed["cadence"],
+                first=read_target(typed["since"], today),
+                last=last,
+                goal=found,
+                minutes=minutes,
+                week_starts=week_starts,
+            )
             return f"Begun: {new.title}, {said(new.cadence)}"
-        change(journal, practice, new)
+        new = msgspec.structs.replace(
+            practice,
+            title=check_title(typed["title"], "practice"),
+            goal=found.id if found else "",
+            minutes=minutes,
+            until=None,
+        )
+        fresh = written(parse_cadence(typed["cadence"]))
+        if fresh != cadence:
+            new = with_cadence(new, fresh, max(today, practice.since), week_starts)
+        new = edit_practice(journal, practice, ended(new, last) if last else new)
         return f"Changed: {new.title}, {said(new.cadence)}"
 
     name = f"practice-{practice.id if practice else 'new'}"
@@ -188,8 +186,7 @@ def reading_form(journal: "Journal", goal: Goal) -> Form:
 
     def keep(typed: dict[str, str]) -> str:
         vision, reality = _number(typed["vision"]), _number(typed["reality"])
-        made = new_reading(goal, vision, reality, typed["note"], journal.today(), journal.now())
-        journal.act("rate", made=[made])
+        made = rate(journal, goal, vision, reality, typed["note"])
         moved = movement(readings_of(goal, journal.records(Reading)))
         return f"{made.reality} of {made.vision}. {moved}".strip()
 
@@ -223,7 +220,7 @@ def obstacle_form(journal: "Journal", goal: Goal, number: int) -> Form:
     def keep(typed: dict[str, str]) -> str:
         found = find(typed["model"])
         new = Obstacle(text=check_title(typed["text"], "obstacle"), model=found.id if found else "")
-        change(journal, goal, with_obstacle(goal, number, new))
+        edit_goal(journal, goal, with_obstacle(goal, number, new))
         return f"Changed: {new.text}"
 
     return Form("In the way", f"obstacle-{goal.id}-{number}", fields, keep)
@@ -262,7 +259,7 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
             applied=_yes(typed["applied"]),
             shareable=_yes(typed["shareable"]),
         )
-        change(journal, entry, new)
+        edit(journal, entry, new)
         return f"Changed: {entry.title or 'the entry'}"
 
     return Form(f"About: {entry.title or 'untitled'}", f"about-{entry.id}", fields, keep)

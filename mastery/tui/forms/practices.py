@@ -1,4 +1,4 @@
-"""The forms of what is done: checking in, resting, keeping what the timer counted."""
+"""The forms of what is done: checking in, resting, saving what the timer counted."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -8,12 +8,12 @@ from mastery.core.base.numbers import read_minutes
 from mastery.core.base.phrases import minutes_text, short_day
 from mastery.core.base.when import parse_day
 from mastery.core.goals.lines import read_target
-from mastery.core.practices.acts import check_in, rest_days
 from mastery.core.practices.practice import Practice
 from mastery.core.practices.timer import Timer, minutes
-from mastery.store.timers import keep_timed, timed_for
 from mastery.tui.forms.goals import day_field, spent_said
 from mastery.tui.screens.form import Field, Form
+from mastery.verbs.practices import check_in, rest
+from mastery.verbs.timing import stop, timer_title
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -30,14 +30,8 @@ def checkin_form(journal: "Journal", practice: Practice) -> Form:
     )
 
     def keep(typed: dict[str, str]) -> str:
-        made = check_in(
-            practice,
-            journal.now(),
-            day=parse_day(typed["day"], today) if typed["day"].strip() else today,
-            minutes=read_minutes(typed["minutes"]),
-            note=typed["note"],
-        )
-        journal.act("done", made=[made])
+        day = parse_day(typed["day"], today) if typed["day"].strip() else today
+        made = check_in(journal, practice, read_minutes(typed["minutes"]), typed["note"], on=day)
         return f"Done: {practice.title}" + (", late" if made.late else "")
 
     return Form(f"Done: {practice.title}", f"checkin-{practice.id}", fields, keep)
@@ -55,21 +49,17 @@ def rest_form(journal: "Journal", practice: Practice | None) -> Form:
     def keep(typed: dict[str, str]) -> str:
         since = read_target(typed["since"], today) or today
         until = parse_day(typed["until"], since, prefer="future") if typed["until"].strip() else None
-        of = practice.id if practice else ""
-        concerned = [one for one in journal.kept() if practice is None or one.practice.id == of]
-        rests = rest_days(of, concerned, since, until, typed["why"], journal.now())
-        journal.act("rest", made=rests)
+        rests = rest(journal, practice, since, until, typed["why"])
         to = f"to {short_day(until)}" if until else "until further notice"
-        return f"Rest from {short_day(min(rest.since for rest in rests))} {to}"
+        return f"Rest from {short_day(min(one.since for one in rests))} {to}"
 
     what = practice.title if practice else "all practices"
     return Form(f"Rest for {what}", f"rest-{practice.id if practice else 'all'}", fields, keep)
 
 
 def timer_form(journal: "Journal", timer: Timer) -> Form:
-    """Keeps what a stopped timer counted: a check-in of its practice, or an entry about its goal."""
-    about = timed_for(journal, timer)
-    title = about.title if about is not None else "learning"
+    """Stops the timer and saves its time: a check-in of its practice, or an entry about its goal."""
+    title = timer_title(journal, timer)
     fields = (
         Field("minutes", "Time", minutes_text(minutes(timer, journal.clock.now())), "45 min", check=spent_said),
         Field("note", "What you did, learnt, noticed", "", "The subjunctive, again"),
@@ -77,7 +67,7 @@ def timer_form(journal: "Journal", timer: Timer) -> Form:
 
     def keep(typed: dict[str, str]) -> str:
         spent = read_minutes(typed["minutes"])
-        keep_timed(journal, timer, spent, typed["note"])
+        stop(journal, timer, spent, typed["note"])
         return f"{minutes_text(spent)} of {title}, kept"
 
     return Form(f"Stop the timer: {title}", "timer", fields, keep)

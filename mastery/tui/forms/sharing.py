@@ -28,11 +28,12 @@ from mastery.core.sharing.mentors import (
 )
 from mastery.core.sharing.summary import Plan
 from mastery.host.files import check_place, named, read_bytes
-from mastery.tui.forms.goals import change, find_goals, free_name
+from mastery.tui.forms.goals import find_goals, free_name
 from mastery.tui.forms.models import evidence_form
 from mastery.tui.pages.sharing import WRITTEN, RemarkItem
 from mastery.tui.screens.form import Field, Form
 from mastery.verbs.mentors import keep_evidence, take_in
+from mastery.verbs.present import edit
 from mastery.verbs.sending import Ready, form_of, keep_plan, planned_days, to_file
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
             return f"Added: {made.name}"
         name = check_name(typed["name"])
         new = msgspec.structs.replace(mentor, name=name, email=email, key=key, scope=new_scope, rhythm=rhythm)
-        change(journal, mentor, new)
+        edit(journal, mentor, new)
         return f"Changed: {new.name}"
 
     about = ("They see what you name here and nothing else; of entries, those that are marked as shareable.",)

@@ -2,16 +2,12 @@
 
 from typing import ClassVar
 
-import msgspec
 from textual.binding import Binding, BindingType
 
-from mastery.core.base.clock import moved
 from mastery.core.base.records import Entry
-from mastery.core.goals.acts import achieved, reached, with_milestone
-from mastery.core.goals.goal import Goal, Reading, effort, in_order, readings_of, with_status
-from mastery.core.practices.acts import rest_days
+from mastery.core.goals.goal import Goal, Reading, effort, in_order, readings_of
 from mastery.core.practices.cadence import period_of
-from mastery.core.practices.practice import Kept, Practice, Rest, ended, has_ended, practised, resumed
+from mastery.core.practices.practice import Kept, Practice, has_ended, practised
 from mastery.core.sharing.feedback import Feedback, remarks_on
 from mastery.core.thinking.model import Model
 from mastery.tui.forms.goals import goal_form, obstacle_form, practice_form, reading_form
@@ -19,6 +15,8 @@ from mastery.tui.forms.practices import checkin_form, rest_form
 from mastery.tui.pages.goals import ENTRIES, MilestoneItem, ObstacleItem, Shown, goal_lines, practice_lines
 from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.goallist import GoalLine, GoalList
+from mastery.verbs.goals import achieve, drop, pause, reach, reopen, resume
+from mastery.verbs.practices import end_practice
 
 EMPTY = """\
 [b]What do you want to be able to do?[/b]
@@ -241,13 +239,10 @@ class GoalsScreen(PairScreen):
         milestone = goal.milestones[number]
         with self.mastery.told():
             if milestone.done is not None:
-                again = msgspec.structs.replace(milestone, done=None)
-                self.journal.change(goal, with_milestone(goal, number, again))
+                reopen(self.journal, goal, milestone)
                 self.notify(f"Open again: {milestone.title}", markup=False)
             else:
-                new, win = reached(goal, number, self.journal.now())
-                self.journal.act("reach", edited=[(goal, new)], made=[win])
-                self._celebrate(win)
+                self._celebrate(reach(self.journal, goal, milestone).win)
         self.mastery.look_again()
 
     def _celebrate(self, win: Entry) -> None:
@@ -261,9 +256,7 @@ class GoalsScreen(PairScreen):
         if goal is None:
             return
         with self.mastery.told():
-            new, win = achieved(goal, self.journal.now())
-            self.journal.act("achieve", edited=[(goal, new), *self._no_rest(goal)], made=[win])
-            self._celebrate(win)
+            self._celebrate(achieve(self.journal, goal).win)
 
     def action_pause(self) -> None:
         """Pauses the goal and its practices, or goes on with it."""
@@ -272,19 +265,12 @@ class GoalsScreen(PairScreen):
             return
         with self.mastery.told():
             if goal.status == "active":
-                serving = [one for one in self.journal.kept() if one.practice.goal == goal.id]
-                rests = rest_days(goal.id, serving, self.today, None, "", self.journal.now())
-                self.journal.act("pause", edited=[(goal, with_status(goal, "paused", self.today))], made=rests)
+                pause(self.journal, goal)
                 self.notify(f"{goal.title} is paused, and its practices rest. z goes on.", markup=False)
             else:
-                active = with_status(goal, "active", self.today)
-                self.journal.act("resume", edited=[(goal, active), *self._no_rest(goal)])
+                resume(self.journal, goal)
                 self.notify(f"Going on with {goal.title}.", markup=False)
         self.mastery.look_again()
-
-    def _no_rest(self, goal: Goal) -> list[tuple[Rest, Rest]]:
-        """Ends the rest of the goal's practices that its pause began."""
-        return resumed(self.journal.records(Rest), goal.id, self.today)
 
     def action_drop(self) -> None:
         """Lets the goal go."""
@@ -292,7 +278,7 @@ class GoalsScreen(PairScreen):
         if goal is None:
             return
         with self.mastery.told():
-            self.journal.act("drop", edited=[(goal, with_status(goal, "let go", self.today)), *self._no_rest(goal)])
+            drop(self.journal, goal)
             self.notify(f"Let go of {goal.title}. u takes it back.", markup=False)
         self.mastery.look_again()
 
@@ -311,6 +297,6 @@ class GoalsScreen(PairScreen):
         if one is None:
             return
         with self.mastery.told():
-            self.journal.act("end", edited=[(one.practice, ended(one.practice, moved(self.today, -1)))])
+            end_practice(self.journal, one.practice)
             self.notify(f"{one.practice.title} has ended. u takes it back.", markup=False)
         self.mastery.look_again()

@@ -154,10 +154,10 @@ class MainScreen(Screen[None]):
     def check_in(self, one: "Kept") -> None:
         """Checks a practice in for today; asks how long where that has to be known."""
         from mastery.core.base.phrases import minutes_text
-        from mastery.core.practices.acts import check_in
         from mastery.core.practices.cadence import Quota
         from mastery.core.practices.practice import cadence_on, length_said
         from mastery.tui.forms.practices import checkin_form
+        from mastery.verbs.practices import check_in
 
         practice = one.practice
         cadence = cadence_on(practice, self.today)
@@ -168,14 +168,13 @@ class MainScreen(Screen[None]):
             self.notify(f"{practice.title} is done today. enter adds minutes or a note; u takes it back.", markup=False)
             return
         with self.mastery.told():
-            made = check_in(practice, self.journal.now())
-            self.journal.act("done", made=[made])
-        self.mastery.look_again()
-        now = next((kept for kept in self.journal.kept() if kept.practice.id == practice.id), None)
-        if now is not None and now.streak.current is not None:
-            total = now.marks[made.day].minutes
-            again = f"; {minutes_text(total)} today" if total > made.minutes else ""
-            self.notify(f"{practice.title}: {length_said(now.streak)}{again}. u takes it back.", markup=False)
+            made = check_in(self.journal, practice)
+            self.mastery.look_again()
+            now = next((kept for kept in self.journal.kept() if kept.practice.id == practice.id), None)
+            if now is not None and now.streak.current is not None:
+                total = now.marks[made.day].minutes
+                again = f"; {minutes_text(total)} today" if total > made.minutes else ""
+                self.notify(f"{practice.title}: {length_said(now.streak)}{again}. u takes it back.", markup=False)
 
     # The timer
 
@@ -185,24 +184,24 @@ class MainScreen(Screen[None]):
 
     def action_timer(self) -> None:
         """Starts the timer of learning, pauses it, or goes on with it."""
-        from mastery.core.goals.goal import Goal
-        from mastery.core.practices.timer import go_on, pause, start
+        from mastery.verbs.timing import pause, resume, start
 
         with self.mastery.told():
-            now, timer = self.journal.clock.now(), self.journal.timer()
+            timer = self.journal.timer()
             if timer is None:
                 about = self.timer_for()
-                what = {"goal": about.id} if isinstance(about, Goal) else {"practice": about.id} if about else {}
-                self.journal.set_timer(start(now, **what))
+                start(self.journal, about)
                 name = f" for {about.title}" if about else ""
                 self.notify(f"The timer runs{name}. m pauses it, M stops it.", markup=False)
+            elif timer.is_running:
+                pause(self.journal)
             else:
-                self.journal.set_timer(pause(timer, now) if timer.is_running else go_on(timer, now))
+                resume(self.journal)
         self.query_one(NavBar).show_timer()
         self.refresh_bindings()
 
     def action_stop_timer(self) -> None:
-        """Stops the timer, and keeps what it counted."""
+        """Stops the timer and saves what it counted."""
         from mastery.tui.forms.practices import timer_form
 
         timer = self.journal.timer()
