@@ -243,11 +243,9 @@ class GoalsScreen(PairScreen):
                 self.notify(f"Open again: {milestone.title}", markup=False)
             else:
                 self._celebrate(reach(self.journal, goal, milestone).win)
-        self.mastery.look_again()
 
     def _celebrate(self, win: Entry) -> None:
         self.notify(f"{win.title}\nA win, kept as an entry. Add a line to it below.", title="Well done", markup=False)
-        self.mastery.look_again()
         self.compose_entry(win)
 
     def action_achieve(self) -> None:
@@ -270,7 +268,6 @@ class GoalsScreen(PairScreen):
             else:
                 resume(self.journal, goal)
                 self.notify(f"Going on with {goal.title}.", markup=False)
-        self.mastery.look_again()
 
     def action_drop(self) -> None:
         """Lets the goal go."""
@@ -280,7 +277,6 @@ class GoalsScreen(PairScreen):
         with self.mastery.told():
             drop(self.journal, goal)
             self.notify(f"Let go of {goal.title}. u takes it back.", markup=False)
-        self.mastery.look_again()
 
     def action_rest(self) -> None:
         """Sets days of rest of the chosen practice apart."""
@@ -299,4 +295,3 @@ class GoalsScreen(PairScreen):
         with self.mastery.told():
             end_practice(self.journal, one.practice)
             self.notify(f"{one.practice.title} has ended. u takes it back.", markup=False)
-        self.mastery.look_again()

@@ -169,7 +169,6 @@ class MainScreen(Screen[None]):
             return
         with self.mastery.told():
             made = check_in(self.journal, practice)
-            self.mastery.look_again()
             now = next((kept for kept in self.journal.kept() if kept.practice.id == practice.id), None)
             if now is not None and now.streak.current is not None:
                 total = now.marks[made.day].minutes
