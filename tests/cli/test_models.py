@@ -293,6 +293,7 @@ def test_the_question_of_the_day_is_shown_skipped_and_answered(shell: Shell) -> 
     shell.ok("prompt", "That I listen better when I write along. #listening")
     entry = json.loads(shell.ok("list", "--format", "json"))[0]
     assert (entry["title"], entry["kind"], entry["tags"]) == (first.strip(), "reflection", ["listening"])
+    assert "There is no text" in shell.fails(2, "prompt", " ")
 
 
 def test_two_equal_predictions_are_told_apart_by_their_short_ids(shell: Shell) -> None:

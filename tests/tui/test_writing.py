@@ -16,7 +16,7 @@ from mastery.tui.screens.help import HelpScreen, keys_of
 from mastery.tui.screens.today import TodayScreen
 from mastery.tui.screens.trash import TrashScreen
 from tests.support.diary import NOW, entry, journal
-from tests.tui.support import app, shown
+from tests.tui.support import app, said, shown
 
 
 def notices(shown_app: MasteryApp) -> str:
@@ -188,6 +188,26 @@ async def test_one_line_is_captured_and_the_question_is_answered(tmp_path: Path)
         await pilot.pause()
         (answer,) = [one for one in made.entries() if one.kind == "reflection"]
         assert answer.text.split() == [*prompt_for(NOW.date(), load_packs().packs).split(), "I", "climbed", "down"]
+
+
+async def test_the_title_of_an_answer_is_the_whole_question(tmp_path: Path) -> None:
+    """Not its first sentence, as of a text: a quarter of the questions have two."""
+    made = journal(tmp_path / "j")
+    question = "What failed? What would you do differently?"
+    async with app(made, start="today").run_test() as pilot:
+        pilot.app.push_screen(ComposeScreen(made, kind="reflection", question=question))
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "There is no text: write something first." in said(pilot)
+        await pilot.press(*"2 days ago: I sleep on it. #calm")
+        await pilot.pause()
+        assert shown(pilot.app.screen.query_one("#compose-what")).startswith("Mon 23 Nov 2026 21:30  ·  reflection")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    (answer,) = made.entries()
+    assert (answer.title, answer.body, answer.tags) == (question, "2 days ago: I sleep on it. #calm", ("calm",))
+    assert answer.day == NOW.date()
 
 
 async def test_today_shows_the_same_day_of_earlier_years_and_enter_reads_it(tmp_path: Path) -> None:

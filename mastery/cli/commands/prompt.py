@@ -46,11 +46,10 @@ def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
     if skip and answer:
         raise BadInput("Skip it or answer it, not both.")
     if answer:
-        from mastery.core.base.tags import tags_in
-        from mastery.core.writing.capture import Draft, make_entry
+        from mastery.core.writing.capture import make_entry
+        from mastery.core.writing.prompts import answered
 
-        body = " ".join(answer)
-        entry = make_entry(Draft(question(), body, tags_in(body)), journal.now(), "reflection")
+        entry = make_entry(answered(question(), " ".join(answer)), journal.now(), "reflection")
         journal.add(entry)
         show(f"Kept {style(journal.short(entry.id), bold=True)}  {one_line(entry.title)}")
         return

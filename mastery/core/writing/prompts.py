@@ -6,6 +6,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from mastery.core.base.errors import BadInput
 from mastery.core.base.records import Line, Moment, Record
+from mastery.core.base.tags import tags_in
+from mastery.core.writing.capture import Draft, check_text
 
 
 class Skip(Record, kw_only=True, frozen=True):
@@ -76,3 +78,9 @@ def prompt_for(day: dt.date, packs: Sequence[Pack], skips: Iterable[dt.date] = (
         return ""
     passed = sum(one <= day for one in skips)
     return questions[(day.toordinal() + passed) % len(questions)]
+
+
+def answered(question: str, typed: str) -> Draft:
+    """The answer to a question: the whole question is its title. Raises BadInput if nothing was typed."""
+    body = check_text(typed)
+    return Draft(question, body, tags_in(f"{question}\n{body}"))

@@ -17,9 +17,10 @@ from mastery.core.base.phrases import count, short_day, time_text
 from mastery.core.base.records import KINDS, Entry, Kind
 from mastery.core.base.tags import signed
 from mastery.core.thinking.acts import prediction_in
-from mastery.core.writing.capture import make_entry, moment_of, parse_capture, unclear_said
+from mastery.core.writing.capture import Draft, make_entry, moment_of, parse_capture, unclear_said
 from mastery.core.writing.editing import first_line, from_editing, new_from_editing, tags_below, to_editing
 from mastery.core.writing.moods import mood_name
+from mastery.core.writing.prompts import answered
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.plain import Static
@@ -199,12 +200,16 @@ class ComposeScreen(Screen[Entry | None]):
         parts: list[str] = [self.kind]
         with contextlib.suppress(MasteryError):  # it is told when it is kept
             now = self.journal.now()
-            draft = parse_capture(text[:LOOK_AT], now.at)
+            draft = self._draft(text[:LOOK_AT])
             at, day = moment_of(draft.when, now)
             parts = [f"{short_day(day)} {time_text(at)}", ("★ " if draft.starred else "") + self.kind]
             parts += [f"mood: {mood_name(self._mood)}"] * bool(self._mood)
             parts += [_named(draft.tags[:6])] * bool(draft.tags)
         return "  ·  ".join([*parts, words])
+
+    def _draft(self, text: str) -> Draft:
+        """What the text says: the answer to the question, or a text of its own."""
+        return answered(self._question, text) if self._question else parse_capture(text, self.journal.clock.now())
 
     def action_kind(self) -> None:
         """The next kind."""
@@ -271,8 +276,7 @@ class ComposeScreen(Screen[Entry | None]):
             if text.lstrip().startswith("---\n"):
                 entry = new_from_editing(text, journal.now())
             else:
-                asked = f"{self._question}\n\n" if self._question and text.strip() else ""
-                draft = parse_capture(asked + text, journal.clock.now())
+                draft = self._draft(text)
                 entry = make_entry(draft, journal.now(), self.kind)
                 unclear = unclear_said(draft, entry)
             if self._mood:
