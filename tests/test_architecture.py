@@ -37,7 +37,6 @@ STILL_CHANGE = {
     "mastery/cli/commands/mentor.py",
     "mastery/cli/commands/prompt.py",
     "mastery/cli/commands/restore.py",
-    "mastery/cli/commands/review.py",
     "mastery/tui/terminal/editor.py",
     "mastery/tui/forms/reviews.py",
     "mastery/tui/forms/sharing.py",

@@ -1,29 +1,41 @@
-"""What is read of a journal to look back on a period."""
+"""Looking back on a period: what the journal knows of it, and what a person does in its review."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from mastery.core.base.errors import BadInput
-from mastery.core.base.records import Entry
+from mastery.core.base.records import Entry, Record
 from mastery.core.base.tags import tags_in
 from mastery.core.goals.goal import Goal, Reading
 from mastery.core.practices.practice import practised
-from mastery.core.review.guided import Step, last_review, last_written, promised, review_title, steps
+from mastery.core.review.guided import Step, last_review, last_written, promised, review_entry, review_title, steps
 from mastery.core.review.learning_time import LearningTime, learning_time
 from mastery.core.review.measures import minutes_by_day
 from mastery.core.review.moods import mood_by_day
 from mastery.core.review.review import Period, Review, period, previous, review, within
 from mastery.core.review.story import story
 from mastery.core.sharing.feedback import Feedback, promised_to
+from mastery.core.thinking.acts import new_card
+from mastery.core.thinking.cards import Card
 from mastery.core.thinking.model import Model
 from mastery.core.thinking.prediction import Prediction
-from mastery.core.writing.capture import Draft, make_entry
+from mastery.core.writing.capture import Draft, check_text, make_entry
 from mastery.store.journal import Journal
 from mastery.store.typed import REVIEW
 
 
+class Lesson(NamedTuple):
+    """A lesson with the card that was drawn from it."""
+
+    entry: Entry
+    card: Card
+    is_new: bool
+    """Whether the lesson was added with its card."""
+
+
 class BegunReview(NamedTuple):
-    """A review that was begun and not kept."""
+    """A review that was begun and not saved."""
 
     period: Period
     saved: dt.datetime
@@ -71,12 +83,12 @@ def guided_steps(journal: Journal, found: Period, week_starts: int) -> list[Step
 
 
 def form_name(found: Period) -> str:
-    """What the unfinished review of a period is kept under."""
+    """The name under which the unfinished review of a period is saved."""
     return f"{REVIEW}{found.span}-{found.since}"
 
 
 def begun_reviews(journal: Journal, week_starts: int) -> list[BegunReview]:
-    """The reviews that were begun and not kept, the newest first."""
+    """The reviews that were begun and not saved, the newest first."""
     found = []
     for form in journal.left_forms(REVIEW):
         span, _, since = form.name.removeprefix(REVIEW).partition("-")
@@ -103,6 +115,33 @@ def put_review_away(journal: Journal, found: Period, week_starts: int) -> None:
     journal.delete(kept)
     for form in journal.left_forms(form_name(found)):
         journal.drop_form(form.name)
+
+
+def write_review(journal: Journal, found: Period, asked: Sequence[Step], answers: Mapping[str, str]) -> Entry:
+    """Saves the review of a period as an entry; `answers` are by the names of the steps that were asked.
+
+    Raises BadInput if every step is empty, or for more commitments than a review may have.
+    """
+    entry = review_entry(found, asked, answers, journal.now())
+    journal.add(entry)
+    return entry
+
+
+def add_lesson(journal: Journal, found: Period, lesson: str, question: str, answer: str) -> Lesson:
+    """Adds a recall card of a lesson of a period, and the lesson too if none of the period has that title.
+
+    Raises BadInput if the lesson or a side of the card is empty.
+    """
+    title, now = check_text(lesson), journal.now()
+    newest_first = reversed(within(journal.entries(), found))
+    entry = next((one for one in newest_first if (one.kind, one.title) == ("lesson", title)), None)
+    made: list[Record] = []
+    if entry is None:
+        entry = make_entry(Draft(title, "", tags_in(title)), now, "lesson")
+        made.append(entry)
+    card = new_card(question, answer, now, entry.id)
+    journal.add(*made, card)
+    return Lesson(entry=entry, card=card, is_new=bool(made))
 
 
 def _before(journal: Journal, found: Period, week_starts: int) -> Entry | None:

@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.clock import journal_day
-from mastery.core.review.guided import LEFT_OPEN, due_reviews, read_review, review_text, review_title, steps
+from mastery.core.review.guided import (
+    LEFT_OPEN,
+    due_reviews,
+    read_answers,
+    review_entry,
+    review_text,
+    review_title,
+    steps,
+)
 from mastery.core.review.review import Period, period
 from tests.support.clock import now_of
 from tests.support.diary import NOW, entry
@@ -94,6 +102,7 @@ def test_what_leaves_the_editor_as_it_came_is_read_as_what_was_known() -> None:
     week = period("week", NOW.date())
     asked = steps(lived(), ["Rest"], [])
     text = review_text(week, asked)
-    kept = read_review(week, asked, text.replace("\n", "\r\n"), now_of(NOW))
+    answers = read_answers(week, asked, text.replace("\n", "\r\n"))
+    kept = review_entry(week, asked, answers, now_of(NOW))
     assert "> " not in kept.body and "- [ ] Rest" in kept.body and kept.title == review_title(week)
     assert all(step.known in kept.body for step in asked)

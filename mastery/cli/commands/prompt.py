@@ -28,7 +28,6 @@ def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
       mastery prompt "That I listen better when I write along."
       mastery prompt --skip
     """
-    from mastery.core.thinking.acts import new_skip
     from mastery.core.writing.prompts import Skip, prompt_for
     from mastery.host.packs import load_packs
 
@@ -54,5 +53,7 @@ def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
         show(f"Kept {style(journal.short(entry.id), bold=True)}  {one_line(entry.title)}")
         return
     if skip:
-        journal.act("skip", made=[new_skip(question(), journal.now())])
+        from mastery.verbs.prompts import skip_prompt
+
+        skip_prompt(journal, question())
     show(one_line(question()))

@@ -116,18 +116,16 @@ def _write(context: Context, found: Period) -> None:
     """Writes the review in the editor."""
     from mastery.cli.editor import edit_text
     from mastery.core.base.records import Entry
-    from mastery.core.review.guided import read_review, review_text, review_title
-    from mastery.verbs.reviews import guided_steps
+    from mastery.core.review.guided import read_answers, review_text, review_title
+    from mastery.verbs.reviews import guided_steps, write_review
 
     if not input_is_terminal():
         raise BadInput("--write opens your editor, and there is no terminal. In a script: mastery log --kind review -")
     journal = context.journal()
     asked = guided_steps(journal, found, context.settings.week_starts)
 
-    def keep(text: str) -> Entry:
-        entry = read_review(found, asked, text, context.now())
-        journal.add(entry)
-        return entry
+    def save(text: str) -> Entry:
+        return write_review(journal, found, asked, read_answers(found, asked, text))
 
     heading = f"# {review_title(found)}"
     left = next((one.key for one in journal.drafts() if one.text.partition("\n")[0] == heading), None)
@@ -135,7 +133,7 @@ def _write(context: Context, found: Period) -> None:
         context,
         left or journal.new_draft_key(None),
         None if left else review_text(found, asked),
-        keep,
+        save,
         blank=True,
         again=f"mastery review {found.span} --on {found.since} --write",
     )

@@ -251,8 +251,8 @@ def review_text(found: Period, asked: Sequence[Step]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def read_review(found: Period, asked: Sequence[Step], text: str, now: Now) -> Entry:
-    """The entry of what `review_text` became in an editor. Raises BadInput as `review_entry` does."""
+def read_answers(found: Period, asked: Sequence[Step], text: str) -> dict[str, str]:
+    """The answers by the names of their steps, from what `review_text` became in an editor."""
     names = {f"## {step.heading}": step.name for step in asked}
     own = {f"# {review_title(found)}", *(f"> {step.question}" for step in asked)}
     answers: dict[str, list[str]] = {step.name: [] for step in asked}
@@ -262,8 +262,7 @@ def read_review(found: Period, asked: Sequence[Step], text: str, now: Now) -> En
             at = names[line.strip()]
         elif line.strip() not in own:
             answers[at].append(line)
-    typed = {name: "\n".join(lines).strip("\n") for name, lines in answers.items()}
-    return review_entry(found, asked, typed, now)
+    return {name: "\n".join(lines).strip("\n") for name, lines in answers.items()}
 
 
 def review_entry(found: Period, asked: Sequence[Step], answers: Mapping[str, str], now: Now) -> Entry:

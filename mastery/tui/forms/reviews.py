@@ -5,19 +5,15 @@ from collections.abc import Callable
 from mastery.core.base.errors import BadInput
 from mastery.core.base.numbers import number_of
 from mastery.core.base.phrases import count, short_day
-from mastery.core.base.records import Record
-from mastery.core.base.tags import tags_in
 from mastery.core.goals.acts import new_reading
 from mastery.core.goals.goal import Goal, Reading, check_rating, readings_of
-from mastery.core.review.guided import Step, commitments, goal_line, last_written, review_entry, review_title
-from mastery.core.review.review import Period, moved_in, within
-from mastery.core.thinking.acts import new_card
+from mastery.core.review.guided import Step, commitments, goal_line, last_written, review_title
+from mastery.core.review.review import Period, moved_in
 from mastery.core.thinking.cards import check_side
-from mastery.core.writing.capture import Draft, make_entry
 from mastery.store import Journal
 from mastery.tui.forms.models import evidence_form
 from mastery.tui.screens.form import Extra, Field, Form
-from mastery.verbs.reviews import form_name, guided_steps
+from mastery.verbs.reviews import add_lesson, form_name, guided_steps, write_review
 
 
 def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
@@ -37,12 +33,10 @@ def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
         Extra("goals", lambda line: readings_form(journal), lambda text, typed: _goals_now(journal, found, text)),
     )
 
-    def keep(typed: dict[str, str]) -> str:
-        entry = review_entry(found, asked, typed, journal.now())
-        journal.add(entry)
-        return f"Kept: {entry.title}"
+    def save(typed: dict[str, str]) -> str:
+        return f"Kept: {write_review(journal, found, asked, typed).title}"
 
-    return Form(review_title(found), form_name(found), fields, keep, about, guided=True, extras=extras)
+    return Form(review_title(found), form_name(found), fields, save, about, guided=True, extras=extras)
 
 
 def _field(step: Step) -> Field:
@@ -84,9 +78,7 @@ def _active(journal: Journal) -> list[Goal]:
 
 
 def lesson_form(journal: Journal, found: Period, line: str) -> Form:
-    """Keeps a lesson, and makes a recall card of it."""
-
-    lessons = {one.title: one for one in within(journal.entries(), found) if one.kind == "lesson"}
+    """Adds a recall card of a lesson; the lesson too, if it is a new one."""
     fields = (
         Field("lesson", "What did it teach you?", line, "Say no first, and sleep on it", 2, _something),
         Field("question", "Question", "", "What would you want to be asked in a year?", 2,
@@ -94,18 +86,11 @@ def lesson_form(journal: Journal, found: Period, line: str) -> Form:
         Field("answer", "Answer", line, "", 2, lambda typed: "" * bool(check_side(typed, "answer"))),
     )  # fmt: skip
 
-    def keep(typed: dict[str, str]) -> str:
-        title = " ".join(typed["lesson"].split())
-        entry = lessons.get(title)
-        made: list[Record] = []
-        if entry is None:
-            entry = make_entry(Draft(title, "", tags_in(title)), journal.now(), "lesson")
-            made.append(entry)
-        card = new_card(typed["question"], typed["answer"], journal.now(), entry.id)
-        journal.add(*made, card)
-        return "A lesson, and its card: it is asked tomorrow." if made else "A card: it is asked tomorrow."
+    def save(typed: dict[str, str]) -> str:
+        made = add_lesson(journal, found, " ".join(typed["lesson"].split()), typed["question"], typed["answer"])
+        return "A lesson, and its card: it is asked tomorrow." if made.is_new else "A card: it is asked tomorrow."
 
-    return Form("A lesson to recall", f"lesson-{found.since}", fields, keep)
+    return Form("A lesson to recall", f"lesson-{found.since}", fields, save)
 
 
 def _something(typed: str) -> str:

@@ -432,10 +432,10 @@ class TodayScreen(MainScreen):
 
     def action_skip(self) -> None:
         """Passes the question over."""
-        from mastery.core.thinking.acts import new_skip
+        from mastery.verbs.prompts import skip_prompt
 
         with self.mastery.told():
-            self.journal.act("skip", made=[new_skip(self._question, self.journal.now())])
+            skip_prompt(self.journal, self._question)
 
     def _composed(self, entry: Entry | None) -> None:
         if entry is not None:
