@@ -31,7 +31,7 @@ class CadenceFrom(msgspec.Struct, kw_only=True, frozen=True):
 
     since: Annotated[dt.date, rule(check_act_day)]
     cadence: Annotated[str, rule(_check_cadence)]
-    """As `core.cadence.written` gives it."""
+    """As `core.practices.cadence.written` gives it."""
     week_starts: Annotated[int, msgspec.Meta(ge=0, le=6)] = 0
     """The weekday, Monday is 0, on which its weeks begin; fixed when it was set."""
 

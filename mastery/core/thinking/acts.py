@@ -184,7 +184,7 @@ def new_card(question: str, answer: str, now: Now, entry: str = "") -> Card:
 
 
 def prediction_in(entry: Entry, now: Now) -> Prediction | None:
-    """The prediction that a decision makes in its lines (`core.templates`), None for other entries.
+    """The prediction that a decision makes in its lines (`core.writing.templates`), None for other entries.
 
     Raises BadInput where its probability or its day cannot be understood.
     """

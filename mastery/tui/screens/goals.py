@@ -33,7 +33,11 @@ OF_A_GOAL = frozenset({"rate", "pause", "achieve", "drop"})
 OF_A_PRACTICE = frozenset({"rest", "end"})
 
 
-class GoalsScreen(PairScreen):
+GoalItem = Entry | Kept | MilestoneItem | Model | ObstacleItem
+"""What can be chosen on the page of a goal or a practice."""
+
+
+class GoalsScreen(PairScreen[GoalItem]):
     """The list of goals, and the page of the chosen one."""
 
     NAME = "goals"
@@ -141,7 +145,7 @@ class GoalsScreen(PairScreen):
 
     # Moving about
 
-    def _open_item(self, item: object) -> None:
+    def _open_item(self, item: GoalItem) -> None:
         if isinstance(item, Entry):
             self.mastery.show_entry(item)
         elif isinstance(item, Kept) and not item.is_journaling:

@@ -54,7 +54,11 @@ HEADINGS = {
 OF_A_MODEL = frozenset({"revisit", "evidence", "climb", "climb_down", "revise", "retire"})
 
 
-class ModelsScreen(PairScreen):
+ModelItem = Card | Entry | Model | Prediction
+"""What can be chosen on the pages of models, predictions and cards."""
+
+
+class ModelsScreen(PairScreen[ModelItem]):
     """The list of models, and the page of the chosen one."""
 
     NAME = "models"
@@ -161,7 +165,7 @@ class ModelsScreen(PairScreen):
 
     # Moving about
 
-    def _open_item(self, item: object) -> None:
+    def _open_item(self, item: ModelItem) -> None:
         if isinstance(item, Entry):
             self.mastery.show_entry(item)
         elif isinstance(item, Prediction) and not item.outcome:
@@ -198,7 +202,7 @@ class ModelsScreen(PairScreen):
             return self._deletable() is not None
         return action != "recall" or bool(self._due_cards())
 
-    def _opens(self, item: object) -> bool:
+    def _opens(self, item: ModelItem | None) -> bool:
         return isinstance(item, (Entry, Model, Card)) or (isinstance(item, Prediction) and not item.outcome)
 
     # Changing

@@ -1,6 +1,6 @@
 """A list of records at the left, and the page of the chosen one at the right: what Goals and Models have in common."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,13 +8,13 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from mastery.tui.screens.main import MainScreen
-from mastery.tui.widgets.page import Page
+from mastery.tui.widgets.page import Item, Page
 from mastery.tui.widgets.picklist import PickList
 from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.recordlist import RecordList
 
 
-class PairScreen(MainScreen):
+class PairScreen(MainScreen, Generic[Item]):
     """A subclass says which list it is, fills it in `_show_list`, and lays the page out in `_show_page`."""
 
     AUTO_FOCUS = "RecordList"
@@ -34,15 +34,15 @@ class PairScreen(MainScreen):
         """The two panes, and what stands there while there is nothing."""
         with Horizontal(classes="pair"):
             yield self.LIST(id="pair-list")
-            yield Page(id="pair-page")
+            yield Page[Item](id="pair-page")
         yield Static(Content.from_markup(self.EMPTY), id="pair-empty")
 
     @property
-    def _page(self) -> Page:
+    def _page(self) -> Page[Item]:
         return self.query_one(Page)
 
     @property
-    def _item(self) -> Any:
+    def _item(self) -> Item | None:
         """What is chosen on the page, where the keys go to it."""
         return self._page.item if self.focused is self._page else None
 
@@ -109,12 +109,13 @@ class PairScreen(MainScreen):
     def action_open(self) -> None:
         """From the list to the page; on the page, opens what is chosen."""
         if self.focused is self._page:
-            self._open_item(self._page.item)
+            if self._page.item is not None:
+                self._open_item(self._page.item)
         else:
             self.add_class("-reading")
             self.set_focus(self._page)
 
-    def _open_item(self, item: Any) -> None:
+    def _open_item(self, item: Item) -> None:
         raise NotImplementedError
 
     def action_back(self) -> None:

@@ -56,6 +56,10 @@ class Picture(NamedTuple):
     """The id of the goal whose tension it is."""
 
 
+ReviewItem = Entry | Goal | Model
+"""What can be chosen on the page of a period."""
+
+
 class ReviewScreen(MainScreen):
     """The picture above, the page below."""
 
@@ -90,7 +94,11 @@ class ReviewScreen(MainScreen):
             yield Static(id="review-what")
             yield HeatMap(id="review-map")
             yield Static(id="review-day")
-            yield Page(id="review-page")
+            yield Page[ReviewItem](id="review-page")
+
+    @property
+    def _page(self) -> Page[ReviewItem]:
+        return self.query_one(Page)
 
     @property
     def _map(self) -> HeatMap:
@@ -256,7 +264,7 @@ class ReviewScreen(MainScreen):
     # The page
 
     def _show_page(self) -> None:
-        page, found = self.query_one(Page), self._period
+        page, found = self._page, self._period
         room = (
             page.room or self.app.size.width - AROUND
         )  # not laid out yet: it says so when it is, and is not empty until
@@ -288,7 +296,7 @@ class ReviewScreen(MainScreen):
 
     def action_open(self) -> None:
         """Opens what is chosen on the page."""
-        item = self.query_one(Page).item
+        item = self._page.item
         if isinstance(item, Entry):
             self.mastery.show_entry(item)
         elif isinstance(item, Model):
@@ -327,5 +335,5 @@ class ReviewScreen(MainScreen):
         if action == "back":
             return on_page
         if action == "open":
-            return on_page and self.query_one(Page).item is not None
+            return on_page and self._page.item is not None
         return action != "period" or parameters != (1,) or self._period.until < self.today

@@ -1,12 +1,12 @@
 """Share: mentors, the summary being made and exactly what will be sent, what was sent before, and what came back.
 
 It is longer than other modules because its three views are of one mentor and share their keys; how each is laid out is
-in `sharepage`, the forms are in `shareforms`, and how a summary leaves in `sending`.
+in `pages.sharing`, the forms are in `forms.sharing`, and how a summary leaves in `sending`.
 """
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Never
 
 from textual import on
 from textual.app import ComposeResult
@@ -90,6 +90,9 @@ OF_A_REMARK = frozenset({"entry", "evidence", "commit"})
 LEAST, MOST = 3, 50
 """Lines of the page above the text, and per cent of the height that it takes at most."""
 
+ShareItem = EntryItem | PartItem | RemarkItem | Summary
+"""What can be chosen on the pages of a mentor."""
+
 
 class ShareScreen(MainScreen):
     """Mentors at the left; at the right the chosen one's summary, what was sent, or the feedback."""
@@ -147,8 +150,8 @@ class ShareScreen(MainScreen):
             with Vertical(id="share-right"):
                 yield ViewBar(id="share-views")
                 with Container(id="share-panes"):
-                    yield Page(id="share-page")
-                    yield Page(id="share-text")
+                    yield Page[ShareItem](id="share-page")
+                    yield Page[Never](id="share-text")
         yield Static(Content.from_markup(EMPTY), id="share-empty")
 
     @property
@@ -156,11 +159,11 @@ class ShareScreen(MainScreen):
         return self.query_one(MentorList)
 
     @property
-    def _page(self) -> Page:
+    def _page(self) -> Page[ShareItem]:
         return self.query_one("#share-page", Page)
 
     @property
-    def _text(self) -> Page:
+    def _text(self) -> Page[Never]:
         return self.query_one("#share-text", Page)
 
     @property
@@ -169,7 +172,7 @@ class ShareScreen(MainScreen):
         return self._list.mentor
 
     @property
-    def _item(self) -> object:
+    def _item(self) -> ShareItem | None:
         return self._page.item if self.focused is self._page else None
 
     @property
@@ -426,7 +429,7 @@ class ShareScreen(MainScreen):
         how = {"entry": "entry", "commit": "commitment"}.get(action)
         return all(one.how != how for one, _ in self._became(remark))
 
-    def _opens(self, item: object) -> bool:
+    def _opens(self, item: ShareItem | None) -> bool:
         """Whether there is something to open in an item of the page."""
         if isinstance(item, RemarkItem):
             return bool(item.feedback.summary) or self._quoted(item.remark) is not None

@@ -1,7 +1,7 @@
 """A page of lines to read, of which some can be chosen: a goal with its milestones, practices and entries."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -37,8 +37,12 @@ def wrapped(text: str, width: int, style: str, *, indent: int = 0) -> list[Line]
     return lines
 
 
-class Page(PickList):
-    """Lines with a cursor on those that can be chosen. A subclass, or who shows it, lays them out for a width."""
+Item = TypeVar("Item")
+"""What can be chosen on a page: a union of the kinds of items that its lines have."""
+
+
+class Page(PickList, Generic[Item]):
+    """Lines with a cursor on those that can be chosen. Whoever shows a page lays its lines out for a width."""
 
     ITEM_HEIGHT = 1
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -52,7 +56,7 @@ class Page(PickList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines: Sequence[Line] = ()
-        self._items: list[Any] = []
+        self._items: list[Item] = []
         self._width = 0
 
     @property
@@ -61,7 +65,7 @@ class Page(PickList):
         return max(0, self.scrollable_content_region.width - 2)
 
     @property
-    def item(self) -> Any:
+    def item(self) -> Item | None:
         """What is chosen."""
         return self._items[self.cursor] if self.cursor is not None else None
 
@@ -84,7 +88,7 @@ class Page(PickList):
         if anew:
             self.scroll_home(animate=False)
 
-    def choose_item(self, item: Any) -> None:
+    def choose_item(self, item: Item) -> None:
         """Puts the cursor on an item, where it is on the page."""
         if item in self._items:
             self.choose(self._items.index(item))
