@@ -38,7 +38,6 @@ STILL_CHANGE = {
     "mastery/cli/commands/prompt.py",
     "mastery/cli/commands/restore.py",
     "mastery/tui/terminal/editor.py",
-    "mastery/tui/forms/reviews.py",
     "mastery/tui/forms/sharing.py",
     "mastery/tui/screens/compose.py",
     "mastery/tui/screens/journal.py",

@@ -79,6 +79,19 @@ def rate(
     return reading
 
 
+def rate_all(journal: Journal, ratings: Iterable[tuple[Goal, int, int]]) -> list[Reading]:
+    """Rates several goals as they are today, as one act; of each its vision and reality, 0–10.
+
+    Raises BadInput for other ratings.
+    """
+    now = journal.now()
+    readings = [
+        new_reading(present(journal, goal), vision, reality, "", now.day, now) for goal, vision, reality in ratings
+    ]
+    journal.act("rate", made=readings)
+    return readings
+
+
 def reach(journal: Journal, goal: Goal, milestone: Milestone, note: str = "") -> Won:
     """Reaches a milestone: a win, which becomes an entry with `note` as its text. Raises BadInput for one that was."""
     goal = present(journal, goal)

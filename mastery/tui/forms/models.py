@@ -1,4 +1,4 @@
-"""The forms of mental models, predictions and recall cards: what each asks, understands, and keeps."""
+"""The forms of mental models, predictions and recall cards: what each asks, understands, and saves."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -63,7 +63,7 @@ def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None =
         fields.insert(1, _sure("70"))
         fields.insert(2, Field("why", "What makes you that sure?", "", "It was so three times of three"))
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         named = find_goals(journal, typed["goals"])
         words, about = _in_a_line(typed["statement"]), typed["about"].strip()
         if model is not None:
@@ -78,7 +78,7 @@ def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None =
     title = (
         "Mend the wording; another belief is a revision" if model else "A mental model: what do you take for granted?"
     )
-    return Form(title, name, fields, keep)
+    return Form(title, name, fields, save)
 
 
 def _in_a_line(typed: str) -> str:
@@ -107,7 +107,7 @@ def climb_form(journal: "Journal", model: Model, *, down: bool) -> Form:
     fields.append(Field("leap", "Riskiest leap, up to", "", ", ".join(RUNGS[1:]), check=lambda typed: _rung(typed)))
     fields.append(Field("other", "Another reading", "", "How else could the same data be understood?", 2))
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         leap = read_leap(typed["leap"])
         way: Way = "down" if down else "up"
         climb(journal, model, typed, leap=leap, other=typed["other"], way=way)
@@ -115,7 +115,7 @@ def climb_form(journal: "Journal", model: Model, *, down: bool) -> Form:
 
     about = (model.statement,)
     title = f"Ladder of inference, {'down' if down else 'up'}"
-    return Form(title, f"climb-{model.id}", fields, keep, about, guided=True, upward=not down)
+    return Form(title, f"climb-{model.id}", fields, save, about, guided=True, upward=not down)
 
 
 def _rung(typed: str) -> str:
@@ -129,7 +129,7 @@ def evidence_form(
 ) -> Form:  # fmt: skip
     """Adds what speaks for a model or against it; out of an entry, or of what was `said`, it asks for which model.
 
-    `make` keeps it in another way.
+    `make` adds it in another way.
     """
     text = headline(entry) if entry else said
     fields = [
@@ -142,7 +142,7 @@ def evidence_form(
     if model is None:
         fields.insert(0, _model_field(journal, ""))
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         of = model or _find(journal, typed["model"])
         side, weight, words = _side(typed["side"]), _weight(typed["weight"]), _in_a_line(typed["text"])
         if make is not None:
@@ -154,7 +154,7 @@ def evidence_form(
         return f"Kept, {side}: {of.statement}{shaken}"
 
     title = f"Evidence: {model.statement}" if model else f"Evidence from “{entry.title}”" if entry else "Evidence"
-    return Form(title, f"evidence-{model.id if model else entry.id if entry else ''}", fields, keep)
+    return Form(title, f"evidence-{model.id if model else entry.id if entry else ''}", fields, save)
 
 
 def _side(typed: str) -> Side:
@@ -208,7 +208,7 @@ def visit_form(journal: "Journal", model: Model, found: Standing) -> Form:
             Field("instead", "Or: what do you believe instead?", "", "double-loop: it takes this one's place", 2),
         ]
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         still, sure = read_still(typed["still"]), read_percent(typed["confidence"])
         instead = _in_a_line(typed.get("instead", ""))
         if instead:
@@ -219,7 +219,7 @@ def visit_form(journal: "Journal", model: Model, found: Standing) -> Form:
         again = f" Again {near_day(due, journal.today())}." if due else ""
         return f"{sure} % sure: {model.statement}.{again}"
 
-    return Form(f"Look again: {model.statement}", f"visit-{model.id}", fields, keep, _shaken_said(found))
+    return Form(f"Look again: {model.statement}", f"visit-{model.id}", fields, save, _shaken_said(found))
 
 
 def _shaken_said(found: Standing) -> list[str]:
@@ -240,10 +240,10 @@ def revise_form(journal: "Journal", model: Model, found: Standing) -> Form:
         Field("why", "What changed your mind?", "", "", 3),
     )  # fmt: skip
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         return _revise(journal, model, _in_a_line(typed["statement"]), read_percent(typed["confidence"]), typed["why"])
 
-    return Form(f"Instead of: {model.statement}", f"revise-{model.id}", fields, keep)
+    return Form(f"Instead of: {model.statement}", f"revise-{model.id}", fields, save)
 
 
 def _revise(journal: "Journal", model: Model, statement: str, confidence: int, why: str) -> str:
@@ -255,11 +255,11 @@ def retire_form(journal: "Journal", model: Model) -> Form:
     check_open(model)
     fields = (Field("why", "Why does it matter no more?", "", "I left that team"),)
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         retire(journal, model, typed["why"])
         return f"Retired: {model.statement}"
 
-    return Form(f"Retire: {model.statement}", f"retire-{model.id}", fields, keep)
+    return Form(f"Retire: {model.statement}", f"retire-{model.id}", fields, save)
 
 
 def prediction_form(journal: "Journal", model: Model | None, *, entry: Entry | None = None) -> Form:
@@ -286,7 +286,7 @@ def prediction_form(journal: "Journal", model: Model | None, *, entry: Entry | N
         Field("about", "What is it about, where no model says it?", "", "work, weather"),
     )  # fmt: skip
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         made = predict(
             journal,
             _in_a_line(typed["statement"]),
@@ -298,7 +298,7 @@ def prediction_form(journal: "Journal", model: Model | None, *, entry: Entry | N
         )
         return f"{made.probability} %, known {near_day(made.by, today)}: {made.statement}"
 
-    return Form("A prediction", f"prediction-{model.id if model else entry.id if entry else 'new'}", fields, keep)
+    return Form("A prediction", f"prediction-{model.id if model else entry.id if entry else 'new'}", fields, save)
 
 
 def resolve_form(journal: "Journal", one: Prediction) -> Form:
@@ -309,14 +309,14 @@ def resolve_form(journal: "Journal", one: Prediction) -> Form:
         Field("why", "What did you learn from it? For void, why it cannot be told", "", "", 2),
     )  # fmt: skip
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         outcome = _outcome(typed["outcome"])
         new, model = resolve(journal, one, outcome, typed["why"])
         said = {"yes": "Came true", "no": "Did not come true", "void": "Void"}[outcome]
         shaken = f"\nThat shakes “{model.statement}”, which is due tomorrow." if model else ""
         return f"{said}: {new.statement}{shaken}"
 
-    return Form(f"{one.probability} %: {one.statement}", f"resolve-{one.id}", fields, keep)
+    return Form(f"{one.probability} %: {one.statement}", f"resolve-{one.id}", fields, save)
 
 
 def _outcome(typed: str) -> Outcome:
@@ -339,8 +339,8 @@ def card_form(journal: "Journal", entry: Entry) -> Form:
         Field("answer", "Answer", "", entry.title, 4, filled("answer")),
     )
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         add_card(journal, typed["question"], typed["answer"], entry=entry)
         return "Kept. It is asked tomorrow."
 
-    return Form(f"A recall card from “{entry.title or 'the entry'}”", f"card-{entry.id}", fields, keep)
+    return Form(f"A recall card from “{entry.title or 'the entry'}”", f"card-{entry.id}", fields, save)

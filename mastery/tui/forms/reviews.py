@@ -5,7 +5,6 @@ from collections.abc import Callable
 from mastery.core.base.errors import BadInput
 from mastery.core.base.numbers import number_of
 from mastery.core.base.phrases import count, short_day
-from mastery.core.goals.acts import new_reading
 from mastery.core.goals.goal import Goal, Reading, check_rating, readings_of
 from mastery.core.review.guided import Step, commitments, goal_line, last_written, review_title
 from mastery.core.review.review import Period, moved_in
@@ -13,6 +12,7 @@ from mastery.core.thinking.cards import check_side
 from mastery.store import Journal
 from mastery.tui.forms.models import evidence_form
 from mastery.tui.screens.form import Extra, Field, Form
+from mastery.verbs.goals import rate_all
 from mastery.verbs.reviews import add_lesson, form_name, guided_steps, write_review
 
 
@@ -110,19 +110,14 @@ def readings_form(journal: Journal) -> Form:
             Field(goal.id, goal.title, "", f"{now}: how good you want to be, how good you are", 1, _rating_said)
         )
 
-    def keep(typed: dict[str, str]) -> str:
-        made = [
-            new_reading(goal, *_rating(typed[goal.id]), "", journal.today(), journal.now())
-            for goal in goals
-            if typed[goal.id].strip()
-        ]
-        if not made:
+    def save(typed: dict[str, str]) -> str:
+        ratings = [(goal, *_rating(typed[goal.id])) for goal in goals if typed[goal.id].strip()]
+        if not ratings:
             raise BadInput("Rate at least one, or leave with esc.")
-        journal.act("rate", made=made)
-        return f"{count(len(made), 'reading')} taken."
+        return f"{count(len(rate_all(journal, ratings)), 'reading')} taken."
 
     about = ("Vision and reality, 0–10 each; empty where nothing is to be said.",)
-    return Form("Where are they now?", "readings", fields, keep, about)
+    return Form("Where are they now?", "readings", fields, save, about)
 
 
 def _rating(typed: str) -> tuple[int, int]:

@@ -71,7 +71,7 @@ class GuideScreen(FormScreen):
 
     @property
     def _place(self) -> str:
-        """What the question is kept under at which it was left."""
+        """The name under which the question at which it was left is saved."""
         return f"{self.form.name}.at"
 
     def save_draft(self) -> None:
@@ -84,7 +84,7 @@ class GuideScreen(FormScreen):
                 self._at = at
 
     def drop(self) -> None:
-        """It was kept, or is not wanted."""
+        """It was saved, or is not wanted."""
         super().drop()
         self.journal.drop_form(self._place)
 
@@ -118,7 +118,7 @@ class GuideScreen(FormScreen):
         is_last = self._current == len(self.form.fields) - 1
         if action == "finish":
             return is_last
-        if (action, parameters) == ("step", (1,)):  # tab keeps nothing; enter does
+        if (action, parameters) == ("step", (1,)):  # tab saves nothing; enter does
             return not is_last
         return super().check_action(action, parameters)
 
@@ -129,12 +129,12 @@ class GuideScreen(FormScreen):
         made: dict[str, str] = {}
         form = extra.form(area.document.get_line(area.cursor_location[0]).strip().removeprefix("- "))
 
-        def keep(typed: dict[str, str]) -> str:
+        def save(typed: dict[str, str]) -> str:
             said = form.keep(typed)
             made.update(typed)
             return said
 
-        def kept(said: str | None) -> None:
+        def saved(said: str | None) -> None:
             if said:
                 self.notify(said, markup=False)
                 area.text = extra.after(area.text, made)
@@ -144,18 +144,18 @@ class GuideScreen(FormScreen):
         if not form.fields:
             self.notify("There is no active goal yet.", markup=False)
             return
-        self.app.push_screen(FormScreen(self.journal, form._replace(keep=keep)), kept)
+        self.app.push_screen(FormScreen(self.journal, form._replace(keep=save)), saved)
 
     def go_on(self, name: str) -> None:
         """Enter goes on to the next question."""
         self.action_step(1)
 
     def action_finish(self) -> None:
-        """From the last question: keeps the form."""
+        """From the last question: saves the form."""
         self.action_step(1)
 
     def action_step(self, by: int) -> None:
-        """Goes to the next question or the one before; enter in the last one keeps the form."""
+        """Goes to the next question or the one before; enter in the last one saves the form."""
         current = self._current
         if by > 0 and not self.tell(self.form.fields[current]):
             self.app.bell()
@@ -165,7 +165,7 @@ class GuideScreen(FormScreen):
             self._show(max(0, current + by))
 
     def action_keep(self) -> None:
-        """Keeps the form; where a question is in the way, opens it."""
+        """Saves the form; where a question is in the way, opens it."""
         wrong = next((at for at, field in enumerate(self.form.fields) if not self.tell(field)), None)
         if wrong is not None:
             self._show(wrong)

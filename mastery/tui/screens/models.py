@@ -276,14 +276,12 @@ class ModelsScreen(PairScreen[ModelItem]):
             else:
                 delete_model(self.journal, one)
             self.notify(f"Deleted: {one.title}\nu brings it back.", markup=False)
-        self.mastery.look_again()
 
     def action_recall(self) -> None:
         """Asks the cards that are due."""
         from mastery.tui.screens.recall import RecallScreen
 
         def done(entry: Entry | None) -> None:
-            self.mastery.look_again()
             if entry is not None:
                 self.mastery.show_entry(entry)
 

@@ -1,4 +1,4 @@
-"""Recall: one question after the other; think, turn, say how it went. What was graded is kept at once."""
+"""Recall: one question after the other; think, turn, say how it went. Each grade is saved at once."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
