@@ -479,11 +479,23 @@ def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> li
             kept = _aside(file, folder)
             write_atomic(kept, read_bytes(file, MOST_OF_OWN))
             done.append(Finding("ok", f"{kept.name} keeps {file.name} as it was found."))
+    _keep_log(files, folder)
     write_atomic(folder.json, encode_tables(tables, meta))
     folder.log.start(Header(journal=journal, generation=meta.generation, time=time, after=last))
     count = sum(map(len, tables.values()))
     done.append(Finding("ok", f"journal.json is whole again: {count:,} records."))
     return done
+
+
+def _keep_log(files: _Files, folder: Folder) -> None:
+    """Adds the log's lines to the history, as folding does: a new log takes its place."""
+    missing = {change.stamp for change in files.changes} - {change.stamp for change in files.history}
+    for line in files.log.split(b"\n"):
+        change = decode_change(line)
+        if change is not None and change.stamp in missing:
+            make_folder(folder.history)
+            append_lines(folder.history / f"{month_of(change)}.log", line + b"\n")
+            missing.remove(change.stamp)
 
 
 def _from_backup(folder: Folder) -> tuple[Tables, list[Finding]]:

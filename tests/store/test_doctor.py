@@ -51,6 +51,19 @@ def test_a_damaged_file_is_salvaged_and_kept_beside(path: Path, damage: bytes, b
     assert levels(path) == {"ok"}
 
 
+def test_a_mended_journal_has_the_changes_of_its_log_in_the_history(path: Path) -> None:
+    with journal(path) as one:
+        three = one.entries()[-1]
+    with journal(path) as one:
+        one.change(three, msgspec.structs.replace(three, title="four"))
+        (path / "journal.json").write_bytes(b"garbage")
+        mend(path, CLOCK)
+    with journal(path) as one:
+        assert [change.verb for change in one.history(three.id)] == ["add", "edit"]
+        one.undo()
+        assert one.get(type(three), three.id) == three
+
+
 def test_a_missing_file_is_made_again_from_the_history(path: Path) -> None:
     (path / "journal.json").unlink()
     with pytest.raises(MasteryError, match="doctor"):
