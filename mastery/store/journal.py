@@ -5,8 +5,8 @@ It is longer than other modules because it is the one object with all the verbs;
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import chain, dropwhile, takewhile
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import dropwhile, takewhile
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from mastery.core.base.changes import Change, Document, Verb
 from mastery.core.base.clock import Clock, Now
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import SHORT, all_ids, matching, new_id, to_int
-from mastery.core.base.records import Entry, R, Record, from_fields, title_of
+from mastery.core.base.records import Entry, R, Record, from_fields, text_fields, title_of
 from mastery.core.writing.entries import Entries, places
 from mastery.host.files import MOST_OF_OWN, read_bytes, told
 from mastery.store.documents import Documents
@@ -263,7 +263,7 @@ class Journal:
     def history(self, record_id: str) -> list[Change]:
         """The changes of a record, the oldest first."""
         self._open()
-        mine = {change.stamp: change for change in self._newest_first() if change.record == record_id}
+        mine = {change.stamp: change for change in self._storage.newest_first() if change.record == record_id}
         return [mine[stamp] for stamp in sorted(mine)]
 
     # Changing
@@ -286,9 +286,12 @@ class Journal:
     ) -> str:
         """Sets the fields in which records differ from before, and adds others, as one act that is undone as one.
 
-        `goes_on` is the act that it continues, if any. Only edited records are read for it. Returns the act.
-        Raises MasteryError for a record that cannot be read.
+        An edit may have begun on an earlier version: only what differs between its two records is set, and what others
+        set meanwhile stays. `goes_on` is the act that it continues, if any. Only edited records are read for it.
+        Returns the act. Raises MasteryError for a record that cannot be read.
         """
+        if edited:
+            self.refresh()  # what others have saved by now is what the edit changes
         for old, _ in edited:
             self.get(type(old), old.id)
         for record in [*made, *(new for old, new in edited if new.has_own_name and self._takes_a_name(old, new))]:
@@ -298,7 +301,8 @@ class Journal:
         act = goes_on or act
         changes = [rules.edited(old, new, at=now, act=act, verb=verb) for old, new in edited]
         fresh = [rules.made(record, at=now, act=act, verb=verb) for record in made]
-        self._commit([*(change for change in changes if change), *fresh])
+        texts = {old.table: text_fields(type(old)) for old, _ in edited}
+        self._commit([*(change for change in changes if change), *fresh], texts)
         return act
 
     def check_name(self, kind: type[Record], title: str, *, but: str = "") -> None:
@@ -327,25 +331,28 @@ class Journal:
 
         Raises MasteryError where there is none.
         """
+        from mastery.core.upkeep.kinds import TEXTS
         from mastery.core.upkeep.undoing import nothing_left, undone_said
 
         self._open()
-        last = rules.last_act(self._newest_first())
+        last = rules.last_act(self._storage.newest_first())
         if not last:
             raise MasteryError("There is nothing to undo.")
         documents = {change.record: self._document(change.table, change.record) for change in last}
         now, act = self._act()
-        self._commit(rules.undone(last, documents, at=now, act=act) or [nothing_left(last[0], at=now, act=act)])
+        self._commit(rules.undone(last, documents, at=now, act=act) or [nothing_left(last[0], at=now, act=act)], TEXTS)
         return undone_said(last, self._name(last[-1].table, documents[last[-1].record]))
 
     def take_back(self, act: str) -> None:
         """Takes back an act that was begun and failed; undo then skips it."""
+        from mastery.core.upkeep.kinds import TEXTS
+
         self._open()
-        later = dropwhile(lambda change: change.act != act, self._newest_first())
+        later = dropwhile(lambda change: change.act != act, self._storage.newest_first())
         steps = list(takewhile(lambda change: change.act == act, later))
         documents = {change.record: self._document(change.table, change.record) for change in steps}
         now, name = self._act()
-        self._commit(rules.undone(steps, documents, at=now, act=name))
+        self._commit(rules.undone(steps, documents, at=now, act=name), TEXTS)
 
     def import_records(
         self,
@@ -485,6 +492,7 @@ class Journal:
 
         It is one act, which undo takes back. A record that is damaged in the backup stays as it is now.
         """
+        from mastery.core.upkeep.kinds import TEXTS
         from mastery.core.upkeep.salvage import is_sound
         from mastery.store.backups import find_backup
         from mastery.store.folder import decode_tables
@@ -504,7 +512,7 @@ class Journal:
             known = {str(one.doc_id): rules.without_stamps(one) for one in db.table(table).all()}
             present = {key: one for key, one in known.items() if key not in spoiled}
             changes += rules.going_back(table, present, then, at=now, act=act)
-        self._commit(changes)
+        self._commit(changes, TEXTS)
         trashed = sum(change.verb == "delete" for change in changes)
         return Restored(len(changes) - trashed, trashed, damaged)
 
@@ -541,7 +549,8 @@ class Journal:
         """The moment, and the name of an act that begins now."""
         return self.clock.now(), new_id(self._folder.milliseconds())
 
-    def _commit(self, changes: list[Change]) -> None:
+    def _commit(self, changes: list[Change], texts: Mapping[str, Collection[str]] = {}) -> None:
+        """Writes the changes. `texts` are the text fields, by table, of what they set in records that are there."""
         if not changes:
             return
         if self._db is None and all(change.made for change in changes):
@@ -551,7 +560,7 @@ class Journal:
             except OlderSchema:
                 self._open()
         self._open()
-        self._absorb(self._storage.commit(changes))
+        self._absorb(self._storage.commit(changes, texts))
 
     def _change_all(self, records: Sequence[Record], verb: Verb, **fields: object) -> None:
         now, act = self._act()
@@ -566,16 +575,6 @@ class Journal:
         known = self._open().table(table)
         document = known.get(doc_id=to_int(record_id)) if all_ids([record_id]) else None
         return dict(document) if isinstance(document, dict) else {}
-
-    def _newest_first(self) -> Iterator[Change]:
-        """Every change, the newest first: of the log, then of the history, month by month."""
-        from mastery.store.history import newest_first
-
-        seen = set()  # a fold that a crash cut off leaves lines in both places
-        for change in chain(reversed(self._storage.unfolded()), newest_first(self._folder.history)):
-            if change.stamp not in seen:
-                seen.add(change.stamp)
-                yield change
 
     def _name(self, table: str, document: Document) -> str:
         """What a message calls a record; one without a title goes by what it belongs to."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from mastery.core.base.ids import new_id, to_int, to_text
 from mastery.host.files import MOST_OF_OWN, exists, make_folder, read_bytes, sweep, told, write_atomic
 from mastery.store.documents import Documents
 from mastery.store.folder import Folder, Meta, are_of_two
-from mastery.store.history import last_folded
+from mastery.store.history import last_folded, newest_first
 from mastery.store.lines import EntryLines, read_tables
 from mastery.store.lock import locked
 from mastery.store.log import (
@@ -90,14 +91,26 @@ class JournalStorage(Storage):
         self.read()
         return self._unfolded
 
-    def commit(self, changes: list[Change]) -> list[Change] | None:
-        """Appends the changes durably, and takes in the log's end; answers as `refresh` does."""
+    def newest_first(self) -> Iterator[Change]:
+        """Every change, the newest first: of the log, then of the history, month by month."""
+        seen = set()  # a fold that a crash cut off leaves lines in both places
+        for change in chain(reversed(self.unfolded()), newest_first(self.folder.history)):
+            if change.stamp not in seen:
+                seen.add(change.stamp)
+                yield change
+
+    def commit(self, changes: list[Change], texts: Mapping[str, Collection[str]]) -> list[Change] | None:
+        """Appends the changes durably, and takes in the log's end; answers as `refresh` does.
+
+        `texts` are the text fields of the tables in which a change sets any.
+        """
         self.read()
-        if not changes:
-            return []
-        if self.is_gone:
+        if changes and self.is_gone:
             raise self._gone()  # appending would begin a new journal, without all that is in this one
         after = self._latest_time(changes)
+        changes = [standing for one in changes if (standing := self._on_present(one, texts)) is not None]
+        if not changes:
+            return []
         try:
             written = self.folder.append(changes, after)
         except OlderSchema:
@@ -118,8 +131,19 @@ class JournalStorage(Storage):
 
     def _latest_time(self, changes: list[Change]) -> int:
         """The latest logical time of the fields that the changes set: only a later change takes effect."""
-        known = ((self._tables.get(one.table, Documents()).get(str(to_int(one.record))), one) for one in changes)
+        known = ((self._document(change), change) for change in changes)
         return max((rules.latest_time(document, one.set) for document, one in known if document), default=0)
+
+    def _on_present(self, change: Change, texts: Mapping[str, Collection[str]]) -> Change | None:
+        """The change as it is written: an edit is made on the document that memory holds. None if that has it all."""
+        document = None if change.made else self._document(change)
+        if document is None:
+            return change
+        return rules.on_present(change, document, texts.get(change.table, ()), self.newest_first)
+
+    def _document(self, change: Change) -> Document | None:
+        """What memory holds of the record that a change is about."""
+        return self._tables.get(change.table, Documents()).get(str(to_int(change.record)))
 
     def refresh(self) -> list[Change] | None:
         """Takes in what this and other processes have written.
@@ -344,6 +368,8 @@ class RecordTable(Table):
         return storage
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        from mastery.core.upkeep.kinds import TEXTS
+
         documents = self._journal.read().get(self._name, Documents())
         touched = _Touched(documents)
         updater(touched)  # type: ignore[arg-type]  # it does with a table only what a MutableMapping can
@@ -365,7 +391,7 @@ class RecordTable(Table):
             )
             if change is not None:
                 made.append(msgspec.structs.replace(change, made=not before))
-        self._journal.commit(made)
+        self._journal.commit(made, TEXTS)
         self.clear_cache()
 
 

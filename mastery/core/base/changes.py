@@ -8,7 +8,7 @@ Shapiro et al., "A comprehensive study of Convergent and Commutative Replicated 
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -64,6 +64,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     set: dict[str, Any]
     was: dict[str, Any] = {}
     """What the set fields held before."""
+    over: dict[str, list[str]] = {}
+    """For each text field that an edit sets, the stamps of the versions it replaces: one, that of the version that was
+    edited, or none if that is not known."""
     undoes: str = ""
     """The act it takes back."""
     more: int = 0
@@ -176,6 +179,38 @@ def edited_fields(
         set={name: after[name] for name in names},
         was={name: before[name] for name in names if name in before},
     )
+
+
+def on_present(
+    edit: Change, document: Document, texts: Collection[str], newest_first: Callable[[], Iterable[Change]]
+) -> Change | None:
+    """An edit as a change of the present document, which may be later than the version that was edited.
+
+    `was` becomes what the document holds, so undo goes back to that. `over` gets, for each set field of `texts`, the
+    stamp of the version that was edited; if the document no longer holds it, it is looked for in `newest_first`, all
+    changes. None if another edit has already set all fields to the same values.
+    """
+    was = {name: document.get(name, value) for name, value in edit.was.items()}
+    done = {name for name, value in was.items() if value == edit.set[name] != edit.was[name]}
+    left = {name: value for name, value in edit.set.items() if name not in done}
+    if not left:
+        return None
+    stamps = stamps_of(document)
+    over: dict[str, list[str]] = {}
+    for name in filter(texts.__contains__, left):
+        stamp = ""
+        if name in document:
+            is_edited = document[name] == edit.was.get(name)
+            stamp = stamps[name] if is_edited else _stamp_of_version(edit, name, newest_first())
+        over[name] = [stamp] if stamp else []
+    was = {name: value for name, value in was.items() if name in left}
+    return msgspec.structs.replace(edit, set=left, was=was, over=over)
+
+
+def _stamp_of_version(edit: Change, name: str, newest_first: Iterable[Change]) -> str:
+    """The stamp of the last change that set a field to the value that was edited; empty if there is none."""
+    mine = (one for one in newest_first if (one.table, one.record) == (edit.table, edit.record))
+    return next((one.stamp for one in mine if name in one.set and one.set[name] == edit.was.get(name)), "")
 
 
 def going_back(

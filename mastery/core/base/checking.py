@@ -46,7 +46,7 @@ def _checks_of(kind: type[msgspec.Struct]) -> Mapping[str, Check]:
 def check_of(kind: inspect.Type) -> Check:
     """The check for values of a type: its own rule, or else the one for all texts, days and moments."""
     match kind:
-        case inspect.Metadata() if kind.extra:
+        case inspect.Metadata() if kind.extra and "check" in kind.extra:
             check: Check = kind.extra["check"]
             return check
         case inspect.Metadata():

@@ -35,6 +35,11 @@ def rule(check: Callable[[Any], Any]) -> msgspec.Meta:
     return msgspec.Meta(extra={"check": check})
 
 
+MERGED = msgspec.Meta(extra={"merged": True})
+"""The annotation of a field that holds lines of text. Versions of it from two machines can be merged line by line, so a
+change of it names the versions it replaces."""
+
+
 def plain_text(text: str) -> str:
     """The text with plain line ends. Raises BadInput if it holds a NUL or half a character."""
     if "\0" in text:

@@ -4,11 +4,12 @@
 """
 
 import datetime as dt
-from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from mastery.core.base.checks import as_it_is, check_minutes, check_owner, check_ref, one_line, rule, some_line
+from mastery.core.base.checks import MERGED, as_it_is, check_minutes, check_owner, check_ref, one_line, rule, some_line
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.tags import normalise_tags
 
@@ -22,6 +23,8 @@ Line = Annotated[str, rule(one_line)]
 """One line."""
 Name = Annotated[str, rule(some_line)]
 """One line that is not empty."""
+Prose = Annotated[str, MERGED]
+"""Any number of lines."""
 Ref = Annotated[str, rule(check_ref)]
 """The id of another record; empty for none."""
 Owner = Annotated[str, rule(check_owner)]
@@ -88,9 +91,9 @@ class Entry(Record, kw_only=True, frozen=True):
     zone: Line = ""
     """The name of the zone it was captured in, "Europe/Berlin" or "+01:00"."""
     kind: Kind = "note"
-    title: Line = ""
+    title: Annotated[Line, MERGED] = ""  # with the body it is one text: an edit can move a line from one to the other
     """One line."""
-    body: str = ""
+    body: Prose = ""
     """Markdown, without the title; no blank lines at its ends."""
     tags: Tags = ()
     """All tags, of the text and added by hand: "work" for #work, "@anna" for @anna."""
@@ -128,6 +131,13 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 
 
 R = TypeVar("R", bound=Record)
+
+
+@cache
+def text_fields(kind: type[Record]) -> frozenset[str]:
+    """The fields whose versions can be merged, so that a change of them names those it replaces."""
+    hints = get_type_hints(kind, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if MERGED in getattr(hint, "__metadata__", ()))
 
 
 def title_of(record: Record) -> str:

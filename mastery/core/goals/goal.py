@@ -11,7 +11,7 @@ import msgspec
 
 from mastery.core.base.errors import BadInput
 from mastery.core.base.numbers import number_of
-from mastery.core.base.records import Entry, Line, Minutes, Moment, Name, Owner, Record, Ref
+from mastery.core.base.records import Entry, Line, Minutes, Moment, Name, Owner, Prose, Record, Ref
 
 GoalStatus = Literal["active", "paused", "achieved", "let go"]
 ResourceKind = Literal["book", "article", "course", "talk", "person", "study group", "project"]
@@ -68,16 +68,16 @@ class Goal(Record, kw_only=True, frozen=True):
 
     title: Name
     """One line."""
-    vision: str = ""
+    vision: Prose = ""
     """What I want to be able to do."""
-    reality: str = ""
+    reality: Prose = ""
     """Where I honestly am."""
-    why: str = ""
+    why: Prose = ""
     target: dt.date | None = None
     status: GoalStatus = "active"
     status_day: dt.date | None = None
     """The journal day on which it came to its status."""
-    status_why: str = ""
+    status_why: Prose = ""
     budget: Minutes = 0
     """Minutes a week that are meant for it; 0 for no budget."""
     milestones: tuple[Milestone, ...] = ()
@@ -101,7 +101,7 @@ class Reading(Record, kw_only=True, frozen=True):
     """How good I want to be, 0–10."""
     reality: Annotated[int, msgspec.Meta(ge=0, le=MOST)]
     """How good I am, 0–10."""
-    note: str = ""
+    note: Prose = ""
     recorded: Moment
 
 

@@ -15,7 +15,7 @@ from mastery.core.base.clock import Now, moved
 from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import milliseconds_of
 from mastery.core.base.phrases import count
-from mastery.core.base.records import Line, Minutes, Moment, Name, Owner, Place, Record, Ref
+from mastery.core.base.records import Line, Minutes, Moment, Name, Owner, Place, Prose, Record, Ref
 from mastery.core.goals.goal import Goal
 from mastery.core.practices.cadence import Cadence, Quota, parse_cadence
 from mastery.core.practices.streaks import Mark, Phase, Plan, Streak, is_late, streak
@@ -81,7 +81,7 @@ class CheckIn(Record, kw_only=True, frozen=True):
     day: Annotated[dt.date, rule(check_act_day)]
     """The journal day, fixed at capture."""
     minutes: Minutes = 0
-    note: str = ""
+    note: Prose = ""
     zone: Line = ""
     late: bool = False
     """Whether it was recorded more than 48 hours after its day; fixed at capture."""
@@ -100,7 +100,7 @@ class Rest(Record, kw_only=True, frozen=True):
     since: dt.date
     until: dt.date | None = None
     """The last day; None until further notice."""
-    why: str = ""
+    why: Prose = ""
 
 
 class Done(msgspec.Struct, frozen=True, gc=False):

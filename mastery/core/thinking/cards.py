@@ -10,7 +10,7 @@ import msgspec
 from mastery.core.base.checks import check_count, check_moment, rule, some_text
 from mastery.core.base.clock import Now, in_zone
 from mastery.core.base.errors import BadInput
-from mastery.core.base.records import Moment, Record, Ref
+from mastery.core.base.records import Moment, Prose, Record, Ref
 
 Grade = Literal["again", "hard", "good", "easy"]
 GRADES: tuple[Grade, ...] = ("again", "hard", "good", "easy")
@@ -56,8 +56,8 @@ class Card(Record, kw_only=True, frozen=True):
     noun: ClassVar[str] = "card"
     title_field: ClassVar[str] = "question"
 
-    question: Annotated[str, rule(some_text)]
-    answer: Annotated[str, rule(some_text)]
+    question: Annotated[Prose, rule(some_text)]
+    answer: Annotated[Prose, rule(some_text)]
     entry: Ref = ""
     """Id of the entry it is drawn from."""
     made: Moment

@@ -16,7 +16,7 @@ from mastery.core.base.clock import moved
 from mastery.core.base.errors import BadInput
 from mastery.core.base.names import named_first
 from mastery.core.base.numbers import number_of
-from mastery.core.base.records import Line, Moment, Name, Owner, Record, Ref
+from mastery.core.base.records import Line, Moment, Name, Owner, Prose, Record, Ref
 from mastery.core.goals.goal import Session
 from mastery.core.thinking.prediction import Prediction, is_surprise, outcome_text
 
@@ -73,7 +73,7 @@ class Model(Record, kw_only=True, frozen=True):
     """The area it is about, in a word or two."""
     confidence: Percent
     """How sure I was when it was written down; later ones stand in the visits."""
-    why: str = ""
+    why: Prose = ""
     """What made me that sure."""
     origin: Ref = ""
     """Id of the entry it comes from."""
@@ -83,7 +83,7 @@ class Model(Record, kw_only=True, frozen=True):
     """Id of the model that this one replaced (double-loop)."""
     ended: Ended = ""
     ended_day: dt.date | None = None
-    ended_why: str = ""
+    ended_why: Prose = ""
     made: Moment
     day: dt.date
     """The journal day on which it was written down."""
@@ -115,16 +115,16 @@ class Climb(Record, kw_only=True, frozen=True):
     day: dt.date
     way: Way = "up"
     """Up from what was seen, or down from the belief."""
-    data: str = ""
-    selected: str = ""
-    meaning: str = ""
-    assumptions: str = ""
-    conclusion: str = ""
-    belief: str = ""
-    action: str = ""
+    data: Prose = ""
+    selected: Prose = ""
+    meaning: Prose = ""
+    assumptions: Prose = ""
+    conclusion: Prose = ""
+    belief: Prose = ""
+    action: Prose = ""
     leap: Annotated[str, rule(_check_leap)] = ""
     """The rung that the riskiest leap goes up to, one of RUNGS; empty where none was named."""
-    other: str = ""
+    other: Prose = ""
     """Another reading of the same data."""
     recorded: Moment
 
@@ -140,7 +140,7 @@ class Evidence(Record, kw_only=True, frozen=True):
     model: Owner
     side: Side
     weight: Annotated[int, msgspec.Meta(ge=1, le=HEAVIEST)] = 1
-    text: Annotated[str, rule(some_text)]
+    text: Annotated[Prose, rule(some_text)]
     entry: Ref = ""
     """Id of the entry it comes from."""
     day: dt.date
@@ -158,11 +158,11 @@ class Visit(Record, kw_only=True, frozen=True):
     day: dt.date
     still: Still
     confidence: Percent
-    why: str = ""
+    why: Prose = ""
     """What makes me that sure."""
-    change: str = ""
+    change: Prose = ""
     """What would change my mind."""
-    differently: str = ""
+    differently: Prose = ""
     """What I will do differently under the same belief (single-loop)."""
     recorded: Moment
 

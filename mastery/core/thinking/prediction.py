@@ -10,7 +10,7 @@ import msgspec
 from mastery.core.base.clock import Now
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.numbers import number_of
-from mastery.core.base.records import Line, Moment, Name, Record, Ref
+from mastery.core.base.records import Line, Moment, Name, Prose, Record, Ref
 
 if TYPE_CHECKING:
     from mastery.core.thinking.calibration import Judged
@@ -47,7 +47,7 @@ class Prediction(Record, kw_only=True, frozen=True):
     resolved: Moment | None = None
     resolved_day: dt.date | None = None
     """The journal day on which it was resolved."""
-    why: str = ""
+    why: Prose = ""
     """What was learnt of it; for a void one the reason."""
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mastery.core.base.records import Entry, Record
+from mastery.core.base.records import Entry, Record, text_fields
 from mastery.core.goals.goal import Goal, Reading
 from mastery.core.practices.practice import CheckIn, Practice, Rest
 from mastery.core.sharing.feedback import Feedback
@@ -23,3 +23,6 @@ KIND_OF: Mapping[str, type[Record]] = {one.table: one for one in RECORDS}
 """The type of the records of each table."""
 
 TABLES = tuple(KIND_OF)
+
+TEXTS = {table: text_fields(kind) for table, kind in KIND_OF.items()}
+"""The text fields of each table: those of which a change names the versions it replaces."""
