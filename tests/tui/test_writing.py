@@ -162,7 +162,9 @@ async def test_a_change_from_elsewhere_is_told_and_both_texts_are_in_the_history
         await pilot.pause()
         assert "changed elsewhere" in notices(ui)
         assert (made.find("last").title, made.find("last").starred) == ("Here", True)
-        assert [change.set.get("title") for change in made.history(one.id)] == ["Before", "Elsewhere", "Here"]
+        first, second, third = made.history(one.id)
+        assert [change.set["title"] for change in (first, second, third)] == ["Before", "Elsewhere", "Here"]
+        assert second.over == third.over == {"title": [first.stamp]}, "each is an edit of the first version"
 
 
 async def test_leaving_an_edit_without_a_change_leaves_nothing_behind(tmp_path: Path) -> None:

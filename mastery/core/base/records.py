@@ -145,12 +145,6 @@ def title_of(record: Record) -> str:
     return str(getattr(record, record.title_field, ""))
 
 
-def rebased(old: R, new: R, present: R) -> R:
-    """The present record with the changes from `old` to `new`; what changed elsewhere in the meantime stays."""
-    names = [name for name in old.__struct_fields__ if getattr(old, name) != getattr(new, name)]
-    return msgspec.structs.replace(present, **{name: getattr(new, name) for name in names})
-
-
 def to_fields(record: Record) -> dict[str, Any]:
     """The record as plain JSON values, id and defaults included."""
     fields: dict[str, Any] = msgspec.to_builtins(record)

@@ -299,12 +299,9 @@ class ComposeScreen(Screen[Entry | None]):
             self.notify("It was deleted elsewhere meanwhile. With your change it is back.", markup=False)
         elif present.text not in (self.entry.text, edited.text):
             self.notify("It was changed elsewhere meanwhile. Yours is kept; u brings the other back.", markup=False)
-        # Only what was changed here is set: a star given elsewhere meanwhile stays.
-        names = [name for name in Entry.__struct_fields__ if getattr(edited, name) != getattr(self.entry, name)]
-        changed = {name: getattr(edited, name) for name in names}
-        kept = msgspec.structs.replace(present, **changed, deleted=None)
-        journal.change(present, kept)
-        return kept
+        began = msgspec.structs.replace(self.entry, deleted=present.deleted)
+        journal.change(began, msgspec.structs.replace(edited, deleted=None))
+        return journal.get(Entry, edited.id) or edited
 
     def _filled_in(self, text: str, template: "Template") -> str:
         from mastery.core.writing.templates import filled_in
