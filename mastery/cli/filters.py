@@ -93,7 +93,7 @@ def query_of(
     """
     import msgspec
 
-    from mastery.cli.finding import find_goal
+    from mastery.cli.finding import find_goal, find_model
     from mastery.core.base.when import parse_day
     from mastery.core.writing.query import Query, parse_query
 
@@ -109,18 +109,12 @@ def query_of(
         tags=(*query.tags, *tags),
         kinds=(*query.kinds, *kinds),
         goals=(find_goal(context, goal).id,) if goal else (),
-        models=(_model_id(context, model),) if model else (),
+        models=(find_model(context, model).id,) if model else (),
         since=max(filter(None, (query.since, first)), default=None),
         until=min(filter(None, (query.until, last)), default=None),
         starred=True if starred else query.starred,
         last=limit if limit is not None else query.last,
     )
-
-
-def _model_id(context: Context, ref: str) -> str:
-    from mastery.cli.printing.models import find_model
-
-    return find_model(context, ref).id
 
 
 def is_whole(query: Query) -> bool:

@@ -1,4 +1,4 @@
-"""What the commands on goals and practices share: finding one by a short name, and typed days and minutes."""
+"""Finding the record that a short name, a short id or a number means, for every kind of record."""
 
 from __future__ import annotations
 
@@ -9,23 +9,19 @@ import click
 
 from mastery.cli.context import Context
 from mastery.cli.printing.output import one_line
-from mastery.core.base.errors import BadInput, MasteryError
-from mastery.core.base.phrases import weekday_date
+from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from mastery.core.base.records import Record
     from mastery.core.goals.goal import Goal
-    from mastery.core.practices.cadence import Cadence
     from mastery.core.practices.practice import Kept, Practice
+    from mastery.core.sharing.mentors import Mentor
+    from mastery.core.thinking.cards import Card
+    from mastery.core.thinking.model import Model, Standing
+    from mastery.core.thinking.prediction import Prediction
 
 
 R = TypeVar("R", bound="Record")
-
-WHOLE = 1_000
-"""Letters of the longest first sentence of a help."""
-
 
 ids_option = click.option("--ids", is_flag=True, help="Show short ids, which commands accept in place of names.")
 
@@ -54,19 +50,6 @@ def numbered(ref: str, found: Sequence[R], command: str) -> R:
     return fits[0]
 
 
-class OrderedGroup(click.Group):
-    """A group that lists its commands in the order in which a person meets them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands, in the order of their definition."""
-        return list(self.commands)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the first sentence of each whole; click would cut it at the end of the line."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, one.get_short_help_str(WHOLE)) for name, one in self.commands.items()])
-
-
 def find_goal(context: Context, ref: str) -> Goal:
     """The goal of a short name. Raises MasteryError where none or several fit."""
     from mastery.core.base.names import named
@@ -75,53 +58,65 @@ def find_goal(context: Context, ref: str) -> Goal:
     return named(ref, context.journal().records(Goal), "goal", command="mastery goal")
 
 
+def find_practice(context: Context, ref: str) -> Practice:
+    """The practice of a short name; those that have ended are found last. Raises MasteryError as above."""
+    from mastery.core.base.names import named_first
+    from mastery.core.practices.practice import has_ended
+
+    practices = [one.practice for one in context.journal().kept() if not one.is_journaling]
+    today = context.journal().today()
+    going = [one for one in practices if not has_ended(one, today)]
+    return named_first(ref, going, practices, "practice", command="mastery practice")
+
+
+def by_title(found: list[Kept], practice: Practice) -> Kept:
+    """How one practice was kept, among all."""
+    return next(one for one in found if one.practice.id == practice.id)
+
+
+def find_model(context: Context, ref: str) -> Model:
+    """The model of a short name, those that were revised or retired last. Raises MasteryError where none or several."""
+    return find_standing(context, ref)[0]
+
+
+def find_standing(context: Context, ref: str) -> tuple[Model, Standing]:
+    """The model of a short name, and where it stands. Raises MasteryError where none or several fit."""
+    from mastery.core.thinking.model import find_model as found_by
+
+    models = context.journal().models()
+    model = found_by(ref, [one for one, _ in models], command="mastery model")
+    return next(found for found in models if found[0] is model)
+
+
+def find_prediction(context: Context, ref: str) -> Prediction:
+    """The prediction of a short name; resolved ones are found last. Raises MasteryError where none or several fit."""
+    from mastery.core.base.names import named_first
+    from mastery.core.thinking.prediction import Prediction
+
+    every = context.journal().records(Prediction)
+    still = [one for one in every if not one.outcome]
+    return named_first(ref, still, every, "prediction", command="mastery predict")
+
+
+def find_card(context: Context, ref: str) -> Card:
+    """The recall card of a short name. Raises MasteryError where none or several fit."""
+    from mastery.core.base.names import named
+    from mastery.core.thinking.cards import Card
+
+    return named(ref, context.journal().records(Card), "card", command="mastery recall")
+
+
+def find_mentor(context: Context, ref: str) -> Mentor:
+    """The mentor of a short name. Raises MasteryError where none or several fit."""
+    from mastery.core.base.names import named
+    from mastery.core.sharing.mentors import Mentor
+
+    return named(ref, context.journal().records(Mentor), "mentor", command="mastery mentor")
+
+
 def remarks_of(context: Context, record_id: str) -> list[str]:
     """What mentors said of a record, a line each."""
     from mastery.core.sharing.feedback import Feedback, remarks_on
 
     found = remarks_on(record_id, context.journal().records(Feedback))
     return [f"{one_line(one.name)}, {one.day}: {one_line(remark.text)}" for one, remark in found]
-
-
-def find_practice(context: Context, ref: str) -> Practice:
-    """The practice of a short name; those that have ended are found last. Raises MasteryError as above."""
-    from mastery.core.base.names import named
-    from mastery.core.practices.practice import has_ended
-
-    practices = [one.practice for one in context.journal().kept() if not one.is_journaling]
-    today = context.journal().today()
-    going = [one for one in practices if not has_ended(one, today)]
-    try:
-        return named(ref, going, "practice", command="mastery practice")
-    except MasteryError:
-        if len(going) == len(practices):
-            raise
-        return named(ref, practices, "practice", command="mastery practice")
-
-
-def day_of(context: Context, typed: str | None, *, future: bool = False) -> dt.date | None:
-    """The day that was typed, seen from the journal's today; None where nothing was. Raises BadInput."""
-    from mastery.core.base.when import parse_day
-
-    return parse_day(typed, context.journal().today(), prefer="future" if future else "past") if typed else None
-
-
-def minutes_of(typed: str | None) -> int | None:
-    """The minutes that were typed, None where nothing was. Raises BadInput."""
-    from mastery.core.base.numbers import read_minutes
-
-    return None if typed is None else read_minutes(typed)
-
-
-def due_said(cadence: Cadence, first: dt.date, today: dt.date) -> str:
-    """The cadence in words, and its next five due days: what is said before a cadence is kept."""
-    from mastery.core.practices.cadence import next_days, said
-
-    days = next_days(cadence, first, today)
-    text = said(cadence)
-    return f"{text}; next: {', '.join(map(weekday_date, days))}" if days else text
-
-
-def by_title(found: list[Kept], practice: Practice) -> Kept:
-    """How one practice was kept, among all."""
-    return next(one for one in found if one.practice.id == practice.id)

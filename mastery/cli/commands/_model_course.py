@@ -8,7 +8,8 @@ import click
 
 from mastery.cli.asking import Question, ask, can_ask, must_ask
 from mastery.cli.context import Context, pass_context
-from mastery.cli.printing.models import CONFIDENCE, due_said, find_model, find_standing, model_slug, quoted
+from mastery.cli.finding import find_model, find_standing
+from mastery.cli.printing.models import CONFIDENCE, due_said, model_slug, quoted
 from mastery.cli.printing.output import say, show
 from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.finding import by_title, day_of, find_practice, minutes_of
+from mastery.cli.finding import by_title, find_practice
 from mastery.cli.printing.output import one_line, say, show
 from mastery.cli.terminal import style
+from mastery.cli.typed import day_of, minutes_of
 from mastery.core.base.errors import BadInput
 
 SECTION, PLACE = "Learn", 30

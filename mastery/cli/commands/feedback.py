@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, pass_context, standard_input
-from mastery.cli.finding import OrderedGroup, ids_option, numbered, short_ids
+from mastery.cli.finding import find_mentor, ids_option, numbered, short_ids
+from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.output import DIM, PLAIN, Column, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput
@@ -157,7 +157,7 @@ def keep(
         made = keep_entry(journal, one, remark - 1)
         show(f"Kept as an entry ({journal.short(made.id)}): {one_line(made.title)}")
     elif name is not None:
-        from mastery.cli.printing.models import find_model
+        from mastery.cli.finding import find_model
 
         model = find_model(context, name)
         keep_evidence(journal, one, remark - 1, model, "against" if against else "for", weight)

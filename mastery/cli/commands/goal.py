@@ -9,7 +9,8 @@ import click
 
 from mastery.cli.commands._goal_course import achieve_, drop_, pause_, resume_
 from mastery.cli.context import Context, pass_context
-from mastery.cli.finding import OrderedGroup, day_of, find_goal, ids_option, minutes_of
+from mastery.cli.finding import find_goal, ids_option
+from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.goals import (
     by_day,
     goal_csv,
@@ -23,6 +24,7 @@ from mastery.cli.printing.goals import (
     named,
 )
 from mastery.cli.printing.output import drawn, one_line, say, show
+from mastery.cli.typed import day_of, minutes_of
 from mastery.core.base.errors import BadInput
 from mastery.core.base.phrases import count
 
@@ -313,7 +315,8 @@ def obstacle(context: Context, name: str, obstacle: tuple[str, ...], model: str 
         edit_goal(journal, goal, msgspec.structs.replace(goal, obstacles=rest))
         show(f"Out of the way: {one_line(goal.obstacles[index].text)}. To take that back: mastery undo")
     elif model is not None:
-        from mastery.cli.printing.models import find_model, quoted
+        from mastery.cli.finding import find_model
+        from mastery.cli.printing.models import quoted
 
         index = find_obstacle(goal, ref)
         held = None if model == "none" else find_model(context, model)

@@ -146,14 +146,15 @@ def _with_options(
 
         entry = msgspec.structs.replace(entry, mood=read_mood(mood))
     if goals or minutes:
-        from mastery.cli.finding import find_goal, minutes_of
+        from mastery.cli.finding import find_goal
+        from mastery.cli.typed import minutes_of
 
         about = tuple(dict.fromkeys(find_goal(context, name).id for name in goals))
         spent = minutes_of(minutes) or 0
         session = spent and not kind
         entry = msgspec.structs.replace(entry, goals=about, minutes=spent, kind="session" if session else entry.kind)
     if models:
-        from mastery.cli.printing.models import find_model
+        from mastery.cli.finding import find_model
 
         held = tuple(dict.fromkeys(find_model(context, name).id for name in models))
         entry = msgspec.structs.replace(entry, models=held)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.finding import OrderedGroup, find_goal, ids_option, short_ids
+from mastery.cli.finding import find_goal, find_mentor, ids_option, short_ids
+from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.output import PLAIN, Column, line_width, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
 from mastery.core.base.records import KINDS
@@ -158,14 +159,6 @@ def remove(context: Context, name: str) -> None:
     one = find_mentor(context, name)
     context.journal().delete(one)
     show(f"Removed: {_named(one)}. To take it back: mastery undo")
-
-
-def find_mentor(context: Context, ref: str) -> Mentor:
-    """The mentor of a short name. Raises MasteryError where none or several fit."""
-    from mastery.core.base.names import named
-    from mastery.core.sharing.mentors import Mentor
-
-    return named(ref, context.journal().records(Mentor), "mentor", command="mastery mentor")
 
 
 def _scope(context: Context, scope: Scope, options: dict[str, Any]) -> Scope:

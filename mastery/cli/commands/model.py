@@ -9,12 +9,11 @@ import click
 from mastery.cli.asking import Question, ask, can_ask, must_ask
 from mastery.cli.commands._model_course import retire_, revise_, revisit_
 from mastery.cli.context import Context, pass_context
-from mastery.cli.finding import OrderedGroup, find_goal, ids_option
+from mastery.cli.finding import find_goal, find_model, find_standing, ids_option
+from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.models import (
     CONFIDENCE,
     due_said,
-    find_model,
-    find_standing,
     model_csv,
     model_json,
     model_markdown,

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.finding import OrderedGroup, day_of, due_said, find_goal, find_practice, ids_option, minutes_of
+from mastery.cli.finding import find_goal, find_practice, ids_option
+from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.output import line_width, one_line, say, show
+from mastery.cli.printing.practices import cadence_text
 from mastery.cli.terminal import style
+from mastery.cli.typed import day_of, minutes_of
 from mastery.core.base.errors import BadInput
 
 if TYPE_CHECKING:
@@ -77,7 +80,7 @@ def add(
         week_starts=context.settings.week_starts,
         dry_run=dry_run,
     )
-    show(f"{_named(made)}: {due_said(made.cadence, made.since, journal.today())}")
+    show(f"{_named(made)}: {cadence_text(made.cadence, made.since, journal.today())}")
     if dry_run:
         say("Nothing was kept: leave out --dry-run to keep it.")
 
@@ -154,7 +157,7 @@ def edit(
     if new == practice and not cadence:
         raise BadInput("Say what to change: --title, --cadence, --goal or --minutes.")
     new = edit_practice(journal, practice, new)
-    show(f"{_named(new)}: {due_said(new.cadence, new.cadences[-1].since, journal.today())}")
+    show(f"{_named(new)}: {cadence_text(new.cadence, new.cadences[-1].since, journal.today())}")
 
 
 @command.command("rest")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, pass_context
-from mastery.cli.finding import OrderedGroup, day_of, ids_option, short_ids
-from mastery.cli.printing.models import find_model, quoted
+from mastery.cli.finding import find_model, find_prediction, ids_option, short_ids
+from mastery.cli.groups import OrderedGroup
+from mastery.cli.printing.models import quoted
 from mastery.cli.printing.output import DIM, Column, line_width, one_line, records_json, say, show, table
+from mastery.cli.typed import day_of
 from mastery.core.base.errors import BadInput
 from mastery.core.base.phrases import count
 
@@ -174,21 +176,13 @@ def resolve_(context: Context, name: str, outcome: str, why: str) -> None:
     """
     from mastery.verbs.predictions import resolve
 
-    new, model = resolve(context.journal(), _find(context, name), outcome, why)  # type: ignore[arg-type]
+    new, model = resolve(context.journal(), find_prediction(context, name), outcome, why)  # type: ignore[arg-type]
     said = {"yes": "came true", "no": "did not come true", "void": "voided"}[outcome]
     show(f"{new.probability} %, {said}: {quoted(new.statement)}")
     if model is not None:
         from mastery.cli.printing.models import model_slug
 
         show(f"That shakes {quoted(model.statement)}. Tomorrow: mastery model revisit {model_slug(model)}")
-
-
-def _find(context: Context, ref: str) -> Prediction:
-    from mastery.core.base.names import named_first
-
-    every = _every(context)
-    still = [one for one in every if not one.outcome]
-    return named_first(ref, still, every, "prediction", command="mastery predict")
 
 
 @command.command("delete")
@@ -203,7 +197,7 @@ def delete(context: Context, name: str) -> None:
     """
     from mastery.verbs.predictions import delete_prediction
 
-    found = _find(context, name)
+    found = find_prediction(context, name)
     try:
         delete_prediction(context.journal(), found)
     except BadInput as error:

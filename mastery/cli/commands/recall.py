@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context
-from mastery.cli.finding import OrderedGroup, ids_option, short_ids
+from mastery.cli.finding import find_card, ids_option, short_ids
+from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.output import DIM, Column, line_width, naming, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
 from mastery.core.base.clock import in_zone
@@ -159,7 +160,7 @@ def grade_(context: Context, name: str, grade: str) -> None:
     Example:
       mastery recall grade launch good
     """
-    card = _find(context, name)
+    card = find_card(context, name)
     _grade(context, card, grade)
     show(f"{grade}: {one_line(card.title)}")
 
@@ -176,12 +177,6 @@ def delete(context: Context, name: str) -> None:
     """
     from mastery.verbs.cards import delete_card
 
-    card = _find(context, name)
+    card = find_card(context, name)
     delete_card(context.journal(), card)
     show(f"Deleted: {one_line(card.title)} To take it back: mastery undo")
-
-
-def _find(context: Context, ref: str) -> Card:
-    from mastery.core.base.names import named
-
-    return named(ref, _every(context), "card", command="mastery recall")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, input_is_terminal, pass_context
-from mastery.cli.finding import day_of, find_goal
+from mastery.cli.finding import find_goal
 from mastery.cli.printing.output import (
     DIM,
     PLAIN,
@@ -22,6 +22,7 @@ from mastery.cli.printing.output import (
     title_text,
 )
 from mastery.cli.terminal import style
+from mastery.cli.typed import day_of
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.phrases import SHORT_MONTHS, count
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mastery.cli.commands.mentor import find_mentor
 from mastery.cli.context import Context, output_is_terminal, pass_context
-from mastery.cli.finding import day_of, ids_option, numbered, short_ids
+from mastery.cli.finding import find_mentor, ids_option, numbered, short_ids
 from mastery.cli.printing.output import DIM, PLAIN, Column, records_json, say, show, table
 from mastery.cli.terminal import hand_to_clipboard, write_bytes
+from mastery.cli.typed import day_of
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.phrases import count
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.finding import OrderedGroup, find_goal, find_practice, minutes_of
+from mastery.cli.finding import find_goal, find_practice
+from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.output import one_line, show
+from mastery.cli.typed import minutes_of
 from mastery.core.base.errors import MasteryError
 
 if TYPE_CHECKING:

@@ -25,20 +25,6 @@ CONFIDENCE = click.IntRange(0, 100)
 RIGHT, BOLD, WARN = Column(right=True), Column({"bold": True}, cut=True), Column({"fg": "yellow"})
 
 
-def find_model(context: Context, ref: str) -> Model:
-    """The model of a short name, those that were revised or retired last. Raises MasteryError where none or several."""
-    return find_standing(context, ref)[0]
-
-
-def find_standing(context: Context, ref: str) -> Found:
-    """The model of a short name, and where it stands. Raises MasteryError where none or several fit."""
-    from mastery.core.thinking.model import find_model as found_by
-
-    models = context.journal().models()
-    model = found_by(ref, [one for one, _ in models], command="mastery model")
-    return next(found for found in models if found[0] is model)
-
-
 def model_slug(model: Model) -> str:
     """What is typed for the model: as much of its slug as tells it in a line."""
     from mastery.core.base.names import name_of

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from mastery.cli.finding import short_ids
 from mastery.cli.printing.output import DIM, PLAIN, Column, drawn, table
+from mastery.core.base.phrases import weekday_date
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from mastery.core.practices.cadence import Cadence
     from mastery.core.practices.practice import Kept
 
 WEEKS = 26
@@ -63,3 +67,12 @@ def kept_fields(one: Kept) -> dict[str, Any]:
         "longest": found.longest._asdict() if found.longest else None,
         "runs": [run._asdict() for run in found.runs],
     }
+
+
+def cadence_text(cadence: Cadence, first: dt.date, today: dt.date) -> str:
+    """The cadence in words, and its next five due days: what is said before a cadence is kept."""
+    from mastery.core.practices.cadence import next_days, said
+
+    days = next_days(cadence, first, today)
+    text = said(cadence)
+    return f"{text}; next: {', '.join(map(weekday_date, days))}" if days else text
