@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from mastery.core.base.errors import MasteryError
-from mastery.store.doctor import examine, mend
+from mastery.store.doctor import examine
+from mastery.store.mending import mend
 from tests.support.journals import StillClock, entry, journal, titles
 
 CLOCK = StillClock()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mastery.store.doctor import examine, mend
+from mastery.store.doctor import examine
+from mastery.store.mending import mend
 from tests.support.cli import Shell
 from tests.support.journals import StillClock, entry, journal
 

@@ -22,9 +22,9 @@ from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal
 from mastery.core.upkeep.kinds import RECORDS, TEXTS
 from mastery.store import Journal
-from mastery.store.doctor import mend
 from mastery.store.history import months
 from mastery.store.log import decode_changes
+from mastery.store.mending import mend
 from tests.support.journals import MONDAY, StillClock, entry, journal
 
 CLOCK = StillClock()

@@ -14,9 +14,10 @@ from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import to_int
 from mastery.core.base.records import Entry
 from mastery.core.sharing.mentors import Mentor, Scope
-from mastery.store.doctor import examine, mend
+from mastery.store.doctor import examine
 from mastery.store.journal import Journal
 from mastery.store.log import LARGEST, decode_change, encode
+from mastery.store.mending import mend
 from tests.support.journals import MONDAY, StillClock, entry, journal, titles
 
 ANA = Mentor(id="01arz3ndektsv4rrffq69g5fav", name="Ana", scope=Scope(goals=("*",)), made=MONDAY, day=MONDAY.date())

@@ -23,10 +23,11 @@ def command(context: Context, mend: bool) -> None:
       mastery doctor
       mastery doctor --mend
     """
-    from mastery.store import doctor
+    from mastery.store.doctor import examine
+    from mastery.store.mending import mend as mended
 
     _, path = context.where()
-    findings = doctor.mend(path, context.clock) if mend else doctor.examine(path, context.clock)
+    findings = mended(path, context.clock) if mend else examine(path, context.clock)
     rows = [(WORDS.get(one.level, one.level), one.text) for one in findings]
     show(table(rows, (Column({"bold": True}), PLAIN)))
     if any(one.level == "bad" for one in findings):
