@@ -9,16 +9,13 @@ import datetime as dt
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import LENGTH
 from mastery.host.clock import local_time
 from mastery.host.files import FILE_MODE, is_temporary, make_folder, read_bytes, sync_folder, told, write_atomic
 from mastery.store.lock import hold, is_held
-
-if TYPE_CHECKING:
-    from mastery.store.journal import Journal
 
 
 class SavedDraft(NamedTuple):
@@ -167,17 +164,6 @@ def _looked_at(path: Path) -> Leftover:
     if is_text and _OF_A_DRAFT.search(path.name):
         return Leftover(path, "text", len(data.split()))
     return Leftover(path, "other")
-
-
-def put_away(journal: "Journal", draft: SavedDraft) -> None:
-    """Puts a draft in the trash, as an entry that can be brought back. Raises MasteryError, and it stays a draft."""
-    from mastery.core.writing.capture import Draft, make_entry, split_title
-
-    title, body = split_title(draft.text)
-    kept = make_entry(Draft(title, body), journal.now())
-    journal.add(kept)
-    journal.delete(kept)
-    journal.drop_draft(draft.key)
 
 
 PAGE = "page-"

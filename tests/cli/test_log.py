@@ -154,3 +154,47 @@ def test_no_editor_or_no_terminal(shell: Shell, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("EDITOR", "'unclosed")
     assert "EDITOR" in shell.fails(1, "edit")
     assert drafts(shell) == []
+
+
+def test_a_date_in_the_editor_that_is_none_is_told(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is of a captured text."""
+    editor(tmp_path, monkeypatch, 'echo "yesterday 25:61: Late" > "$1"')
+    monkeypatch.setattr("mastery.cli.commands.log.input_is_terminal", lambda: True)
+    said = shell("log").stderr
+    assert "“yesterday 25:61” is no day or time" in said and "mastery edit" in said
+
+
+def test_what_the_first_lines_say_in_the_editor_holds_beside_the_options(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(tmp_path, monkeypatch, """sed -i 's/^shareable: .*/shareable: yes/' "$1"; echo "# Chess" >> "$1" """)
+    shell.ok("log", "--tag", "chess")
+    assert (only(shell)["shareable"], only(shell)["tags"]) == (True, ["chess"])
+
+
+def test_a_draft_of_an_entry_in_the_trash_brings_it_back(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It became a second entry in the shell, where the interface brought back the first."""
+    short = shell.log("First. Text")
+    editor(tmp_path, monkeypatch, """sed -i 's/Text/Better/' "$1"; exit 3""")
+    shell.fails(1, "edit", short)
+    shell.ok("delete", short)
+    editor(tmp_path, monkeypatch, "true")
+    result = shell("edit", "--draft")
+    assert "Changed" in result.stdout and "With your change it is back." in result.stderr
+    assert (only(shell)["body"], shell.ok("list", "--trash")) == ("Better", "")
+
+
+def test_a_decision_left_as_a_draft_still_makes_its_prediction(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(tmp_path, monkeypatch, 'printf "The flat\\n\\nPrediction: We stay\\n" > "$1"; exit 3')
+    shell.fails(1, "log")
+    editor(tmp_path, monkeypatch, 'printf "Probability: 70 %%\\nReview on: 2027-05-01\\n" >> "$1"')
+    assert "Its prediction is due Saturday 2027-05-01." in shell.ok("edit", "--draft")
+    assert "We stay" in shell.ok("predict", "list")
+    piped = "The job\n\nPrediction: I like it\nProbability: 60 %\nReview on: 2027-05-02\n"
+    assert "Its prediction is due Sunday 2027-05-02." in shell.ok("log", "-", stdin=piped)

@@ -9,6 +9,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.base.records import Entry, from_fields, to_fields
 from mastery.core.base.when import When
 from mastery.core.writing.capture import (
+    captured,
     check_text,
     fixed,
     make_dated_entry,
@@ -16,7 +17,7 @@ from mastery.core.writing.capture import (
     parse_capture,
     retext,
     split_title,
-    unclear_said,
+    with_details,
 )
 from tests.support.clock import FixedClock, now_of
 
@@ -242,11 +243,20 @@ def test_a_first_sentence_without_end_gives_its_first_words_and_loses_none() -> 
 
 
 def test_a_date_that_was_not_understood_is_told_and_stays_in_the_text() -> None:
-    draft = parse_capture("yesterday 25:61: Late", NOW)
-    entry = make_entry(draft, now_of(NOW.replace(tzinfo=dt.UTC)))
-    assert (entry.title, draft.unclear) == ("yesterday 25:61: Late", "yesterday 25:61")
-    told = "“yesterday 25:61” is no day or time: it stays in the text, and the entry is of "
-    assert unclear_said(draft, entry) == f"{told}{entry.day}."
+    now = now_of(NOW.replace(tzinfo=dt.UTC))
+    entry, unclear = captured("yesterday 25:61: Late", now)
+    assert entry.title == "yesterday 25:61: Late"
+    assert unclear == f"“yesterday 25:61” is no day or time: it stays in the text, and the entry is of {entry.day}."
     for text in ("yesterday: Late", "Note to self: Late", "Late"):
-        draft = parse_capture(text, NOW)
-        assert unclear_said(draft, make_entry(draft, now_of(NOW.replace(tzinfo=dt.UTC)))) == ""
+        assert captured(text, now).unclear == ""
+
+
+def test_details_add_to_what_the_text_says_and_take_nothing_away() -> None:
+    now = now_of(NOW.replace(tzinfo=dt.UTC))
+    entry = with_details(captured("Read. #books *", now).entry, shareable=True, mood=4, tags=("books", "spanish"))
+    assert with_details(entry) == entry
+    more = with_details(entry, minutes=45, goals=("g", "g"))
+    assert (more.kind, more.minutes, more.goals, more.tags) == ("session", 45, ("g",), ("books", "spanish"))
+    assert (more.shareable, more.mood) == (True, 4)
+    assert with_details(entry, kind="win", minutes=45).kind == "win"
+    assert with_details(captured("I said yes", now, "lesson").entry, minutes=45).kind == "lesson"

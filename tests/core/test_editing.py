@@ -161,14 +161,14 @@ def test_new() -> None:
     for empty in (blank, "", " \n"):
         with pytest.raises(BadInput, match="Nothing was written"):
             new_from_editing(empty, now_of(CLOCK))
-    entry = new_from_editing(
+    entry, _ = new_from_editing(
         blank.replace("tags:", "tags: own").replace("note", "win") + "# T #a. x\n\nBody\n", now_of(CLOCK)
     )
     assert (entry.title, entry.body, entry.tags, entry.kind) == ("T #a. x", "Body", ("a", "own"), "win")
     assert entry.at == CLOCK.now()
-    early = new_from_editing(blank.replace("21:30", "01:00") + "T", now_of(CLOCK))
+    early, _ = new_from_editing(blank.replace("21:30", "01:00") + "T", now_of(CLOCK))
     assert early.day == dt.date(2026, 11, 19)
-    captured = new_from_editing("yesterday 8am: T. B *", now_of(CLOCK))
+    captured, _ = new_from_editing("yesterday 8am: T. B *", now_of(CLOCK))
     assert captured.starred and captured.at.isoformat() == "2026-11-19T08:00:00+01:00"
 
 

@@ -33,13 +33,13 @@ def test_what_was_filled_in_reads_as_if_there_had_been_no_template() -> None:
         .replace("# \n", "# The launch\n")
         .replace("happened?\n", "happened?\n\nIt slipped.\n")
     )
-    kept = new_from_editing(filled_in(SHIPPED["lesson"], text), now_of(StillClock()))
+    kept, _ = new_from_editing(filled_in(SHIPPED["lesson"], text), now_of(StillClock()))
     assert (kept.kind, kept.title, kept.body) == ("lesson", "The launch", "## What happened?\n\nIt slipped.")
 
 
 def test_without_a_title_it_goes_by_the_templates_name() -> None:
     text = to_fill(SHIPPED["reflection"]).replace("## What happened?\n", "## What happened?\n\nRain.\n")
-    assert new_from_editing(filled_in(SHIPPED["reflection"], text), now_of(StillClock())).title == "Reflection"
+    assert new_from_editing(filled_in(SHIPPED["reflection"], text), now_of(StillClock())).entry.title == "Reflection"
 
 
 TYPED = st.lists(

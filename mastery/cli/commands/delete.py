@@ -35,20 +35,20 @@ def command(context: Context, refs: tuple[str, ...], draft: bool) -> None:
         raise BadInput("Say which: `mastery delete last`, or the short id that `mastery list` prints, or --draft.")
     journal = context.journal()
     if draft:
-        _put_away(journal)
+        _discard_draft(journal)
         return
-    found = list({entry.id: entry for entry in map(journal.find, refs)}.values())
-    journal.delete(*found)
+    from mastery.verbs.writing import delete
+
+    found = delete(journal, map(journal.find, refs))
     what = naming(found[0], journal.short(found[0].id)) if len(found) == 1 else count(len(found), "entry", "entries")
     show(f"Put {what} in the trash. To take it back: mastery undo")
 
 
-def _put_away(journal: Journal) -> None:
-    from mastery.store.drafts import put_away
+def _discard_draft(journal: Journal) -> None:
+    from mastery.verbs.writing import discard_draft
 
     left = journal.drafts()
     if not left:
         raise MasteryError("There is no draft.")
-    put_away(journal, left[0])
-    gone = journal.trash()[0]
-    show(f"Put the draft in the trash. To bring it back: mastery restore {journal.short(gone.id)}")
+    entry = discard_draft(journal, left[0])
+    show(f"Put the draft in the trash. To bring it back: mastery restore {journal.short(entry.id)}")

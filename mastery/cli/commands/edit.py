@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.printing.output import naming, show
+from mastery.cli.printing.output import naming, say, show
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.records import Entry
 
@@ -41,46 +41,44 @@ def command(context: Context, ref: str | None, draft: bool) -> None:
 
 def _edit(context: Context, entry: Entry, key: str, text: str | None) -> None:
     from mastery.cli.editor import edit_text
-    from mastery.core.writing.editing import from_editing
+    from mastery.core.writing.editing import from_editing, meanwhile_said
+    from mastery.verbs.writing import Edited, edit_entry
 
     journal = context.journal()
 
-    def keep(after: str) -> Entry:
-        new = from_editing(after, entry, context.now())
-        journal.change(entry, new)
-        return new
+    def save(after: str) -> Edited:
+        return edit_entry(journal, entry, from_editing(after, entry, context.now()))
 
-    new = edit_text(context, key, text, keep)
+    new, meanwhile = edit_text(context, key, text, save)
     name = naming(new, journal.short(new.id))
     show(f"{name} is as it was." if new == entry else f"Changed {name}. To take it back: mastery undo")
+    if meanwhile:
+        say(meanwhile_said(meanwhile, "mastery undo"))
 
 
 def _take_up(context: Context) -> None:
     from mastery.cli.editor import edit_text
-    from mastery.core.base.frontmatter import FENCE
-    from mastery.core.writing.capture import make_entry, parse_capture
     from mastery.core.writing.editing import new_from_editing
+    from mastery.verbs.writing import Written, drafted_entry, write
 
     journal = context.journal()
     left = journal.drafts()
     if not left:
         raise MasteryError("There is no draft.")
     key = left[0].key
-    entry_id = journal.draft_entry_id(key)
-    if entry_id is not None:
-        entry = journal.get(Entry, entry_id)
-        if entry is not None and entry.deleted is None:
-            return _edit(context, entry, key, None)
+    entry = drafted_entry(journal, key)
+    if entry is not None:
+        _edit(context, entry, key, None)
+        return
 
-    def keep(after: str) -> Entry:
-        now = context.now()
-        if after.lstrip().startswith(FENCE):
-            new = new_from_editing(after, now)
-        else:
-            new = make_entry(parse_capture(after, now.at), now)
-        journal.add(new)
-        return new
+    def save(after: str) -> tuple[Written, str]:
+        new = new_from_editing(after, context.now())
+        return write(journal, new.entry), new.unclear
 
-    new = edit_text(context, key, None, keep)
-    show(f"Kept {naming(new, journal.short(new.id))}.")
-    return None
+    (new, predicted), unclear = edit_text(context, key, None, save)
+    short = journal.short(new.id)
+    show(f"Kept {naming(new, short)}.")
+    if predicted is not None:
+        show(f"Its prediction is due {predicted.by:%A} {predicted.by}.")
+    if unclear:
+        say(f"{unclear} To change that: mastery edit {short}")

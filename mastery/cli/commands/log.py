@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.base.records import KINDS, Entry, Kind
 
 if TYPE_CHECKING:
-    from mastery.core.base.records import Record
+    from mastery.core.writing.capture import NewEntry
     from mastery.core.writing.templates import Template
 
 SECTION, PLACE = "Write", 10
@@ -56,21 +57,17 @@ def command(context: Context, /, text: tuple[str, ...], template: str | None, **
             raise BadInput("--template opens your editor: leave the text out.")
         _in_editor(context, options, template)
     elif text == ("-",) or (not text and not input_is_terminal()):
-        _keep_text(context, _standard_input(), options)
+        _save_text(context, _standard_input(), options)
     elif text:
-        _keep_text(context, " ".join(text), options)
+        _save_text(context, " ".join(text), options)
     else:
         _in_editor(context, options)
 
 
-def _keep_text(context: Context, text: str, options: dict[str, Any]) -> None:
-    from mastery.core.writing.capture import make_entry, parse_capture, unclear_said
+def _save_text(context: Context, text: str, options: dict[str, Any]) -> None:
+    from mastery.core.writing.capture import captured
 
-    draft = parse_capture(text, context.clock.now())
-    entry = make_entry(draft, context.now())
-    _keep(context, _with_options(context, entry, **options))
-    if draft.unclear:
-        say(f"{unclear_said(draft, entry)} To change that: mastery edit {context.journal().short(entry.id)}")
+    _save(context, captured(text, context.now()), options)
 
 
 def _standard_input() -> str:
@@ -82,22 +79,17 @@ def _standard_input() -> str:
 
 def _in_editor(context: Context, options: dict[str, Any], template: str | None = None) -> None:
     from mastery.cli.editor import edit_text
-    from mastery.core.thinking.acts import prediction_in
     from mastery.core.writing.editing import blank_editing, new_from_editing
     from mastery.core.writing.templates import filled_in, to_fill
 
     used = _template(template) if template is not None else None
     blank = to_fill(used) if used else blank_editing(context.now())
 
-    def keep(text: str) -> None:
+    def save(text: str) -> None:
         written = filled_in(used, text) if used else text
-        entry = new_from_editing(written, context.now())
-        predicted = prediction_in(entry, context.now())
-        _keep(context, _with_options(context, entry, **options), *([predicted] if predicted else []))
-        if predicted is not None:
-            show(f"Its prediction is due {predicted.by:%A} {predicted.by}.")
+        _save(context, new_from_editing(written, context.now()), options)
 
-    edit_text(context, context.journal().new_draft_key(None), blank, keep, blank=True)
+    edit_text(context, context.journal().new_draft_key(None), blank, save, blank=True)
 
 
 def _template(name: str) -> Template:
@@ -128,43 +120,47 @@ def _with_options(
 ) -> Entry:
     if not (kind or star or tags or goals or models or mood or shareable or minutes or applied):
         return entry
-    import msgspec
-
+    from mastery.core.base.numbers import read_minutes
     from mastery.core.base.tags import normalise_tag
+    from mastery.core.writing.capture import with_details
+    from mastery.core.writing.moods import read_mood
 
-    own = (normalise_tag(tag) for tag in tags)
-    entry = msgspec.structs.replace(
+    return with_details(
         entry,
-        kind=kind or entry.kind,
-        starred=star or entry.starred,
-        tags=tuple(dict.fromkeys((*entry.tags, *own))),
+        kind=kind,
+        starred=star,
+        tags=[normalise_tag(tag) for tag in tags],
+        goals=_goal_ids(context, goals) if goals else (),
+        models=_model_ids(context, models) if models else (),
+        mood=read_mood(mood) if mood else 0,
+        minutes=read_minutes(minutes) if minutes else 0,
         applied=applied,
         shareable=shareable,
     )
-    if mood:
-        from mastery.core.writing.moods import read_mood
-
-        entry = msgspec.structs.replace(entry, mood=read_mood(mood))
-    if goals or minutes:
-        from mastery.cli.finding import find_goal
-        from mastery.cli.typed import minutes_of
-
-        about = tuple(dict.fromkeys(find_goal(context, name).id for name in goals))
-        spent = minutes_of(minutes) or 0
-        session = spent and not kind
-        entry = msgspec.structs.replace(entry, goals=about, minutes=spent, kind="session" if session else entry.kind)
-    if models:
-        from mastery.cli.finding import find_model
-
-        held = tuple(dict.fromkeys(find_model(context, name).id for name in models))
-        entry = msgspec.structs.replace(entry, models=held)
-    return entry
 
 
-def _keep(context: Context, entry: Entry, *others: Record) -> None:
+def _goal_ids(context: Context, names: Iterable[str]) -> list[str]:
+    from mastery.cli.finding import find_goal
+
+    return [find_goal(context, name).id for name in names]
+
+
+def _model_ids(context: Context, names: Iterable[str]) -> list[str]:
+    from mastery.cli.finding import find_model
+
+    return [find_model(context, name).id for name in names]
+
+
+def _save(context: Context, new: NewEntry, options: dict[str, Any]) -> None:
+    from mastery.verbs.writing import write
+
     journal = context.journal()
-    journal.add(entry, *others)
-    short = style(journal.short(entry.id), bold=True)
-    show(f"Kept {short}  {moment_text(entry)}  {shorten(title_text(entry), 80)}")
+    entry, predicted = write(journal, _with_options(context, new.entry, **options))
+    short = journal.short(entry.id)
+    show(f"Kept {style(short, bold=True)}  {moment_text(entry)}  {shorten(title_text(entry), 80)}")
     if (loss := journal.loss()) is not None:
         say(f"It is saved, but part of your journal is missing: {loss}")
+    if predicted is not None:
+        show(f"Its prediction is due {predicted.by:%A} {predicted.by}.")
+    if new.unclear:
+        say(f"{new.unclear} To change that: mastery edit {short}")

@@ -47,9 +47,10 @@ def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
     if answer:
         from mastery.core.writing.capture import make_entry
         from mastery.core.writing.prompts import answered
+        from mastery.verbs.writing import write
 
         entry = make_entry(answered(question(), " ".join(answer)), journal.now(), "reflection")
-        journal.add(entry)
+        entry = write(journal, entry).entry
         show(f"Kept {style(journal.short(entry.id), bold=True)}  {one_line(entry.title)}")
         return
     if skip:

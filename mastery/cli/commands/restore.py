@@ -23,8 +23,9 @@ def command(context: Context, refs: tuple[str, ...]) -> None:
     Example:
       mastery restore k7w2mq
     """
+    from mastery.verbs import writing
+
     journal = context.journal()
-    found = list({entry.id: entry for entry in (journal.find(ref, trash=True) for ref in refs)}.values())
-    journal.restore(*found)
+    found = writing.restore(journal, [journal.find(ref, trash=True) for ref in refs])
     what = naming(found[0], journal.short(found[0].id)) if len(found) == 1 else count(len(found), "entry", "entries")
     show(f"Brought {what} back. To put it in the trash again: mastery undo")

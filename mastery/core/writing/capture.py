@@ -29,6 +29,14 @@ class Draft(NamedTuple):
     """What stands before the colon and looks as if it was meant as a date, but is none."""
 
 
+class NewEntry(NamedTuple):
+    """An entry read from what was typed, not yet saved."""
+
+    entry: Entry
+    unclear: str = ""
+    """What to say of a date before the text that could not be read; empty where there is none."""
+
+
 _PREFIX_WITHIN = 60
 """Characters of the first line in which a date prefix has to end."""
 
@@ -101,11 +109,14 @@ def parse_capture(text: str, now: dt.datetime) -> Draft:
     return Draft(title=title, body=body, tags=tags_in(rest), starred=starred or trailing, when=when, unclear=unclear)
 
 
-def unclear_said(draft: Draft, entry: Entry) -> str:
-    """What is told of an entry that was kept though the date before its text was not understood; empty where it was."""
+def captured(text: str, now: Now, kind: Kind = "note") -> NewEntry:
+    """The new entry that a captured text makes. Raises BadInput as `parse_capture` does."""
+    draft = parse_capture(text, now.at)
+    entry = make_entry(draft, now, kind)
     if not draft.unclear:
-        return ""
-    return f"“{draft.unclear}” is no day or time: it stays in the text, and the entry is of {entry.day}."
+        return NewEntry(entry)
+    unclear = f"“{draft.unclear}” is no day or time: it stays in the text, and the entry is of {entry.day}."
+    return NewEntry(entry, unclear)
 
 
 def make_entry(draft: Draft, now: Now, kind: Kind = "note") -> Entry:
@@ -122,6 +133,31 @@ def make_entry(draft: Draft, now: Now, kind: Kind = "note") -> Entry:
         tags=draft.tags,
         starred=draft.starred,
         recorded=fixed(now.at),
+    )
+
+
+def with_details(
+    entry: Entry, *, kind: Kind | None = None, starred: bool = False, tags: Iterable[str] = (),
+    goals: Iterable[str] = (), models: Iterable[str] = (), mood: int = 0, minutes: int = 0, applied: bool = False,
+    shareable: bool = False,
+) -> Entry:  # fmt: skip
+    """A new entry with what is said of it beside its text; what is not said stays as it is.
+
+    `tags` are as they are stored and added to its own; `goals` and `models` are ids. With minutes, a note is a session
+    unless a kind is given.
+    """
+    spent: Kind = "session" if minutes and entry.kind == "note" else entry.kind
+    return msgspec.structs.replace(
+        entry,
+        kind=kind or spent,
+        starred=starred or entry.starred,
+        tags=_once(entry.tags, tags),
+        goals=_once(entry.goals, goals),
+        models=_once(entry.models, models),
+        mood=mood or entry.mood,
+        minutes=minutes or entry.minutes,
+        applied=applied or entry.applied,
+        shareable=shareable or entry.shareable,
     )
 
 

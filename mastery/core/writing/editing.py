@@ -1,7 +1,7 @@
 """The Markdown a person edits: a few lines of front matter, the title as a heading, the body."""
 
 import datetime as dt
-from typing import cast
+from typing import Literal, cast
 
 import msgspec
 
@@ -13,18 +13,22 @@ from mastery.core.base.tags import tags_in
 from mastery.core.base.when import When, parse_when
 from mastery.core.writing.capture import (
     Draft,
+    NewEntry,
+    captured,
     check_text,
     fixed,
     make_entry,
     moment_of,
     own_tags_of,
-    parse_capture,
     retext,
     split_title,
 )
 from mastery.core.writing.moods import mood_name, read_mood
 
 KEYS = ("date", "kind", "starred", "tags", "mood", "shareable")
+
+Meanwhile = Literal["", "deleted", "changed"]
+"""What had happened to an entry elsewhere when its edit was saved: nothing, it was deleted, its text was changed."""
 
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
@@ -60,6 +64,15 @@ def from_editing(text: str, entry: Entry, now: Now) -> Entry:
     return entry
 
 
+def meanwhile_said(meanwhile: Meanwhile, undo: str) -> str:
+    """What to tell who edited an entry that others changed; `undo` is what takes a change back. Empty for nothing."""
+    if meanwhile == "deleted":
+        return "It was deleted elsewhere meanwhile. With your change it is back."
+    if meanwhile == "changed":
+        return f"It was changed elsewhere meanwhile. Yours is kept; {undo} brings the other back."
+    return ""
+
+
 def first_line(text: str) -> int:
     """The line, from 0, on which the text begins after its front matter."""
     found = split(text.split("\n"))
@@ -86,19 +99,20 @@ def blank_editing(now: Now) -> str:
     return _head(now.at, "note", False, (), "", False) + "\n"
 
 
-def new_from_editing(text: str, now: Now) -> Entry:
+def new_from_editing(text: str, now: Now, kind: Kind = "note") -> NewEntry:
     """The new entry written into `blank_editing`; a text without front matter is read like a captured one.
 
-    Raises BadInput naming the line that cannot be understood, or when nothing was written.
+    `kind` is what it is unless the front matter says so. Raises BadInput naming the line that cannot be understood, or
+    when nothing was written.
     """
     fields, written = _split(text)
     if not written.strip():
         raise BadInput("Nothing was written, so nothing was saved.")
     if not fields:
-        return make_entry(parse_capture(written, now.at), now)
+        return captured(written, now, kind)
     written = check_text(written)
     title, body = split_title(written)
-    kind = _kind(*fields["kind"]) if "kind" in fields else "note"
+    kind = _kind(*fields["kind"]) if "kind" in fields else kind
     starred = "starred" in fields and _flag("starred", *fields["starred"])
     entry = make_entry(Draft(title=title, body=body, tags=tags_in(written), starred=starred), now, kind)
     if "mood" in fields:
@@ -107,7 +121,7 @@ def new_from_editing(text: str, now: Now) -> Entry:
         entry = msgspec.structs.replace(entry, shareable=_flag("shareable", *fields["shareable"]))
     if "date" in fields:
         entry = _redated(entry, *fields["date"], now)
-    return retext(entry, title, body, tags_of(fields) or ())
+    return NewEntry(retext(entry, title, body, tags_of(fields) or ()))
 
 
 def _head(at: dt.datetime, kind: str, starred: bool, own_tags: tuple[str, ...], mood: str, shareable: bool) -> str:

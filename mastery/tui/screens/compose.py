@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,15 +15,30 @@ from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.phrases import count, short_day, time_text
 from mastery.core.base.records import KINDS, Entry, Kind
 from mastery.core.base.tags import signed
-from mastery.core.thinking.acts import prediction_in
-from mastery.core.writing.capture import Draft, make_entry, moment_of, parse_capture, unclear_said
-from mastery.core.writing.editing import first_line, from_editing, new_from_editing, tags_below, to_editing
+from mastery.core.writing.capture import (
+    Draft,
+    NewEntry,
+    check_text,
+    make_entry,
+    moment_of,
+    parse_capture,
+    with_details,
+)
+from mastery.core.writing.editing import (
+    first_line,
+    from_editing,
+    meanwhile_said,
+    new_from_editing,
+    tags_below,
+    to_editing,
+)
 from mastery.core.writing.moods import mood_name
 from mastery.core.writing.prompts import answered
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.note import Note
 from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.writing import Writing
+from mastery.verbs.writing import drafted_entry, edit_entry, write
 
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Goal
@@ -89,8 +103,8 @@ class ComposeScreen(Screen[Entry | None]):
         `key`), answering a question, or about a goal or a model; or goes on with a draft."""
         super().__init__()
         self.journal = journal
-        if draft is not None and entry is None and (entry_id := journal.draft_entry_id(draft.key)):
-            entry = journal.get(Entry, entry_id)
+        if draft is not None and entry is None:
+            entry = drafted_entry(journal, draft.key)
         self.entry = entry
         self.kind: Kind = entry.kind if entry else kind
         self._mood = 0
@@ -259,49 +273,43 @@ class ComposeScreen(Screen[Entry | None]):
     def action_keep(self) -> None:
         """Makes an entry of it; where that cannot be, says why and leaves everything as it is."""
         try:
-            kept = self._kept(self.text)
+            saved = self._saved(self.text)
         except MasteryError as error:
             self.save_draft()
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
         self.journal.drop_draft(self._key)
-        self.dismiss(kept)
+        self.dismiss(saved)
 
-    def _kept(self, text: str) -> Entry:
-        journal = self.journal
+    def _saved(self, text: str) -> Entry:
         if self.entry is None:
-            if self._template is not None:
-                text = self._filled_in(text, self._template)
-            unclear = ""
-            if text.lstrip().startswith("---\n"):
-                entry = new_from_editing(text, journal.now())
-            else:
-                draft = self._draft(text)
-                entry = make_entry(draft, journal.now(), self.kind)
-                unclear = unclear_said(draft, entry)
-            if self._mood:
-                entry = msgspec.structs.replace(entry, mood=self._mood)
-            if self._goal is not None:
-                entry = msgspec.structs.replace(entry, goals=(self._goal.id,))
-            if self._model is not None:
-                entry = msgspec.structs.replace(entry, models=(self._model.id,))
-            predicted = prediction_in(entry, journal.now())
-            journal.add(entry, *([predicted] if predicted else []))
-            if unclear:
-                self.notify(unclear, severity="warning", timeout=8, markup=False)
-            if predicted is not None:
-                self.notify(f"Its prediction is due {short_day(predicted.by)}.", markup=False)
-            return entry
-        edited = from_editing(text, self.entry, journal.now())
-        journal.refresh()
-        present = journal.get(Entry, self.entry.id) or self.entry
-        if present.deleted is not None:
-            self.notify("It was deleted elsewhere meanwhile. With your change it is back.", markup=False)
-        elif present.text not in (self.entry.text, edited.text):
-            self.notify("It was changed elsewhere meanwhile. Yours is kept; u brings the other back.", markup=False)
-        began = msgspec.structs.replace(self.entry, deleted=present.deleted)
-        journal.change(began, msgspec.structs.replace(edited, deleted=None))
-        return journal.get(Entry, edited.id) or edited
+            return self._written(text)
+        saved = edit_entry(self.journal, self.entry, from_editing(text, self.entry, self.journal.now()))
+        if saved.meanwhile:
+            self.notify(meanwhile_said(saved.meanwhile, "u"), markup=False)
+        return saved.entry
+
+    def _written(self, text: str) -> Entry:
+        new = self._new(self._filled_in(text, self._template) if self._template is not None else text)
+        entry = with_details(
+            new.entry,
+            mood=self._mood,
+            goals=[self._goal.id] if self._goal is not None else (),
+            models=[self._model.id] if self._model is not None else (),
+        )
+        written = write(self.journal, entry)
+        if new.unclear:
+            self.notify(new.unclear, severity="warning", timeout=8, markup=False)
+        if written.prediction is not None:
+            self.notify(f"Its prediction is due {short_day(written.prediction.by)}.", markup=False)
+        return written.entry
+
+    def _new(self, text: str) -> NewEntry:
+        """The entry that the text makes: an answer to the question, or a text of its own."""
+        now = self.journal.now()
+        if self._question and self._template is None:
+            return NewEntry(make_entry(answered(self._question, text), now, self.kind))
+        return new_from_editing(check_text(text), now, self.kind)
 
     def _filled_in(self, text: str, template: "Template") -> str:
         from mastery.core.writing.templates import filled_in

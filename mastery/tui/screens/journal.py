@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,6 +24,7 @@ from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.widgets.plain import Line, Static
 from mastery.tui.widgets.reader import Reader
 from mastery.tui.widgets.timeline import Timeline
+from mastery.verbs.writing import delete, star
 
 EMPTY = """\
 [b]This journal is empty.[/b]
@@ -344,7 +344,7 @@ class JournalScreen(MainScreen):
         if entry is None:
             return
         with self.mastery.told():
-            self.journal.delete(entry)
+            delete(self.journal, [entry])
             self.notify(f"In the trash: {cut(clean(entry.title or entry.body), 40)}\nu brings it back.", markup=False)
 
     def action_star(self) -> None:
@@ -353,4 +353,4 @@ class JournalScreen(MainScreen):
         if entry is None:
             return
         with self.mastery.told():
-            self.journal.change(entry, msgspec.structs.replace(entry, starred=not entry.starred))
+            star(self.journal, entry, on=not entry.starred)

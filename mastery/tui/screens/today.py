@@ -14,7 +14,7 @@ from mastery.core.base.clock import moved
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.phrases import count, long_day, long_month_day, short_day, time_text
 from mastery.core.base.records import Entry
-from mastery.core.writing.capture import make_entry, parse_capture, unclear_said
+from mastery.core.writing.capture import captured
 from mastery.core.writing.days import counted, of_day, on_this_day, week_of
 from mastery.core.writing.editing import title_in
 from mastery.store.drafts import SavedDraft
@@ -25,6 +25,7 @@ from mastery.tui.widgets.plain import Line, Static
 from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.widgets.sections import Sections
 from mastery.tui.widgets.weekstrip import WeekStrip
+from mastery.verbs.writing import discard_draft, write
 
 if TYPE_CHECKING:
     from mastery.core.review.review import Period
@@ -365,12 +366,10 @@ class TodayScreen(MainScreen):
 
     def action_put_away(self) -> None:
         """Puts the newest of what was begun in the trash, from where it can be brought back."""
-        from mastery.store.drafts import put_away
-
         one = self._left[0]
         with self.mastery.told():
             if isinstance(one, SavedDraft):
-                put_away(self.journal, one)
+                discard_draft(self.journal, one)
             else:
                 from mastery.verbs.reviews import put_review_away
 
@@ -399,14 +398,13 @@ class TodayScreen(MainScreen):
             self.action_leave_line()
             return
         try:
-            draft = parse_capture(line.value, self.journal.clock.now())
-            entry = make_entry(draft, self.journal.now())
-            self.journal.add(entry)
+            new = captured(line.value, self.journal.now())
+            entry = write(self.journal, new.entry).entry
         except MasteryError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
-        if draft.unclear:
-            self.notify(unclear_said(draft, entry), severity="warning", timeout=8, markup=False)
+        if new.unclear:
+            self.notify(new.unclear, severity="warning", timeout=8, markup=False)
         line.clear()
         self._drop_line()
         self.entry_saved(entry)

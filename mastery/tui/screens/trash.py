@@ -16,6 +16,7 @@ from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.timeline import first_words
+from mastery.verbs.writing import restore
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -107,7 +108,7 @@ class TrashScreen(Screen[None]):
             return
         entry = chosen.entries[chosen.cursor]
         try:
-            self.journal.restore(entry)
+            restore(self.journal, [entry])
         except MasteryError as error:
             self.notify(str(error), severity="error", markup=False)
         else:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual.app import App, SuspendNotSupported
 
-from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry
-from mastery.core.writing.editing import from_editing, to_editing
+from mastery.core.writing.editing import from_editing, meanwhile_said, to_editing
 from mastery.host.opening import editor_command
+from mastery.verbs.writing import edit_entry
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -40,13 +41,12 @@ def edit_outside(app: App[None], journal: "Journal", entry: Entry, setting: str 
         journal.leave_draft(key)
         raise MasteryError(f"{failed} What was written is kept in {path}.")
     try:
-        edited = from_editing(written, entry, journal.now())
-    except BadInput as error:
+        saved = edit_entry(journal, entry, from_editing(written, entry, journal.now()))
+    except MasteryError as error:
         journal.leave_draft(key)
         raise MasteryError(f"{error} The entry is as it was; what was written is kept in {path}.") from None
-    journal.change(entry, edited)
     journal.drop_draft(key)
-    return "Saved. u takes it back."
+    return "\n".join(filter(None, ["Saved. u takes it back.", meanwhile_said(saved.meanwhile, "u")]))
 
 
 def _ran(command: list[str], path: str) -> str:
