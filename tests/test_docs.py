@@ -11,6 +11,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -325,3 +326,12 @@ def test_no_tag_of_an_example_is_a_comment_of_the_shell() -> None:
     for line in (line for read in READ.values() for line in read):
         comment = re.search(r"(?:^|\s)#", masked(line.text))
         assert comment is None or line.text[comment.end() :].startswith(" "), line
+
+
+def test_the_package_is_installed_and_checked_under_its_own_name() -> None:
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for page in ("README.md", "docs/start.md"):
+        assert f"pipx install {package['name']}" in (ROOT / page).read_text("utf-8")
+    wheels = re.findall(r"/dist/(\S+)-\*\.whl", (ROOT / ".ci/run").read_text("utf-8"))
+    assert set(wheels) == {package["name"].replace("-", "_")}
+    assert set(package["scripts"]) == {"mastery"}, "the command has another name than the package"
