@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.printing.output import naming, show
+from mastery.cli.printing.entries import naming
+from mastery.cli.printing.output import show
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.phrases import count
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.printing.output import naming, say, show
+from mastery.cli.printing.entries import naming
+from mastery.cli.printing.output import say, show
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.records import Entry
 

@@ -8,7 +8,8 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.filters import CountingCommand, filters, query_of
-from mastery.cli.printing.output import FORMATS, say, show
+from mastery.cli.printing.entries import FORMATS
+from mastery.cli.printing.output import say, show
 
 if TYPE_CHECKING:
     from mastery.store.journal import Journal

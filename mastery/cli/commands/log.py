@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context, standard_input
-from mastery.cli.printing.output import moment_text, say, shorten, show, title_text
+from mastery.cli.printing.entries import moment_text, title_text
+from mastery.cli.printing.output import say, shorten, show
 from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput
 from mastery.core.base.records import KINDS, Entry, Kind

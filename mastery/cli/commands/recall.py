@@ -9,7 +9,8 @@ import click
 from mastery.cli.context import Context, input_is_terminal, pass_context
 from mastery.cli.finding import find_card, ids_option, short_ids
 from mastery.cli.groups import OrderedGroup
-from mastery.cli.printing.output import DIM, Column, line_width, naming, one_line, records_json, say, show, table
+from mastery.cli.printing.entries import naming
+from mastery.cli.printing.output import DIM, Column, line_width, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
 from mastery.core.base.clock import in_zone
 from mastery.core.base.phrases import count

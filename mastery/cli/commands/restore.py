@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.printing.output import naming, show
+from mastery.cli.printing.entries import naming
+from mastery.cli.printing.output import show
 from mastery.core.base.phrases import count
 
 SECTION, PLACE = "Change", 30

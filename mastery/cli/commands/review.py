@@ -9,18 +9,8 @@ import click
 
 from mastery.cli.context import Context, in_words, input_is_terminal, pass_context
 from mastery.cli.finding import find_goal
-from mastery.cli.printing.output import (
-    DIM,
-    PLAIN,
-    Column,
-    drawn,
-    line_width,
-    one_line,
-    show,
-    table,
-    tag_text,
-    title_text,
-)
+from mastery.cli.printing.entries import tag_text, title_text
+from mastery.cli.printing.output import DIM, PLAIN, Column, drawn, line_width, one_line, show, table
 from mastery.cli.terminal import style
 from mastery.cli.typed import day_of
 from mastery.core.base.errors import BadInput, MasteryError

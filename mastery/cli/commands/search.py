@@ -8,18 +8,8 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.filters import CountingCommand, filters, query_of
-from mastery.cli.printing.output import (
-    DIM,
-    FORMATS,
-    line_width,
-    mark,
-    mark_text,
-    moment_text,
-    one_line,
-    say,
-    shorten,
-    show,
-)
+from mastery.cli.printing.entries import FORMATS, mark_text, moment_text
+from mastery.cli.printing.output import DIM, line_width, mark, one_line, say, shorten, show
 from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput
 from mastery.core.base.phrases import count

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.printing.output import entry_json, entry_markdown, entry_text, show
+from mastery.cli.printing.entries import entry_json, entry_markdown, entry_text
+from mastery.cli.printing.output import show
 
 if TYPE_CHECKING:
     from mastery.core.base.records import Entry

@@ -8,7 +8,8 @@ import click
 
 from mastery.cli.context import Context, pass_context
 from mastery.cli.filters import CountingCommand, filters, query_of
-from mastery.cli.printing.output import PLAIN, Column, say, show, table, tag_text
+from mastery.cli.printing.entries import tag_text
+from mastery.cli.printing.output import PLAIN, Column, say, show, table
 
 SECTION, PLACE = "Read", 50
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, in_words, pass_context
-from mastery.cli.printing.output import DIM, PLAIN, Column, entry_table, line_width, one_line, show, table
+from mastery.cli.printing.entries import entry_table
+from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line, show, table
 from mastery.cli.terminal import style
 from mastery.core.base.phrases import SHORT_WEEKDAYS, WEEKDAYS, count, long_day
 

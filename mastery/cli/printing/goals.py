@@ -187,7 +187,7 @@ def goal_text(context: Context, goal: Goal) -> str:
     lines += ["", _heading("Time"), _time_said(goal_effort(context, goal), goal)]
     linked = [entry for entry in context.journal().entries() if goal.id in entry.goals][-5:]
     if linked:
-        from mastery.cli.printing.output import entry_table
+        from mastery.cli.printing.entries import entry_table
 
         lines += ["", _heading("Entries"), entry_table(linked, context.journal().short)]
     said = remarks_of(context, goal.id)

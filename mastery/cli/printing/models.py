@@ -10,7 +10,8 @@ import click
 
 from mastery.cli.context import Context
 from mastery.cli.finding import remarks_of, short_ids
-from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line, table, title_text
+from mastery.cli.printing.entries import title_text
+from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line, table
 from mastery.cli.terminal import style
 
 if TYPE_CHECKING:
