@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "cli": {"core", "host", "store", "verbs", "exchange", "cli"},
     "tui": {"core", "host", "store", "verbs", "exchange", "tui"},
 }
-CORE = ("base", "writing", "goals", "thinking", "practices", "review", "sharing", "today", "upkeep", "sample")
+CORE = ("base", "writing", "goals", "thinking", "practices", "review", "sharing", "pages", "today", "upkeep", "sample")
 """The sub-packages of core; each imports only itself and those before it."""
 IMPURE = {"os", "io", "pathlib", "socket", "subprocess", "tempfile", "shutil", "time", "sys", "locale"}
 FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename"}

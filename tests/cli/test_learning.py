@@ -91,7 +91,7 @@ def test_what_is_recorded_late_counts_and_is_shown_as_late(shell: Shell) -> None
         said = shell("done", "guitar", "--on", str(TODAY - back * DAY))
         assert ("counts as late" in said.stderr) is (back == 3)
     assert "4 days  1 late" in shell.ok("streak")
-    assert "4 days, since 2026-11-17; 1 late" in shell.ok("streak", "guitar")
+    assert "4 days  1 late  done today\nsince 2026-11-17\n" in shell.ok("streak", "guitar")
 
 
 def test_a_cadence_changes_and_the_past_keeps_the_one_it_had(shell: Shell) -> None:
@@ -157,7 +157,7 @@ def test_minutes_goals_and_use_are_said_when_logging_and_counted_for_the_goal(sh
     shell.log("--goal", "spanish", "--applied", "Talked with Ana")
     effort = goal(shell)["effort"]
     assert effort == {"minutes": 120, "week": 120, "applied": 1, "linked": 2}
-    assert "2 h in all, 2 h this week; used for real once" in shell.ok("goal", "show", "spanish")
+    assert "2 h in all, 2 h this week  ·  used for real once" in shell.ok("goal", "show", "spanish")
     assert "session 75 min" in shell.ok("list", "--goal", "spanish", "--kind", "session")
     assert "say how many" in shell.fails(2, "done", "vocab")
     shell.ok("goal", "link", "spanish", "last", "--remove")

@@ -13,6 +13,7 @@ from mastery.core.base.phrases import short_day
 from mastery.core.base.records import Entry
 from mastery.core.goals.acts import new_goal
 from mastery.core.goals.goal import Goal, Obstacle, Reading
+from mastery.core.pages.goal import ObstacleItem
 from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.practices.practice import CheckIn, Practice, Rest
 from mastery.core.thinking.acts import new_model
@@ -20,7 +21,6 @@ from mastery.core.thinking.model import Model
 from mastery.store import Journal
 from mastery.tui.forms.goals import goal_form, practice_form
 from mastery.tui.forms.practices import rest_form
-from mastery.tui.pages.goals import ObstacleItem
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.goals import GoalsScreen

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context, in_words, pass_context
+from mastery.cli.context import Context, pass_context
 from mastery.cli.finding import by_title, find_practice
-from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line, say, show, table
-from mastery.cli.terminal import style
-from mastery.core.base.phrases import count
+from mastery.cli.printing.output import line_width, say, show
 
 if TYPE_CHECKING:
     from mastery.core.practices.practice import Kept
-    from mastery.core.practices.streaks import Run
+    from mastery.store.journal import Journal
 
 SECTION, PLACE = "Learn", 40
-
-RUNS = 5
-"""Runs that are listed, the longest ones."""
 
 
 @click.command("streak")
@@ -49,7 +43,7 @@ def command(context: Context, name: tuple[str, ...], form: str) -> None:
         ref = " ".join(name).casefold()
         writing = [one for one in found if one.is_journaling and JOURNALING.startswith(ref)]
         one = writing[0] if writing else by_title(found, find_practice(context, ref))
-        show(kept_json([one]) if form == "json" else _reasons(one, today))
+        show(kept_json([one]) if form == "json" else _reasons(journal, one))
         return
     going = [one for one in found if not has_ended(one.practice, today)]
     show(kept_json(going) if form == "json" else kept_table(going, today, line_width()))
@@ -59,74 +53,9 @@ def command(context: Context, name: tuple[str, ...], form: str) -> None:
         )
 
 
-def _reasons(one: Kept, today: dt.date) -> str:
+def _reasons(journal: Journal, one: Kept) -> str:
     """Why the streak is what it is."""
-    from mastery.cli.printing.practices import WEEKS
-    from mastery.core.goals.charts import week_strip
-    from mastery.core.practices.cadence import said
-    from mastery.core.practices.practice import run_said, standing
-    from mastery.core.practices.streaks import weekly
+    from mastery.cli.printing.pages import face_of, page_text
+    from mastery.core.pages.practice import practice_sections
 
-    practice, found = one.practice, one.streak
-    bold = style(one_line(practice.title), bold=True)
-    lines = [f"{bold}  {said(practice.cadence)}", ""]
-    facts = [("Streak", _streak_said(one, today))]
-    if found.open is not None or found.current is not None:
-        facts.append(("Now", standing(one, today)))
-    if found.broken is not None:
-        facts.append(("Broken", _broken_said(one)))
-    if found.longest is not None:
-        run = found.longest
-        facts.append(("Longest", f"{run_said(run.length, run.unit)}, {run.since} to {run.until}{_late(run)}"))
-    age = (today - practice.since).days // 7
-    shares = [
-        f"{share:.0%} of {weeks} weeks"
-        for weeks, share in found.shares.items()
-        if share is not None and (weeks == min(found.shares) or weeks <= age)
-    ]
-    facts += [("Kept", ", ".join(shares))] * bool(shares)
-    facts.append(("Strength", f"{found.strength:.0f} of 100"))
-    if not in_words():
-        facts.append((f"{WEEKS} weeks", week_strip(weekly(one.plan, one.marks, today, WEEKS))))
-    lines.append(table(facts, (DIM, PLAIN)))
-    best = sorted(found.runs, key=lambda run: (-run.length, run.since))[:RUNS]
-    if len(best) > 1:
-        rows = [
-            (run_said(run.length, run.unit), f"{run.since} to {run.until}", _late(run).removeprefix(", "))
-            for run in best
-        ]
-        lines += ["", style("Longest runs", fg="cyan"), table(rows, (Column(right=True), DIM, PLAIN))]
-    return "\n".join(lines)
-
-
-def _streak_said(one: Kept, today: dt.date) -> str:
-    from mastery.core.practices.practice import late_said, length_said
-
-    found = one.streak
-    if found.current is None:
-        return "none now"
-    parts = [f"{length_said(found)}, since {found.current.since}", late_said(found)]
-    rests = sum(
-        (min(until or today, today) - max(since, found.current.since)).days + 1
-        for since, until in one.plan.rests
-        if since <= today and (until is None or until >= found.current.since)
-    )
-    parts += [f"{count(rests, 'day')} of rest passed over"] * bool(rests)
-    return "; ".join(filter(None, parts))
-
-
-def _broken_said(one: Kept) -> str:
-    from mastery.core.practices.cadence import Quota
-    from mastery.core.practices.practice import cadence_on
-
-    period = one.streak.broken
-    assert period is not None
-    if period.since == period.until:
-        return f"{period.since:%A} {period.since} was due and not done"
-    cadence = cadence_on(one.practice, period.since)
-    unit = " min" if isinstance(cadence, Quota) and cadence.minutes else ""
-    return f"{period.since} to {period.until}: {period.done:,} of {period.needed:,}{unit}"
-
-
-def _late(run: Run) -> str:
-    return f", {run.late} late" if run.late else ""
+    return page_text(practice_sections(one, face_of(journal.today())), journal.short)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from mastery.cli.context import Context, in_words
-from mastery.cli.finding import remarks_of, short_ids
+from mastery.cli.context import Context
+from mastery.cli.finding import short_ids
 from mastery.cli.printing.output import DIM, PLAIN, Column, drawn, line_width, one_line, say, table
 from mastery.cli.terminal import style
 from mastery.core.base.parts import bullets
-from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Effort, Goal, Reading
     from mastery.core.practices.practice import Kept
-
-CHART = (44, 5)
-"""Columns and rows of a goal's chart."""
 
 
 def named(goal: Goal) -> str:
@@ -91,14 +87,9 @@ def say_serving(context: Context, goal: Goal) -> None:
 
 def state(goal: Goal, today: dt.date) -> str:
     """Its status where it is not active, and what is late."""
-    from mastery.core.goals.goal import is_late, late_milestones
+    from mastery.core.goals.goal import lateness
 
-    if goal.status != "active":
-        return goal.status
-    if is_late(goal, today):
-        return "late"
-    late = len(late_milestones(goal, today))
-    return f"{count(late, 'milestone')} late" if late else ""
+    return lateness(goal, today) if goal.status == "active" else goal.status
 
 
 def goal_table(context: Context, goals: list[Goal], ids: bool = False) -> str:
@@ -171,94 +162,14 @@ def goal_page(context: Context, goal: Goal) -> str:
 
 def goal_text(context: Context, goal: Goal) -> str:
     """The goal to be read in the shell."""
-    today = context.journal().today()
-    facts = [goal.status + (f" since {goal.status_day}" if goal.status_day else ""), by_day(goal.target).strip()]
-    facts += [state(goal, today)] * (goal.status == "active") + [one_line(goal.status_why)]
-    lines = [named(goal), style("  ".join(filter(None, facts)), dim=True)]
-    for name, text in (("Vision", goal.vision), ("Reality", goal.reality), ("Why", goal.why)):
-        lines += ["", _heading(name), text] if text else []
-    lines += _chart(context, goal, today)
-    lines += _listed(context, goal, today)
-    serving = goal_practices(context, goal)
-    if serving:
-        from mastery.cli.printing.practices import kept_table
+    from mastery.cli.printing.pages import face_of, page_text
+    from mastery.core.pages.goal import goal_sections
+    from mastery.verbs.pages import goal_facts
 
-        lines += ["", _heading("Practices"), kept_table(serving, today, line_width())]
-    lines += ["", _heading("Time"), _time_said(goal_effort(context, goal), goal)]
-    linked = [entry for entry in context.journal().entries() if goal.id in entry.goals][-5:]
-    if linked:
-        from mastery.cli.printing.entries import entry_table
-
-        lines += ["", _heading("Entries"), entry_table(linked, context.journal().short)]
-    said = remarks_of(context, goal.id)
-    lines += ["", _heading("Feedback"), *said] if said else []
-    return "\n".join(lines)
-
-
-def _heading(name: str) -> str:
-    return style(name, fg="cyan")
-
-
-def _chart(context: Context, goal: Goal, today: dt.date) -> list[str]:
-    from mastery.core.goals.charts import tension_rows
-    from mastery.core.goals.goal import movement, wants_reading
-
-    readings = goal_readings(context, goal)
-    lines = ["", _heading("Creative tension")]
-    if not readings:
-        return [*lines, f"No reading yet: mastery goal rate {goal_slug(goal)} --vision 8 --reality 3"]
-    if in_words():
-        lines += [f"{one.day}: {one.reality} of {one.vision}" for one in readings[:-1]]
-    else:
-        width, height = CHART
-        labels = ["10", *[""] * (height - 2), " 0"]
-        rows = zip(labels, tension_rows(readings, today, width, height), strict=True)
-        lines += [f"{label:>3} {row}" for label, row in rows]
-        first, last = f"{readings[0].day}", "today"
-        lines.append(style(f"    {first}{last:>{width - len(first)}}", dim=True))
-    last_one = readings[-1]
-    said = [
-        f"{last_one.reality} of {last_one.vision} on {last_one.day}.",
-        f"{movement(readings)}." * (len(readings) > 1),
-    ]
-    lines.append(" ".join(filter(None, said)))
-    lines += [last_one.note] * bool(last_one.note)
-    if wants_reading(goal, readings, today):
-        lines.append(style("No reading for four weeks: where are you now?", fg="yellow"))
-    return lines
-
-
-def _listed(context: Context, goal: Goal, today: dt.date) -> list[str]:
-    from mastery.core.goals.lines import resource_line
-    from mastery.core.thinking.model import Model
-
-    lines: list[str] = []
-    if goal.milestones:
-        lines += ["", _heading("Milestones")]
-        for number, one in enumerate(goal.milestones, 1):
-            late = one.done is None and one.target is not None and one.target < today and goal.status == "active"
-            when = f"reached {one.done}" if one.done else by_day(one.target).strip() + " — late" * late
-            mark = "x" if one.done else " "
-            styled = style(f"  {when}", fg="yellow") if late else style(f"  {when}", dim=True)
-            lines.append(f"{number}. [{mark}] {one_line(one.title)}{styled if when else ''}")
-    if goal.resources:
-        lines += ["", _heading("Resources"), *(one_line(resource_line(one)) for one in goal.resources)]
-    if goal.obstacles:
-        names = {one.id: one_line(one.statement) for one in context.journal().records(Model)}
-        behind = [f"  (I believe: {names[one.model]})" if one.model in names else "" for one in goal.obstacles]
-        said = [one_line(one.text) + more for one, more in zip(goal.obstacles, behind, strict=True)]
-        lines += ["", _heading("In the way"), *said]
-    held = [(one, found) for one, found in context.journal().models() if goal.id in one.goals and not one.ended]
-    if held:
-        rows = [f"{found.confidence:>3} %  {found.status:<8} {one_line(one.statement)}" for one, found in held]
-        lines += ["", _heading("Mental models"), *rows]
-    return lines
-
-
-def _time_said(effort: Effort, goal: Goal) -> str:
-    from mastery.core.base.phrases import minutes_text
-
-    week = minutes_text(effort.week) + (f" of {minutes_text(goal.budget)}" if goal.budget else "")
-    times = {0: "never used for real yet", 1: "used for real once"}
-    used = times.get(effort.applied, f"used for real {effort.applied:,} times")
-    return f"{minutes_text(effort.minutes)} in all, {week} this week; {used}"
+    journal = context.journal()
+    facts = goal_facts(journal, goal, context.settings.week_starts)
+    hints = {
+        "unrated": f"No reading yet: mastery goal rate {goal_slug(goal)} --vision 8 --reality 3",
+        "rate": "No reading for four weeks: where are you now?",
+    }
+    return page_text(goal_sections(facts, face_of(journal.today())), journal.short, hints)

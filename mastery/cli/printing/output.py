@@ -108,7 +108,7 @@ def table(
     """
     if ids:
         rows, columns = [(one, *row) for one, row in zip(ids, rows, strict=True)], (DIM, *columns)
-    rows = [[_cell(text) for text in row] for row in rows]
+    rows = [[on_a_line(text) for text in row] for row in rows]
     widths = {
         index: max(width_of(row[index]) for row in rows)
         for index in range(len(columns))
@@ -119,7 +119,7 @@ def table(
     return "\n".join(_row(row, columns, widths) for row in rows)
 
 
-def _cell(text: str) -> str:
+def on_a_line(text: str) -> str:
     """The text on one line; for a terminal, with stand-ins for controls, since those take room."""
     if text.isprintable():
         return text

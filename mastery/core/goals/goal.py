@@ -11,6 +11,7 @@ import msgspec
 
 from mastery.core.base.errors import BadInput
 from mastery.core.base.numbers import number_of
+from mastery.core.base.phrases import count
 from mastery.core.base.records import Entry, Line, Minutes, Moment, Name, Owner, Prose, Record, Ref
 
 GoalStatus = Literal["active", "paused", "achieved", "let go"]
@@ -151,6 +152,12 @@ def late_milestones(goal: Goal, today: dt.date) -> list[Milestone]:
 def is_late(goal: Goal, today: dt.date) -> bool:
     """Whether an active goal's target day is over."""
     return goal.status == "active" and goal.target is not None and goal.target < today
+
+
+def lateness(goal: Goal, today: dt.date) -> str:
+    """What of an active goal is late: "late", "2 milestones late"; empty if nothing is."""
+    late = len(late_milestones(goal, today))
+    return "late" if is_late(goal, today) else f"{count(late, 'milestone')} late" if late else ""
 
 
 def in_order(goals: Iterable[Goal]) -> list[Goal]:

@@ -5,17 +5,19 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal, Reading, effort, in_order, readings_of
-from mastery.core.practices.cadence import period_of
-from mastery.core.practices.practice import Kept, Practice, has_ended, practised
-from mastery.core.sharing.feedback import Feedback, remarks_on
+from mastery.core.goals.goal import Goal, Reading, in_order, readings_of
+from mastery.core.pages.goal import MilestoneItem, ObstacleItem, goal_sections
+from mastery.core.pages.practice import practice_sections
+from mastery.core.practices.practice import Kept, Practice, has_ended
 from mastery.core.thinking.model import Model
 from mastery.tui.forms.goals import goal_form, obstacle_form, practice_form, reading_form
 from mastery.tui.forms.practices import checkin_form, rest_form
-from mastery.tui.pages.goals import ENTRIES, MilestoneItem, ObstacleItem, Shown, goal_lines, practice_lines
+from mastery.tui.pages.painting import face_of, painted
 from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.goallist import GoalLine, GoalList
+from mastery.tui.widgets.page import Line
 from mastery.verbs.goals import achieve, drop, pause, reach, reopen, resume
+from mastery.verbs.pages import goal_facts
 from mastery.verbs.practices import end_practice
 
 EMPTY = """\
@@ -114,30 +116,15 @@ class GoalsScreen(PairScreen[GoalItem]):
             page.show([], anew=True)
             return
         explained = next((one for one in self.journal.kept() if one.practice.id == self._why), line.practice)
+        face = face_of(self.today, page.room)
         if explained is not None:
-            shown, found = explained.practice.id, practice_lines(explained, self.today, page.room)
+            shown, sections = explained.practice.id, practice_sections(explained, face)
         else:
             assert line.goal is not None
-            shown, found = line.goal.id, goal_lines(self._shown(line.goal), self.today, page.room)
-        page.show(found, anew=shown != self._on_page)
+            facts = goal_facts(self.journal, line.goal, self.settings.week_starts)
+            shown, sections = line.goal.id, goal_sections(facts, face)
+        page.show([Line(), *painted(sections, page.room)], anew=shown != self._on_page)
         self._on_page = shown
-
-    def _shown(self, goal: Goal) -> Shown:
-        practices = [one for one in self.journal.kept() if one.practice.goal == goal.id]
-        week = period_of(self.today, month=False, week_starts=self.settings.week_starts)[0]
-        sessions = self.journal.sessions()
-        spent = effort(goal, sessions, practised(practices), week)
-        ids = [one.id for one in sorted(sessions, key=lambda one: (one.day, one.id)) if goal.id in one.goals]
-        linked = [self.journal.get(Entry, one) for one in ids[: -ENTRIES - 1 : -1]]
-        return Shown(
-            goal=goal,
-            readings=readings_of(goal, self.journal.records(Reading)),
-            practices=practices,
-            effort=spent,
-            linked=[one for one in linked if one],
-            models=self.journal.models(),
-            remarks=remarks_on(goal.id, self.journal.records(Feedback)),
-        )
 
     def _moved_to_another(self) -> None:
         self._why = ""

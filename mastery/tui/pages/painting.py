@@ -1,0 +1,157 @@
+"""Painting what a page says for the interface: roles become styles, texts are folded at the width of the page."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import groupby, zip_longest
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from mastery.core.base.controls import visible
+from mastery.core.base.page import Face, Line, Mark, Piece, Section, columns, worded
+from mastery.core.base.phrases import near_day, short_day
+from mastery.core.goals.charts import EIGHTHS, GAP, NOTHING
+from mastery.core.review.learning_time import LETTERS
+from mastery.tui.widgets.page import Line as Drawn
+from mastery.tui.widgets.page import Piece as Styled
+from mastery.tui.widgets.picklist import JOINER, LONGEST, clean, cut
+
+SIDE_BY_SIDE = 56
+"""Cells from which sections stand next to each other."""
+
+HEAD = 26
+"""The most cells of a column of the heads."""
+
+NARROWEST = 12
+"""Cells that a text needs next to its head; with less, it goes below it."""
+
+HINTS: dict[str, str] = {
+    "unrated": "No reading yet: r says how good you want to be, and how good you are.",
+    "rate": "No reading for four weeks: r takes one.",
+    "milestones": "None yet: e adds the first steps.",
+    "practices": "None yet: P begins one for this goal.",
+    "revisit": "r looks at it again",
+    "evidence": "None yet: v adds what speaks for it, or against it.",
+    "predictions": "None yet: p puts it to the test.",
+    "ladder": "Not climbed yet: l shows how you got here.",
+}
+"""What each hint says here: keys."""
+
+MARKS: dict[Mark, Styled] = {
+    "": ("", "text"),
+    "done": ("● ", "done"),
+    "open": ("○ ", "dim"),
+    "due": ("○ ", "late"),
+    "failed": ("✗ ", "dim"),
+    "forgotten": ("✗ ", "late"),
+    "void": ("– ", "dim"),
+    "here": ("▸ ", "strong"),
+    "stem": ("│ ", "dim"),
+    "leap": ("▲ ", "late"),
+}
+
+ON_A_STEM = {"here", "stem", "leap"}
+"""Marks below which the stem goes on."""
+
+SHADES: dict[str, dict[str, str]] = {
+    "bar": {GAP: "gap", NOTHING: "dim", " ": "dim", "": "full"},
+    "strip": {NOTHING: "dim", EIGHTHS[1]: "late", "": "done"},
+    "shares": {**dict(zip(LETTERS, ("full", "gap", "late", "strong", "dim"), strict=True)), "": "dim"},
+}
+"""The style of each letter of a drawing; "" is any other letter."""
+
+_CONSOLE = Console(width=200)
+"""Only measures."""
+
+
+def face_of(today: dt.date, width: int) -> Face:
+    """How the interface writes days, and its room for drawings, on a page of `width` cells."""
+    return Face(today=today, day=short_day, by=short_day, near=partial(near_day, today=today), room=max(1, width))
+
+
+def painted(sections: Iterable[Section], width: int) -> list[Drawn]:
+    """The sections as lines of `width` cells, a blank line between them."""
+    lines: list[Drawn] = []
+    for section in sections:
+        found = _section(section, width)
+        lines += [Drawn()] * bool(lines and found) + found
+    return lines
+
+
+def _section(section: Section, width: int) -> list[Drawn]:
+    beside = section.beside
+    if beside is not None and width >= SIDE_BY_SIDE:
+        half = (width - 3) // 2
+        return [
+            Drawn([*left.pieces, (" " * (half - _wide(left.pieces)) + " │ ", "dim"), *right.pieces])
+            for left, right in zip_longest(_alone(section, half), _alone(beside, half), fillvalue=Drawn())
+        ]
+    return _alone(section, width) + (_alone(beside, width) if beside is not None else [])
+
+
+def _alone(section: Section, width: int) -> list[Drawn]:
+    """The heading and the lines; nothing if nothing is left of the lines."""
+    lines = worded(section.lines, _words)
+    wide = columns(lines, lambda text: min(HEAD, cell_len(_on_a_line(text))))
+    heading = [Drawn([(section.heading, "heading")])] * bool(section.heading and lines)
+    return heading + [drawn for line in lines for drawn in _line(line, wide, width)]
+
+
+def _words(piece: Piece) -> str:
+    """What a piece says; ids, which nobody types here, are left out."""
+    return HINTS.get(piece.text, "") if piece.kind == "hint" else piece.text if piece.kind == "text" else ""
+
+
+def _line(line: Line, wide: Sequence[int], width: int) -> list[Drawn]:
+    """A line as it is drawn, with those that it goes on in below."""
+    lead = [(" " * line.indent, "text"), MARKS[line.mark]]
+    below = [lead[0], MARKS["stem"] if line.mark in ON_A_STEM else (" " * len(lead[1][0]), "text")]
+    for piece, room in zip(line.head, wide, strict=False):
+        shown = cut(_on_a_line(piece.text), room)
+        lead += [*_shaded(shown, piece.role), (" " * (room - cell_len(shown) + 2 * (room > 0)), "text")]
+    if line.cut or not line.text:
+        pieces = [one for said, role, _ in line.text for one in (*_shaded(_on_a_line(said), role), ("  ", "text"))]
+        return [Drawn([*lead, *pieces], line.about)]
+    above = _wide(lead)
+    if width - above < NARROWEST and line.head:
+        folded = _folded(line.text, width - _wide(below) - 2)
+        return [Drawn(lead, line.about), *(Drawn([*below, ("  ", "text"), *one]) for one in folded)]
+    first, *rest = _folded(line.text, width - above)
+    gap = (" " * (above - _wide(below)), "text")
+    return [Drawn([*lead, *first], line.about), *(Drawn([*below, gap, *one]) for one in rest)]
+
+
+def _on_a_line(text: str) -> str:
+    """The text on one line; blanks stay where they are, which may align it."""
+    return text[:LONGEST] if text.isprintable() else clean(text)
+
+
+def _folded(text: Sequence[Piece], room: int) -> list[list[Styled]]:
+    """The pieces, two cells apart, as lines of at most `room` cells; a single one by its paragraphs."""
+    single = text[0] if len(text) == 1 else None
+    paragraphs = [[single._replace(text=said)] for said in single.text.split("\n")] if single else [text]
+    lines: list[list[Styled]] = []
+    for pieces in paragraphs:
+        whole = Text()
+        for at, (said, role, _) in enumerate(pieces):
+            whole.append("  " * (at > 0), "text").append(visible(" ".join(said.split())).strip(JOINER), role)
+        for one in whole.wrap(_CONSOLE, max(1, room)) or [Text()]:
+            one.rstrip()
+            spans = [(one.plain[span.start : span.end], str(span.style)) for span in one.spans]
+            lines.append([drawn for said, role in spans for drawn in _shaded(said, role)])
+    return lines
+
+
+def _shaded(text: str, role: str) -> list[Styled]:
+    """The text in pieces of one style each; the letters of a drawing have their own."""
+    shades = SHADES.get(role)
+    if shades is None:
+        return [(text, role)]
+    runs = groupby(text, lambda letter: shades.get(letter, shades[""]))
+    return [("".join(letters), style) for style, letters in runs]
+
+
+def _wide(pieces: Iterable[Styled]) -> int:
+    return sum(cell_len(text) for text, _ in pieces)
