@@ -129,19 +129,25 @@ def _on_a_line(text: str) -> str:
 
 
 def _folded(text: Sequence[Piece], room: int) -> list[list[Styled]]:
-    """The pieces, two cells apart, as lines of at most `room` cells; a single one by its paragraphs."""
-    single = text[0] if len(text) == 1 else None
-    paragraphs = [[single._replace(text=said)] for said in single.text.split("\n")] if single else [text]
+    """The pieces as lines of at most `room` cells: two cells apart, or one below the other where the next does not fit;
+    a single one by its paragraphs."""
+    single = len(text) == 1
+    pieces = [one._replace(text=said) for one in text for said in (one.text.split("\n") if single else [one.text])]
     lines: list[list[Styled]] = []
-    for pieces in paragraphs:
-        whole = Text()
-        for at, (said, role, _) in enumerate(pieces):
-            whole.append("  " * (at > 0), "text").append(visible(" ".join(said.split())).strip(JOINER), role)
-        for one in whole.wrap(_CONSOLE, max(1, room)) or [Text()]:
-            one.rstrip()
-            spans = [(one.plain[span.start : span.end], str(span.style)) for span in one.spans]
-            lines.append([drawn for said, role in spans for drawn in _shaded(said, role)])
+    for piece in pieces:
+        first, *rest = _wrapped(piece.text, room)
+        if not lines or single or _wide(lines[-1]) + 2 + cell_len(first) > room or rest:
+            lines.append(_shaded(first, piece.role))
+        else:
+            lines[-1] += [("  ", "text"), *_shaded(first, piece.role)]
+        lines += [_shaded(one, piece.role) for one in rest]
     return lines
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    """A paragraph as lines of at most `room` cells; at least one."""
+    shown = visible(" ".join(text.split())).strip(JOINER)
+    return [one.plain.rstrip() for one in Text(shown).wrap(_CONSOLE, max(1, room))] or [""]
 
 
 def _shaded(text: str, role: str) -> list[Styled]:
