@@ -121,8 +121,9 @@ async def _in_interface(folder: Path, screen: str, keys: Sequence[str]) -> str:
             return " ".join(f"{said(pilot)} {picture(ui)}".split())
 
 
-def _told(folder: Path, known: set[str]) -> tuple[list[str], dict[str, list[str]]]:
-    """The acts, and the records of every table; ids that are not known are all alike, so that no chance is in it."""
+def _told(folder: Path, known: set[str]) -> tuple[list[str], dict[str, list[str]], str]:
+    """The acts, the records of every table, and the timer; ids that are not known are all alike, so that no chance is
+    in it."""
     with Journal(folder, clock=_clock()) as made:
         records = {table: made.documents(table) for table in TABLES}
         fresh = {str(one["id"]) for found in records.values() for one in found} - known
@@ -132,7 +133,9 @@ def _told(folder: Path, known: set[str]) -> tuple[list[str], dict[str, list[str]
             for one in found
             for change in made.history(str(one["id"]))
         )
-    return acts, {table: sorted(str(_masked(one, fresh)) for one in found) for table, found in records.items()}
+        timer = str(made.timer())
+    shown = {table: sorted(str(_masked(one, fresh)) for one in found) for table, found in records.items()}
+    return acts, shown, timer
 
 
 def _masked(value: Any, fresh: set[str]) -> Any:
