@@ -632,6 +632,22 @@ def test_what_is_in_the_way_is_added_and_the_belief_behind_it_named(shell: Shell
     assert "too old" not in shell.ok("goal", "show", "sing")
 
 
+def test_a_page_that_cannot_be_saved_is_taken_up_again(
+    spanish: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spanish.ok("goal", "add", "Chess")
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nsed -i "s/Lost/Half lost/; s/^title:.*/title: Chess/" "$1"\n')
+    script.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(script))
+    said = spanish.fails(2, "goal", "edit", "spanish")
+    assert "There is already a goal “Chess”" in said and "take it up again" in said
+    script.write_text('#!/bin/sh\nsed -i "s/^title:.*/title: Spanish/" "$1"\n')
+    spanish.ok("goal", "edit", "spanish")
+    found = goal(spanish, "spanish")
+    assert (found["title"], found["reality"]) == ("Spanish", "Half lost")
+
+
 def test_a_resumed_page_leaves_changes_made_elsewhere(
     spanish: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -309,6 +309,18 @@ async def test_space_on_today_checks_a_practice_in_and_u_takes_it_back(tmp_path:
         assert len(made.records(CheckIn)) == 2
 
 
+async def test_a_check_in_that_is_refused_says_so_and_the_interface_goes_on(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    async with app(made, start="today").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        with journal(tmp_path / "j") as elsewhere:
+            elsewhere.delete(next(one for one in elsewhere.records(Practice) if one.title == "Guitar"))
+        await pilot.press("space")
+        await pilot.pause()
+        assert said(pilot) == "“Guitar” was deleted in the meantime. Undo brings it back."
+        assert "Guitar" not in shown(pilot.app.screen.query_one(PracticeList))
+
+
 async def test_today_says_how_the_week_stands_against_the_time_that_is_meant_for_a_goal(tmp_path: Path) -> None:
     made = filled(tmp_path / "j")
     goal = one(made, "Speak Spanish")

@@ -134,16 +134,22 @@ def edit(context: Context, /, name: str, target: str | None, budget: str | None,
         changed["target"] = None if target == "none" else day_of(context, target, future=True)
     if budget is not None:
         changed["budget"] = minutes_of(budget)
-    old, edited = (goal, msgspec.structs.replace(goal, **changed)) if changed else _in_editor(context, goal)
-    new = edit_goal(context.journal(), old, edited)
+    if changed:
+        new = edit_goal(context.journal(), goal, msgspec.structs.replace(goal, **changed))
+    else:
+        new = _edit_page(context, goal)
     same = f"{named(new)} is as it was."
-    show(same if old == edited or new == goal else f"Changed {named(new)}. To take it back: mastery undo")
+    show(same if new == goal else f"Changed {named(new)}. To take it back: mastery undo")
 
 
-def _in_editor(context: Context, goal: Goal) -> tuple[Goal, Goal]:
-    """The goal as it was when the page in the editor was begun, which may be long ago, and as it was edited."""
+def _edit_page(context: Context, goal: Goal) -> Goal:
+    """Edits the goal as a page in the editor, which may go on with one that was left, and gives the goal after that.
+
+    What cannot be saved stays on disk as a draft.
+    """
     from mastery.cli.editor import edit_text
     from mastery.core.goals.lines import from_page, to_page
+    from mastery.verbs.goals import edit_goal
 
     journal, page = context.journal(), to_page(goal)
     today = journal.today()
@@ -153,10 +159,14 @@ def _in_editor(context: Context, goal: Goal) -> tuple[Goal, Goal]:
     else:
         journal.save_form(key, {"page": page})
     began = from_page(journal.read_form(key).get("page", page), goal, today)
-    again = f"mastery goal edit {goal_slug(goal)}"
-    edited = edit_text(context, key, None if left else page, lambda text: from_page(text, goal, today), again=again)
+
+    def save(text: str) -> Goal:
+        edited = from_page(text, goal, today)
+        return goal if edited == began else edit_goal(journal, began, edited)
+
+    new = edit_text(context, key, None if left else page, save, again=f"mastery goal edit {goal_slug(goal)}")
     journal.drop_form(key)
-    return began, edited
+    return new
 
 
 # Looking
