@@ -1,11 +1,10 @@
 """HTML: a book of the entries in one file, with contents, pictures, goals and beliefs; to read and to print."""
 
-import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from mastery.core.base.phrases import long_date, minutes_text
+from mastery.core.base.phrases import MONTHS, WEEKDAYS, long_date, long_month_day, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import signed
 from mastery.core.goals.goal import Goal, Reading
@@ -34,9 +33,9 @@ class Month(NamedTuple):
 
     name: str
     """"2014-03", what the contents lead to."""
-    first: dt.date
-    number: int
-    """How many entries it has."""
+    year: int
+    title: str
+    """ "March"."""
     days: Sequence[tuple[str, Sequence[Leaf]]]
 
 
@@ -57,7 +56,7 @@ def write(export: Export) -> bytes:
         days=" to ".join(dict.fromkeys(map(long_date, days))) if days else "",
         facts=facts(entries) if entries else [],
         pictures=[shown(one) for one in pictures(entries, days, export.week_starts)] if days else [],
-        years=[(year, list(some)) for year, some in groupby(months, key=lambda one: one.first.year)],
+        years=[(year, list(some)) for year, some in groupby(months, key=lambda one: one.year)],
         chapters=[(one.name, one.heading, [shown(part, 3) for part in one.parts]) for one in told],
     )
     return html.encode()
@@ -84,12 +83,11 @@ def _learning(export: Export) -> Learning:
 def _months(entries: Sequence[Entry], goals: dict[str, str]) -> list[Month]:
     months = []
     for first, some in groupby(entries, key=lambda one: one.day.replace(day=1)):
-        of_month = list(some)
         days = [
-            (f"{day:%A}, {day.day} {day:%B}", [_leaf(one, goals) for one in of_day])
-            for day, of_day in groupby(of_month, key=lambda one: one.day)
+            (f"{WEEKDAYS[day.weekday()]}, {long_month_day(day)}", [_leaf(one, goals) for one in of_day])
+            for day, of_day in groupby(some, key=lambda one: one.day)
         ]
-        months.append(Month(name=f"{first:%Y-%m}", first=first, number=len(of_month), days=days))
+        months.append(Month(name=f"{first:%Y-%m}", year=first.year, title=MONTHS[first.month - 1], days=days))
     return months
 
 

@@ -19,6 +19,7 @@ DAY = dt.date(2026, 11, 24)
         ("long_month_year", "November 2026"),
         ("date_text", "24 Nov 2026"),
         ("long_date", "24 November 2026"),
+        ("iso_day", "Tuesday 2026-11-24"),
         ("weekday_date", "Tue 24 Nov"),
         ("short_day", "Tue 24 Nov 2026"),
         ("long_day", "Tuesday 24 November 2026"),

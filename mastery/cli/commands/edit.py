@@ -8,6 +8,7 @@ from mastery.cli.context import Context, pass_context
 from mastery.cli.printing.entries import naming
 from mastery.cli.printing.output import say, show
 from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.phrases import iso_day
 from mastery.core.base.records import Entry
 
 SECTION, PLACE = "Change", 10
@@ -80,6 +81,6 @@ def _take_up(context: Context) -> None:
     short = journal.short(new.id)
     show(f"Kept {naming(new, short)}.")
     if predicted is not None:
-        show(f"Its prediction is due {predicted.by:%A} {predicted.by}.")
+        show(f"Its prediction is due {iso_day(predicted.by)}.")
     if unclear:
         say(f"{unclear} To change that: mastery edit {short}")

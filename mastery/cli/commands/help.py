@@ -9,6 +9,7 @@ import click
 from mastery.cli.context import Context, pass_context
 from mastery.cli.printing.output import CUT, PLAIN, line_width, say, show, table
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import iso_day
 
 SECTION, PLACE = "Set up", 5
 
@@ -119,7 +120,7 @@ def _dates(context: Context) -> str:
 
     today = context.now().day
     found = [(one, parse_day(one, today)) for one in DATES]
-    return _rows([(typed, f"{day:%A} {day}") for typed, day in found])
+    return _rows([(typed, iso_day(day)) for typed, day in found])
 
 
 def _cadences(context: Context) -> str:

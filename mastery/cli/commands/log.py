@@ -12,6 +12,7 @@ from mastery.cli.printing.entries import moment_text, title_text
 from mastery.cli.printing.output import say, shorten, show
 from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import iso_day
 from mastery.core.base.records import KINDS, Entry, Kind
 
 if TYPE_CHECKING:
@@ -162,6 +163,6 @@ def _save(context: Context, new: NewEntry, options: dict[str, Any]) -> None:
     if (loss := journal.loss()) is not None:
         say(f"It is saved, but part of your journal is missing: {loss}")
     if predicted is not None:
-        show(f"Its prediction is due {predicted.by:%A} {predicted.by}.")
+        show(f"Its prediction is due {iso_day(predicted.by)}.")
     if new.unclear:
         say(f"{new.unclear} To change that: mastery edit {short}")

@@ -14,6 +14,7 @@ from mastery.cli.printing.practices import cadence_text
 from mastery.cli.terminal import style
 from mastery.cli.typed import day_of, minutes_of
 from mastery.core.base.errors import BadInput
+from mastery.core.base.phrases import iso_day
 
 if TYPE_CHECKING:
     from mastery.core.practices.practice import Practice
@@ -194,8 +195,8 @@ def rest_(context: Context, name: str | None, since: str | None, until: str | No
     last = parse_day(until, first, prefer="future") if until else None
     rests = rest(journal, practice, first, last, why)
     first = min(one.since for one in rests)
-    to = f"to {last:%A} {last}" if last else "until further notice"
-    show(f"{what}: rest from {first:%A} {first} {to}. To take it back: mastery undo")
+    to = f"to {iso_day(last)}" if last else "until further notice"
+    show(f"{what}: rest from {iso_day(first)} {to}. To take it back: mastery undo")
 
 
 @command.command("end")

@@ -14,7 +14,7 @@ from mastery.cli.printing.models import quoted
 from mastery.cli.printing.output import DIM, Column, line_width, one_line, records_json, say, show, table
 from mastery.cli.typed import day_of
 from mastery.core.base.errors import BadInput
-from mastery.core.base.phrases import count
+from mastery.core.base.phrases import count, iso_day
 
 if TYPE_CHECKING:
     from mastery.core.thinking.calibration import Calibration, Judged
@@ -83,7 +83,7 @@ def add(
         about=about,
         entry=journal.find(entry) if entry else None,
     )
-    show(f"{made.probability} %, known by {day:%A} {day}: {quoted(made.statement)}")
+    show(f"{made.probability} %, known by {iso_day(day)}: {quoted(made.statement)}")
 
 
 @command.command("list")

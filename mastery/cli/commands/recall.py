@@ -13,7 +13,7 @@ from mastery.cli.printing.entries import naming
 from mastery.cli.printing.output import DIM, Column, line_width, one_line, records_json, say, show, table
 from mastery.cli.terminal import style
 from mastery.core.base.clock import in_zone
-from mastery.core.base.phrases import count
+from mastery.core.base.phrases import count, iso_day
 
 if TYPE_CHECKING:
     from mastery.core.thinking.cards import Card
@@ -49,7 +49,7 @@ def _recall(context: Context, limit: int | None) -> None:
     if not cards:
         later = min((one.memory.due for one in _every(context)), default=None)
         none = 'No cards yet: mastery recall add "Question?" "Answer" --entry last'
-        say("Nothing to recall today." + (f" The next is due on {later:%A} {later.date()}." if later else f" {none}"))
+        say("Nothing to recall today." + (f" The next is due on {iso_day(later.date())}." if later else f" {none}"))
         return
     if not input_is_terminal():
         show(_table(context, cards, ids=False))

@@ -10,6 +10,7 @@ from mastery.cli.finding import short_ids
 from mastery.cli.printing.output import DIM, PLAIN, Column, drawn, line_width, one_line, say, table
 from mastery.cli.terminal import style
 from mastery.core.base.parts import bullets
+from mastery.core.base.phrases import iso_day
 
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Effort, Goal, Reading
@@ -30,7 +31,7 @@ def goal_slug(goal: Goal) -> str:
 
 def by_day(day: dt.date | None) -> str:
     """ " by Monday 2027-06-01"; empty without a day."""
-    return f" by {day:%A} {day}" if day else ""
+    return f" by {iso_day(day)}" if day else ""
 
 
 def goal_readings(context: Context, goal: Goal) -> list[Reading]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mastery.cli.context import in_words
 from mastery.cli.printing.output import GAP, line_width, on_a_line, one_line, shorten, width_of
 from mastery.cli.terminal import style
+from mastery.core.base.phrases import iso_day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,7 +44,7 @@ def face_of(today: dt.date) -> Face:
         return {0: "today", 1: "tomorrow"}.get((day - today).days, f"{day}")
 
     room = 0 if in_words() else min(ROOM, line_width() or ROOM)
-    return Face(today=today, day=str, by=lambda day: f"{day:%A} {day}", near=near, room=room)
+    return Face(today=today, day=str, by=iso_day, near=near, room=room)
 
 
 def page_text(

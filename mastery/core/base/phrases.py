@@ -79,6 +79,11 @@ def weekday_date(day: dt.date) -> str:
     return f"{SHORT_WEEKDAYS[day.weekday()]} {month_day(day)}"
 
 
+def iso_day(day: dt.date) -> str:
+    """ "Tuesday 2026-11-24"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.isoformat()}"
+
+
 def near_day(day: dt.date, today: dt.date) -> str:
     """ "today", "tomorrow", "21 Nov", or "Jun 2027" where it is months away."""
     away = (day - today).days
