@@ -19,7 +19,7 @@ from mastery.core.practices.practice import CheckIn, Practice, Rest
 from mastery.core.thinking.acts import new_model
 from mastery.core.thinking.model import Model
 from mastery.store import Journal
-from mastery.tui.forms.goals import goal_form, practice_form
+from mastery.tui.forms.goals import about_form, goal_form, practice_form
 from mastery.tui.forms.practices import rest_form
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
@@ -400,6 +400,16 @@ async def test_an_entry_is_said_to_be_about_a_goal_and_used_for_real(tmp_path: P
         assert (kept.goals, kept.minutes, kept.applied) == ((one(made, "Speak Spanish").id,), 30, True)
         about = pilot.app.screen.query_one("#reader-about", Static)
         assert "30 min" in shown(about) and "used for real" in shown(about)
+
+
+def test_an_entry_that_was_deleted_elsewhere_is_back_with_what_was_said_of_it(tmp_path: Path) -> None:
+    made = filled(tmp_path / "j")
+    form = about_form(made, made.find("last"))
+    with journal(tmp_path / "j") as elsewhere:
+        elsewhere.delete(elsewhere.find("last"))
+    told = form.keep({field.name: field.value for field in form.fields} | {"minutes": "30"})
+    assert told == "Changed: An entry\nIt was deleted elsewhere meanwhile. With your change it is back."
+    assert made.find("last").minutes == 30
 
 
 async def test_a_goal_that_was_not_looked_at_for_four_weeks_asks_to_be_on_today(tmp_path: Path) -> None:

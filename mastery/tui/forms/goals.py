@@ -28,11 +28,12 @@ from mastery.core.goals.lines import (
 from mastery.core.practices.cadence import next_days, parse_cadence, said, written
 from mastery.core.practices.practice import Practice, ended, with_cadence
 from mastery.core.thinking.model import Model
+from mastery.core.writing.editing import meanwhile_said
 from mastery.core.writing.moods import MOODS, mood_name, read_mood
 from mastery.tui.screens.form import Field, Form
 from mastery.verbs.goals import edit_goal, rate, set_goal
 from mastery.verbs.practices import begin_practice, edit_practice
-from mastery.verbs.present import edit
+from mastery.verbs.writing import edit_entry
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -259,8 +260,9 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
             applied=_yes(typed["applied"]),
             shareable=_yes(typed["shareable"]),
         )
-        edit(journal, entry, new)
-        return f"Changed: {entry.title or 'the entry'}"
+        was_deleted = edit_entry(journal, entry, new).meanwhile == "deleted"
+        back = f"\n{meanwhile_said('deleted', 'u')}" if was_deleted else ""
+        return f"Changed: {entry.title or 'the entry'}{back}"
 
     return Form(f"About: {entry.title or 'untitled'}", f"about-{entry.id}", fields, keep)
 
