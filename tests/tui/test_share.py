@@ -29,7 +29,8 @@ from mastery.tui.screens.share import ShareScreen
 from mastery.tui.widgets.mentorlist import MentorList
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.viewbar import ViewBar
-from mastery.verbs.mentors import seen_by, take_in
+from mastery.verbs.feedback import add_feedback
+from mastery.verbs.mentors import seen_by
 from mastery.verbs.sending import Ready, leaving
 from tests.support.clock import FixedClock
 from tests.support.devices import device
@@ -430,7 +431,7 @@ async def test_a_reply_is_pasted_and_stands_beside_what_it_quotes(tmp_path: Path
 async def test_a_remark_becomes_an_entry_evidence_or_a_promise_with_one_key(tmp_path: Path) -> None:
     made = sharing(tmp_path / "j")
     share_all(made)
-    take_in(made, REPLY, made.records(Mentor)[0])
+    add_feedback(made, REPLY, made.records(Mentor)[0])
     made.add(new_model("I learn best alone", 70, made.now()))
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -592,7 +593,7 @@ async def test_the_screen_looks_as_it_did(
 ) -> None:
     made = sharing(tmp_path / "j")
     share_all(made)
-    take_in(made, REPLY, made.records(Mentor)[0])
+    add_feedback(made, REPLY, made.records(Mentor)[0])
     screen = app(made, start="share")
     async with screen.run_test(size=size) as pilot:
         await pilot.pause()
@@ -627,12 +628,12 @@ async def test_every_action_is_in_the_palette(tmp_path: Path) -> None:
 
 
 def test_entries_made_of_remarks_are_private(tmp_path: Path) -> None:
-    from mastery.verbs.mentors import keep_entry
+    from mastery.verbs.feedback import save_as_entry
 
     made = sharing(tmp_path / "j")
     share_all(made)
-    found = take_in(made, REPLY, made.records(Mentor)[0])
-    made_of = keep_entry(made, found, 1)
+    found = add_feedback(made, REPLY, made.records(Mentor)[0])
+    made_of = save_as_entry(made, found, 1)
     stored = made.get(Entry, made_of.id)
     assert stored is not None and not stored.shareable and stored.goals
 

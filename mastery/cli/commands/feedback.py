@@ -55,11 +55,11 @@ def add(context: Context, path: str, name: str | None) -> None:
     """
     from mastery.core.sharing.feedback import MOST, read_reply, taken_in_said
     from mastery.host.files import named, read_bytes
-    from mastery.verbs.mentors import take_in
+    from mastery.verbs.feedback import add_feedback
 
     reply = read_reply(standard_input() if path == "-" else read_bytes(named(path), MOST))
     of = find_mentor(context, name) if name else _sender(context, reply.sender)
-    made = take_in(context.journal(), reply.text, of)
+    made = add_feedback(context.journal(), reply.text, of)
     show(f"{one_line(taken_in_said(made.remarks, of.name))}.")
     say("To read it: mastery feedback show")
 
@@ -146,7 +146,7 @@ def keep(
       mastery feedback keep 2 --as evidence --model meetings --against
       mastery feedback keep 3 --as commitment --of 2
     """
-    from mastery.verbs.mentors import keep_commitment, keep_entry, keep_evidence
+    from mastery.verbs.feedback import save_as_commitment, save_as_entry, save_as_evidence
 
     one, journal = _numbered(context, number), context.journal()
     if remark > len(one.remarks):
@@ -154,16 +154,16 @@ def keep(
     if (how == "evidence") != (name is not None):
         raise BadInput("Evidence is on a mental model, and nothing else is: --as evidence --model NAME.")
     if how == "entry":
-        made = keep_entry(journal, one, remark - 1)
+        made = save_as_entry(journal, one, remark - 1)
         show(f"Kept as an entry ({journal.short(made.id)}): {one_line(made.title)}")
     elif name is not None:
         from mastery.cli.finding import find_model
 
         model = find_model(context, name)
-        keep_evidence(journal, one, remark - 1, model, "against" if against else "for", weight)
+        save_as_evidence(journal, one, remark - 1, model, "against" if against else "for", weight)
         show(f"Kept as evidence {'against' if against else 'for'}: {one_line(model.statement)}")
     else:
-        said = keep_commitment(journal, one, remark - 1)
+        said = save_as_commitment(journal, one, remark - 1)
         show(f"Promised: {one_line(said)}. The next review of a week asks about it.")
     say("To take it back: mastery undo")
 
@@ -171,7 +171,7 @@ def keep(
 def _about(context: Context, remark: Remark) -> str:
     """What a remark quotes, in words; empty where that is the summary as a whole."""
     from mastery.core.base.records import Entry
-    from mastery.verbs.mentors import quoted_record
+    from mastery.verbs.feedback import quoted_record
 
     about = quoted_record(context.journal(), remark)
     if isinstance(about, Entry):
@@ -182,7 +182,7 @@ def _about(context: Context, remark: Remark) -> str:
 def _became(context: Context, remark: Remark) -> list[str]:
     """What a remark became, a line each."""
     from mastery.core.sharing.feedback import became_said
-    from mastery.verbs.mentors import became_of
+    from mastery.verbs.feedback import became_of
 
     return [one_line(became_said(one, of)) for one, of in became_of(context.journal(), remark)]
 

@@ -69,18 +69,17 @@ def add(context: Context, /, name: tuple[str, ...], **options: Any) -> None:
       mastery mentor add "Coach" --goal "*" --kind lesson --kind win
     """
     from mastery.core.base.names import name_of
-    from mastery.core.sharing.mentors import Scope, new_mentor, read_rhythm
+    from mastery.core.sharing.mentors import Scope, read_rhythm
+    from mastery.verbs.mentors import add_mentor
 
-    journal = context.journal()
-    made = new_mentor(
+    made = add_mentor(
+        context.journal(),
         " ".join(name),
-        journal.now(),
         email=options["email"] or "",
-        key=_key(options["key"]),
+        key=options["key"] or "",
         scope=_scope(context, Scope(), options),
         rhythm=read_rhythm(options["rhythm"] or ""),
     )
-    journal.add(made)
     show(f"Added: {_named(made)}")
     say(f"They see: {_said(context, made)}")
     if made.scope == Scope():
@@ -102,20 +101,16 @@ def edit(context: Context, /, name: str, new_name: str | None, hide: tuple[str, 
     """
     import msgspec
 
-    from mastery.core.base.addresses import check_email
-    from mastery.core.sharing.mentors import check_name, read_rhythm
+    from mastery.core.sharing.mentors import read_rhythm
+    from mastery.verbs.mentors import edit_mentor
 
     old = find_mentor(context, name)
     scope = msgspec.structs.replace(_scope(context, old.scope, options), **dict.fromkeys(hide, False))
-    new = msgspec.structs.replace(
-        old,
-        name=check_name(new_name) if new_name is not None else old.name,
-        email=check_email(options["email"]) if options["email"] is not None else old.email,
-        key=_key(options["key"]) if options["key"] is not None else old.key,
-        rhythm=read_rhythm(options["rhythm"]) if options["rhythm"] is not None else old.rhythm,
-        scope=scope,
-    )
-    context.journal().change(old, new)
+    given = {"name": new_name, "email": options["email"], "key": options["key"]}
+    if options["rhythm"] is not None:
+        given["rhythm"] = read_rhythm(options["rhythm"])
+    said = {field: value for field, value in given.items() if value is not None}
+    new = edit_mentor(context.journal(), old, msgspec.structs.replace(old, scope=scope, **said))
     show(f"Changed: {_named(new)}. To take it back: mastery undo" if new != old else "No changes to save.")
     say(f"They see: {_said(context, new)}")
 
@@ -156,8 +151,10 @@ def remove(context: Context, name: str) -> None:
     Example:
       mastery mentor remove ana
     """
+    from mastery.verbs.mentors import remove_mentor
+
     one = find_mentor(context, name)
-    context.journal().delete(one)
+    remove_mentor(context.journal(), one)
     show(f"Removed: {_named(one)}. To take it back: mastery undo")
 
 
@@ -169,20 +166,13 @@ def _scope(context: Context, scope: Scope, options: dict[str, Any]) -> Scope:
 
     changed: dict[str, Any] = dict.fromkeys(options["see"], True)
     if options["goals"]:
-        changed["goals"] = tuple(EVERY if one == EVERY else find_goal(context, one).id for one in options["goals"])
+        found = (EVERY if one == EVERY else find_goal(context, one).id for one in options["goals"])
+        changed["goals"] = tuple(dict.fromkeys(found))
     if options["tags"]:
-        changed["tags"] = tuple(EVERY if one == EVERY else normalise_tag(one) for one in options["tags"])
+        changed["tags"] = tuple(dict.fromkeys(EVERY if one == EVERY else normalise_tag(one) for one in options["tags"]))
     if options["kinds"]:
         changed["kinds"] = tuple(dict.fromkeys(options["kinds"]))
     return msgspec.structs.replace(scope, **changed)
-
-
-def _key(typed: str | None) -> str:
-    from mastery.core.sharing.mentors import check_key
-    from mastery.core.sharing.sealing import check_recipient
-
-    key = check_key(typed or "")
-    return check_recipient(key) if key else ""
 
 
 def _named(one: Mentor) -> str:

@@ -1,10 +1,17 @@
 """Encrypting to a mentor's key, age's or SSH's, so that nobody else can read what is sent."""
 
 from mastery.core.base.errors import BadInput
+from mastery.core.sharing.mentors import check_key
 
 
-def check_recipient(key: str) -> str:
-    """The key, where something can be encrypted to it. Raises BadInput where it is damaged or of another kind."""
+def read_key(typed: str) -> str:
+    """A public key to which something can be encrypted, on one line; empty for empty text.
+
+    Raises BadInput where it is secret, damaged, or of another kind.
+    """
+    key = check_key(typed)
+    if not key:
+        return ""
     from pyrage import RecipientError, ssh, x25519
 
     try:
@@ -19,6 +26,6 @@ def sealed(data: bytes, key: str) -> bytes:
     import pyrage
     from pyrage import ssh, x25519
 
-    check_recipient(key)
+    read_key(key)
     recipient = (ssh if key.startswith("ssh-") else x25519).Recipient.from_str(key)
     return bytes(pyrage.encrypt(data, [recipient], armored=True))

@@ -21,19 +21,18 @@ from mastery.core.sharing.mentors import (
     SEEN,
     Mentor,
     Scope,
-    check_key,
     check_name,
-    new_mentor,
     read_rhythm,
 )
+from mastery.core.sharing.sealing import read_key
 from mastery.core.sharing.summary import Plan
 from mastery.host.files import check_place, named, read_bytes
 from mastery.tui.forms.goals import find_goals, free_name
 from mastery.tui.forms.models import evidence_form
 from mastery.tui.pages.sharing import WRITTEN, RemarkItem
 from mastery.tui.screens.form import Field, Form
-from mastery.verbs.mentors import keep_evidence, take_in
-from mastery.verbs.present import edit
+from mastery.verbs.feedback import add_feedback, save_as_evidence
+from mastery.verbs.mentors import add_mentor, edit_mentor
 from mastery.verbs.sending import Ready, form_of, keep_plan, planned_days, to_file
 
 if TYPE_CHECKING:
@@ -82,22 +81,14 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
             kinds=_some(typed["kinds"], KINDS),
             **sees,
         )
-        email, key = check_email(typed["email"]), _key(typed["key"])
         rhythm = read_rhythm(typed["rhythm"])
         if mentor is None:
-            made = new_mentor(
-                check_name(typed["name"]),
-                journal.now(),
-                email=email,
-                key=key,
-                scope=new_scope,
-                rhythm=rhythm,
+            made = add_mentor(
+                journal, typed["name"], email=typed["email"], key=typed["key"], scope=new_scope, rhythm=rhythm
             )
-            journal.add(made)
             return f"Added: {made.name}"
-        name = check_name(typed["name"])
-        new = msgspec.structs.replace(mentor, name=name, email=email, key=key, scope=new_scope, rhythm=rhythm)
-        edit(journal, mentor, new)
+        fields = {name: typed[name] for name in ("name", "email", "key")}
+        new = edit_mentor(journal, mentor, msgspec.structs.replace(mentor, scope=new_scope, rhythm=rhythm, **fields))
         return f"Changed: {new.name}"
 
     about = ("They see what you name here and nothing else; of entries, those that are marked as shareable.",)
@@ -131,15 +122,8 @@ def _some(typed: str, among: Sequence[str]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _key(typed: str) -> str:
-    from mastery.core.sharing.sealing import check_recipient
-
-    key = check_key(typed)
-    return check_recipient(key) if key else ""
-
-
 def _key_said(typed: str) -> str:
-    return ("an SSH key" if typed.strip().startswith("ssh-") else "an age key") if _key(typed) else ""
+    return ("an SSH key" if typed.strip().startswith("ssh-") else "an age key") if read_key(typed) else ""
 
 
 def words_form(journal: "Journal", to: Mentor, plan: Plan, *, name: str | None) -> Form:
@@ -242,7 +226,7 @@ def reply_form(journal: "Journal", of: Mentor) -> Form:
         reply = read_reply(read_bytes(named(path), MOST) if path else text.encode(errors="replace"))
         mentors = journal.records(Mentor)
         sender = next((one for one in mentors if reply.sender and same(one.email, reply.sender)), of)
-        made = take_in(journal, reply.text, sender)
+        made = add_feedback(journal, reply.text, sender)
         return f"{taken_in_said(made.remarks, sender.name)}."
 
     return Form(f"A reply of {of.name}", f"reply-{of.id}", fields, keep)
@@ -255,6 +239,6 @@ def remark_evidence_form(journal: "Journal", item: RemarkItem) -> Form:
         journal,
         None,
         said=evidence_said(found, item.remark),
-        make=lambda model, side, weight, text: keep_evidence(journal, found, number, model, side, weight, text),
+        make=lambda model, side, weight, text: save_as_evidence(journal, found, number, model, side, weight, text),
     )
     return form._replace(title=f"Evidence from {found.name}", name=f"evidence-{found.id}-{number}")

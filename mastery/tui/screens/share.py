@@ -46,15 +46,8 @@ from mastery.tui.widgets.page import Line, Page, wrapped
 from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.viewbar import View, ViewBar
-from mastery.verbs.mentors import (
-    became_of,
-    keep_commitment,
-    keep_entry,
-    last_sent,
-    mentors,
-    quoted_record,
-    seen_by,
-)
+from mastery.verbs.feedback import became_of, quoted_record, save_as_commitment, save_as_entry
+from mastery.verbs.mentors import last_sent, mentors, remove_mentor, seen_by
 from mastery.verbs.sending import (
     Ready,
     keep_plan,
@@ -452,7 +445,7 @@ class ShareScreen(MainScreen):
         if to is None:
             return
         with self.mastery.told():
-            self.journal.delete(to)
+            remove_mentor(self.journal, to)
             self.notify(f"Removed: {to.name}\nu brings them back.", markup=False)
 
     # The summary being made
@@ -567,7 +560,7 @@ class ShareScreen(MainScreen):
         item = self._item
         if isinstance(item, RemarkItem):
             with self.mastery.told():
-                made_of = keep_entry(self.journal, item.feedback, item.number)
+                made_of = save_as_entry(self.journal, item.feedback, item.number)
                 self.notify(f"Kept as an entry: {clean(made_of.title)}\nu takes it back.", markup=False)
 
     def action_evidence(self) -> None:
@@ -585,7 +578,7 @@ class ShareScreen(MainScreen):
         item = self._item
         if isinstance(item, RemarkItem):
             with self.mastery.told():
-                said = keep_commitment(self.journal, item.feedback, item.number)
+                said = save_as_commitment(self.journal, item.feedback, item.number)
                 asked = "The next review of a week asks about it; u takes it back."
                 self.notify(f"Promised: {clean(said)}\n{asked}", markup=False)
 
