@@ -101,8 +101,8 @@ def begun_reviews(journal: Journal, week_starts: int) -> list[BegunReview]:
     return found
 
 
-def put_review_away(journal: Journal, found: Period, week_starts: int) -> None:
-    """Puts what a review has so far in the trash, as an entry that can be brought back. Raises MasteryError."""
+def discard_review(journal: Journal, found: Period, week_starts: int) -> Entry:
+    """Moves an unfinished review to the trash, as an entry that can be brought back. Raises MasteryError."""
     typed = journal.read_form(form_name(found))
     parts = [
         f"## {step.heading}\n\n{text}"
@@ -110,11 +110,12 @@ def put_review_away(journal: Journal, found: Period, week_starts: int) -> None:
         if (text := typed.get(step.name, step.known).strip())
     ]
     body = "\n\n".join(parts)
-    kept = make_entry(Draft(review_title(found), body, tags_in(body)), journal.now(), "review")
-    journal.add(kept)
-    journal.delete(kept)
+    entry = make_entry(Draft(review_title(found), body, tags_in(body)), journal.now(), "review")
+    journal.add(entry)
+    journal.delete(entry)
     for form in journal.left_forms(form_name(found)):
         journal.drop_form(form.name)
+    return entry
 
 
 def write_review(journal: Journal, found: Period, asked: Sequence[Step], answers: Mapping[str, str]) -> Entry:

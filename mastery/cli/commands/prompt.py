@@ -49,8 +49,7 @@ def command(context: Context, skip: bool, answer: tuple[str, ...]) -> None:
         from mastery.core.writing.prompts import answered
         from mastery.verbs.writing import write
 
-        entry = make_entry(answered(question(), " ".join(answer)), journal.now(), "reflection")
-        entry = write(journal, entry).entry
+        entry = write(journal, make_entry(answered(question(), " ".join(answer)), journal.now(), "reflection")).entry
         show(f"Kept {style(journal.short(entry.id), bold=True)}  {one_line(entry.title)}")
         return
     if skip:

@@ -371,9 +371,9 @@ class TodayScreen(MainScreen):
             if isinstance(one, SavedDraft):
                 discard_draft(self.journal, one)
             else:
-                from mastery.verbs.reviews import put_review_away
+                from mastery.verbs.reviews import discard_review
 
-                put_review_away(self.journal, one.period, self.settings.week_starts)
+                discard_review(self.journal, one.period, self.settings.week_starts)
             self.notify("It is in the trash (t), from where it can come back.", markup=False)
         self._show_drafts()
 
