@@ -23,6 +23,7 @@ from mastery.tui.screens.recall import RecallScreen
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.modellist import ModelList
 from mastery.tui.widgets.page import Page
+from mastery.verbs.models import add_evidence
 from tests.support.clock import FixedClock
 from tests.support.diary import NOW, entry, journal
 from tests.tui.support import app, keep, keys, said, shown, typed, write
@@ -198,6 +199,21 @@ async def test_a_shaken_model_wants_an_answer(tmp_path: Path) -> None:
         await keep(pilot)
         assert isinstance(pilot.app.screen, ModelsScreen)
         assert made.records(Visit)[0].differently == "I ask first"
+
+
+async def test_evidence_says_when_a_shaken_model_is_due_however_light_it_is(tmp_path: Path) -> None:
+    """It said so only of heavy evidence, and always of tomorrow."""
+    made = thinking(tmp_path / "j")
+    add_evidence(made, only(made)[0], "against", 3, "Twice")
+    tomorrow(made)
+    async with app(made, start="models").run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("v")
+        await pilot.pause()
+        await typed(pilot, "for", "1")
+        await pilot.press(*"Once")
+        await keep(pilot)
+        assert "It is shaken, and due today." in said(pilot)
 
 
 async def test_what_is_read_is_marked_as_evidence_lifted_and_made_a_card(tmp_path: Path) -> None:
