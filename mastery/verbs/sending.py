@@ -14,10 +14,11 @@ from mastery.core.base.names import name_of
 from mastery.core.base.parts import Part
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared, less
-from mastery.core.sharing.summary import PARTS, Plan, markdown, new_summary, planned, summary_title
+from mastery.core.sharing.summary import Plan, markdown, new_summary, planned, summary_title
 from mastery.host.files import write_private
 from mastery.store.journal import Journal
-from mastery.verbs.mentors import seen_by, usual_days
+from mastery.verbs.mentors import seen_by
+from mastery.verbs.planning import mark_as_sent, planned_days
 
 
 class Ready(NamedTuple):
@@ -33,56 +34,6 @@ class Ready(NamedTuple):
     def text(self) -> str:
         """What it says, as Markdown."""
         return markdown(self.title, self.parts)
-
-
-def read_plan(journal: Journal, mentor: Mentor) -> Plan:
-    """The plan of the next summary to a mentor.
-
-    If the last one left on an earlier day, only two things of its plan stay: the order of the parts, and the entries
-    left out, until they are taken in again.
-
-    Raises MasteryError if it is damaged: then nobody knows what was left out, and nothing must leave.
-    """
-    name = _plan_name(mentor)
-    left = journal.read_form(name).get("plan")
-    if left is None and not journal.left_forms(name):
-        return Plan()
-    try:
-        plan = msgspec.json.decode(left or "", type=Plan)
-    except msgspec.MsgspecError:
-        raise MasteryError(
-            f"What you wrote and left out for {mentor.name} cannot be read (drafts/{name}.form in the journal). "
-            f"To start over without it: mastery share {name_of(mentor)} --fresh"
-        ) from None
-    if plan.sent in (None, journal.today()):
-        return plan
-    return Plan(order=plan.order, without=tuple(one for one in plan.without if one not in PARTS))
-
-
-def keep_plan(journal: Journal, mentor: Mentor, plan: Plan) -> None:
-    """Saves the plan of the next summary. Raises MasteryError."""
-    if plan == Plan():
-        journal.drop_form(_plan_name(mentor))
-    else:
-        journal.save_form(_plan_name(mentor), {"plan": msgspec.json.encode(plan).decode()})
-
-
-def _plan_left(journal: Journal, mentor: Mentor) -> None:
-    """Marks the plan as sent today, so it holds for the rest of the day. Raises MasteryError."""
-    plan = read_plan(journal, mentor)
-    if plan != Plan():
-        keep_plan(journal, mentor, msgspec.structs.replace(plan, sent=journal.today()))
-
-
-def _plan_name(mentor: Mentor) -> str:
-    return f"summary-{mentor.id}"
-
-
-def planned_days(mentor: Mentor, plan: Plan, today: dt.date) -> tuple[dt.date, dt.date]:
-    """The days that a planned summary is about."""
-    begin, end = usual_days(mentor, today)
-    end = plan.until or end
-    return plan.since or min(begin, end), end
 
 
 def next_summary(journal: Journal, to: Mentor, plan: Plan, name: str | None, found: Shared | None = None) -> Ready:
@@ -184,7 +135,7 @@ def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: 
         raise
     try:
         journal.act("share", edited=[(record, sent)], goes_on=act)
-        _plan_left(journal, one.to)
+        mark_as_sent(journal, one.to)
     except MasteryError as error:
         raise MasteryError(f"The summary left, but not all of that could be recorded: {error}") from error
 

@@ -317,3 +317,10 @@ def test_a_summary_says_whose_it_is_where_the_config_does(shell: Shell) -> None:
     shell.ok("config", "name", "Jo Smith")
     done = shell("share", "ana")
     assert done.stdout.startswith("# Summary of Jo Smith, ") and done.stderr == ""
+
+
+def test_the_shell_makes_no_summary_of_days_that_are_still_to_come(shell: Shell) -> None:
+    """As the interface makes none."""
+    shell.ok("mentor", "add", "Ana")
+    assert "is still to come" in shell.fails(2, "share", "ana", "--to", "tomorrow")
+    assert "swap them" in shell.fails(2, "share", "ana", "--from", "today", "--to", "yesterday")

@@ -135,9 +135,10 @@ def _ready(
     Raises MasteryError if there is nothing that the mentor may see.
     """
     from mastery.core.base.checks import plain_text
-    from mastery.core.sharing.summary import PARTS, Plan, left_out_said, with_own
+    from mastery.core.sharing.summary import PARTS, Plan, check_days, left_out_said, with_own
     from mastery.verbs.mentors import seen_by
-    from mastery.verbs.sending import keep_plan, next_summary, planned_days, read_plan
+    from mastery.verbs.planning import planned_days, read_plan
+    from mastery.verbs.sending import next_summary
 
     for name in (*without, *first):
         if name not in PARTS:
@@ -151,12 +152,10 @@ def _ready(
     )  # fmt: skip
     plan = Plan() if fresh else read_plan(journal, to)
     begin, end = planned_days(to, asked(plan), journal.today())
-    if begin > end:
-        raise BadInput(f"--from {begin} comes after --to {end}: swap them.")
+    check_days(begin, end, journal.today())
     found = seen_by(journal, to, begin, end)
     if fresh or leave_out or take_in:
-        plan = _changed(context, to, plan, found, leave_out, take_in)
-        keep_plan(journal, to, plan)
+        plan = _changed(context, to, plan, found, leave_out=leave_out, take_in=take_in, fresh=fresh)
     ready = next_summary(journal, to, asked(plan), context.settings.name, found)
     left_out = left_out_said(found, plan)
     if not ready.parts and left_out:
@@ -174,13 +173,13 @@ def _ready(
 
 
 def _changed(
-    context: Context, to: Mentor, plan: Plan, found: Shared, leave_out: Sequence[str], take_in: Sequence[str]
-) -> Plan:
+    context: Context, to: Mentor, plan: Plan, found: Shared, *, leave_out: Sequence[str], take_in: Sequence[str],
+    fresh: bool,
+) -> Plan:  # fmt: skip
     """The plan with parts and entries left out, or taken in again. Raises MasteryError for one that does not exist."""
-    import msgspec
-
     from mastery.core.base.ids import all_ids
     from mastery.core.base.records import Entry
+    from mastery.verbs import planning
 
     journal = context.journal()
     others = [journal.get(Entry, one) for one in plan.without if all_ids((one,))]
@@ -188,8 +187,11 @@ def _changed(
     out, back = ({_named(context, to, ref, among) for ref in refs} for refs in (leave_out, take_in))
     if out & back:
         raise BadInput("--leave-out and --take-in name the same thing: choose one.")
-    left = dict.fromkeys((*plan.without, *sorted(out)))
-    return msgspec.structs.replace(plan, without=tuple(one for one in left if one not in back))
+    if fresh:
+        plan = planning.start_over(journal, to)
+    if out:
+        plan = planning.leave_out(journal, to, plan, sorted(out))
+    return planning.take_in(journal, to, plan, back) if back else plan
 
 
 def _named(context: Context, to: Mentor, ref: str, among: Sequence[Titled]) -> str:

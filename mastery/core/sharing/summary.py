@@ -8,10 +8,11 @@ import msgspec
 
 from mastery.core.base.clock import Now, milliseconds
 from mastery.core.base.controls import dropped
+from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import new_id
 from mastery.core.base.nesting import nested
 from mastery.core.base.parts import Part, bullets
-from mastery.core.base.phrases import count, date_text, minutes_text, shortened
+from mastery.core.base.phrases import count, date_text, minutes_text, short_day, shortened
 from mastery.core.goals.goal import MOST, Goal, movement
 from mastery.core.practices.practice import run_said
 from mastery.core.review.plots import plot_svg, tension_plot
@@ -28,6 +29,10 @@ LONGEST_NAME = 100
 
 PARTS = ("note", "goals", "practices", "reflections", "lessons", "beliefs", "predictions", "feedback", "questions")
 """The parts in the order in which they stand unless another is asked for."""
+
+
+WRITTEN = ("note", "questions")
+"""The parts that are written for the summary; the others are what the journal holds."""
 
 
 class Plan(msgspec.Struct, kw_only=True, frozen=True):
@@ -93,10 +98,12 @@ def left_out_said(found: Shared, plan: Plan) -> str:
     return ", ".join(said)
 
 
-def toggled(plan: Plan, name: str) -> Plan:
-    """The plan with a part or an entry left out, or taken in again."""
-    without = tuple(one for one in plan.without if one != name)
-    return msgspec.structs.replace(plan, without=without if name in plan.without else (*without, name))
+def check_days(since: dt.date, until: dt.date, today: dt.date) -> None:
+    """Raises BadInput if the days of a summary are the wrong way round, or still to come."""
+    if since > until:
+        raise BadInput(f"{short_day(since)} comes after {short_day(until)}: swap them.")
+    if until > today:
+        raise BadInput(f"{short_day(until)} is still to come.")
 
 
 def moved(plan: Plan, name: str, by: int, among: Sequence[str]) -> Plan:

@@ -29,11 +29,12 @@ from mastery.core.sharing.summary import Plan
 from mastery.host.files import check_place, named, read_bytes
 from mastery.tui.forms.goals import find_goals, free_name
 from mastery.tui.forms.models import evidence_form
-from mastery.tui.pages.sharing import WRITTEN, RemarkItem
+from mastery.tui.pages.sharing import RemarkItem
 from mastery.tui.screens.form import Field, Form
 from mastery.verbs.feedback import add_feedback, save_as_evidence
 from mastery.verbs.mentors import add_mentor, edit_mentor
-from mastery.verbs.sending import Ready, form_of, keep_plan, planned_days, to_file
+from mastery.verbs.planning import choose_days, planned_days, write_words
+from mastery.verbs.sending import Ready, form_of, to_file
 
 if TYPE_CHECKING:
     from mastery.store import Journal
@@ -135,11 +136,7 @@ def words_form(journal: "Journal", to: Mentor, plan: Plan, *, name: str | None) 
     )  # fmt: skip
 
     def keep(typed: dict[str, str]) -> str:
-        note, questions = typed["note"].strip(), typed["questions"].strip()
-        new = msgspec.structs.replace(plan, note=note, questions=questions)
-        wanted = {name for name in WRITTEN if getattr(new, name) and getattr(new, name) != getattr(plan, name)}
-        without = tuple(one for one in plan.without if one not in wanted)
-        keep_plan(journal, to, msgspec.structs.replace(new, without=without))
+        write_words(journal, to, plan, typed["note"], typed["questions"])
         return ""
 
     about = () if name else ("It does not say whose summary it is yet. In a shell: mastery config name NAME",)
@@ -173,11 +170,7 @@ def days_form(journal: "Journal", to: Mentor, plan: Plan) -> Form:
     )
 
     def keep(typed: dict[str, str]) -> str:
-        new = msgspec.structs.replace(plan, since=read(typed["since"]), until=read(typed["until"]))
-        begin, end = planned_days(to, new, today)
-        if begin > end:
-            raise BadInput(f"{short_day(begin)} comes after {short_day(end)}: swap them.")
-        keep_plan(journal, to, new)
+        choose_days(journal, to, plan, read(typed["since"]), read(typed["until"]))
         return ""
 
     return Form(f"The days of the summary for {to.name}", f"days-{to.id}", fields, keep)

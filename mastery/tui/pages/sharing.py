@@ -17,7 +17,7 @@ from mastery.core.sharing.feedback import Became, Feedback, Remark, became_said
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared, SharedEntry
 from mastery.core.sharing.sent import Summary, arrival_said
-from mastery.core.sharing.summary import Plan, markdown, parts
+from mastery.core.sharing.summary import WRITTEN, Plan, markdown, parts
 from mastery.core.thinking.model import Model
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean, cut
@@ -35,9 +35,6 @@ NAMES = {
     "questions": "Questions",
 }
 """What the parts are called here."""
-
-WRITTEN = ("note", "questions")
-"""Parts that are written for the summary."""
 
 REMEMBERED = 4096
 """Lines that stay folded: a summary is laid out anew at every change, and most of it is as it was."""

@@ -5,7 +5,6 @@ in `pages.sharing`, the forms are in `forms.sharing`, and how a summary leaves i
 """
 
 import asyncio
-from collections.abc import Callable
 from typing import ClassVar, Literal, Never
 
 from textual import on
@@ -22,12 +21,11 @@ from mastery.core.sharing.feedback import Became, Feedback, Remark
 from mastery.core.sharing.mentors import Mentor, due_day, scope_said
 from mastery.core.sharing.scope import Shared
 from mastery.core.sharing.sent import Summary, arrival_said, to_ask_about
-from mastery.core.sharing.summary import Plan, moved, toggled
+from mastery.core.sharing.summary import WRITTEN, Plan
 from mastery.core.thinking.model import Model
 from mastery.store import Journal
 from mastery.tui.forms.sharing import days_form, file_form, mentor_form, remark_evidence_form, reply_form, words_form
 from mastery.tui.pages.sharing import (
-    WRITTEN,
     EntryItem,
     Making,
     PartItem,
@@ -48,14 +46,8 @@ from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.viewbar import View, ViewBar
 from mastery.verbs.feedback import became_of, quoted_record, save_as_commitment, save_as_entry
 from mastery.verbs.mentors import last_sent, mentors, remove_mentor, seen_by
-from mastery.verbs.sending import (
-    Ready,
-    keep_plan,
-    leaving,
-    next_summary,
-    planned_days,
-    read_plan,
-)
+from mastery.verbs.planning import leave_out, move_part, planned_days, read_plan, take_in
+from mastery.verbs.sending import Ready, leaving, next_summary
 
 EMPTY = """\
 [b]Who learns with you?[/b]
@@ -450,26 +442,18 @@ class ShareScreen(MainScreen):
 
     # The summary being made
 
-    def _change_plan(self, change: Callable[[Plan, Making], Plan]) -> None:
-        to = self._mentor
-        if to is None:
-            return
-        making = self._making(to)
-        with self.mastery.told():
-            keep_plan(self.journal, to, change(making.plan, making))
-        self._show()
-
     def action_leave_out(self, out: bool) -> None:
         """Leaves the chosen part or entry out, or takes it in again."""
-        item = self._item
-        if not isinstance(item, (PartItem, EntryItem)):
+        to, item = self._mentor, self._item
+        if to is None or not isinstance(item, (PartItem, EntryItem)):
             return
         name = _named(item)
         if out and name in WRITTEN and not getattr(self._plan, name):
             self.notify("There is nothing of it yet to leave out: w writes it.", markup=False)
             return
-        self._change_plan(lambda plan, _: toggled(plan, name))
-        self.refresh_bindings()
+        with self.mastery.told():
+            (leave_out if out else take_in)(self.journal, to, self._plan, [name])
+        self._show()
 
     def action_later(self) -> None:
         """Moves the chosen part down."""
@@ -480,10 +464,14 @@ class ShareScreen(MainScreen):
         self._move(-1)
 
     def _move(self, by: int) -> None:
-        item = self._item
-        if isinstance(item, PartItem):
-            self._change_plan(lambda plan, making: moved(plan, item.name, by, shown_parts(making)))
-            self._page.choose_item(item)
+        to, item = self._mentor, self._item
+        if to is None or not isinstance(item, PartItem):
+            return
+        making = self._making(to)
+        with self.mastery.told():
+            move_part(self.journal, to, making.plan, item.name, by, shown_parts(making))
+        self._show()
+        self._page.choose_item(item)
 
     def action_words(self) -> None:
         """Writes a note and questions."""
