@@ -12,11 +12,16 @@ from mastery.cli.printing import pages as shell
 from mastery.core.base.page import DRAWINGS, Face, Section
 from mastery.core.goals.goal import Goal
 from mastery.core.pages.goal import goal_sections
+from mastery.core.pages.model import model_sections
 from mastery.core.pages.practice import practice_sections
+from mastery.core.pages.predictions import cards_sections, predictions_sections
+from mastery.core.thinking.calibration import calibration
+from mastery.core.thinking.cards import Card, due_cards
+from mastery.core.thinking.prediction import Prediction, judged
 from mastery.host.config import load_settings
 from mastery.store import Journal
 from mastery.tui.pages import painting as interface
-from mastery.verbs.pages import goal_facts
+from mastery.verbs.pages import goal_facts, model_facts
 from mastery.verbs.sample import write_sample
 from tests.support.cli import printed
 from tests.support.clock import FixedClock
@@ -41,7 +46,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
 def described(journal: Journal, face: Face) -> list[list[Section]]:
     """Every page of a journal."""
     goals = [goal_sections(goal_facts(journal, one, 0), face) for one in journal.records(Goal)]
-    return [*goals, *(practice_sections(one, face) for one in journal.kept())]
+    models = [model_sections(model_facts(journal, *one), face) for one in journal.models()]
+    predictions, cards = journal.records(Prediction), journal.records(Card)
+    others = [
+        predictions_sections(predictions, calibration(judged(predictions, {})), face),
+        cards_sections(cards, due_cards(cards, journal.now()), face, journal.now().at.tzinfo),
+    ]
+    return [*goals, *(practice_sections(one, face) for one in journal.kept()), *models, *others]
 
 
 def plain(text: str) -> str:

@@ -115,7 +115,7 @@ async def test_a_model_lives_its_whole_life(tmp_path: Path) -> None:
             await keep(pilot)
         assert [one.outcome for one in made.records(Prediction)] == ["yes", "no", "no"]
         assert only(made)[1] == "shaken"
-        assert "Shaken — 85 %: Nobody comes, and it did not come true" in " ".join(page(pilot).split())
+        assert "Shaken 85 %: Nobody comes, and it did not come true" in " ".join(page(pilot).split())
 
         tomorrow(made)
         await pilot.press("escape", "r")

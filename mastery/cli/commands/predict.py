@@ -7,23 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context, in_words, pass_context
+from mastery.cli.context import Context, pass_context
 from mastery.cli.finding import find_model, find_prediction, ids_option, short_ids
 from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.models import quoted
 from mastery.cli.printing.output import DIM, Column, line_width, one_line, records_json, say, show, table
 from mastery.cli.typed import day_of
 from mastery.core.base.errors import BadInput
-from mastery.core.base.phrases import count, iso_day
+from mastery.core.base.phrases import iso_day
 
 if TYPE_CHECKING:
-    from mastery.core.thinking.calibration import Calibration, Judged
+    from mastery.core.thinking.calibration import Judged
     from mastery.core.thinking.prediction import Prediction
 
 SECTION, PLACE = "Think", 20
-
-PLOT = (60, 18)
-"""Columns and rows of the plot."""
 
 
 @click.group("predict", cls=OrderedGroup, invoke_without_command=True)
@@ -225,8 +222,7 @@ def calibration_(
       mastery predict calibration
       mastery predict calibration --about work --from "january 1"
     """
-    from mastery.core.review.plots import calibration_plot, plot_rows, plot_svg
-    from mastery.core.thinking.calibration import calibration, said
+    from mastery.core.thinking.calibration import calibration
 
     found = calibration(_judged(context, model, about, since, until))
     if form == "json":
@@ -235,27 +231,15 @@ def calibration_(
         fields = {**found._asdict(), "murphy": found.murphy._asdict() if found.murphy else None}
         show(json.dumps({**fields, "bands": [one._asdict() for one in found.bands]}, indent=2))
     elif form == "svg":
+        from mastery.core.review.plots import calibration_plot, plot_svg
+
         show(plot_svg(calibration_plot(found)))
     else:
-        lines = said(found)
-        if found.number:
-            lines = [*_band_lines(found), "", *lines]
-        if found.is_enough and not in_words():
-            lines = [*plot_rows(calibration_plot(found), *PLOT), "", *lines]
-        show("\n".join(lines))
+        from mastery.cli.printing.pages import face_of, page_text
+        from mastery.core.pages.predictions import calibration_sections
 
-
-def _band_lines(found: Calibration) -> list[str]:
-    rows = [
-        (
-            f"{one.low}–{one.high - 1} %",
-            count(one.number, "prediction"),
-            f"{one.came} came true",
-            f"{one.interval[0]:.0%} to {one.interval[1]:.0%}",
-        )
-        for one in found.bands
-    ]
-    return [table(rows, (Column(right=True), Column(right=True), Column(right=True), DIM), None)]
+        journal = context.journal()
+        show(page_text(calibration_sections(found, face_of(journal.today())), journal.short))
 
 
 def _judged(

@@ -1,9 +1,9 @@
-"""Finding and printing mental models and predictions."""
+"""Printing mental models: in lists, as pages, and one to be read in the shell."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,8 +15,8 @@ from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line
 from mastery.cli.terminal import style
 
 if TYPE_CHECKING:
-    from mastery.core.base.records import Entry
-    from mastery.core.thinking.model import Climb, Evidence, Model, Standing, Visit
+    from mastery.core.base.records import Record
+    from mastery.core.thinking.model import Climb, Evidence, Model, Standing
     from mastery.core.thinking.prediction import Prediction
 
 Found = tuple["Model", "Standing"]
@@ -70,34 +70,22 @@ def model_json(context: Context, models: Sequence[Found]) -> str:
     import json
 
     from mastery.core.base.records import to_fields
+    from mastery.core.thinking.prediction import open_first
+    from mastery.verbs.pages import model_facts
 
     found = []
     for model, standing in models:
-        parts = _parts(context, model)
+        facts = model_facts(context.journal(), model, standing)
         fields: dict[str, Any] = {**to_fields(model), "standing": standing._asdict()}
+        parts: dict[str, Sequence[Record]] = {
+            "visits": facts.visits,
+            "evidence": facts.evidence,
+            "climbs": facts.climbs,
+            "predictions": open_first(facts.predictions),
+        }
         fields |= {name: [to_fields(one) for one in records] for name, records in parts.items()}
         found.append(fields)
     return json.dumps(found, ensure_ascii=False, indent=2, default=str)
-
-
-def _parts(context: Context, model: Model) -> dict[str, Sequence[Any]]:
-    from mastery.core.thinking.model import Climb, Evidence, Visit, of_model
-
-    journal = context.journal()
-    return {
-        "visits": of_model(model, journal.records(Visit)),
-        "evidence": of_model(model, journal.records(Evidence)),
-        "climbs": of_model(model, journal.records(Climb)),
-        "predictions": predictions_of(context, model),
-    }
-
-
-def predictions_of(context: Context, model: Model) -> list[Prediction]:
-    """The model's predictions: open ones by their days, then resolved ones, the last first."""
-    from mastery.core.thinking.prediction import Prediction, open_ones, resolved_ones
-
-    mine = [one for one in context.journal().records(Prediction) if one.model == model.id]
-    return [*open_ones(mine), *resolved_ones(mine)]
 
 
 def model_csv(context: Context, models: Sequence[Found]) -> str:
@@ -117,116 +105,76 @@ def model_markdown(context: Context, models: Sequence[Found]) -> str:
     return "\n\n".join(model_page(context, one) for one in models)
 
 
+def model_text(context: Context, found: Found) -> str:
+    """The model to be read in the shell."""
+    from mastery.cli.printing.pages import face_of, page_text
+    from mastery.core.pages.model import model_sections
+    from mastery.verbs.pages import model_facts
+
+    journal = context.journal()
+    return page_text(model_sections(model_facts(journal, *found), face_of(journal.today())), journal.short)
+
+
 def model_page(context: Context, found: Found) -> str:
     """The model as Markdown."""
+    from mastery.core.base.parts import bullets
+
     model, standing = found
     facts = [standing.status, f"{standing.confidence} %", model.about, f"since {model.day}"]
     parts = [f"# {model.statement}", f"*{' · '.join(filter(None, facts))}*"]
-    return "\n\n".join(parts + [f"## {name}\n\n" + "\n".join(lines) for name, lines in _sections(context, found, "- ")])
+    sections = _markdown(context, found)
+    return "\n\n".join(parts + [f"## {name}\n\n{bullets(lines)}" for name, lines in sections if lines])
 
 
-def model_text(context: Context, found: Found) -> str:
-    """The model to be read in the shell."""
-    model, standing = found
-    today = context.journal().today()
-    facts = [standing.status, f"{standing.confidence} % sure", one_line(model.about), due_said(standing.due, today)]
-    lines = [quoted(model.statement), style("  ".join(filter(None, facts)), dim=True)]
-    for name, said in _sections(context, found, ""):
-        lines += ["", style(name, fg="cyan"), *said]
-    return "\n".join(lines)
+def _markdown(context: Context, found: Found) -> list[tuple[str, list[str]]]:
+    """What there is to read of a model in Markdown: headings, and the items of the lists under them."""
+    from mastery.core.pages.model import visit_said
+    from mastery.core.thinking.model import history
+    from mastery.core.thinking.prediction import open_first
+    from mastery.verbs.pages import model_facts
 
-
-def _sections(context: Context, found: Found, bullet: str) -> list[tuple[str, list[str]]]:
-    """What there is to read of a model: headings, and the lines under them."""
-    from mastery.core.thinking.model import Climb, Evidence, Visit, chain, history, of_model
-
-    model, standing = found
-    journal = context.journal()
-    visits = of_model(model, journal.records(Visit))
-    sections: list[tuple[str, list[str]]] = []
-    if standing.shaken_by:
-        sections.append(("Shaken", [bullet + one_line(one) for one in standing.shaken_by]))
-    sure = [
-        f"{one.day}  {one.confidence:>3} %  {one_line(one.why)}".rstrip() if not bullet else _sure_line(one)
-        for one in history(model, visits)
+    facts, short = model_facts(context.journal(), *found), context.journal().short
+    model, chain = facts.model, facts.chain if len(facts.chain) > 1 or facts.model.ended else []
+    return [
+        ("Shaken", list(map(one_line, facts.standing.shaken_by))),
+        ("Confidence", [f"{one.day}: {one.confidence} %{_why(one.why)}" for one in history(model, facts.visits)]),
+        ("For", [_evidence(one, short) for one in facts.evidence if one.side == "for"]),
+        ("Against", [_evidence(one, short) for one in facts.evidence if one.side == "against"]),
+        ("Predictions", [_prediction(one) for one in open_first(facts.predictions)]),
+        *((f"Ladder of inference, {climb.day}", _climb(climb)) for climb in facts.climbs),
+        ("Looked at again", [f"{one.day}  {one_line(text)}" for one in facts.visits for text in visit_said(one)]),
+        ("What was believed", [_believed(one, model) for one in chain]),
+        ("Feedback", remarks_of(context, model.id)),
+        ("Entries", [f"{short(one.id)}  {one.day}  {title_text(one) or 'untitled'}" for one in reversed(facts.linked)]),
     ]
-    sections.append(("Confidence", [bullet + one for one in sure]))
-    evidence = of_model(model, journal.records(Evidence))
-    for side, name in (("for", "For"), ("against", "Against")):
-        lines = [evidence_line(one, context) for one in evidence if one.side == side]
-        sections += [(name, [bullet + one for one in lines])] * bool(lines)
-    predictions = [prediction_line(one) for one in predictions_of(context, model)]
-    sections += [("Predictions", [bullet + one for one in predictions])] * bool(predictions)
-    for climb in of_model(model, journal.records(Climb)):
-        sections.append((f"Ladder of inference, {climb.day}", _climb_lines(climb, bullet)))
-    minds = [f"{one.day}  {said}" for one in visits for said in _visit_lines(one)]
-    sections += [("Looked at again", [bullet + one for one in minds])] * bool(minds)
-    line = chain(model, journal.records(type(model)))
-    if len(line) > 1 or model.ended:
-        sections.append(("What was believed", [bullet + one for one in _chain_lines(line, model)]))
-    remarks = remarks_of(context, model.id)
-    sections += [("Feedback", [bullet + one_line(one) for one in remarks])] * bool(remarks)
-    linked = linked_entries(context, model, evidence)
-    if linked:
-        sections.append(("Entries", [f"{bullet}{journal.short(one.id)}  {one.day}  {_title(one)}" for one in linked]))
-    return sections
 
 
-def _sure_line(one: Any) -> str:
-    return f"{one.day}: {one.confidence} %" + (f" — {one_line(one.why)}" if one.why else "")
+def _why(why: str) -> str:
+    return f" — {one_line(why)}" if why else ""
 
 
-def evidence_line(one: Evidence, context: Context) -> str:
+def _evidence(one: Evidence, short: Callable[[str], str]) -> str:
     """One piece of evidence: its weight as signs, its text, the entry it comes from."""
     sign = ("+" if one.side == "for" else "-") * one.weight
-    source = f"  ({context.journal().short(one.entry)})" if one.entry else ""
+    source = f"  ({short(one.entry)})" if one.entry else ""
     return f"{sign:<3} {one_line(one.text)}{source}  {one.day}"
 
 
-def prediction_line(one: Prediction) -> str:
-    """One prediction: how sure, what came of it or by when it is known, and what was said."""
+def _prediction(one: Prediction) -> str:
     state = one.outcome or f"by {one.by}"
-    why = f" — {one_line(one.why)}" if one.why else ""
-    return f"{one.probability:>2} %  {state:<13}  {one_line(one.statement)}{why}"
+    return f"{one.probability:>2} %  {state:<13}  {one_line(one.statement)}{_why(one.why)}"
 
 
-def _climb_lines(climb: Climb, bullet: str) -> list[str]:
+def _climb(climb: Climb) -> list[str]:
     from mastery.core.thinking.model import RUNG_NAMES, RUNGS, leap_said
 
-    lines = [
-        f"{bullet}{RUNG_NAMES[name]}: {one_line(getattr(climb, name))}"
-        for name in reversed(RUNGS)
-        if getattr(climb, name)
-    ]
-    lines += [f"{bullet}Riskiest leap: {leap_said(climb)}"] * bool(climb.leap)
-    return lines + [f"{bullet}Another reading: {one_line(climb.other)}"] * bool(climb.other)
+    rungs = [(RUNG_NAMES[name], one_line(getattr(climb, name))) for name in reversed(RUNGS)]
+    lines = [f"{name}: {text}" for name, text in rungs if text]
+    lines += [f"Riskiest leap: {leap_said(climb)}"] * bool(climb.leap)
+    return lines + [f"Another reading: {one_line(climb.other)}"] * bool(climb.other)
 
 
-def _visit_lines(one: Visit) -> list[str]:
-    still = {"yes": "still so", "partly": "partly so", "no": "no longer so"}[one.still]
-    change = [f"would change my mind: {one_line(one.change)}"] * bool(one.change)
-    return [still, *change, *[f"differently: {one_line(one.differently)}"] * bool(one.differently)]
-
-
-def _chain_lines(line: Sequence[Model], here: Model) -> list[str]:
-    lines = []
-    for one in line:
-        until = f"{one.ended} {one.ended_day}" if one.ended else "now"
-        why = f": {one_line(one.ended_why)}" if one.ended_why else ""
-        mark = "> " if one.id == here.id else "  "
-        lines.append(f"{mark}{one.day}  {one_line(one.statement)}  ({until}{why})")
-    return lines
-
-
-def linked_entries(context: Context, model: Model, evidence: Sequence[Evidence]) -> list[Entry]:
-    """The living entries a model comes from, that are about it, or that hold evidence; the oldest first."""
-    from mastery.core.base.records import Entry
-    from mastery.core.thinking.model import entry_ids
-
-    journal = context.journal()
-    found = [journal.get(Entry, one) for one in entry_ids(model, evidence, journal.sessions())]
-    return [one for one in found if one is not None and one.deleted is None]
-
-
-def _title(entry: Entry) -> str:
-    return title_text(entry) or "untitled"
+def _believed(one: Model, here: Model) -> str:
+    until = f"{one.ended} {one.ended_day}" if one.ended else "now"
+    why = f": {one_line(one.ended_why)}" if one.ended_why else ""
+    return f"{'> ' if one.id == here.id else '  '}{one.day}  {one_line(one.statement)}  ({until}{why})"

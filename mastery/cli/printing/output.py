@@ -23,8 +23,8 @@ JOINER, EMOJI, SKIN = "\u200d", "\ufe0f", ("\U0001f3fb", "\U0001f3ff")
 """What joins two signs to one, what makes a picture of a sign, and what gives it a colour."""
 
 PLAIN_BLOCKS = str.maketrans(
-    "█▓▒░▞·•●▁▂▃▄▅▆▇▀▌▐▖▗▘▝▙▚▛▜▟–—│┤├└┘┌┐┬┴─→",
-    "#%=:/..o__--==#-||..''#/###--|||++++++->",
+    "█▓▒░▞·•●▁▂▃▄▅▆▇▀▌▐▖▗▘▝▙▚▛▜▟–—│┤├└┘┌┐┬┴─→−",
+    "#%=:/..o__--==#-||..''#/###--|||++++++->-",
 )
 
 

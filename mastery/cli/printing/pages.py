@@ -26,7 +26,7 @@ STYLES: dict[Role, dict[str, Any]] = {
 }
 """How the pieces of a role look; those of another one are plain."""
 
-MARKS: dict[Mark, str] = {"here": "> ", "stem": "  ", "leap": "> "}
+MARKS: dict[Mark, str] = {"here": "> ", "stem": "  "}
 """The signs before a line that stand for what its words do not say."""
 
 ROOM = 64

@@ -10,10 +10,14 @@ Role = Literal["title", "text", "strong", "dim", "done", "late", "streak", "bar"
 DRAWINGS: frozenset[Role] = frozenset({"bar", "strip", "shares"})
 """They say nothing that is not said in words as well."""
 
-Mark = Literal["", "done", "open", "due", "failed", "forgotten", "void", "here", "stem", "leap"]
-"""What the sign before a line says of it; "here", "stem" and "leap" are places on a line of things above each other."""
+Mark = Literal["", "done", "open", "due", "failed", "forgotten", "void", "here", "stem", "rung", "leap"]
+"""What the sign before a line says of it; "here" and "stem" are places in a chain, "rung" and
+"leap" on a ladder."""
 
-HintName = Literal["unrated", "rate", "milestones", "practices", "revisit", "evidence", "predictions", "ladder"]
+HintName = Literal[
+    "unrated", "rate", "milestones", "practices", "revisit", "evidence", "predictions", "ladder", "predict", "recall",
+    "cards",
+]  # fmt: skip
 """What a person could do next; each face has its own words for it, or none."""
 
 
@@ -95,3 +99,9 @@ def columns(lines: Sequence[Line], width: Callable[[str], int]) -> list[int]:
     """The width of each column of the heads; 0 for one that is empty in every line."""
     most = max((len(line.head) for line in lines), default=0)
     return [max(width(line.head[at].text) for line in lines if at < len(line.head)) for at in range(most)]
+
+
+def to_the_right(texts: Sequence[str]) -> list[str]:
+    """The texts of a column, with blanks before those that are shorter."""
+    longest = max(map(len, texts), default=0)
+    return [f"{text:>{longest}}" for text in texts]

@@ -1,5 +1,6 @@
-"""Parts that several pages have: linked entries, and what mentors said."""
+"""Parts that several pages have: linked entries, what mentors said, since when something is due."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from mastery.core.base.page import Face, Line, Piece, Section, plain
@@ -27,3 +28,8 @@ def feedback_section(remarks: Sequence[tuple[Feedback, Remark]], face: Face) -> 
         lines.append(Line((Piece(one.name, "strong"), Piece(face.day(one.day), "dim"))))
         lines.append(plain(remark.text, indent=2))
     return Section("Feedback", lines)
+
+
+def due_text(day: dt.date, face: Face) -> str:
+    """Since when something is due whose day has come."""
+    return "due today" if day >= face.today else f"due since {face.near(day)}"

@@ -1,7 +1,7 @@
 """Predictions: a claim with a probability and a due day, what came of it, and which of them count for calibration."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -121,6 +121,11 @@ def resolved_ones(predictions: Iterable[Prediction]) -> list[Prediction]:
     """Those that are resolved, void ones too, the last first."""
     done = (one for one in predictions if one.outcome)
     return sorted(done, key=lambda one: (one.resolved or one.made, one.id), reverse=True)
+
+
+def open_first(predictions: Sequence[Prediction]) -> list[Prediction]:
+    """Open ones by their days, then resolved ones, the last first."""
+    return [*open_ones(predictions), *resolved_ones(predictions)]
 
 
 def judged(

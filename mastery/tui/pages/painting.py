@@ -36,6 +36,9 @@ HINTS: dict[str, str] = {
     "evidence": "None yet: v adds what speaks for it, or against it.",
     "predictions": "None yet: p puts it to the test.",
     "ladder": "Not climbed yet: l shows how you got here.",
+    "predict": "None yet: p says what will happen, and how sure you are.",
+    "recall": "enter begins",
+    "cards": "No cards yet: in Journal, c makes one of the chosen entry: a question, and its answer.",
 }
 """What each hint says here: keys."""
 
@@ -49,10 +52,11 @@ MARKS: dict[Mark, Styled] = {
     "void": ("– ", "dim"),
     "here": ("▸ ", "strong"),
     "stem": ("│ ", "dim"),
+    "rung": ("│ ", "dim"),
     "leap": ("▲ ", "late"),
 }
 
-ON_A_STEM = {"here", "stem", "leap"}
+ON_A_STEM = {"here", "stem", "rung", "leap"}
 """Marks below which the stem goes on."""
 
 SHADES: dict[str, dict[str, str]] = {

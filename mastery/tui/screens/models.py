@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from mastery.core.base.page import Face, Section
 from mastery.core.base.phrases import count
 from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal
-from mastery.core.sharing.feedback import Feedback, remarks_on
+from mastery.core.pages.model import model_sections
+from mastery.core.pages.predictions import cards_sections, predictions_sections
 from mastery.core.thinking.calibration import calibration
 from mastery.core.thinking.cards import Card, due_cards
-from mastery.core.thinking.model import Climb, Evidence, Model, Standing, Visit, chain, entry_ids, of_model
+from mastery.core.thinking.model import Model, Standing, chain
 from mastery.core.thinking.prediction import Prediction, can_go, due, judged, open_ones
 from mastery.tui.forms.models import (
     climb_form,
@@ -22,12 +23,13 @@ from mastery.tui.forms.models import (
     revise_form,
     visit_form,
 )
-from mastery.tui.pages.models import Shown, card_lines, model_lines, prediction_lines
+from mastery.tui.pages.painting import face_of, painted
 from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.modellist import PREDICTIONS, RECALL, ModelLine, ModelList
 from mastery.tui.widgets.page import Line
 from mastery.verbs.cards import delete_card
 from mastery.verbs.models import delete_model
+from mastery.verbs.pages import model_facts
 from mastery.verbs.predictions import delete_prediction
 
 EMPTY = """\
@@ -131,37 +133,19 @@ class ModelsScreen(PairScreen[ModelItem]):
         if line is None:
             page.show([], anew=True)
             return
-        page.show(self._page_of(line.id, page.room), anew=line.id != self._on_page)
+        found = painted(self._sections(line.id, face_of(self.today, page.room)), page.room)
+        page.show([Line(), *found], anew=line.id != self._on_page)
         self._on_page = line.id
 
-    def _page_of(self, identity: str, room: int) -> list[Line]:
-        if identity == PREDICTIONS:
-            predictions = self.journal.records(Prediction)
-            areas = {model.id: model.about for model, _ in self._models.values()}
-            return prediction_lines(predictions, calibration(judged(predictions, areas)), self.today, room)
-        if identity == RECALL:
-            cards = sorted(self.journal.records(Card), key=lambda one: (one.memory.due, one.id))
-            return card_lines(cards, self._due_cards(), room)
-        return model_lines(self._shown(*self._models[identity]), self.today, room)
-
-    def _shown(self, model: Model, found: Standing) -> Shown:
+    def _sections(self, identity: str, face: Face) -> list[Section]:
         journal = self.journal
-        evidence = of_model(model, journal.records(Evidence))
-        predictions = [one for one in journal.records(Prediction) if one.model == model.id]
-        linked = [journal.get(Entry, one) for one in reversed(entry_ids(model, evidence, journal.sessions()))]
-        return Shown(
-            model=model,
-            found=found,
-            visits=of_model(model, journal.records(Visit)),
-            evidence=evidence,
-            climbs=of_model(model, journal.records(Climb)),
-            predictions=predictions,
-            chain=chain(model, journal.records(Model)),
-            linked=[one for one in linked if one is not None and one.deleted is None],
-            calibration=calibration(judged(predictions, {})),
-            goals=[goal.title for goal in journal.records(Goal) if goal.id in model.goals],
-            remarks=remarks_on(model.id, journal.records(Feedback)),
-        )
+        if identity == PREDICTIONS:
+            predictions = journal.records(Prediction)
+            return predictions_sections(predictions, calibration(judged(predictions, {})), face)
+        if identity == RECALL:
+            cards = sorted(journal.records(Card), key=lambda one: (one.memory.due, one.id))
+            return cards_sections(cards, self._due_cards(), face, journal.now().at.tzinfo)
+        return model_sections(model_facts(journal, *self._models[identity]), face)
 
     # Moving about
 
