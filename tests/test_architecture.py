@@ -28,7 +28,7 @@ FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "u
 PRINTS = {"print"} | {f"click.{name}" for name in ("echo", "secho", "style", "progressbar", "echo_via_pager", "clear")}
 """Calls that print without the guard, or strip text that a file should get."""
 WAYS_ROUND = {"sys.stdout.buffer", "sys.stderr.buffer", "sys.__stdout__", "sys.__stderr__", "os.write"}
-CHANGES = {"act", "add", "change", "delete", "restore"}
+CHANGES = {"act", "add", "change", "delete", "restore", "import_records"}
 """The methods of a journal that change records."""
 DECLARED = {"Field", "Form", "Question", "Format", "Setting", "ScreenInfo", "Step", "_Kind"}
 """What is written down in rows, as a table is read, and built nowhere else."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -53,8 +53,8 @@ def command(context: Context, name: str | None, dry_run: bool, trust: bool, list
       mastery import --from jrnl ~/journal.txt
       mastery import --from loop "Loop Habits CSV 2026-11-20.zip"
     """
-    from mastery.core.upkeep.importing import untrusted
     from mastery.exchange import formats
+    from mastery.verbs.imports import bring_in, sharing_said
 
     readable = {one.name: one for one in formats().values() if one.is_readable}
     if listing:
@@ -71,18 +71,16 @@ def command(context: Context, name: str | None, dry_run: bool, trust: bool, list
         if not read.records:
             raise MasteryError(f"Nothing to bring in: {_name(path)} holds nothing of the format {name!r}.")
         show(_found(read))
-        _tell(_shown(context, read, trust=trust))
-        if not trust:
-            read = read._replace(records=untrusted(read.records), extras=_without_mentors(read))
+        _tell(sharing_said(context.journal(), read.records, trust=trust))
         if dry_run:
-            would = context.journal().import_records(read.records, read.extras, dry_run=True)
+            would = bring_in(context.journal(), read.records, read.extras, trust=trust, dry_run=True)
             show(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")
             return
     except KeyboardInterrupt:
         if errors_are_seen():
             say("")  # after the ^C that the terminal shows
         raise MasteryError(STOPPED) from None
-    done = _import(context, read)
+    done = _import(context, read, trust=trust)
     back = f", {done.back:,} back from the trash" if done.back else ""
     only = all(isinstance(one, Entry) for one in read.records)
     what = count(done.new, "entry", "entries") if only else count(done.new, "record")
@@ -107,27 +105,6 @@ def _read(context: Context, form: Format, path: str) -> Read:
     if form.read is None:
         raise BadInput(f"{form.name} is a folder or a zip archive: give its path, not standard input.")
     return form.read(_bytes(path), knows)
-
-
-def _shown(context: Context, read: Read, *, trust: bool) -> list[str]:
-    """What the records that are not in the journal yet say about who sees what, a sentence each."""
-    from mastery.core.goals.goal import Goal
-    from mastery.core.sharing.mentors import Mentor
-    from mastery.core.upkeep.importing import shown_said
-
-    journal = context.journal()
-    asked = [one for one in read.records if isinstance(one, Mentor) or (isinstance(one, Entry) and one.shareable)]
-    new = [one for one in asked if (known := journal.get(type(one), one.id)) is None or known.deleted_by == "undo"]
-    goals = [*journal.records(Goal), *(one for one in read.records if isinstance(one, Goal))]
-    return shown_said(new, {one.id: one.title for one in goals}, trusted=trust)
-
-
-def _without_mentors(read: Read) -> dict[str, Mapping[str, Any]]:
-    """The fields that this version does not know, except those of mentors: a newer version may share by them."""
-    from mastery.core.sharing.mentors import Mentor
-
-    mentors = {one.id for one in read.records if isinstance(one, Mentor)}
-    return {name: fields for name, fields in read.extras.items() if name not in mentors}
 
 
 def _found(read: Read) -> str:
@@ -164,7 +141,9 @@ def _tell(problems: Sequence[str]) -> None:
         say(f"Note: and {count(len(problems) - TOLD, 'more problem')}.")
 
 
-def _import(context: Context, read: Read) -> Imported:
+def _import(context: Context, read: Read, *, trust: bool) -> Imported:
+    from mastery.verbs.imports import bring_in
+
     total = len(read.records)
     hidden = in_words() or not errors_are_seen()
     with _stop_asked() as is_asked, progress_bar("Bringing in", total, hidden=hidden) as bar:
@@ -178,8 +157,13 @@ def _import(context: Context, read: Read) -> Imported:
                 bar.update(number - done)
                 done = number
 
-        return context.journal().import_records(
-            read.records, read.extras, attachments=read.attachments, progress=progress
+        return bring_in(
+            context.journal(),
+            read.records,
+            read.extras,
+            trust=trust,
+            attachments=read.attachments,
+            progress=progress,
         )
 
 

@@ -75,6 +75,14 @@ def untrusted(records: Iterable[Record]) -> list[Record]:
     return [_hidden(one) for one in records]
 
 
+def without_those_of_mentors(
+    extras: Mapping[str, Mapping[str, Any]], records: Iterable[Record]
+) -> dict[str, Mapping[str, Any]]:
+    """The fields that this version does not know, by id, except those of mentors: a newer version may share by them."""
+    mentors = {one.id for one in records if isinstance(one, Mentor)}
+    return {name: fields for name, fields in extras.items() if name not in mentors}
+
+
 def _hidden(record: Record) -> Record:
     if isinstance(record, Mentor):
         return msgspec.structs.replace(record, scope=Scope())
