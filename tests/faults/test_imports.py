@@ -21,8 +21,7 @@ from mastery.core.practices.practice import Practice
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.upkeep import importing
 from mastery.core.upkeep.importing import untrusted
-from mastery.core.upkeep.kinds import TABLES
-from mastery.core.upkeep.salvage import KINDS
+from mastery.core.upkeep.kinds import KIND_OF, TABLES
 from mastery.exchange import ReadContext, formats
 from mastery.host.config import load_settings
 from mastery.host.unpack import read_files
@@ -162,7 +161,7 @@ def whole(folder: Path) -> dict[str, dict[str, Any]]:
         list(fresh.entries())
         for table in TABLES:
             if table != "entries":
-                fresh.records(KINDS[table])
+                fresh.records(KIND_OF[table])
         fresh.sessions()
         fresh.kept()
         fresh.models()
@@ -175,5 +174,5 @@ def reads_back(before: dict[str, Any], after: dict[str, Any], made: list[Change]
     for one in made:
         fields = json.loads(json.dumps(one.set))
         expected[one.table][one.record] = fields
-        assert from_fields(KINDS[one.table], fields) == from_fields(KINDS[one.table], after[one.table][one.record])
+        assert from_fields(KIND_OF[one.table], fields) == from_fields(KIND_OF[one.table], after[one.table][one.record])
     assert after == expected
