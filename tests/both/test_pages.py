@@ -15,17 +15,22 @@ from mastery.core.pages.goal import goal_sections
 from mastery.core.pages.model import model_sections
 from mastery.core.pages.practice import practice_sections
 from mastery.core.pages.predictions import cards_sections, predictions_sections
+from mastery.core.pages.review import review_sections
+from mastery.core.review.review import SPANS, period
 from mastery.core.thinking.calibration import calibration
 from mastery.core.thinking.cards import Card, due_cards
 from mastery.core.thinking.prediction import Prediction, judged
 from mastery.host.config import load_settings
 from mastery.store import Journal
 from mastery.tui.pages import painting as interface
-from mastery.verbs.pages import goal_facts, model_facts
+from mastery.verbs.pages import goal_facts, model_facts, period_facts
 from mastery.verbs.sample import write_sample
 from tests.support.cli import printed
 from tests.support.clock import FixedClock
 from tests.support.diary import NOW, filled
+
+HEAD = interface.HEAD - 2
+"""Letters of a piece in a column that are never cut."""
 
 WIDE = 2000
 """Cells in which no text is folded."""
@@ -52,7 +57,9 @@ def described(journal: Journal, face: Face) -> list[list[Section]]:
         predictions_sections(predictions, calibration(judged(predictions, {})), face),
         cards_sections(cards, due_cards(cards, journal.now()), face, journal.now().at.tzinfo),
     ]
-    return [*goals, *(practice_sections(one, face) for one in journal.kept()), *models, *others]
+    periods = [period(span, journal.today()) for span in SPANS]
+    reviews = [review_sections(period_facts(journal, one, 0, 0), face) for one in periods]
+    return [*goals, *(practice_sections(one, face) for one in journal.kept()), *models, *others, *reviews]
 
 
 def plain(text: str) -> str:
@@ -71,7 +78,9 @@ def told(sections: list[Section], *, drawings: bool) -> list[str]:
     """What is to be read of sections: their headings where there is anything below, and the words of their pieces."""
     said = []
     for one in every(sections):
-        pieces = [piece for line in one.lines for piece in (*line.head, *line.text) if piece.kind == "text"]
+        heads = [piece._replace(text=piece.text[:HEAD]) for line in one.lines for piece in line.head]
+        pieces = [*heads, *(piece for line in one.lines for piece in line.text)]
+        pieces = [piece for piece in pieces if piece.kind == "text"]
         pieces = [piece for piece in pieces if piece.text and (drawings or piece.role not in DRAWINGS)]
         said += [one.heading] * bool(pieces) + [plain(piece.text) for piece in pieces]
     return said

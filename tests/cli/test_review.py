@@ -99,7 +99,7 @@ def test_a_year_is_told_as_a_story(shell: Shell) -> None:
 def test_moods_goals_and_months_stand_in_the_review(shell: Shell) -> None:
     learnt(shell)
     said = shell.ok("review", "month")
-    assert "mood 3.0 of 5 on 2 days" in said and "Speak Spanish: 5 of 7. Reality rose by 2" in said
+    assert "Mood\n3.0 of 5 on 2 days" in said and "5 of 7  Speak Spanish  Reality rose by 2" in said
     assert re.search(r"Nov +4 entries +1 h 05 +mood 3.0 of 5 on 2 days", said)
 
 

@@ -9,21 +9,16 @@ import click
 
 from mastery.cli.context import Context, in_words, input_is_terminal, pass_context
 from mastery.cli.finding import find_goal
-from mastery.cli.printing.entries import tag_text, title_text
 from mastery.cli.printing.output import DIM, PLAIN, Column, drawn, line_width, one_line, show, table
 from mastery.cli.terminal import style
 from mastery.cli.typed import day_of
 from mastery.core.base.errors import BadInput, MasteryError
-from mastery.core.base.phrases import SHORT_MONTHS, count
 
 if TYPE_CHECKING:
     from mastery.core.review.plots import Plot
     from mastery.core.review.review import Period, Review
 
 SECTION, PLACE = "Read", 60
-
-MOST = 8
-"""Predictions that are listed, those that surprised first."""
 
 PLOT = (72, 16)
 """Columns and rows of a plot; fewer columns where the terminal has fewer."""
@@ -92,15 +87,14 @@ def command(
 
         show(year_story(context.journal(), found, context.settings.week_starts).rstrip("\n"))
     else:
-        from mastery.verbs.reviews import look_back
-
-        said = look_back(context.journal(), found, context.settings.week_starts)
         if form == "json":
-            show(_json(said))
+            from mastery.verbs.reviews import look_back
+
+            show(_json(look_back(context.journal(), found, context.settings.week_starts)))
             return
         if span == "year":
             show(_picture(context, found, "map", counted, goal, svg=False) + "\n")
-        show(_text(context, said, found))
+        show(_text(context, found))
 
 
 def _write(context: Context, found: Period) -> None:
@@ -274,89 +268,18 @@ def _json(said: Review) -> str:
     return json.dumps(fields, ensure_ascii=False, indent=2, default=str)
 
 
-def _text(context: Context, said: Review, found: Period) -> str:
-    from mastery.core.base.phrases import minutes_text
-    from mastery.core.review.guided import goal_line
-    from mastery.core.review.moods import mood_said
-    from mastery.core.review.review import period_said
+def _text(context: Context, found: Period) -> str:
+    from mastery.cli.printing.pages import face_of, page_text
+    from mastery.core.pages.review import review_sections
+    from mastery.verbs.pages import period_facts
 
-    name = period_said(said.period)
-    facts = [
-        f"{count(said.entries, 'entry', 'entries')} on {count(said.days, 'day')}{_against(said.entries, said.before)}",
-        count(said.words, "word"),
-    ]
-    if said.minutes or said.minutes_before:
-        than = minutes_text(said.minutes_before) if said.minutes_before else "none"
-        facts.append(f"{minutes_text(said.minutes)} of learning (before: {than})")
-    if said.moods:
-        than = f" (before: {mood_said(said.moods_before)})" if said.moods_before else ""
-        facts.append(f"mood {mood_said(said.moods)}{than}")
-    lines = [style(name[:1].upper() + name[1:], bold=True), "  ·  ".join(facts)]
-    journal = context.journal()
-    for heading, entries in (("Wins", said.wins), ("Lessons", said.lessons)):
-        rows = [(journal.short(one.id), str(one.day), title_text(one)) for one in entries]
-        lines += _section(heading, [table(rows, (DIM, DIM, PLAIN))] if rows else [])
-    rows = [
-        (one.title, count(one.days, "day"), minutes_text(one.minutes) if one.minutes else "") for one in said.practices
-    ]
-    lines += _section("Practices", [table(rows, (PLAIN, Column(right=True), Column(right=True)))] if rows else [])
-    moved = [one_line(goal_line(one.goal, one.first, one.last)) for one in said.moved]
-    lines += _section("Goals", moved)
-    resolved = [
-        f"{one.probability:>2} %  {'came true' if one.outcome == 'yes' else 'did not  '}  {one_line(one.statement)}"
-        for one in said.resolved[:MOST]
-    ]
-    left = len(said.resolved) - MOST
-    resolved += [f"and {left} more: mastery predict list --all"] * (left > 0)
-    lines += _section("Predictions", resolved)
-    lines += _section(
-        "What I believe no more",
-        [
-            f"{one_line(one.statement)} ({one.ended}{': ' * bool(one.ended_why)}{one_line(one.ended_why)})"
-            for one in said.believed
-        ],
-    )
-    chains = [" → ".join(one_line(one.statement) for one in chain) for chain in said.chains]
-    lines += _section("How beliefs changed", chains)
-    if said.period.span != "week":
-        lines += _section("Month by month", _months(context, found))
-    tags = [
-        f"{word}: " + ", ".join(f"{tag_text([one.tag])} {one.before} to {one.now}" for one in some)
-        for word, some in (("Rose", said.rose), ("Fell", said.fell))
-        if some
-    ]
-    lines += _section("Tags", tags)
-    today = context.journal().today()
-    if not said.entries and said.period.since <= today <= said.period.until:
-        lines += ["", "Nothing written yet. mastery log TEXT"]
-    return "\n".join(lines)
-
-
-def _months(context: Context, found: Period) -> list[str]:
-    from mastery.core.base.phrases import minutes_text
-    from mastery.core.practices.practice import practised
-    from mastery.core.review.measures import minutes_by_day
-    from mastery.core.review.moods import mood_by_day, mood_said
-    from mastery.core.review.review import months
-
-    journal = context.journal()
-    sessions = journal.sessions()
-    minutes, moods = minutes_by_day(sessions, practised(journal.kept())), mood_by_day(sessions)
-    rows = [
-        (
-            SHORT_MONTHS[one.first.month - 1],
-            count(one.entries, "entry", "entries"),
-            minutes_text(one.minutes) if one.minutes else "",
-            f"mood {mood_said(one.moods)}" if one.moods else "",
-        )
-        for one in months(found, journal.today(), journal.entries(), minutes, moods)
-    ]
-    return [table(rows, (DIM, Column(right=True), Column(right=True), PLAIN))]
-
-
-def _against(now: int, before: int) -> str:
-    return f" (before: {before:,})" if now != before else ""
-
-
-def _section(heading: str, lines: list[str]) -> list[str]:
-    return ["", style(heading, fg="cyan"), *lines] if lines else []
+    journal, settings = context.journal(), context.settings
+    facts = period_facts(journal, found, settings.week_starts, settings.weekly_minutes)
+    is_past = found.until < journal.today()
+    hints = {
+        "unwritten": "Nothing was written in this time." if is_past else "Nothing written yet. mastery log TEXT",
+        "stake": "* waits for you today",
+        "strips": "streak · strength, 0–100" if in_words() else "streak · strength, 0–100 · the last weeks",
+        "resolved": "all of them: mastery predict list --all",
+    }
+    return page_text(review_sections(facts, face_of(journal.today())), journal.short, hints)

@@ -26,10 +26,10 @@ STYLES: dict[Role, dict[str, Any]] = {
 }
 """How the pieces of a role look; those of another one are plain."""
 
-MARKS: dict[Mark, str] = {"here": "> ", "stem": "  "}
+MARKS: dict[Mark, str] = {"stake": "* ", "calm": "  ", "here": "> ", "stem": "  "}
 """The signs before a line that stand for what its words do not say."""
 
-ROOM = 64
+ROOM = 80
 """The most columns of a drawing."""
 
 HEAD = 40

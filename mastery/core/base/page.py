@@ -10,13 +10,15 @@ Role = Literal["title", "text", "strong", "dim", "done", "late", "streak", "bar"
 DRAWINGS: frozenset[Role] = frozenset({"bar", "strip", "shares"})
 """They say nothing that is not said in words as well."""
 
-Mark = Literal["", "done", "open", "due", "failed", "forgotten", "void", "here", "stem", "rung", "leap"]
-"""What the sign before a line says of it; "here" and "stem" are places in a chain, "rung" and
-"leap" on a ladder."""
+Mark = Literal[
+    "", "done", "open", "due", "failed", "forgotten", "void", "stake", "calm", "here", "stem", "rung", "leap",
+]  # fmt: skip
+"""What the sign before a line says of it; "stake" and "calm" are whether something hangs on today, "here" and "stem"
+places in a chain, "rung" and "leap" on a ladder."""
 
 HintName = Literal[
     "unrated", "rate", "milestones", "practices", "revisit", "evidence", "predictions", "ladder", "predict", "recall",
-    "cards",
+    "cards", "unwritten", "stake", "strips", "resolved",
 ]  # fmt: skip
 """What a person could do next; each face has its own words for it, or none."""
 

@@ -38,6 +38,10 @@ HINTS: dict[str, str] = {
     "ladder": "Not climbed yet: l shows how you got here.",
     "predict": "None yet: p says what will happen, and how sure you are.",
     "recall": "enter begins",
+    "unwritten": "Nothing was written in this time. n writes an entry, comma goes to the time before, r reviews it all "
+    "the same.",
+    "stake": "○ waits for you today",
+    "strips": "streak · strength, 0–100 · the last weeks",
     "cards": "No cards yet: in Journal, c makes one of the chosen entry: a question, and its answer.",
 }
 """What each hint says here: keys."""
@@ -50,6 +54,8 @@ MARKS: dict[Mark, Styled] = {
     "failed": ("✗ ", "dim"),
     "forgotten": ("✗ ", "late"),
     "void": ("– ", "dim"),
+    "stake": ("○ ", "late"),
+    "calm": ("  ", "text"),
     "here": ("▸ ", "strong"),
     "stem": ("│ ", "dim"),
     "rung": ("│ ", "dim"),

@@ -14,17 +14,19 @@ from textual.widget import Widget
 from mastery.core.base.phrases import count, minutes_text, short_day
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, in_order, readings_of
+from mastery.core.pages.review import PeriodFacts, review_sections
 from mastery.core.practices.practice import practised
 from mastery.core.review.heatmap import year_map
 from mastery.core.review.measures import checkins_by_day, entries_by_day, minutes_by_day, words_by_day
 from mastery.core.review.review import SPANS, Period, Span, following, period, previous
 from mastery.core.thinking.model import Model
-from mastery.tui.pages.review import Shown, review_lines, shown
+from mastery.tui.pages.painting import face_of, painted
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.widgets.plain import Static
+from mastery.verbs.pages import period_facts
 
 if TYPE_CHECKING:
     from mastery.core.review.plots import Plot
@@ -82,7 +84,7 @@ class ReviewScreen(MainScreen):
         self._span: Span = "week"
         self._on_page: Period | None = None
         """The period that the page shows."""
-        self._shown: tuple[tuple[int, dt.date, Period], Shown] | None = None
+        self._shown: tuple[tuple[int, dt.date, Period], PeriodFacts] | None = None
         """What the page shows, and of which state of the journal, day and period that is."""
         self._timer: Timer | None = None
         self._values: dict[dt.date, int] = {}
@@ -271,8 +273,9 @@ class ReviewScreen(MainScreen):
         anew, self._on_page = found != self._on_page, found
         known = self.journal.revision, self.today, found
         if self._shown is None or self._shown[0] != known:
-            self._shown = known, shown(self.journal, found, self.settings)
-        page.show(review_lines(self._shown[1], room), anew=anew)
+            settings = self.settings
+            self._shown = known, period_facts(self.journal, found, settings.week_starts, settings.weekly_minutes)
+        page.show(painted(review_sections(self._shown[1], face_of(self.today, room)), room), anew=anew)
 
     @on(Page.Widened)
     def _widened(self) -> None:
