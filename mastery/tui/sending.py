@@ -3,11 +3,14 @@
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from textual.app import App
 
 from mastery.core.sharing.mentors import Mentor
 from mastery.host.opening import open_mail, to_clipboard
-from mastery.verbs.sending import Ready, letter, made, mailing
+from mastery.store import Journal
+from mastery.verbs.sending import Ready, leaving, letter, made, mailing
 
 T = TypeVar("T")
 Way = Literal["clipboard", "program", "mail", "file"]
@@ -55,6 +58,21 @@ def outgoing(one: Ready, way: Way, now: dt.datetime, values: Mapping[str, str], 
         return "Copied, encrypted." if encrypt else "Copied."
 
     return Outgoing(text, "md", copy)
+
+
+async def leave(
+    app: App[Any], journal: Journal, one: Ready, way: Way, values: Mapping[str, str], *, encrypt: bool
+) -> str:
+    """Lets a summary go while the interface goes on, and says what was done.
+
+    That it left is recorded, though the program ends meanwhile. Raises MasteryError as `leaving` does.
+    """
+    out = outgoing(one, way, journal.clock.now(), values, encrypt=encrypt)
+    with leaving(journal, one, out.data, out.form, is_sealed=encrypt):
+        said = await whatever_comes(asyncio.get_running_loop().run_in_executor(None, out.go))
+        if way == "clipboard":
+            app.copy_to_clipboard(out.data.decode())
+    return said
 
 
 async def whatever_comes(going: asyncio.Future[T]) -> T:
