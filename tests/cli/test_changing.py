@@ -1,21 +1,11 @@
-"""delete, restore, undo, backups, import, export, and what goes wrong with files."""
+"""delete, restore, undo, backups, export, and what goes wrong with files."""
 
 import json
-import os
 import stat
 from pathlib import Path
 
-import pytest
-
 from mastery.store import Journal
 from tests.support.cli import Shell
-
-JRNL = """[2026-11-18 21:00] Diary of the day.
-It rained.
-
-[2026-11-19 21:01] Second. *
-With @anna.
-"""
 
 
 def test_delete_restore_undo(shell: Shell) -> None:
@@ -48,39 +38,6 @@ def test_backups(shell: Shell) -> None:
     shell.ok("undo")
     assert "Second" in shell.ok("list")
     shell.fails(1, "restore-backup", "1999")
-
-
-def test_import_twice_brings_in_once(shell: Shell, tmp_path: Path) -> None:
-    path = tmp_path / "old.txt"
-    path.write_text(JRNL)
-    found = "Found 2 entries, 2026-11-18 to 2026-11-19.\n"
-    assert shell.ok("import", "--from", "jrnl", "--dry-run", str(path)) == (
-        f"{found}2 records would come in, 0 are there already.\n"
-    )
-    assert shell.ok("list") == ""
-    assert shell.ok("import", "--from", "jrnl", str(path)) == f"{found}2 entries in, 0 already there.\n"
-    assert shell.ok("import", "--from", "jrnl", str(path)) == f"{found}0 entries in, 2 already there.\n"
-    assert shell.ok("import", "--from", "jrnl", "-", stdin=JRNL) == f"{found}0 entries in, 2 already there.\n"
-    shell.ok("undo")
-    assert shell.ok("list") == ""
-    assert "2 back from the trash" in shell.ok("import", "--from", "jrnl", str(path))
-
-
-def test_import_of_what_cannot_be_read(shell: Shell, tmp_path: Path) -> None:
-    assert "does not exist" in shell.fails(1, "import", "--from", "jrnl", str(tmp_path / "none"))
-    assert "folder" in shell.fails(1, "import", "--from", "jrnl", str(tmp_path))
-    assert "jrnl" in shell.fails(2, "import", "--from", "nonsense", str(tmp_path))
-    shell.fails(2, "import")
-    assert shell("import", "--from", "jrnl", "-", stdin=b"\xff\xfe\x00").exit_code in (1, 2)
-    assert shell("import", "--from", "json", "-", stdin=b"no json").exit_code in (1, 2)
-    assert "jrnl" in shell.ok("import", "--list")
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_import_without_permission(shell: Shell, tmp_path: Path) -> None:
-    path = tmp_path / "secret"
-    path.touch(mode=0)
-    assert "permission" in shell.fails(1, "import", "--from", "jrnl", str(path))
 
 
 def test_export_json_and_back(shell: Shell, tmp_path: Path) -> None:

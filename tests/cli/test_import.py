@@ -1,6 +1,7 @@
-"""Stopping an import: Ctrl-C calls all of it off, or comes too late; what is there is then never half."""
+"""`mastery import`: what comes in and what is refused; Ctrl-C calls all of it off, or comes too late."""
 
 import json
+import os
 import signal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,13 @@ from mastery.store.journal import Journal
 from tests.support.cli import Shell
 
 ENTRIES = "".join(f"[2026-11-{day} 21:00] Day {day}\n\n" for day in range(10, 20))
+
+JRNL = """[2026-11-18 21:00] Diary of the day.
+It rained.
+
+[2026-11-19 21:01] Second. *
+With @anna.
+"""
 
 
 @pytest.fixture
@@ -82,3 +90,36 @@ def test_what_is_found_says_from_when_to_when_check_ins_are(shell: Shell) -> Non
         "Found 2 check-ins, 1 practice, 2026-10-01 to 2026-11-20.\n3 records would come in, 0 are there already.\n"
     )
     assert "Guitar" not in shell.ok("practice", "list", "--all")
+
+
+def test_import_twice_brings_in_once(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_text(JRNL)
+    found = "Found 2 entries, 2026-11-18 to 2026-11-19.\n"
+    assert shell.ok("import", "--from", "jrnl", "--dry-run", str(path)) == (
+        f"{found}2 records would come in, 0 are there already.\n"
+    )
+    assert shell.ok("list") == ""
+    assert shell.ok("import", "--from", "jrnl", str(path)) == f"{found}2 entries in, 0 already there.\n"
+    assert shell.ok("import", "--from", "jrnl", str(path)) == f"{found}0 entries in, 2 already there.\n"
+    assert shell.ok("import", "--from", "jrnl", "-", stdin=JRNL) == f"{found}0 entries in, 2 already there.\n"
+    shell.ok("undo")
+    assert shell.ok("list") == ""
+    assert "2 back from the trash" in shell.ok("import", "--from", "jrnl", str(path))
+
+
+def test_import_of_what_cannot_be_read(shell: Shell, tmp_path: Path) -> None:
+    assert "does not exist" in shell.fails(1, "import", "--from", "jrnl", str(tmp_path / "none"))
+    assert "folder" in shell.fails(1, "import", "--from", "jrnl", str(tmp_path))
+    assert "jrnl" in shell.fails(2, "import", "--from", "nonsense", str(tmp_path))
+    shell.fails(2, "import")
+    assert shell("import", "--from", "jrnl", "-", stdin=b"\xff\xfe\x00").exit_code in (1, 2)
+    assert shell("import", "--from", "json", "-", stdin=b"no json").exit_code in (1, 2)
+    assert "jrnl" in shell.ok("import", "--list")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_import_without_permission(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.touch(mode=0)
+    assert "permission" in shell.fails(1, "import", "--from", "jrnl", str(path))

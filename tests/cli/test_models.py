@@ -1,4 +1,4 @@
-"""Mental models, predictions, recall, templates and questions in the shell."""
+"""Mental models and their predictions in the shell."""
 
 import datetime as dt
 import json
@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 
 from mastery.cli import asking
-from mastery.cli.commands import recall as recall_command
-from mastery.host.paths import config_folder
 from tests.support.cli import Shell
 
 DAY = dt.timedelta(days=1)
@@ -27,7 +25,6 @@ def shell(tmp_path: Path) -> Shell:
 def asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody sits at the terminal."""
     monkeypatch.setattr(asking, "input_is_terminal", lambda: True)
-    monkeypatch.setattr(recall_command, "input_is_terminal", lambda: True)
 
 
 def model(shell: Shell, name: str = "meetings") -> dict[str, Any]:
@@ -227,75 +224,6 @@ def test_lists_take_every_format(shell: Shell) -> None:
         assert len(json.loads(shell.ok(noun, "list", "--format", "json"))) == 1
         assert len(shell.ok(noun, "list", "--format", "csv").splitlines()) == 2
     assert shell.ok("model", "list", "--format", "md").startswith("# Meetings without an agenda")
-
-
-@pytest.mark.usefixtures("asked")
-def test_cards_are_asked_when_they_are_due_and_come_back(shell: Shell) -> None:
-    shell.log("The launch slipped. Nobody owned the date.")
-    shell.ok("recall", "add", "Why did the launch slip?", "Nobody owned the date", "--entry", "last")
-    assert "Nothing to recall today. The next is due on Saturday" in shell("recall").stderr
-    shell.clock.moment += DAY
-    assert "1 card to recall" in shell.ok("today")
-    result = shell("recall", stdin="\nhard\n")
-    assert result.exit_code == 0, result.output
-    assert result.stdout.index("Why did") < result.stdout.index("Nobody owned the date") < result.stdout.index("From")
-    assert re.search(r"Again in \d+ days?\.", result.stderr)
-    assert "recalled 2026-11-21" in shell.ok("recall", "list")
-    assert "recalled 2026-11-21" in shell.ok("show", "last")
-    assert "Taken back: the grade of “Why did" in shell.ok("undo")
-    assert "not asked yet" in shell.ok("recall", "list")
-
-
-def test_without_a_terminal_recall_lists_what_is_due_and_grades_by_name(shell: Shell) -> None:
-    shell.ok("recall", "add", "Why did the launch slip?", "Nobody owned the date")
-    shell.clock.moment += DAY
-    assert "Why did the launch slip?" in shell.ok("recall")
-    shell.ok("recall", "grade", "launch", "again")
-    assert "not recalled 2026-11-21" in shell.ok("recall", "list")
-
-
-def test_a_template_opens_in_the_editor_and_a_decision_becomes_a_prediction(
-    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text(
-        "#!/bin/sh\nsed -i -e 's/^# $/# Which flat/' -e 's/^Prediction:/Prediction: We stay three years/' "
-        "-e 's/^Probability:/Probability: 75 %/' -e 's/^Review on:/Review on: 2027-05-01/' \"$1\"\n"
-    )
-    editor.chmod(0o755)
-    monkeypatch.setenv("VISUAL", str(editor))
-    said = shell.ok("log", "--template", "decision")
-    assert "Which flat" in said and "Its prediction is due Saturday 2027-05-01." in said
-    text = shell.ok("show", "last")
-    assert "Prediction: We stay three years" in text and "## Which options" not in text
-    (found,) = json.loads(shell.ok("predict", "list", "--format", "json"))
-    assert (found["probability"], found["by"]) == (75, "2027-05-01")
-    assert found["entry"] == json.loads(shell.ok("list", "--format", "json"))[0]["id"]
-
-
-def test_a_template_nothing_was_typed_into_is_not_kept(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VISUAL", "true")
-    assert shell("log", "--template", "lesson").exit_code != 0
-    assert shell.ok("list") == ""
-
-
-def test_the_templates_are_listed_with_where_ones_own_go(shell: Shell) -> None:
-    result = shell("templates")
-    assert "left-hand-column" in result.stdout and "after-action review" in result.stdout
-    assert str(config_folder() / "templates") in result.stderr
-
-
-def test_the_question_of_the_day_is_shown_skipped_and_answered(shell: Shell) -> None:
-    first = shell.ok("prompt")
-    assert first == shell.ok("prompt")
-    second = shell.ok("prompt", "--skip")
-    assert second != first and shell.ok("prompt") == second
-    shell.ok("undo")
-    assert shell.ok("prompt") == first
-    shell.ok("prompt", "That I listen better when I write along. #listening")
-    entry = json.loads(shell.ok("list", "--format", "json"))[0]
-    assert (entry["title"], entry["kind"], entry["tags"]) == (first.strip(), "reflection", ["listening"])
-    assert "There is no text" in shell.fails(2, "prompt", " ")
 
 
 def test_two_equal_predictions_are_told_apart_by_their_short_ids(shell: Shell) -> None:

@@ -275,27 +275,6 @@ def test_going_back_to_a_backup_is_an_act_that_undo_takes_back(tmp_path: Path) -
             mine.restore_backup("1999")
 
 
-def test_a_draft_is_offered_once_nobody_types_in_it(tmp_path: Path) -> None:
-    mine, other = journal(tmp_path / "j"), journal(tmp_path / "j")
-    key = mine.new_draft_key()
-    mine.save_draft(key, "half a sent")
-    assert other.drafts() == []
-    mine.leave_draft(key)
-    assert [(draft.key, draft.text) for draft in other.drafts()] == [(key, "half a sent")]
-    other.drop_draft(key)
-    assert list((tmp_path / "j" / "drafts").iterdir()) == []
-
-
-def test_a_draft_survives_the_death_of_its_process(tmp_path: Path) -> None:
-    program = (
-        "import os, signal, sys; from pathlib import Path; from tests.support.journals import entry, journal\n"
-        "mine = journal(Path(sys.argv[1])); mine.save_draft(mine.new_draft_key(), 'half a sent')\n"
-        "os.kill(os.getpid(), signal.SIGKILL)\n"
-    )
-    subprocess.run([sys.executable, "-c", program, str(tmp_path / "j")], check=False)
-    assert [draft.text for draft in journal(tmp_path / "j").drafts()] == ["half a sent"]
-
-
 def test_get_gives_back_the_record_that_was_added(tmp_path: Path) -> None:
     one = entry("title", "body\n\n- list")
     with journal(tmp_path / "j") as mine:

@@ -1,7 +1,9 @@
-"""Files that editors left among the drafts are named and not lost, and not offered as drafts until they are mended."""
+"""Drafts survive a crash and are offered once nobody types in them; what editors left among them is not lost."""
 
 import os
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,27 @@ def offered(drafts: Path) -> list[str]:
 def put(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     path.chmod(0o600)
+
+
+def test_a_draft_is_offered_once_nobody_types_in_it(tmp_path: Path) -> None:
+    mine, other = journal(tmp_path / "j"), journal(tmp_path / "j")
+    key = mine.new_draft_key()
+    mine.save_draft(key, "half a sent")
+    assert other.drafts() == []
+    mine.leave_draft(key)
+    assert [(draft.key, draft.text) for draft in other.drafts()] == [(key, "half a sent")]
+    other.drop_draft(key)
+    assert list((tmp_path / "j" / "drafts").iterdir()) == []
+
+
+def test_a_draft_survives_the_death_of_its_process(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys; from pathlib import Path; from tests.support.journals import entry, journal\n"
+        "mine = journal(Path(sys.argv[1])); mine.save_draft(mine.new_draft_key(), 'half a sent')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path / "j")], check=False)
+    assert [draft.text for draft in journal(tmp_path / "j").drafts()] == ["half a sent"]
 
 
 @pytest.mark.parametrize("name", COPIES)

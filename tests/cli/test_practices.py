@@ -1,4 +1,4 @@
-"""Goals, practices and streaks in the shell."""
+"""`mastery practice`, `done` and `streak`, and what goals have to do with them."""
 
 import datetime as dt
 import json
