@@ -1,7 +1,6 @@
 """What a person does with the prompt of the day."""
 
-from mastery.core.thinking.acts import new_skip
-from mastery.core.writing.prompts import Skip
+from mastery.core.writing.prompts import Skip, new_skip
 from mastery.store.journal import Journal
 
 

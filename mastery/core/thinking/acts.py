@@ -1,4 +1,4 @@
-"""What people do with models, predictions, cards and questions, as the records that come of it."""
+"""What people do with models, predictions and cards, as the records that come of it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -28,7 +28,6 @@ from mastery.core.thinking.model import (
 )
 from mastery.core.thinking.prediction import Prediction, check_probability, read_probability
 from mastery.core.writing.capture import fixed
-from mastery.core.writing.prompts import Skip
 from mastery.core.writing.templates import decided
 
 
@@ -195,8 +194,3 @@ def prediction_in(entry: Entry, now: Now) -> Prediction | None:
     by = parse_day(found.by, today, prefer="future")
     probability = read_probability(found.probability)
     return new_prediction(found.statement, probability, by, now, entry=entry.id)
-
-
-def new_skip(question: str, now: Now) -> Skip:
-    """The day's question, passed over now."""
-    return Skip(id=new_id(milliseconds(now.at)), day=now.day, question=question, recorded=fixed(now.at))

@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from mastery.core.base.clock import Now, milliseconds
 from mastery.core.base.errors import BadInput
+from mastery.core.base.ids import new_id
 from mastery.core.base.records import Line, Moment, Record
 from mastery.core.base.tags import tags_in
-from mastery.core.writing.capture import Draft, check_text
+from mastery.core.writing.capture import Draft, check_text, fixed
 
 
 class Skip(Record, kw_only=True, frozen=True):
@@ -84,3 +86,8 @@ def answered(question: str, typed: str) -> Draft:
     """The answer to a question: the whole question is its title. Raises BadInput if nothing was typed."""
     body = check_text(typed)
     return Draft(question, body, tags_in(f"{question}\n{body}"))
+
+
+def new_skip(question: str, now: Now) -> Skip:
+    """The day's question, passed over now."""
+    return Skip(id=new_id(milliseconds(now.at)), day=now.day, question=question, recorded=fixed(now.at))
