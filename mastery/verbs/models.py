@@ -1,4 +1,4 @@
-"""What a person does with mental models: write, climb, weigh, visit, revise, retire."""
+"""What a person does with mental models: write, climb, weigh, revisit, revise, retire."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -87,7 +87,7 @@ def add_evidence(
     return made
 
 
-def visit(
+def revisit(
     journal: Journal, model: Model, still: Still, confidence: int, *, why: str = "", change: str = "",
     differently: str = "",
 ) -> Visit:  # fmt: skip

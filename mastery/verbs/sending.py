@@ -13,7 +13,7 @@ from mastery.core.base.errors import BadInput, MasteryError, MayHaveArrived
 from mastery.core.base.names import name_of
 from mastery.core.base.parts import Part
 from mastery.core.sharing.mentors import Mentor
-from mastery.core.sharing.scope import Shared, less
+from mastery.core.sharing.scope import Shared, leave_out
 from mastery.core.sharing.summary import Plan, markdown, new_summary, planned, summary_title
 from mastery.host.files import write_private
 from mastery.store.journal import Journal
@@ -43,7 +43,7 @@ def next_summary(journal: Journal, to: Mentor, plan: Plan, name: str | None, fou
     """
     if found is None:
         found = seen_by(journal, to, *planned_days(to, plan, journal.today()))
-    left = less(found, plan.without)
+    left = leave_out(found, plan.without)
     return Ready(to=to, found=left, title=summary_title(name or "", left), parts=planned(left, plan))
 
 

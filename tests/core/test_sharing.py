@@ -16,7 +16,7 @@ from mastery.core.practices.practice import CadenceFrom, CheckIn, Kept, Practice
 from mastery.core.sharing.feedback import HOWS, Became, Feedback, Remark
 from mastery.core.sharing.html import summary_html
 from mastery.core.sharing.mentors import EVERY, Scope
-from mastery.core.sharing.scope import Shared, less, shared
+from mastery.core.sharing.scope import Shared, leave_out, shared
 from mastery.core.sharing.summary import (
     PARTS,
     Plan,
@@ -226,7 +226,7 @@ def test_a_mentor_reads_what_came_of_the_last_feedback() -> None:
     told = next(part.text for part in parts(wide) if part.name == "feedback")
     assert f"became an entry: {entry.title}" in told
     assert f"became evidence on what I believe: {model.statement}" in told
-    assert entry.title not in next(part.text for part in parts(less(wide, {entry.id})) if part.name == "feedback")
+    assert entry.title not in next(part.text for part in parts(leave_out(wide, {entry.id})) if part.name == "feedback")
 
 
 def test_what_became_of_feedback_before_the_period_is_not_told_again() -> None:
@@ -297,7 +297,11 @@ def test_an_entry_left_out_counts_as_never_shareable(seed: int, data: st.DataObj
     private = [
         msgspec.structs.replace(one, shareable=False) if one.id in without else one for one in of.entries
     ]  # fmt: skip
-    assert less(found, without) == less(less(found, without), without) == seen(scope, of._replace(entries=private))
+    assert (
+        leave_out(found, without)
+        == leave_out(leave_out(found, without), without)
+        == seen(scope, of._replace(entries=private))
+    )
 
 
 def test_titles_and_beliefs_of_a_part_left_out_are_mentioned_nowhere_else() -> None:

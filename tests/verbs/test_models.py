@@ -10,14 +10,14 @@ import pytest
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.thinking.model import Climb, Evidence, Model, Visit
 from mastery.store import Journal
-from mastery.verbs.models import add_evidence, climb, edit_model, retire, revise, standing_of, visit, write_model
+from mastery.verbs.models import add_evidence, climb, edit_model, retire, revise, revisit, standing_of, write_model
 from mastery.verbs.predictions import predict
 from tests.support.journals import journal
 
 ON_A_MODEL_THAT_GOES_ON: dict[str, Callable[[Journal, Model], Any]] = {
     "climb": lambda made, model: climb(made, model, {"data": "Nobody wrote"}),
     "evidence": lambda made, model: add_evidence(made, model, "for", 1, "It was so"),
-    "visit": lambda made, model: visit(made, model, "yes", 80),
+    "visit": lambda made, model: revisit(made, model, "yes", 80),
     "revise": lambda made, model: revise(made, model, "I learn best in the morning"),
     "retire": lambda made, model: retire(made, model, "Again"),
     "predict": lambda made, model: predict(made, "I learn it", 70, made.today(), model=model),
@@ -49,12 +49,12 @@ def test_a_model_shaken_elsewhere_wants_an_answer(made: Journal, model: Model) -
     with journal(made.path) as elsewhere:
         add_evidence(elsewhere, model, "against", 3, "Three times with others")
     with pytest.raises(BadInput, match="It is shaken"):
-        visit(made, model, "yes", 60)
-    assert visit(made, model, "yes", 60, differently="I ask first").differently == "I ask first"
+        revisit(made, model, "yes", 60)
+    assert revisit(made, model, "yes", 60, differently="I ask first").differently == "I ask first"
 
 
 def test_a_belief_that_takes_the_place_of_another_is_held_as_surely_unless_said(made: Journal, model: Model) -> None:
-    visit(made, model, "yes", 55)
+    revisit(made, model, "yes", 55)
     old, new = revise(made, model, "I learn best with others", why="Twice")
     assert (old.ended, old.ended_why, new.before, new.confidence) == ("revised", "Twice", old.id, 55)
     assert revise(made, new, "I learn best in the morning", 0).new.confidence == 0

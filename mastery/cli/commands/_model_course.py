@@ -42,7 +42,7 @@ def revisit_(context: Context, /, name: str, confidence: int | None, **typed: st
     """
     from mastery.core.thinking.acts import check_open
     from mastery.core.thinking.model import read_percent, read_still
-    from mastery.verbs.models import standing_of, visit
+    from mastery.verbs.models import revisit, standing_of
 
     model, found = find_standing(context, name)
     check_open(model)
@@ -65,7 +65,7 @@ def revisit_(context: Context, /, name: str, confidence: int | None, **typed: st
         return
     journal = context.journal()
     try:
-        made = visit(
+        made = revisit(
             journal,
             model,
             read_still(known["still"]),

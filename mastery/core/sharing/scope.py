@@ -108,7 +108,7 @@ class Shared(NamedTuple):
     """What the mentor's last feedback became in the period."""
 
 
-def less(found: Shared, without: Collection[str]) -> Shared:
+def leave_out(found: Shared, without: Collection[str]) -> Shared:
     """What the mentor may see, without the entries and parts that `without` holds by id and name.
 
     An entry left out counts as one that was never shareable: its minutes are not added to its goals', and its title is

@@ -18,7 +18,7 @@ from mastery.core.practices.practice import run_said
 from mastery.core.review.plots import plot_svg, tension_plot
 from mastery.core.sharing.feedback import How
 from mastery.core.sharing.mentors import Mentor
-from mastery.core.sharing.scope import Shared, SharedAnswer, SharedEntry, SharedGoal, SharedPractice, less
+from mastery.core.sharing.scope import Shared, SharedAnswer, SharedEntry, SharedGoal, SharedPractice, leave_out
 from mastery.core.sharing.sent import Summary
 from mastery.core.thinking.calibration import said as calibration_said
 from mastery.core.writing.capture import fixed
@@ -54,7 +54,7 @@ class Plan(msgspec.Struct, kw_only=True, frozen=True):
 
 def planned(found: Shared, plan: Plan) -> list[Part]:
     """The parts of a summary, as the plan wants them."""
-    return arranged(_written(less(found, plan.without), plan), plan.order, plan.without)
+    return arranged(_written(leave_out(found, plan.without), plan), plan.order, plan.without)
 
 
 def _written(found: Shared, plan: Plan) -> list[Part]:

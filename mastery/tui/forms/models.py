@@ -39,8 +39,8 @@ from mastery.verbs.models import (
     edit_model,
     retire,
     revise,
+    revisit,
     standing_of,
-    visit,
     write_model,
 )
 from mastery.verbs.predictions import predict, resolve
@@ -214,7 +214,7 @@ def visit_form(journal: "Journal", model: Model, found: Standing) -> Form:
         if instead:
             return _revise(journal, model, instead, sure, typed["why"])
         change, differently = typed["change"], typed.get("differently", "")
-        visit(journal, model, still, sure, why=typed["why"], change=change, differently=differently)
+        revisit(journal, model, still, sure, why=typed["why"], change=change, differently=differently)
         due = standing_of(journal, model).due
         again = f" Again {near_day(due, journal.today())}." if due else ""
         return f"{sure} % sure: {model.statement}.{again}"
