@@ -5,10 +5,8 @@ from typing import Literal
 
 from rich.text import Text
 from textual.content import Content
-from textual.document._document import Document, EditResult, Location
-from textual.document._document_navigator import DocumentNavigator
-from textual.document._wrapped_document import WrappedDocument
 from textual.widgets import TextArea
+from textual.widgets.text_area import Document, DocumentNavigator, EditResult, Location, WrappedDocument
 
 from mastery.tui.widgets.plain import LEFT_OUT
 
@@ -50,13 +48,19 @@ class Area(TextArea):
     ) -> None:
         super().__init__(text, placeholder=Content(placeholder), id=id, compact=compact, tab_behavior=tab_behavior)
 
-    def _set_document(self, text: str, language: str | None) -> None:
-        super()._set_document(text, language)
+        self._take(text)
+
+    def load_text(self, text: str) -> None:
+        """Shows another text, and forgets what could be undone."""
+        super().load_text(text)
+        self._take(text)
+
+    def _take(self, text: str) -> None:
+        """Puts such a document in the place of the one that Textual has just made."""
         self.document = _WholeDocument(text)
         self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
-        self.move_cursor((0, 0))
-        self._rewrap_and_refresh_virtual_size()
+        self.mutate_reactive(TextArea.indent_width)  # wraps it
 
     def get_line(self, line_index: int) -> Text:
         """A line to draw, in which every character has its place."""

@@ -1,5 +1,6 @@
 """Widgets that show anybody's text literally: brackets are brackets, and an input of one line holds one line."""
 
+from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.visual import VisualType
@@ -29,16 +30,25 @@ class Static(TextualStatic):
         super().update(_seen(content), layout=layout)
 
 
+class _InPlace(Highlighter):
+    """Draws a line so that every character has its place."""
+
+    def __init__(self, line: "Line") -> None:
+        self._line = line
+
+    def highlight(self, text: Text) -> None:
+        text.plain = self._line.value.translate(LEFT_OUT | {9: UNSEEN, 10: UNSEEN})
+
+
 class Line(TextualInput):
     """An input of one line. Pasted text is joined into one line, however many it had."""
+
+    def on_mount(self) -> None:
+        """From now on the line is drawn in place."""
+        self.highlighter = _InPlace(self)
 
     def on_paste(self, event: events.Paste) -> None:
         """Takes all pasted lines; Textual would take the first."""
         event.stop()
         event.prevent_default()
         self.replace(dropped(" ".join(event.text.split())), *sorted(self.selection))
-
-    @property
-    def _value(self) -> Text:
-        """The line as it is drawn, in which every character has its place."""
-        return Text(self.value.translate(LEFT_OUT | {9: UNSEEN, 10: UNSEEN}), no_wrap=True, overflow="ignore", end="")

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
+from textual.visual import VisualType
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
 
@@ -84,8 +85,10 @@ class _Marking:
         self._marked: Callable[[Content], Content] = markdown.marked
         super().__init__(markdown, *args, **kwargs)  # type: ignore[call-arg]
 
-    def set_content(self, content: Content) -> None:
-        super().set_content(self._marked(content))  # type: ignore[misc]
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Shows another content, marked."""
+        shown = self._marked(content) if isinstance(content, Content) else content
+        super().update(shown, layout=layout)  # type: ignore[misc]
 
 
 def _marking(block: type[MarkdownBlock]) -> type[MarkdownBlock]:
@@ -166,10 +169,13 @@ class Reader(VerticalScroll):
         content = Content(clean(entry.title))
         return text.marked(content) if query is not None else content
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+    def on_mount(self) -> None:
+        """Follows the scrolling."""
+        self.watch(self, "scroll_y", self._near_end, init=False)
+
+    def _near_end(self, scroll_y: float) -> None:
         """Has the next piece rendered when the end comes near."""
-        super().watch_scroll_y(old_value, new_value)
-        if self._rest and not self._busy and self.max_scroll_y - new_value < 2 * self.size.height:
+        if self._rest and not self._busy and self.max_scroll_y - scroll_y < 2 * self.size.height:
             self.call_later(self._render_more)
 
     async def _render_more(self) -> None:
