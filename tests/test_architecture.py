@@ -1,6 +1,7 @@
 """Imports point one way, rules stay pure, and the command line starts light."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tests.support.private_names import private_overlaps, private_uses
 from tests.support.violations import none_of
 
 TESTS = Path(__file__).parent
@@ -32,6 +34,7 @@ CHANGES = {"act", "add", "change", "delete", "restore", "import_records"}
 """The methods of a journal that change records."""
 DECLARED = {"Field", "Form", "Question", "Format", "Setting", "ScreenInfo", "Step", "_Kind"}
 """What is written down in rows, as a table is read, and built nowhere else."""
+PRIVATE_SIDE = PACKAGE / "tui" / "terminal" / "private.py"
 MODULES = [(part, path) for part in MAY_IMPORT for path in sorted((PACKAGE / part).rglob("*.py"))]
 
 
@@ -214,6 +217,18 @@ def _origins(path: Path) -> dict[str, str]:
     """The module that each imported name of a file comes from."""
     found = [node for node in nodes(path) if isinstance(node, ast.ImportFrom)]
     return {one.name: node.module or "" for node in found for one in node.names}
+
+
+def test_only_one_module_uses_the_private_side_of_textual() -> None:
+    """Neither a private name of another's object or module, nor one of a class of Textual, overridden or by chance."""
+
+    def wrong() -> Iterator[str]:
+        for part, path in MODULES:
+            if part == "tui" and path != PRIVATE_SIDE:
+                yield from (f"{place(path, node)}: {use}" for node in nodes(path) for use in private_uses(node))
+                yield from private_overlaps(importlib.import_module(_name_of(path)))
+
+    none_of(f"{one} (belongs into {place(PRIVATE_SIDE)})" for one in wrong())
 
 
 def test_no_test_names_a_device_of_the_machine() -> None:

@@ -6,17 +6,15 @@ import datetime as dt
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import Group
 from textual import events
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
@@ -28,12 +26,12 @@ from mastery.tui.places import SCREENS
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.terminal.ascii import AsciiFilter, speaks_unicode, terminal_encoding
 from mastery.tui.terminal.colours import EIGHT_BIT, SIXTEEN, NearestColours
-from mastery.tui.terminal.driver import SteadyDriver
 from mastery.tui.terminal.harmless import HarmlessFilter
-from mastery.tui.terminal.styles import OnceParsed
+from mastery.tui.terminal.private import CatchingApp, begin_tasks_in_turn, parse_styles_once
 from mastery.tui.terminal.themes import textual_theme
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.notifications import SeverityLevel
 
     from mastery.core.goals.goal import Goal
@@ -43,12 +41,8 @@ if TYPE_CHECKING:
     from mastery.store import Journal
     from mastery.tui.finder import Finder
     from mastery.tui.host import Host
+    from mastery.tui.terminal.driver import InputFailed, SteadyDriver
     from mastery.tui.terminal.lightness import Lightness
-
-FAILED = (
-    "mastery met an error of its own and ended. What was kept is safe; "
-    "what was being typed is offered at the next start."
-)
 
 LOOK_EVERY = 0.5
 """Seconds between looks at what other processes wrote."""
@@ -69,14 +63,17 @@ WARM_FOR = 0.01
 """Seconds the interface may be busy at a time with what nobody waits for yet."""
 
 
-def _driver(*, asks: bool) -> type[Driver]:
-    """The driver, or the one that asks the terminal whether it is light or dark, where it can be asked."""
-    if asks:
-        from mastery.tui.terminal.lightness import MUTE, AskingDriver
+def _driver(*, asks: bool) -> "type[SteadyDriver] | None":
+    """The driver, or the one that asks the terminal whether it is light or dark, where it can be asked.
 
-        if os.environ.get("TERM", "") not in MUTE:
-            return AskingDriver
-    return SteadyDriver
+    None is Textual's own, where it no longer has what ours is made of.
+    """
+    try:
+        from mastery.tui.terminal.driver import SteadyDriver
+        from mastery.tui.terminal.lightness import MUTE, AskingDriver
+    except ImportError:
+        return None
+    return AskingDriver if asks and os.environ.get("TERM", "") not in MUTE else SteadyDriver
 
 
 def _palette() -> type[Provider]:
@@ -85,7 +82,7 @@ def _palette() -> type[Provider]:
     return Commands
 
 
-class MasteryApp(App[None]):
+class MasteryApp(CatchingApp):
     """The interface of one journal at a time."""
 
     TITLE = "mastery"
@@ -117,8 +114,9 @@ class MasteryApp(App[None]):
         encoding = encoding or terminal_encoding()
         if not speaks_unicode(encoding):
             self._plain.append(AsciiFilter(encoding))
-        super().__init__(driver_class=_driver(asks=settings.theme == AUTO))
-        self.stylesheet = OnceParsed(variables=self.get_css_variables())
+        self._drives = _driver(asks=settings.theme == AUTO)
+        super().__init__(driver_class=self._drives)
+        parse_styles_once(self)
         if self.console.color_system == EIGHT_BIT:
             self._plain.append(NearestColours())
         self.journal = journal
@@ -126,6 +124,9 @@ class MasteryApp(App[None]):
         self.opened: dict[str, Journal] = {}
         """The journals opened so far, by name; whoever runs the app closes them."""
         self._take_up(journal)
+        self.errors: list[BaseException] = []
+        """Errors of the program itself; whoever runs the app reports them."""
+        self.has_crashed = False
         self._themes: list[ThemeSpec] = []
         self._finder: Finder | None = None
         self._open_named = open_named
@@ -147,13 +148,14 @@ class MasteryApp(App[None]):
         return [NoColor() if isinstance(one, Monochrome) else one for one in filters]
 
     def on_load(self) -> None:
-        """Lets every task begin when its turn comes, as in Python 3.11.
+        """Has tasks begin in turn, and takes the error of a task nobody waits for, which Python would print."""
+        begin_tasks_in_turn()
+        asyncio.get_running_loop().set_exception_handler(self._take_error_of_task)
 
-        From Python 3.12 on, Textual begins a task inside the call that makes it. A mode's first screen is then composed
-        before it is on the stack, and any widget that asks for the screen while it is mounted (every `Input` does) ends
-        the program. The order of all other tasks would differ between Pythons too.
-        """
-        asyncio.get_running_loop().set_task_factory(None)
+    def _take_error_of_task(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            self.errors.append(error)
 
     def on_mount(self) -> None:
         """Welcomes whoever starts the first time, and watches the journal."""
@@ -173,14 +175,20 @@ class MasteryApp(App[None]):
             self.push_screen(WelcomeScreen())
 
     def _end(self, code: int = 0) -> None:
-        """Exits after every screen has saved what is being typed; a screen that fails to does not stop the others."""
-        with contextlib.ExitStack() as last_acts:
-            last_acts.callback(self.exit, return_code=code)
-            for stack in self._screen_stacks.values():
-                for screen in stack:
-                    save = getattr(screen, "save_draft", None)
-                    if save is not None:
-                        last_acts.callback(save)
+        """Exits after every screen has saved what is being typed."""
+        with contextlib.ExitStack() as last_act:
+            last_act.callback(self.exit, return_code=code)
+            self._save_drafts()
+
+    def _save_drafts(self) -> None:
+        """Has every screen save what is being typed; one that fails to does not stop the others."""
+        with contextlib.ExitStack() as drafts:
+            for mode in self.MODES:
+                with contextlib.suppress(KeyError):  # of a mode that was never shown there is no screen
+                    for screen in self.get_screen_stack(mode):
+                        save = getattr(screen, "save_draft", None)
+                        if save is not None:
+                            drafts.callback(save)
 
     async def action_quit(self) -> None:
         """Leaves; what is being typed is offered at the next start."""
@@ -188,9 +196,9 @@ class MasteryApp(App[None]):
 
     def _end_by(self, number: signal.Signals) -> None:
         """Ends in order, but within a time limit, when the system ends the program or the terminal is gone."""
-        if number == signal.SIGHUP and isinstance(self._driver, SteadyDriver):
-            self._driver.forget_terminal()
-        if self._exit:
+        if number == signal.SIGHUP and self._drives is not None:
+            self._drives.forget_terminal()
+        if self._is_ending:
             return
         code = 128 + number
         timer = threading.Timer(ENDS_WITHIN, os._exit, [code])  # writing to a terminal that is stuck would wait forever
@@ -214,24 +222,29 @@ class MasteryApp(App[None]):
         else:
             self._once_shown.append(callback)  # while the app starts, callbacks after a refresh do not wait for one
 
-    def _handle_exception(self, error: Exception) -> None:
+    @property
+    def _is_ending(self) -> bool:
+        return self.return_code is not None
+
+    def take_error(self, error: Exception) -> bool:
         """Ends the interface after an error. While it is ending, errors (of a half-open palette, say) are ignored."""
-        if not self._exit:
-            super()._handle_exception(error)
+        if self._is_ending:
+            return False
+        self.errors.append(error if error.__traceback__ else sys.exception() or error)  # a worker's is wrapped
+        try:
+            self._save_drafts()
+        except Exception as other:  # noqa: BLE001  (reported with the first)
+            self.errors.append(other)
+        return True
 
-    def _fatal_error(self) -> None:
-        """Ends the interface after an error of the program, and shows where it was.
+    def panic(self, *renderables: "RenderableType") -> None:
+        """Ends the interface; what Textual would print is dropped, for it may hold values and in them the diary."""
+        self.has_crashed = True
+        super().panic()
 
-        Textual's own report shows the variables too, and in them the diary; this one does not.
-        """
-        from rich.segment import Segments
-        from rich.traceback import Traceback
-
-        self.bell()
-        report = Group(Traceback(show_locals=False, width=None), FAILED)
-        lines = self.console.render(report, self.console.options)
-        self._exit_renderables.append(Segments([one._replace(text=visible(one.text)) for one in lines]))
-        self._close_messages_no_wait()
+    def on_input_failed(self, message: "InputFailed") -> None:
+        """What is typed cannot be read any more."""
+        raise message.error
 
     async def on_event(self, event: events.Event) -> None:
         """Counts what the person does."""

@@ -14,6 +14,6 @@ from mastery.tui.terminal.driver import SteadyParser
     ],
 )  # fmt: skip
 def test_a_key_that_is_no_letter_is_ignored_and_the_next_one_is_read(sequence: str) -> None:
-    parser = SteadyParser(False)
+    parser = SteadyParser()
     found = [*parser.feed(sequence), *parser.feed("a")]
     assert [one.character for one in found if isinstance(one, events.Key) and one.character] == ["a"]

@@ -275,25 +275,6 @@ async def test_an_entry_deleted_elsewhere_comes_back_with_what_was_written(tmp_p
         assert "deleted elsewhere" in notices(ui)
 
 
-async def test_an_error_of_the_program_shows_nothing_of_the_diary(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    ui = app(journal(tmp_path / "j", entry("Very secret title", "and body")), start="today")
-
-    def fail() -> None:
-        entries = ui.journal.entries()  # noqa: F841  (a local that a report might show)
-        raise RuntimeError("a bug")
-
-    with pytest.raises(RuntimeError):
-        async with ui.run_test() as pilot:
-            ui.call_later(fail)
-            await pilot.pause()
-    report = capfd.readouterr().err
-    assert "a bug" in report
-    assert "What was kept is safe" in report
-    assert "Very" not in report
-
-
 async def test_a_new_page_says_how_to_begin_until_the_first_letter(tmp_path: Path) -> None:
     made = journal(tmp_path / "j")
     ui = app(made, start="today")

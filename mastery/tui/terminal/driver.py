@@ -1,21 +1,25 @@
-"""What comes from the terminal: Textual's driver, but that a byte which is no UTF-8 ends nothing."""
+"""What comes from the terminal: Textual's driver, but a byte that is not UTF-8 does not end it, nor a lost terminal.
+
+Importing this fails where Textual has no such driver any more (see `private`).
+"""
 
 import codecs
 import contextlib
 import os
-import re
 import selectors
 import signal
 import termios
-from collections.abc import Iterable
+import threading
+from types import FrameType
+from typing import Any
 
-from textual import events
-from textual._xterm_parser import XTermParser
-from textual.drivers.linux_driver import LinuxDriver
-from textual.keys import Keys
+from textual.app import App
+from textual.message import Message
 
-from mastery.core.base.controls import SURROGATES
 from mastery.tui.terminal.ascii import speaks_unicode, terminal_encoding
+from mastery.tui.terminal.private import ReadingDriver, SteadyParser
+
+STDIN, STDOUT, STDERR = 0, 1, 2
 
 AT_ONCE = 4096
 """Bytes that are taken at a time."""
@@ -40,61 +44,78 @@ def input_encoding() -> str:
     return "utf-8" if plain or speaks_unicode(encoding) else encoding
 
 
-class SteadyParser(XTermParser):
-    """Textual's parser, but that a key with a number which is no letter's is ignored instead of ending the program.
+class InputFailed(Message):
+    """Reading what is typed failed; the app raises the error where it is handled like any other."""
 
-    A terminal sends such keys where another program left its keyboard protocol on.
-    """
-
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        ignored = events.Key(Keys.Ignore, sequence)
-        try:
-            found = list(super()._sequence_to_key_events(sequence, alt))
-        except (ValueError, OverflowError):
-            return [ignored]
-        return [ignored if re.search(f"[{SURROGATES}]", one.character or "") else one for one in found]
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
 
 
-class SteadyDriver(LinuxDriver):
+class SteadyDriver(ReadingDriver):
     """Textual's driver, which reads whatever it is sent, and can do without its terminal."""
 
     _is_gone = False
+    _is_shown = False
 
-    def forget_terminal(self) -> None:
-        """Stops writing to a terminal that is gone, and releases whatever waits for it."""
-        self._is_gone = True
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        resume = signal.getsignal(signal.SIGCONT)  # which Textual has just set
+
+        def on_continue(number: int, frame: FrameType | None) -> None:
+            """Goes on after a stop. A closing terminal also sends this signal to a program that never stopped."""
+            if callable(resume) and os.isatty(STDIN):
+                resume(number, frame)
+
+        signal.signal(signal.SIGCONT, on_continue)
+
+    @classmethod
+    def forget_terminal(cls) -> None:
+        """Stops writing to a terminal that is gone, and releases whatever waits for it. A process has one terminal."""
+        cls._is_gone = True
         nothing = os.open(os.devnull, os.O_RDWR)
         with contextlib.suppress(termios.error):
-            termios.tcflush(self.fileno, termios.TCOFLUSH)  # releases a write that waits
-        for descriptor in (0, 1, 2):
+            termios.tcflush(STDIN, termios.TCOFLUSH)  # releases a write that waits
+        for descriptor in (STDIN, STDOUT, STDERR):
             os.dup2(nothing, descriptor)
         os.close(nothing)
 
+    def start_application_mode(self) -> None:
+        """Takes the whole screen."""
+        self._is_shown = True
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def stop_application_mode(self) -> None:
+        """Gives the screen back. What is drawn late, after an error, would be left among the lines of the shell."""
+        super().stop_application_mode()
+        self._is_shown = False
+
     def write(self, data: str) -> None:
-        """Writes to the terminal while there is one."""
-        if not self._is_gone:
+        """Writes to the terminal while there is one and the interface is on it."""
+        if self._is_shown and not self._is_gone:
             super().write(data)
 
-    def _sigcont_application(self, *arguments: object) -> None:
-        """Goes on after a stop. A closing terminal also sends this signal to a program that never stopped."""
-        if os.isatty(self.fileno):
-            super()._sigcont_application(*arguments)
+    def read_input(self, ending: threading.Event) -> None:
+        """Passes on what is typed until the program ends, or the error that prevents it."""
+        try:
+            self._read(ending)
+        except Exception as error:  # noqa: BLE001  (the app raises it)
+            self.send_message(InputFailed(error))
 
-    def run_input_thread(self) -> None:
-        """Passes on what is typed, until the program ends."""
+    def _read(self, ending: threading.Event) -> None:
         decode = codecs.getincrementaldecoder(input_encoding())("mastery.latin").decode
-        parser = SteadyParser(self._debug)
+        parser = SteadyParser()
         with selectors.DefaultSelector() as waiting:
-            waiting.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
+            waiting.register(STDIN, selectors.EVENT_READ)
+            while not ending.is_set():
                 if waiting.select(WAIT):
                     try:
-                        data = os.read(self.fileno, AT_ONCE)
+                        data = os.read(STDIN, AT_ONCE)
                     except OSError:  # the terminal is gone, whether or not the system says so with a signal
                         os.kill(os.getpid(), signal.SIGHUP)
                         return
                     if not data:  # the other end is closed
-                        self.exit_event.wait(WAIT)
+                        ending.wait(WAIT)
                     text = decode(data)  # nothing, after a part of a letter; which would be the end to the parser
                     for message in parser.feed(text) if text else ():
                         self.process_message(message)

@@ -4,6 +4,7 @@ An answer begins like a key. Textual does not know it and takes it apart into ke
 so it is caught wherever it comes from: at once, or seconds later over a slow line. Nothing waits for it.
 """
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from textual import events
 from textual.message import Message
 
-from mastery.tui.terminal.driver import SteadyDriver
+from mastery.tui.terminal.driver import STDIN, SteadyDriver
 
 ASK = "\x1b]11;?\x07\x1b[6n"
 """What background there is (OSC 11); and where the cursor is, which ends the answer for who reads it."""
@@ -91,8 +92,8 @@ class AskingDriver(SteadyDriver):
 
     def start_application_mode(self) -> None:
         """Asks, once the terminal is set up."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        if self.input_tty:
+        super().start_application_mode()
+        if os.isatty(STDIN):
             self._sieve, self._until = Sieve(), time.monotonic() + PATIENCE
             self.write(ASK)
             self.flush()
