@@ -43,10 +43,6 @@ class Host(Protocol):
         """Shows as a notice what is refused inside."""
         ...
 
-    def look_again(self) -> None:
-        """Takes in what was written, and lets the screens on show follow."""
-        ...
-
     def once_shown(self, callback: Callable[[], None]) -> None:
         """Calls back when the first screen is on the terminal."""
         ...

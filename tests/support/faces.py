@@ -68,9 +68,9 @@ async def same(case: Case, tmp_path: Path) -> None:
     shell, screen, known = _two(case.given, tmp_path)
     _in_shell(shell, case.shell)
     await _in_interface(screen, case.screen, case.keys)
-    one, other = _told(shell, known), _told(screen, known)
+    one, other, before = ((_told(folder, known), _unsaved(folder)) for folder in (shell, screen, tmp_path / "before"))
     assert one == other
-    assert one != _told(tmp_path / "before", known), "neither face has done anything"
+    assert one != before, "neither face has done anything"
 
 
 async def refused(case: Refusal, tmp_path: Path) -> None:
@@ -136,6 +136,12 @@ def _told(folder: Path, known: set[str]) -> tuple[list[str], dict[str, list[str]
         timer = str(made.timer())
     shown = {table: sorted(str(_masked(one, fresh)) for one in found) for table, found in records.items()}
     return acts, shown, timer
+
+
+def _unsaved(folder: Path) -> list[str]:
+    """The texts of drafts, forms and the plans of summaries."""
+    files = (path for path in (folder / "drafts").glob("*") if path.suffix in (".md", ".form"))
+    return sorted(path.read_text("utf-8") for path in files)
 
 
 def _masked(value: Any, fresh: set[str]) -> Any:
