@@ -1,7 +1,9 @@
 """Writing in the interface: what is typed is kept, or stays as a draft; nothing is lost on the way."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -12,6 +14,7 @@ from mastery.core.writing.prompts import prompt_for
 from mastery.host.packs import load_packs
 from mastery.tui.app import MasteryApp
 from mastery.tui.screens.compose import ComposeScreen
+from mastery.tui.screens.form import FormScreen
 from mastery.tui.screens.help import HelpScreen, keys_of
 from mastery.tui.screens.today import TodayScreen
 from mastery.tui.screens.trash import TrashScreen
@@ -347,3 +350,31 @@ async def test_beside_the_field_for_tags_nothing_is_said_without_tags_or_room_an
         await pilot.press("escape", "down", "e")
         await pilot.pause(0.1)
         assert shown(area(ui)).split("\n")[4].strip() == "tags:"
+
+
+async def test_what_was_saved_leaves_no_draft_behind_however_late_the_last_look_at_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine the clock that saves drafts strikes once more while the screen is being taken away."""
+    for module in ("compose", "form"):
+        monkeypatch.setattr(f"mastery.tui.screens.{module}.SAVE_EVERY", 3600)  # it is not on disk yet
+    made = journal(tmp_path / "j", entry("An entry"))
+    ui = app(made, start="goals")
+    async with ui.run_test() as pilot:
+        for keys in (("n", *"Slept well", "ctrl+s"), ("a", *"Chess", "ctrl+s")):
+            await pilot.press(*keys[:-1])
+            await pilot.pause()
+            screen = ui.screen
+            assert isinstance(screen, (ComposeScreen, FormScreen))
+            dismiss = screen.dismiss
+
+            def late(result: object, dismiss: Callable[..., object] = dismiss, screen: Any = screen) -> object:
+                gone = dismiss(result)
+                screen.save_draft()
+                return gone
+
+            monkeypatch.setattr(screen, "dismiss", late)
+            await pilot.press(keys[-1])
+            await pilot.pause()
+        assert len(made.entries()) == 2
+        assert [path.name for path in (made.path / "drafts").glob("*.*")] == []

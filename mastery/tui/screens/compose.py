@@ -117,6 +117,8 @@ class ComposeScreen(Screen[Entry | None]):
         self._text = draft.text if draft else text or self._start
         self._on_disk = draft.text if draft else ""
         self._failed = ""
+        self._is_saved = False
+        """Whether the entry was saved; the text is no draft any more."""
 
     def compose(self) -> ComposeResult:
         """What is being written, the editor, what it will become, the keys."""
@@ -169,7 +171,7 @@ class ComposeScreen(Screen[Entry | None]):
     def save_draft(self) -> None:
         """Writes the draft when it changed; where that fails, says so once."""
         text = self.text
-        if text in (self._on_disk, self._start) or not text.strip():
+        if self._is_saved or text in (self._on_disk, self._start) or not text.strip():
             return
         try:
             self.journal.save_draft(self._key, text)
@@ -278,6 +280,7 @@ class ComposeScreen(Screen[Entry | None]):
             self.save_draft()
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
+        self._is_saved = True
         self.journal.drop_draft(self._key)
         self.dismiss(saved)
 

@@ -95,6 +95,8 @@ class FormScreen(ModalScreen[str | None]):
         """The text of each field before it was first touched."""
         self._on_disk = dict(self._left)
         self._failed = ""
+        self.is_saved = False
+        """Whether its records were made; what is still in the fields is no draft any more."""
 
     def compose(self) -> ComposeResult:
         """The fields under each other, each with what it understands."""
@@ -194,7 +196,7 @@ class FormScreen(ModalScreen[str | None]):
     def save_draft(self) -> None:
         """Writes what is typed to disk, where it changed; where that fails, says so once."""
         typed = self.touched
-        if typed == self._on_disk or not any(text.strip() for text in self.typed.values()):
+        if self.is_saved or typed == self._on_disk or not any(text.strip() for text in self.typed.values()):
             return
         try:
             if typed:
@@ -239,6 +241,7 @@ class FormScreen(ModalScreen[str | None]):
             self.save_draft()
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
+        self.is_saved = True
         self.drop()
         self.dismiss(said)
 

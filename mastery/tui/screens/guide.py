@@ -78,7 +78,7 @@ class GuideScreen(FormScreen):
         """Writes what is typed to disk, and at which question."""
         super().save_draft()
         at = self.form.fields[self._current].name
-        if at != self._at:
+        if at != self._at and not self.is_saved:
             with contextlib.suppress(MasteryError):  # only the place is lost; a text that is not on disk is told
                 self.journal.save_form(self._place, {"at": at})
                 self._at = at
