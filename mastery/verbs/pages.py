@@ -4,6 +4,7 @@ import datetime as dt
 
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, effort, readings_of
+from mastery.core.pages.feedback import RemarkFacts
 from mastery.core.pages.goal import ENTRIES, GoalFacts
 from mastery.core.pages.model import ModelFacts
 from mastery.core.pages.review import PeriodFacts
@@ -18,6 +19,7 @@ from mastery.core.thinking.calibration import calibration
 from mastery.core.thinking.model import Climb, Evidence, Model, Standing, Visit, chain, entry_ids, of_model
 from mastery.core.thinking.prediction import Prediction, judged
 from mastery.store.journal import Journal
+from mastery.verbs.feedback import became_of, quoted_record
 from mastery.verbs.reviews import look_back, time_spent
 
 BARS = 8
@@ -85,3 +87,8 @@ def _months(journal: Journal, found: Period) -> list[Month]:
     sessions = journal.sessions()
     minutes = minutes_by_day(sessions, practised(journal.kept()))
     return months(found, journal.today(), journal.entries(), minutes, mood_by_day(sessions))
+
+
+def reply_facts(journal: Journal, reply: Feedback) -> list[RemarkFacts]:
+    """What is known of each remark of a reply."""
+    return [RemarkFacts(about=quoted_record(journal, one), became=became_of(journal, one)) for one in reply.remarks]

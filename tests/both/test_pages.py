@@ -11,19 +11,21 @@ from mastery.cli.context import IN_WORDS
 from mastery.cli.printing import pages as shell
 from mastery.core.base.page import DRAWINGS, Face, Section
 from mastery.core.goals.goal import Goal
+from mastery.core.pages.feedback import feedback_sections
 from mastery.core.pages.goal import goal_sections
 from mastery.core.pages.model import model_sections
 from mastery.core.pages.practice import practice_sections
 from mastery.core.pages.predictions import cards_sections, predictions_sections
 from mastery.core.pages.review import review_sections
 from mastery.core.review.review import SPANS, period
+from mastery.core.sharing.feedback import Feedback
 from mastery.core.thinking.calibration import calibration
 from mastery.core.thinking.cards import Card, due_cards
 from mastery.core.thinking.prediction import Prediction, judged
 from mastery.host.config import load_settings
 from mastery.store import Journal
 from mastery.tui.pages import painting as interface
-from mastery.verbs.pages import goal_facts, model_facts, period_facts
+from mastery.verbs.pages import goal_facts, model_facts, period_facts, reply_facts
 from mastery.verbs.sample import write_sample
 from tests.support.cli import printed
 from tests.support.clock import FixedClock
@@ -58,8 +60,9 @@ def described(journal: Journal, face: Face) -> list[list[Section]]:
         cards_sections(cards, due_cards(cards, journal.now()), face, journal.now().at.tzinfo),
     ]
     periods = [period(span, journal.today()) for span in SPANS]
+    replies = [feedback_sections(one, reply_facts(journal, one), face) for one in journal.records(Feedback)]
     reviews = [review_sections(period_facts(journal, one, 0, 0), face) for one in periods]
-    return [*goals, *(practice_sections(one, face) for one in journal.kept()), *models, *others, *reviews]
+    return [*goals, *(practice_sections(one, face) for one in journal.kept()), *models, *others, *reviews, *replies]
 
 
 def plain(text: str) -> str:
@@ -114,7 +117,7 @@ def test_a_narrow_page_leaves_out_nothing_but_what_stays_one_line(made: Journal)
         lines = interface.painted(sections, 30)
         screen = plain(" ".join("".join(text for text, _ in line.pieces) for line in lines))
         for one in every(sections):
-            for piece in (piece for line in one.lines for piece in line.text if not line.cut):
+            for piece in (piece for line in one.lines for piece in line.text if not line.cut and line.mark != "quote"):
                 assert piece.kind != "text" or plain(piece.text) in screen
 
 

@@ -49,13 +49,13 @@ def test_a_reply_is_matched_with_what_it_quotes(shell: Shell, tmp_path: Path) ->
     said = shell.ok("feedback", "add", "--from", str(tmp_path / "reply.eml"))
     assert said == "Kept 4 remarks of Ana, 2 beside what they quote.\n"
     told = shell.ok("feedback", "show")
-    assert "1  On the summary\nDear you, well done." in told
-    assert "2  On Speak Spanish\n> Speak Spanish\nKeep at it." in told.replace("> ### Speak", "> Speak")
-    assert "and use it.\nWrite three such\nsentences a day." in told and "On The subjunctive. (" in told
+    assert "1. On the summary\nDear you, well done." in told
+    assert "2. On Speak Spanish\n> Speak Spanish\nKeep at it." in told.replace("> ### Speak", "> Speak")
+    assert "and use it.\nWrite three such\nsentences a day." in told and "3. On The subjunctive.  " in told
     assert "On the summary\n> Something nobody wrote\nHm." in told
     assert "1  2026-11-20  Ana  4 remarks" in shell.ok("feedback")
     assert "Ana: Write three such" in shell.ok("show", shell.ok("list", "--search", "subjunctive").split()[0])
-    assert "Feedback\nAna, 2026-11-20: Keep at it." in shell.ok("goal", "show", "spanish")
+    assert "Feedback\nAna  2026-11-20\n  Keep at it.\n" in shell.ok("goal", "show", "spanish")
     assert "feedback of" in shell.ok("undo")
 
 
@@ -90,7 +90,7 @@ def test_what_is_said_of_a_belief_stands_beside_it(shell: Shell, tmp_path: Path)
     shell.ok("share", "ana", "-o", str(tmp_path / "beliefs.md"))
     stdin = "> I learn best in company\nNot always, I think.\n"
     assert "1 remark of Ana, 1 beside" in shell.ok("feedback", "add", "--from", "-", "--mentor", "ana", stdin=stdin)
-    assert "Feedback\nAna, 2026-11-20: Not always, I think." in shell.ok("model", "show", "company")
+    assert "Feedback\nAna  2026-11-20\n  Not always, I think.\n" in shell.ok("model", "show", "company")
     assert "On I learn best in company" in shell.ok("feedback", "show")
 
 

@@ -10,12 +10,11 @@ from mastery.cli.context import Context, pass_context, standard_input
 from mastery.cli.finding import find_mentor, ids_option, numbered, short_ids
 from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.output import DIM, PLAIN, Column, one_line, records_json, say, show, table
-from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput
 from mastery.core.base.phrases import count
 
 if TYPE_CHECKING:
-    from mastery.core.sharing.feedback import Feedback, How, Remark
+    from mastery.core.sharing.feedback import Feedback, How
     from mastery.core.sharing.mentors import Mentor
 
 SECTION, PLACE = "Share", 30
@@ -114,15 +113,13 @@ def show_(context: Context, number: str) -> None:
       mastery feedback show
       mastery feedback show 2
     """
+    from mastery.cli.printing.pages import face_of, page_text
+    from mastery.core.pages.feedback import feedback_sections
+    from mastery.verbs.pages import reply_facts
+
     one = _numbered(context, number)
-    lines = [style(f"{one_line(one.name)}, {one.day}", bold=True)]
-    for at, remark in enumerate(one.remarks, 1):
-        about = _about(context, remark)
-        lines += ["", style(f"{at}  On {one_line(about)}" if about else f"{at}  On the summary", fg="cyan")]
-        lines += [style(f"> {line}", dim=True) for line in remark.quote.split("\n") if line]
-        lines.append(remark.text)
-        lines += [style(f"→ {text}", dim=True) for text in _became(context, remark)]
-    show("\n".join(lines))
+    journal = context.journal()
+    show(page_text(feedback_sections(one, reply_facts(journal, one), face_of(journal.today())), journal.short))
 
 
 @command.command("keep")
@@ -166,25 +163,6 @@ def keep(
         said = save_as_commitment(journal, one, remark - 1)
         show(f"Promised: {one_line(said)}. The next review of a week asks about it.")
     say("To take it back: mastery undo")
-
-
-def _about(context: Context, remark: Remark) -> str:
-    """What a remark quotes, in words; empty where that is the summary as a whole."""
-    from mastery.core.base.records import Entry
-    from mastery.verbs.feedback import quoted_record
-
-    about = quoted_record(context.journal(), remark)
-    if isinstance(about, Entry):
-        return f"{about.title or 'untitled'} ({context.journal().short(about.id)})"
-    return about.title if about is not None else ""
-
-
-def _became(context: Context, remark: Remark) -> list[str]:
-    """What a remark became, a line each."""
-    from mastery.core.sharing.feedback import became_said
-    from mastery.verbs.feedback import became_of
-
-    return [one_line(became_said(one, of)) for one, of in became_of(context.journal(), remark)]
 
 
 def _numbered(context: Context, number: str) -> Feedback:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STYLES: dict[Role, dict[str, Any]] = {
     "title": {"bold": True},
+    "heading": {"fg": "cyan"},
     "strong": {"bold": True},
     "dim": {"dim": True},
     "done": {"fg": "green"},
@@ -26,8 +27,11 @@ STYLES: dict[Role, dict[str, Any]] = {
 }
 """How the pieces of a role look; those of another one are plain."""
 
-MARKS: dict[Mark, str] = {"stake": "* ", "calm": "  ", "here": "> ", "stem": "  "}
+MARKS: dict[Mark, str] = {"stake": "* ", "calm": "  ", "here": "> ", "stem": "  ", "quote": "> "}
 """The signs before a line that stand for what its words do not say."""
+
+TICKS: dict[Mark, str] = {"done": "[x] ", "open": "[ ] ", "due": "[ ] "}
+"""What follows the number of a line that can be ticked."""
 
 ROOM = 80
 """The most columns of a drawing."""
@@ -78,7 +82,7 @@ def page_text(
 def _line(line: Line, wide: Sequence[int], width: int | None) -> str:
     """A line, with further paragraphs of its text below; cut at the width of the terminal, if it is to be."""
     lead = " " * line.indent + MARKS.get(line.mark, "")
-    lead += f"{line.number}. [{'x' if line.mark == 'done' else ' '}] " * (line.number > 0)
+    lead += f"{line.number}. " * (line.number > 0) + TICKS.get(line.mark, "") * (line.number > 0)
     above = width_of(lead)
     for piece, room in zip(line.head, wide, strict=False):
         if room:
@@ -90,7 +94,8 @@ def _line(line: Line, wide: Sequence[int], width: int | None) -> str:
     if len(line.text) == 1:
         only = line.text[0]
         first, *rest = only.text.split("\n")
-        return "\n".join([lead + _styled(first, only.role), *(" " * above + _styled(one, only.role) for one in rest)])
+        below = lead if line.mark == "quote" else " " * above
+        return "\n".join([lead + _styled(first, only.role), *(below + _styled(one, only.role) for one in rest)])
     return (lead + GAP.join(_styled(one_line(one.text), one.role) for one in line.text)).rstrip()
 
 

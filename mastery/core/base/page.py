@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-Role = Literal["title", "text", "strong", "dim", "done", "late", "streak", "bar", "strip", "shares"]
+Role = Literal["title", "heading", "text", "strong", "dim", "done", "late", "streak", "bar", "strip", "shares"]
 """What a piece is to look like. "bar", "strip" and "shares" are drawings: of ratings, of weeks, of several goals."""
 
 DRAWINGS: frozenset[Role] = frozenset({"bar", "strip", "shares"})
 """They say nothing that is not said in words as well."""
 
 Mark = Literal[
-    "", "done", "open", "due", "failed", "forgotten", "void", "stake", "calm", "here", "stem", "rung", "leap",
+    "", "done", "open", "due", "failed", "forgotten", "void", "stake", "calm", "here", "stem", "rung", "leap", "quote",
 ]  # fmt: skip
 """What the sign before a line says of it; "stake" and "calm" are whether something hangs on today, "here" and "stem"
 places in a chain, "rung" and "leap" on a ladder."""

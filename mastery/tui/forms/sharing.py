@@ -14,6 +14,7 @@ from mastery.core.base.records import KINDS
 from mastery.core.base.tags import normalise_tag, signed
 from mastery.core.base.when import parse_day
 from mastery.core.goals.goal import Goal
+from mastery.core.pages.feedback import RemarkItem
 from mastery.core.sharing.feedback import MOST, evidence_said, read_reply, taken_in_said
 from mastery.core.sharing.mentors import (
     EVERY,
@@ -29,7 +30,6 @@ from mastery.core.sharing.summary import Plan
 from mastery.host.files import check_place, named, read_bytes
 from mastery.tui.forms.goals import find_goals, free_name
 from mastery.tui.forms.models import evidence_form
-from mastery.tui.pages.sharing import RemarkItem
 from mastery.tui.screens.form import Field, Form
 from mastery.verbs.feedback import add_feedback, save_as_evidence
 from mastery.verbs.mentors import add_mentor, edit_mentor

@@ -60,10 +60,14 @@ MARKS: dict[Mark, Styled] = {
     "stem": ("│ ", "dim"),
     "rung": ("│ ", "dim"),
     "leap": ("▲ ", "late"),
+    "quote": ("> ", "dim"),
 }
 
-ON_A_STEM = {"here", "stem", "rung", "leap"}
-"""Marks below which the stem goes on."""
+BELOW: dict[Mark, Mark] = {"here": "stem", "stem": "stem", "rung": "rung", "leap": "rung", "quote": "quote"}
+"""The marks before the lines that a line goes on in, where there are any."""
+
+QUOTED = 3
+"""Lines of a quote that are shown."""
 
 SHADES: dict[str, dict[str, str]] = {
     "bar": {GAP: "gap", NOTHING: "dim", " ": "dim", "": "full"},
@@ -117,7 +121,7 @@ def _words(piece: Piece) -> str:
 def _line(line: Line, wide: Sequence[int], width: int) -> list[Drawn]:
     """A line as it is drawn, with those that it goes on in below."""
     lead = [(" " * line.indent, "text"), MARKS[line.mark]]
-    below = [lead[0], MARKS["stem"] if line.mark in ON_A_STEM else (" " * len(lead[1][0]), "text")]
+    below = [lead[0], MARKS[BELOW[line.mark]] if line.mark in BELOW else (" " * len(lead[1][0]), "text")]
     for piece, room in zip(line.head, wide, strict=False):
         shown = cut(_on_a_line(piece.text), room)
         lead += [*_shaded(shown, piece.role), (" " * (room - cell_len(shown) + 2 * (room > 0)), "text")]
@@ -129,6 +133,8 @@ def _line(line: Line, wide: Sequence[int], width: int) -> list[Drawn]:
         folded = _folded(line.text, width - _wide(below) - 2)
         return [Drawn(lead, line.about), *(Drawn([*below, ("  ", "text"), *one]) for one in folded)]
     first, *rest = _folded(line.text, width - above)
+    if line.mark == "quote" and len(rest) >= QUOTED:
+        rest[QUOTED - 1 :] = [[("…", "dim")]]
     gap = (" " * (above - _wide(below)), "text")
     return [Drawn([*lead, *first], line.about), *(Drawn([*below, gap, *one]) for one in rest)]
 
@@ -156,7 +162,8 @@ def _folded(text: Sequence[Piece], room: int) -> list[list[Styled]]:
 
 def _wrapped(text: str, room: int) -> list[str]:
     """A paragraph as lines of at most `room` cells; at least one."""
-    shown = visible(" ".join(text.split())).strip(JOINER)
+    indent = text[: len(text) - len(text.lstrip())].expandtabs(4)
+    shown = visible(indent + " ".join(text.split())).strip(JOINER)
     return [one.plain.rstrip() for one in Text(shown).wrap(_CONSOLE, max(1, room))] or [""]
 
 

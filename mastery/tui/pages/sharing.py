@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from rich.console import Console
@@ -11,14 +12,13 @@ from rich.text import Text
 
 from mastery.core.base.controls import visible
 from mastery.core.base.phrases import count, month_day, short_day
-from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal
-from mastery.core.sharing.feedback import Became, Feedback, Remark, became_said
+from mastery.core.pages.feedback import RemarkFacts, feedback_sections
+from mastery.core.sharing.feedback import Feedback
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared, SharedEntry
 from mastery.core.sharing.sent import Summary, arrival_said
 from mastery.core.sharing.summary import WRITTEN, Plan, markdown, parts
-from mastery.core.thinking.model import Model
+from mastery.tui.pages.painting import face_of, painted
 from mastery.tui.widgets.page import Line, Piece, wrapped
 from mastery.tui.widgets.picklist import clean, cut
 from mastery.verbs.sending import Ready
@@ -58,18 +58,6 @@ class EntryItem(NamedTuple):
     """An entry of the summary that can be chosen."""
 
     id: str
-
-
-class RemarkItem(NamedTuple):
-    """A remark that can be chosen: its number in the feedback."""
-
-    feedback: Feedback
-    number: int
-
-    @property
-    def remark(self) -> Remark:
-        """The remark itself."""
-        return self.feedback.remarks[self.number]
 
 
 class Making(NamedTuple):
@@ -207,27 +195,9 @@ def sent_lines(sent: Sequence[Summary], width: int) -> list[Line]:
     ]
 
 
-Quoted = Callable[[Remark], "Entry | Goal | Model | None"]
-Came = Callable[[Remark], "Sequence[tuple[Became, Entry | Model | None]]"]
-
-
-def feedback_lines(found: Sequence[Feedback], quoted: Quoted, became: Came, width: int) -> list[Line]:
-    """What a mentor answered, the newest first: what each remark quotes, and what it became."""
-    if not found:
+def feedback_lines(replies: Sequence[tuple[Feedback, Sequence[RemarkFacts]]], today: dt.date, width: int) -> list[Line]:
+    """What a mentor answered, each reply with the facts of its remarks."""
+    if not replies:
         return wrapped("No feedback of theirs yet: r takes a reply in, from a file or pasted.", width, "dim")
-    lines: list[Line] = []
-    for one in found:
-        lines += [Line([(f"{clean(one.name)}, {short_day(one.day)}", "title")]), Line()]
-        for number, remark in enumerate(one.remarks):
-            about = quoted(remark)
-            on = clean(about.title) or "an entry without a title" if about is not None else "the summary"
-            lines.append(Line([(f"On {on}", "heading")]))
-            quote = [line for text in remark.quote.split("\n") for line in wrapped(text, width - 2, "dim") if text]
-            lines += [Line([("> ", "dim"), *line.pieces]) for line in quote[:QUOTED]]
-            lines += [Line([("> …", "dim")])] * (len(quote) > QUOTED)
-            first, *rest = [part for line in remark.text.split("\n") for part in _folded(line, max(1, width))]
-            lines += [Line([(first, "strong")], RemarkItem(one, number)), *(Line([(part, "text")]) for part in rest)]
-            for was, of in became(remark):
-                lines += wrapped(f"→ {became_said(was, of)}", width, "done")
-            lines.append(Line())
-    return lines
+    face = face_of(today, width)
+    return painted(chain.from_iterable(feedback_sections(*one, face) for one in replies), width)

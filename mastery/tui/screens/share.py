@@ -11,13 +11,14 @@ from textual.content import Content
 
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal
+from mastery.core.pages.feedback import RemarkItem
 from mastery.core.sharing.feedback import Remark
 from mastery.core.sharing.mentors import Mentor, due_day
 from mastery.core.sharing.summary import WRITTEN
 from mastery.core.thinking.model import Model
 from mastery.store import Journal
 from mastery.tui.forms.sharing import days_form, file_form, mentor_form, remark_evidence_form, reply_form, words_form
-from mastery.tui.pages.sharing import EntryItem, PartItem, RemarkItem, shown_parts
+from mastery.tui.pages.sharing import EntryItem, PartItem, shown_parts
 from mastery.tui.screens.main import MainScreen
 from mastery.tui.sending import Way, leave, ways_out
 from mastery.tui.widgets.mentorlist import MentorLine, MentorList

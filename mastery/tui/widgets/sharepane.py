@@ -1,6 +1,5 @@
 """The right side of Share: the views of a mentor, the page of the one on show, and the text below it."""
 
-from functools import partial
 from typing import Literal, Never
 
 from textual import on
@@ -10,6 +9,7 @@ from textual.containers import Container, Vertical
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.phrases import short_day
 from mastery.core.goals.goal import Goal
+from mastery.core.pages.feedback import RemarkItem
 from mastery.core.sharing.feedback import Feedback
 from mastery.core.sharing.mentors import Mentor, due_day, scope_said
 from mastery.core.sharing.scope import Shared
@@ -21,7 +21,6 @@ from mastery.tui.pages.sharing import (
     EntryItem,
     Making,
     PartItem,
-    RemarkItem,
     feedback_lines,
     making_lines,
     place_of,
@@ -31,8 +30,8 @@ from mastery.tui.pages.sharing import (
 from mastery.tui.widgets.page import Line, Page, wrapped
 from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.widgets.viewbar import View, ViewBar
-from mastery.verbs.feedback import became_of, quoted_record
 from mastery.verbs.mentors import last_sent, seen_by
+from mastery.verbs.pages import reply_facts
 from mastery.verbs.planning import planned_days, read_plan
 from mastery.verbs.sending import Ready, next_summary
 
@@ -167,7 +166,7 @@ class SharePane(Vertical):
         if self.view == "Sent":
             return sent_lines(sent, room)
         if self.view == "Feedback":
-            return feedback_lines(feedback, partial(quoted_record, journal), partial(became_of, journal), room)
+            return feedback_lines([(one, reply_facts(journal, one)) for one in feedback], journal.today(), room)
         today = journal.today()
         lines = making_lines(self.making(to), today, room, brief=not self.screen.has_class("-tall"))
         if self.on_its_way:
