@@ -1,5 +1,7 @@
-"""Every test runs in a home of its own."""
+"""What holds for every test: a home of its own, the fixtures that several folders share, how examples are chosen."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("COLORTERM", "truecolor")  # whatever terminal the tests are started in
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _disk_in_no_hurry() -> Iterator[None]:
+    """Spares the tests waiting for the disk: what fsync is for, only a power cut can show, and `Disk` is one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield

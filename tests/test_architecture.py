@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import textual
+
 from tests.support.private_names import private_overlaps, private_uses
 from tests.support.violations import none_of
 
@@ -251,6 +253,30 @@ def test_no_test_module_imports_from_another() -> None:
         for path in sorted(TESTS.rglob("*.py"))
         for name in sorted(_needed(path))
         if name.startswith("tests.") and any(part.startswith(("test_", "conftest")) for part in name.split("."))
+    )
+
+
+def test_what_is_private_of_textual_is_used_in_one_file_of_the_tests() -> None:
+    """Names with an underscore that Textual's source gives to `self`, and mastery's own does not."""
+
+    def private(folder: Path) -> set[str]:
+        return {
+            name for path in folder.rglob("*.py") for name in re.findall(r"self\.(_[a-z]\w+)", path.read_text("utf-8"))
+        }
+
+    def uses(node: ast.AST) -> bool:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "textual":
+            return "._" in node.module or any(one.name.startswith("_") for one in node.names)
+        is_other = isinstance(node, ast.Attribute) and ast.unparse(node.value) not in ("self", "cls", "super()")
+        return is_other and node.attr in theirs  # type: ignore[attr-defined]
+
+    theirs = private(Path(textual.__file__).parent) - private(PACKAGE) - {"_replace"}  # which named tuples have
+    assert {"_notifications", "_compositor"} <= theirs
+    none_of(
+        f"{place(path, node)}: {ast.unparse(node)}"
+        for path in sorted(TESTS.rglob("*.py"))
+        for node in (nodes(path) if path != TESTS / "tui" / "support.py" else ())
+        if uses(node)
     )
 
 

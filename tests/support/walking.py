@@ -11,6 +11,7 @@ from mastery.host.config import load_settings
 from mastery.store import Journal
 from mastery.tui.app import MasteryApp
 from mastery.tui.places import SCREENS
+from tests.tui.support import driver_of, rested
 
 LEAVES = frozenset({"app.quit", "quit", "app.suspend_process"})
 """Actions that end the walk."""
@@ -110,12 +111,12 @@ async def _run(
 
 
 async def _press(app: MasteryApp, pilot: Pilot[None], keys: Sequence[str]) -> Step:
-    driver = app._driver
+    driver = driver_of(app)
     assert isinstance(driver, Heard)
     for key in keys:
         driver.sent = ""
         await pilot.press(key)
-        await pilot.pause()
+        await rested(pilot)
     return Step(tuple(keys), driver.sent, tuple(_next(app)), _place(app))
 
 

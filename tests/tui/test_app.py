@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from mastery.core.base.errors import MasteryError
 from mastery.host.config import load_settings
-from mastery.tui.app import MasteryApp
+from mastery.tui.app import LOOK_EVERY, MasteryApp
 from mastery.tui.forms.goals import goal_form
 from mastery.tui.screens.compose import ComposeScreen
 from mastery.tui.screens.form import FormScreen
@@ -23,7 +23,7 @@ from mastery.tui.widgets.bars import KeyBar, NavBar
 from mastery.tui.widgets.timeline import Timeline
 from tests.support.clock import FixedClock
 from tests.support.diary import entry, filled, journal
-from tests.tui.support import app, shown
+from tests.tui.support import app, drawn, is_ending, notices, notifications, shown, until
 
 
 def titles(made: MasteryApp) -> list[str]:
@@ -153,8 +153,8 @@ async def test_what_another_process_writes_is_shown_within_a_second(tmp_path: Pa
         await pilot.pause()
         with journal(tmp_path) as other:
             other.add(entry("Theirs", hour=20))
-        await pilot.pause(0.9)
-        assert titles(made) == ["Theirs", "Mine"]
+        await until(pilot, lambda: titles(made) == ["Theirs", "Mine"])
+        assert LOOK_EVERY <= 0.5, "within a second"
         chosen = made.screen.query_one(Timeline).entry
         assert chosen is not None and chosen.title == "Mine", "the cursor stays where it was"
 
@@ -167,23 +167,23 @@ async def test_the_day_turns_while_the_program_is_open(tmp_path: Path) -> None:
         assert "Today" in shown(made.screen.query_one(Timeline))
         assert isinstance(one.clock, FixedClock)
         one.clock.advance(dt.timedelta(days=1))
-        await pilot.pause(0.7)
-        assert "Today" not in shown(made.screen.query_one(Timeline))
+        await until(pilot, lambda: "Today" not in shown(made.screen.query_one(Timeline)))
         assert "24 Nov" in shown(made.screen.query_one(NavBar))
 
 
 async def test_a_journal_that_cannot_be_read_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = journal(tmp_path, entry("Mine"))
+    one, looks = journal(tmp_path, entry("Mine")), []
 
     def refuse() -> bool:
+        looks.append(1)
         raise MasteryError("The folder is gone.")
 
     made = app(one)
     async with made.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         monkeypatch.setattr(one, "refresh", refuse)
-        await pilot.pause(1.3)
-        assert [note.message for note in made._notifications] == ["The folder is gone."]
+        await until(pilot, lambda: len(looks) > 2)
+        assert notices(made) == ["The folder is gone."]
         assert titles(made) == ["Mine"]
 
 
@@ -193,16 +193,16 @@ async def choose_in_palette(pilot: object, typed: str) -> None:
     await press("ctrl+p")
     await pause()
     await press(*typed)
-    await pause(0.4)
+    await pause()
     await press("down", "enter")
-    await pause(0.3)
+    await pause()
 
 
 async def test_what_was_told_goes_when_the_next_thing_is_told(tmp_path: Path) -> None:
     made = app(journal(tmp_path), start="today")
 
     def told() -> list[str]:
-        return [note.message for note in made._notifications]
+        return notices(made)
 
     async with made.run_test() as pilot:
         await pilot.press("n", "ctrl+s")
@@ -221,7 +221,7 @@ async def test_the_palette_has_every_action_of_the_screen(tmp_path: Path) -> Non
     async with made.run_test(size=(100, 50)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+p")
-        await pilot.pause(0.5)
+        await pilot.pause()
         assert isinstance(made.screen, CommandPalette)
         options = made.screen.query_one(OptionList).options
         texts = "\n".join(str(option.prompt) for option in options)
@@ -235,7 +235,7 @@ async def test_the_palette_says_what_is_done_in_a_shell(tmp_path: Path) -> None:
     async with made.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await choose_in_palette(pilot, "export")
-        assert [note.message for note in made._notifications] == ["In a shell: mastery export --help"]
+        assert notices(made) == ["In a shell: mastery export --help"]
 
 
 async def test_a_theme_is_chosen_in_the_palette_and_remembered(tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ async def test_an_unknown_theme_in_the_settings_is_told(tmp_path: Path) -> None:
     made = app(journal(tmp_path), settings=settings)
     async with made.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert "mauve" in next(iter(made._notifications)).message
+        assert "mauve" in notices(made)[0]
 
 
 async def test_another_journal_is_chosen_in_the_palette(tmp_path: Path) -> None:
@@ -301,15 +301,15 @@ async def test_two_keys_leave(key: str, tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press(key)
         await pilot.pause()
-        assert not made.is_running or made._exit
+        assert is_ending(made)
 
 
 async def test_a_terminal_without_unicode_gets_plain_letters(tmp_path: Path) -> None:
     one = journal(tmp_path, entry("Café ★ 日本", "a — b…", starred=True))
     made = MasteryApp(one, load_settings(), open_named=lambda name: one, start="journal", encoding="ascii")
     async with made.run_test(size=(100, 30)) as pilot:
-        await pilot.pause(0.2)
-        lines = ["".join(part.text for part in line) for line in made.screen._compositor.render_strips()]
+        await pilot.pause()
+        lines = drawn(made)
     assert any("* Cafe * ????" in line for line in lines)
     assert all(line.isascii() for line in lines)
 
@@ -324,8 +324,8 @@ async def test_wrong_keys_of_the_config_are_named_in_one_notice(tmp_path: Path) 
     keys = {"main.nwe": "a", "journal.star": "d", "goals.add": "Ctrl+A", "x1": "a", "x2": "a", "x3": "a"}
     made = app(journal(tmp_path, entry("Mine")), settings=load_settings()._replace(keys=keys))
     async with made.run_test(size=(100, 30)) as pilot:
-        await pilot.pause(0.2)
-        (note,) = made._notifications
+        await pilot.pause()
+        (note,) = notifications(made)
     assert note.title == "Keys of the config"
     assert "main.nwe: there is no key of this name; did you mean main.new?" in note.message
     assert "and 2 more: `mastery config` names them all." in note.message
@@ -334,16 +334,16 @@ async def test_wrong_keys_of_the_config_are_named_in_one_notice(tmp_path: Path) 
 async def test_two_uses_of_one_key_on_a_screen_are_named(tmp_path: Path) -> None:
     made = app(journal(tmp_path, entry("Mine")), settings=load_settings()._replace(keys={"journal.star": "d"}))
     async with made.run_test(size=(100, 30)) as pilot:
-        await pilot.pause(0.2)
-        (note,) = made._notifications
+        await pilot.pause()
+        (note,) = notifications(made)
     assert note.message.startswith("journal.star: d is also the key of journal.delete")
 
 
 async def test_keys_that_are_right_are_not_spoken_of(tmp_path: Path) -> None:
     made = app(journal(tmp_path, entry("Mine")), settings=load_settings()._replace(keys={"journal.star": "x"}))
     async with made.run_test(size=(100, 30)) as pilot:
-        await pilot.pause(0.2)
-        assert not made._notifications
+        await pilot.pause()
+        assert not notices(made)
 
 
 @pytest.mark.parametrize("key", "23456")
@@ -359,10 +359,8 @@ async def test_a_file_that_another_program_breaks_ends_nothing(tmp_path: Path, k
         whole = file.read_bytes()
         file.write_bytes(whole[: len(whole) // 2])
         await pilot.press(key)
-        await pilot.pause(0.6)
-        assert any("journal.json" in note.message for note in ui._notifications)
+        await until(pilot, lambda: any("journal.json" in one for one in notices(ui)))
         await pilot.press("1", "n", *"Still here", "ctrl+s")
-        await pilot.pause(0.2)
+        await pilot.pause()
         file.write_bytes(whole)
-        await pilot.pause(0.7)
-        assert "Still here" in [one.title for one in made.entries()]
+        await until(pilot, lambda: "Still here" in [one.title for one in made.entries()])

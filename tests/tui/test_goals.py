@@ -33,7 +33,7 @@ from mastery.tui.widgets.page import Line, Page
 from mastery.tui.widgets.practicelist import PracticeList
 from tests.support.clock import FixedClock
 from tests.support.diary import NOW, filled, journal
-from tests.tui.support import app, keys, said, shown, typed
+from tests.tui.support import app, keys, lines, rested, said, shown, typed, until
 
 TODAY = NOW.date()
 DAY = dt.timedelta(days=1)
@@ -96,8 +96,7 @@ async def test_what_was_typed_into_a_form_is_there_after_leaving_and_after_a_cra
         await pilot.press("a")
         await pilot.pause()
         await pilot.press(*"Half a thou".replace(" ", "_"))
-        await pilot.pause(1.2)  # a crash would find this on disk
-        assert made.read_form("goal-new")["title"] == "Half_a_thou"
+        await until(pilot, lambda: made.read_form("goal-new").get("title") == "Half_a_thou")  # a crash would find it
         await pilot.press("g", "escape", "a")
         await pilot.pause()
         assert pilot.app.screen.query_one("#form-title", Input).value == "Half_a_thoug"
@@ -185,14 +184,14 @@ async def test_a_draft_gives_back_the_fields_that_were_touched_and_no_others(tmp
         form = await opened(pilot)
         assert form.query_one("#form-why", TextArea).text == "For Ana"
         assert form.query_one("#form-vision", TextArea).text == "Win twice"
-        assert "Changed elsewhere" not in str([notice.message for notice in pilot.app._notifications])
+        assert "Changed elsewhere" not in said(pilot)
         await pilot.press("escape")
         old = one(elsewhere, "Chess")
         elsewhere.change(old, msgspec.structs.replace(old, vision="Win thrice"))
         pilot.app.look_again()  # type: ignore[attr-defined]
         await pilot.pause()
         await opened(pilot)
-        told = str([notice.message for notice in pilot.app._notifications])
+        told = said(pilot)
         assert "Changed elsewhere in the meantime: Vision" in told and "Saving overwrites that." in told
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -211,7 +210,7 @@ async def test_a_goal_that_is_over_is_neither_achieved_nor_dropped_again(tmp_pat
         await pilot.pause()
         assert one(made, "Chess").status == "let go"
         assert len(made.entries()) == 1
-        assert "Resume it first" in str([notice.message for notice in pilot.app._notifications])
+        assert "Resume it first" in said(pilot)
 
 
 def test_rest_after_todays_check_in_begins_tomorrow_and_says_so(tmp_path: Path) -> None:
@@ -274,9 +273,9 @@ async def test_what_a_page_says_of_nothing_is_read_whole_at_80_columns(tmp_path:
     async with app(made, start="goals").run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         found = pilot.app.screen.query_one(Page)
-        lines = ["".join(text for text, _ in line.pieces) for line in found._lines]
-        assert "No reading yet: r says how good you want to be, and how good you are." in " ".join(lines)
-        assert all(len(line) <= found.room for line in lines)
+        read = lines(pilot).splitlines()
+        assert "No reading yet: r says how good you want to be, and how good you are." in " ".join(read)
+        assert all(len(line) <= found.room for line in read)
 
 
 async def test_a_practice_done_again_says_what_the_day_comes_to(tmp_path: Path) -> None:
@@ -395,7 +394,7 @@ async def test_an_entry_is_said_to_be_about_a_goal_and_used_for_real(tmp_path: P
         await typed(pilot, "span", "", "30")
         pilot.app.screen.query_one("#form-applied", Input).value = "yes"
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
+        await rested(pilot)
         kept = made.find("last")
         assert (kept.goals, kept.minutes, kept.applied) == ((one(made, "Speak Spanish").id,), 30, True)
         about = pilot.app.screen.query_one("#reader-about", Static)
@@ -476,19 +475,18 @@ async def test_the_belief_behind_an_obstacle_is_named_and_shown(tmp_path: Path) 
         await pilot.pause()
         await pilot.press("down", "enter")
         await pilot.pause()
-        page = pilot.app.screen.query_one(Page)
         await to(pilot, ObstacleItem)
         await pilot.press("enter")
         await pilot.pause()
         pilot.app.screen.query_one("#form-model", Input).value = "boredom"
         await pilot.press("ctrl+s")
-        await pilot.pause(0.1)
+        await pilot.pause()
         (model,) = made.records(Model)
         assert one(made, "Speak Spanish").obstacles[0].model == model.id
-        assert "I believe: Boredom means" in "\n".join("".join(t for t, _ in line.pieces) for line in page._lines)
+        assert "I believe: Boredom means" in lines(pilot)
         await to(pilot, Model)
         await pilot.press("enter")
-        await pilot.pause(0.2)
+        await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, ModelsScreen)
         assert screen.query_one(ModelList).line is not None

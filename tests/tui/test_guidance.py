@@ -47,15 +47,15 @@ async def test_f1_explains_whatever_is_open_and_leads_back_to_it(tmp_path: Path,
     async with ui.run_test() as pilot:
         for key in keys:
             await pilot.press(key)
-            await pilot.pause(0.1)
+            await pilot.pause()
         below = ui.screen
         assert isinstance(below, kind)
         await pilot.press("f1")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert isinstance(ui.screen, HelpScreen)
         assert says in "\n".join(shown(one) for one in ui.screen.query(".help-rows"))
         await pilot.press("f1")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert ui.screen is below
 
 
@@ -68,9 +68,9 @@ async def test_f1_explains_recall(tmp_path: Path) -> None:
     async with ui.run_test() as pilot:
         await pilot.pause()
         await pilot.press("c")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("f1")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert isinstance(ui.screen, HelpScreen)
         assert "Show the answer" in "\n".join(shown(one) for one in ui.screen.query(".help-rows"))
         await pilot.press("escape")
@@ -98,5 +98,5 @@ async def test_an_empty_screen_says_the_next_step_and_its_key(
     ui = app(journal(tmp_path / "j"), start="today")
     async with ui.run_test(size=size) as pilot:
         await pilot.press(*keys)
-        await pilot.pause(0.3)
+        await pilot.pause()
         assert " ".join(said.split()) in " ".join(picture(ui).split())

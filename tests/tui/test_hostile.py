@@ -18,7 +18,6 @@ from textual.content import Content
 from textual.events import Paste
 from textual.notifications import Notification
 from textual.widgets import Input, OptionList, TextArea
-from textual.widgets._toast import Toast
 
 import mastery.tui
 from mastery.core.base.controls import drawn
@@ -30,7 +29,7 @@ from mastery.tui.terminal.harmless import HarmlessFilter
 from tests.support.diary import entry, filled, journal
 from tests.support.hostile import HARM, MARKUP, hostile_journal
 from tests.support.walking import tour
-from tests.tui.support import app
+from tests.tui.support import Toast, app, rested
 
 DRAWN = ("border_title", "border_subtitle", "tooltip")
 """What Textual reads as markup whatever the widget is."""
@@ -256,7 +255,7 @@ async def test_a_click_on_a_link_opens_web_pages_and_nothing_else(
     monkeypatch.setattr("webbrowser.open", opened.append)
     it = app(journal(tmp_path, entry("Links", f"[one]({address})\n\n[two](https://e.org)")), start="journal")
     async with it.run_test(size=(120, 24)) as pilot:
-        await pilot.pause(0.3)
+        await rested(pilot)
         for paragraph in it.screen.query("EntryText MarkdownParagraph"):
             await pilot.click(paragraph, offset=(1, 0))
             await pilot.pause()

@@ -23,7 +23,7 @@ from mastery.tui.widgets.reader import EntryText, Reader, pieces
 from mastery.tui.widgets.timeline import Timeline
 from tests.support.clock import FixedClock, now_of
 from tests.support.diary import NOW, entry, journal
-from tests.tui.support import app, shown
+from tests.tui.support import app, notices, rested, shown
 
 ENTRIES = (
     entry("Swam a mile", "Cold water, warm #tea after.", days_ago=40, tags=("tea",)),
@@ -45,11 +45,6 @@ def chosen(pilot: Pilot[None]) -> str:
 
 def keys(pilot: Pilot[None]) -> str:
     return pilot.app.screen.query_one(KeyBar).render().plain
-
-
-async def rest(pilot: Pilot[None]) -> None:
-    """Lets the reader catch up with the cursor."""
-    await pilot.pause(0.2)
 
 
 def reader_text(pilot: Pilot[None]) -> str:
@@ -85,12 +80,12 @@ async def test_the_days_are_listed_newest_first_under_their_months(tmp_path: Pat
 
 async def test_keys_move_and_the_text_follows(tmp_path: Path) -> None:
     async with app(journal(tmp_path, *ENTRIES)).run_test(size=(100, 30)) as pilot:
-        await rest(pilot)
+        await rested(pilot)
         await pilot.press("j", "down")
         assert chosen(pilot) == "Tea with Anna"
         await pilot.press("k")
         assert chosen(pilot) == "Dug the garden"
-        await rest(pilot)
+        await rested(pilot)
         assert reader_text(pilot) == "The soil is heavy."
         await pilot.press("G")
         assert chosen(pilot) == "Swam a mile"
@@ -161,7 +156,7 @@ async def test_what_is_found_is_marked_in_list_and_text(tmp_path: Path) -> None:
     async with app(journal(tmp_path, *ENTRIES)).run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("f", *"anna")
-        await rest(pilot)
+        await rested(pilot)
         mark = timeline(pilot).get_component_rich_style("timeline--match")
         lines = [timeline(pilot).render_line(y) for y in range(3)]
         found = [segment.text for line in lines for segment in line if segment.style == mark]
@@ -190,7 +185,7 @@ async def test_undo_with_nothing_to_undo_says_so(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("u")
         await pilot.pause()
-        assert [note.message for note in pilot.app._notifications] == ["There is nothing to undo."]
+        assert notices(pilot.app) == ["There is nothing to undo."]
 
 
 async def test_a_star_is_given_and_taken(tmp_path: Path) -> None:
@@ -214,7 +209,7 @@ async def test_search_finds_everywhere_and_opens_in_journal(tmp_path: Path) -> N
         assert str(screen.query_one("#search-note", Static).content) == "2 entries found"
         assert "Tea with Anna" in shown(screen.query_one(Results)).splitlines()[0], "a hit in the title comes first"
         await pilot.press("down", "enter")
-        await rest(pilot)
+        await rested(pilot)
         assert isinstance(pilot.app.screen, JournalScreen)
         assert chosen(pilot) == "Swam a mile"
         assert "esc Back" in keys(pilot)
@@ -235,15 +230,15 @@ async def test_a_search_result_that_the_filter_hides_takes_the_filter_away(tmp_p
 
 async def test_a_narrow_terminal_shows_one_pane_at_a_time(tmp_path: Path) -> None:
     async with app(journal(tmp_path, *ENTRIES)).run_test(size=(60, 20)) as pilot:
-        await rest(pilot)
+        await rested(pilot)
         reader = pilot.app.screen.query_one(Reader)
         assert not reader.display and timeline(pilot).size.width == 60
         await pilot.press("j", "enter")
-        await rest(pilot)
+        await rested(pilot)
         assert reader.display and reader.has_focus and reader.size.width >= 58
         assert reader_text(pilot) == "The soil is heavy."
         await pilot.press("J")
-        await rest(pilot)
+        await rested(pilot)
         assert reader_text(pilot) == "We spoke of @anna and the garden."
         await pilot.press("escape")
         await pilot.pause()
@@ -282,7 +277,7 @@ async def test_only_the_lines_on_show_are_drawn(tmp_path: Path, monkeypatch: pyt
 async def test_letters_that_steer_a_terminal_are_not_drawn(tmp_path: Path) -> None:
     evil = entry("Red \x1b[31m \u202etitle\x9b2J", "body\x07 \x1b]0;t\x07")
     async with app(journal(tmp_path, evil)).run_test(size=(100, 30)) as pilot:
-        await rest(pilot)
+        await rested(pilot)
         text = shown(timeline(pilot))
     assert not set(text) & {"\x1b", "\u202e", "\x9b", "\x07"}
     assert "Red �[31m ‹U+202E›title�2J" in text
@@ -306,8 +301,8 @@ async def edit_with(
         await pilot.pause()
         await pilot.press("E")
         await pilot.pause()
-        notices = [note.message for note in pilot.app._notifications]
-    return made.entries(), notices, [draft.text for draft in made.drafts()]
+        shown_notices = notices(pilot.app)
+    return made.entries(), shown_notices, [draft.text for draft in made.drafts()]
 
 
 async def test_an_outside_editor_changes_the_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -341,7 +336,7 @@ async def test_an_editor_that_is_not_there_is_told(tmp_path: Path, monkeypatch: 
         await pilot.pause()
         await pilot.press("E")
         await pilot.pause()
-        assert "cannot be started" in next(iter(pilot.app._notifications)).message
+        assert "cannot be started" in notices(pilot.app)[0]
 
 
 @pytest.mark.parametrize(
@@ -368,13 +363,13 @@ def test_a_long_text_in_pieces_is_the_same_text(text: str) -> None:
 async def test_a_long_text_is_rendered_as_it_is_read(tmp_path: Path) -> None:
     body = "\n\n".join(f"Paragraph {number}. " + "word " * 40 for number in range(300))
     async with app(journal(tmp_path, entry("Long", body))).run_test(size=(100, 30)) as pilot:
-        await rest(pilot)
+        await rested(pilot)
         first = len(reader_text(pilot))
         assert first < 20_000
         await pilot.press("enter")
         for _ in range(12):
             await pilot.press("G")
-            await pilot.pause(0.05)
+            await pilot.pause()
         assert reader_text(pilot) == body
 
 
@@ -392,9 +387,9 @@ async def test_an_entry_says_which_goals_and_models_it_is_about(tmp_path: Path) 
     made = journal(tmp_path, talk, entry("Slept", days_ago=1))
     made.add(goal, model)
     async with app(made).run_test(size=(80, 24)) as pilot:
-        await rest(pilot)
+        await rested(pilot)
         said = " ".join(about_shown(pilot))
         assert said == f"Mon 23 Nov 2026 · 12:00 · 45 min · 4 words @ana about {goal.title}, {model.statement}"
         await pilot.press("j")
-        await rest(pilot)
+        await rested(pilot)
         assert about_shown(pilot) == ["Sun 22 Nov 2026 · 12:00 · 1 word"]

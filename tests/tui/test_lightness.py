@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
-from textual._xterm_parser import XTermParser
 
 from mastery.host.config import load_settings, set_setting
 from mastery.host.themes import theme_choices
 from mastery.tui.terminal.lightness import Lightness, Sieve, is_dark
 from tests.support.diary import entry, journal
 from tests.support.programs import PROGRAM, Terminal
-from tests.tui.support import app
+from tests.tui.support import XTermParser, app, notices
 
 CURSOR = "\x1b[24;80R"
 """Where the cursor is: it comes right after the answer."""
@@ -131,4 +130,4 @@ async def test_another_theme_is_not_touched_and_auto_may_be_set(tmp_path: Path) 
         made.post_message(Lightness(dark=False))
         await pilot.pause()
         assert made.theme == "daylight"
-        assert not made._notifications
+        assert not notices(made)

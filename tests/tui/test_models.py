@@ -4,7 +4,6 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from mastery.core.base.records import Entry
@@ -26,7 +25,7 @@ from mastery.tui.widgets.page import Page
 from mastery.verbs.models import add_evidence
 from tests.support.clock import FixedClock
 from tests.support.diary import NOW, entry, journal
-from tests.tui.support import app, keep, keys, said, shown, typed, write
+from tests.tui.support import app, keep, keys, lines, rested, said, shown, typed, write
 
 DAY = dt.timedelta(days=1)
 SIZE = (110, 44)
@@ -53,12 +52,6 @@ def tomorrow(made: Journal, days: int = 1) -> None:
     clock.advance(days * DAY)
 
 
-def page(pilot: Pilot[None]) -> str:
-    """All lines of the page at the right."""
-    lines = pilot.app.screen.query_one(Page)._lines
-    return "\n".join("".join(text for text, _ in line.pieces) for line in lines)
-
-
 async def test_a_journal_without_models_teaches_the_first_step(tmp_path: Path) -> None:
     async with app(journal(tmp_path / "j"), start="models").run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -83,10 +76,10 @@ async def test_a_model_lives_its_whole_life(tmp_path: Path) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, GuideScreen)
         await typed(pilot, "Nobody wrote", "", "No care", "", "", "So", "I decline", "mean", "They were tired")
-        await pilot.pause(0.1)
+        await pilot.pause()
         (climb,) = made.records(Climb)
         assert (climb.data, climb.selected, climb.meaning, climb.leap) == ("Nobody wrote", "", "No care", "meaning")
-        assert "The riskiest leap: from selected data to meaning added" in page(pilot)
+        assert "The riskiest leap: from selected data to meaning added" in lines(pilot)
 
         for side, weight, text in (("for", "2", "It took 20 minutes"), ("ag", "1", "We decided without")):
             await pilot.press("v")
@@ -96,7 +89,7 @@ async def test_a_model_lives_its_whole_life(tmp_path: Path) -> None:
             await pilot.press("enter", *("space" if one == " " else one for one in text))
             await keep(pilot)
         assert len(made.records(Evidence)) == 2
-        assert "For, weight 2" in page(pilot) and "Against, weight 1" in page(pilot)
+        assert "For, weight 2" in lines(pilot) and "Against, weight 1" in lines(pilot)
 
         for text, percent in (("It decides", "70"), ("They agree", "40"), ("Nobody comes", "85")):
             await pilot.press("p")
@@ -115,7 +108,7 @@ async def test_a_model_lives_its_whole_life(tmp_path: Path) -> None:
             await keep(pilot)
         assert [one.outcome for one in made.records(Prediction)] == ["yes", "no", "no"]
         assert only(made)[1] == "shaken"
-        assert "Shaken 85 %: Nobody comes, and it did not come true" in " ".join(page(pilot).split())
+        assert "Shaken 85 %: Nobody comes, and it did not come true" in " ".join(lines(pilot).split())
 
         tomorrow(made)
         await pilot.press("escape", "r")
@@ -126,7 +119,7 @@ async def test_a_model_lives_its_whole_life(tmp_path: Path) -> None:
         await keep(pilot)
         model, status = only(made)
         assert (model.statement, model.confidence, status) == ("Meetings without a question decide nothing", 60, "held")
-        assert "What was believed" in page(pilot) and SENTENCE in page(pilot)
+        assert "What was believed" in lines(pilot) and SENTENCE in lines(pilot)
 
         tomorrow(made, 7)
         await pilot.press("r")
@@ -144,7 +137,7 @@ async def test_a_climb_is_gone_back_in_and_lost_by_nothing(tmp_path: Path) -> No
         await pilot.pause()
         await typed(pilot, "I decline", "It is so")
         await pilot.press("shift+tab", *"!", "escape")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert made.records(Climb) == []
         await pilot.press("L")
         await pilot.pause()
@@ -164,17 +157,17 @@ async def test_only_what_works_now_is_offered(tmp_path: Path) -> None:
         assert "r Look again" in keys(pilot) and "c Recall" not in keys(pilot)
         await pilot.press("end", "up")
         await pilot.pause()
-        assert "Predictions" in page(pilot) and "r Look again" not in keys(pilot)
+        assert "Predictions" in lines(pilot) and "r Look again" not in keys(pilot)
         await pilot.press("end")
         await pilot.pause()
-        assert "No cards yet" in page(pilot)
+        assert "No cards yet" in lines(pilot)
         await pilot.press("home", "x")
         await pilot.pause()
         await typed(pilot, "I left")
-        await pilot.pause(0.1)
-        assert "r Look again" not in keys(pilot) and "retired" in page(pilot)
+        await pilot.pause()
+        assert "r Look again" not in keys(pilot) and "retired" in lines(pilot)
         await pilot.press("u")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert only(made)[1] == "held"
 
 
@@ -238,7 +231,7 @@ async def test_what_is_read_is_marked_as_evidence_lifted_and_made_a_card(tmp_pat
         await keep(pilot)
         (card,) = made.records(Card)
         assert (card.entry, card.answer) == (read.id, "The round")
-        await pilot.pause(0.2)
+        await rested(pilot)
         assert "not asked yet" in shown(pilot.app.screen.query_one("#reader-about", Static))
 
 
@@ -252,7 +245,7 @@ async def test_a_thought_not_said_is_lifted_out_of_a_left_hand_column(tmp_path: 
         await pilot.pause()
         assert pilot.app.screen.query_one(OptionList).option_count == 2
         await pilot.press("down", "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert pilot.app.screen.query_one("#form-statement", TextArea).text == "I am alone"
         await keep(pilot)
         (model,) = made.records(Model)
@@ -277,7 +270,7 @@ async def test_cards_are_recalled_one_by_one(tmp_path: Path) -> None:
         await pilot.pause()
         assert sorted(card.times for card in made.records(Card)) == [0, 1]
         await pilot.press("space", "1")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert isinstance(pilot.app.screen, ModelsScreen)
         assert sorted(card.remembered is not None for card in made.records(Card)) == [False, True]
         assert "c Recall" not in keys(pilot)
@@ -290,7 +283,7 @@ async def test_the_answer_opens_its_entry(tmp_path: Path) -> None:
     async with app(made, start="models").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("c", "space", "o")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert isinstance(pilot.app.screen, JournalScreen)
 
 
@@ -301,7 +294,7 @@ async def test_today_says_what_is_due(tmp_path: Path) -> None:
     tomorrow(made, 8)
     settings = load_settings()._replace(review_day=None)  # or a review would be due too
     async with app(made, settings=settings, start="today").run_test(size=SIZE) as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         wants = shown(pilot.app.screen.query_one("#today-wants", Static))
         assert "What came of it? 70 %: The workshop decides" in wants
         assert f"Still so? {SENTENCE}" in wants
@@ -311,15 +304,15 @@ async def test_today_says_what_is_due(tmp_path: Path) -> None:
 async def test_the_question_is_skipped_and_the_skip_undone(tmp_path: Path) -> None:
     made = journal(tmp_path / "j", entry("One"))
     async with app(made, start="today").run_test(size=SIZE) as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         question = pilot.app.screen.query_one("#today-question", Static)
         first = shown(question)
         await pilot.press("s")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert shown(question) != first
         assert [one.question for one in made.records(Skip)] == [first]
         await pilot.press("u")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert shown(question) == first
 
 
@@ -330,7 +323,7 @@ async def test_a_template_is_filled_in_and_a_decision_predicts(tmp_path: Path) -
         await pilot.press("n", "ctrl+o")
         await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         area = pilot.app.screen.query_one(TextArea)
         await keep(pilot)
         assert "Nothing is filled in yet." in said(pilot)
@@ -365,4 +358,4 @@ async def test_the_page_fits_every_terminal(size: tuple[int, int], tmp_path: Pat
         room = pilot.app.screen.query_one(Page).room
         assert room >= 30
         assert pilot.app.screen.query_one(ModelList).line is not None
-        assert SENTENCE.split()[0] in page(pilot)
+        assert SENTENCE.split()[0] in lines(pilot)

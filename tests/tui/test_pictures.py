@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.diary import entry, filled, journal
-from tests.tui.support import app, before, picture
+from tests.tui.support import app, before, picture, rested
 
 ENTRIES = (
     entry("A year ago", "It was raining then, too.", days_ago=365),
@@ -39,7 +39,7 @@ async def test_the_screen_looks_as_it_did(
     async with shown.run_test(size=size) as pilot:
         await pilot.pause()
         await pilot.press(*keys)
-        await pilot.pause(0.3)
+        await rested(pilot)
         seen = picture(shown)
     assert seen == before(name, size, seen)
 
@@ -50,7 +50,7 @@ async def test_goals_and_practices_look_as_they_did(tmp_path: Path, start: str, 
     shown = app(filled(tmp_path / "j"), start=start)
     async with shown.run_test(size=size) as pilot:
         await pilot.press(*("down", "enter") if start == "goals" else ())
-        await pilot.pause(0.3)
+        await pilot.pause()
         seen = picture(shown)
     assert seen == before(f"{start}-filled", size, seen)
 
@@ -64,5 +64,5 @@ async def test_an_empty_journal_teaches_the_next_step(tmp_path: Path) -> None:
     ):
         shown = app(journal(tmp_path / start), start=start)
         async with shown.run_test(size=(80, 24)) as pilot:
-            await pilot.pause(0.2)
+            await pilot.pause()
             assert step in picture(shown)

@@ -13,20 +13,14 @@ from mastery.core.thinking.model import Evidence
 from mastery.host.config import load_settings
 from mastery.tui.screens.journal import JournalScreen
 from mastery.tui.widgets.heatmap import HeatMap
-from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.plotview import PlotView
 from mastery.tui.widgets.timeline import Timeline
 from tests.support.clock import FixedClock
 from tests.support.diary import NOW, entry, filled, journal
-from tests.tui.support import app, keys, shown
+from tests.tui.support import app, keys, lines, rested, shown
 
 SIZE = (120, 40)
 DAY = dt.timedelta(days=1)
-
-
-def page(pilot: Pilot[None]) -> str:
-    lines = pilot.app.screen.query_one(Page)._lines
-    return "\n".join("".join(text for text, _ in line.pieces) for line in lines)
 
 
 def told(pilot: Pilot[None], name: str) -> str:
@@ -54,7 +48,7 @@ async def test_the_year_is_a_map_and_a_day_opens_its_entries(tmp_path: Path) -> 
         await pilot.pause()
         assert "2025  1 entry on 1 day of 2025" in told(pilot, "what")
         await pilot.press("home", "enter")
-        await pilot.pause(0.3)
+        await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, JournalScreen)
         assert [one.title for one in screen.query_one(Timeline).entries] == ["Entry 0"]
@@ -76,19 +70,19 @@ async def test_the_page_follows_the_day_and_the_span(tmp_path: Path) -> None:
     made.add(entry("An old one", days_ago=40, kind="win"))
     async with app(made, start="review").run_test(size=SIZE) as pilot:
         await pilot.pause()
-        assert "The week of 23 November 2026" in page(pilot) and "Streaks and strength" in page(pilot)
+        assert "The week of 23 November 2026" in lines(pilot) and "Streaks and strength" in lines(pilot)
         await pilot.press("comma")
         await pilot.pause()
-        assert "The week of 16 November 2026" in page(pilot)
+        assert "The week of 16 November 2026" in lines(pilot)
         await pilot.press("full_stop", "s")
         await pilot.pause()
-        assert "November 2026\n" in page(pilot)
+        assert "November 2026\n" in lines(pilot)
         await pilot.press("left", "left", "left", "left", "left", "left")
-        await pilot.pause(0.3)
-        assert "October 2026\n" in page(pilot) and "An old one" in page(pilot)
+        await rested(pilot)
+        assert "October 2026\n" in lines(pilot) and "An old one" in lines(pilot)
         await pilot.press("s")
         await pilot.pause()
-        assert page(pilot).startswith("2026")
+        assert lines(pilot).startswith("2026")
 
 
 async def test_every_picture_can_be_chosen(tmp_path: Path) -> None:
@@ -121,7 +115,7 @@ async def test_an_entry_of_the_page_is_opened(tmp_path: Path) -> None:
     async with app(made, start="review").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("tab", "enter")
-        await pilot.pause(0.2)
+        await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, JournalScreen)
         chosen = screen.query_one(Timeline).entry
@@ -152,7 +146,7 @@ async def test_the_week_is_gone_through_stopped_and_gone_on_with(tmp_path: Path)
         focused = pilot.app.screen.focused
         assert focused is not None and focused.id == "form-failed"
         await pilot.press("enter", "enter", "enter", *"Read", "ctrl+j", *"Run", "ctrl+s")
-        await pilot.pause(0.2)
+        await pilot.pause()
         kept = max(made.entries(), key=lambda one: one.id)
         assert (kept.kind, kept.title) == ("review", "Review of the week of 23 November 2026")
         assert "## Promised this week\n\n- [x] Call Ana\n- [ ] Rest" in kept.body
@@ -173,7 +167,7 @@ async def test_tab_after_the_last_question_keeps_nothing_and_a_second_review_is_
         assert len(made.entries()) == 1 and "Next" not in keys(pilot) and "enter Finish" in keys(pilot)
         assert pilot.app.screen.query_one("#form-next", TextArea).text.endswith("Rest")
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert len(made.entries()) == 2
         await pilot.press("r")
         await pilot.pause()
@@ -215,7 +209,7 @@ async def test_on_the_way_a_lesson_gets_a_card_a_model_evidence_and_each_goal_a_
         text = pilot.app.screen.query_one("#form-goals", TextArea).text
         assert f"{goals[newest.goal]}: 5 of 7." in text
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
+        await pilot.pause()
         [kept] = [one for one in made.entries() if one.kind == "review"]
         assert "I said yes too fast" in kept.body and "This one had an agenda" in kept.body
 
@@ -225,16 +219,16 @@ async def test_today_says_when_a_review_is_due_and_lets_it_be(tmp_path: Path) ->
     settings = load_settings()
     assert settings.review_day == 6  # NOW is a Monday evening
     async with app(made, start="today").run_test(size=SIZE) as pilot:
-        await pilot.pause(0.2)
+        await pilot.pause()
         wants = pilot.app.screen.query_one("#today-wants", Static)
         assert "Time to look back on the week of 16 November 2026" in shown(wants)
     never = settings._replace(review_day=None)
     async with app(made, settings=never, start="today").run_test(size=SIZE) as pilot:
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert not pilot.app.screen.query_one("#today-wants", Static).display
     made.add(entry("Review of the week of 16 November 2026", "All in all.", kind="review"))
     async with app(made, start="today").run_test(size=SIZE) as pilot:
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert not pilot.app.screen.query_one("#today-wants", Static).display
 
 
@@ -246,6 +240,6 @@ async def test_a_review_that_is_over_stands_in_its_week_and_may_be_written_late(
         await pilot.pause()
         assert "1 entry on 1 day" in pilot.app.screen.query_one("#form-happened", TextArea).text
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
+        await pilot.pause()
         [kept] = [one for one in made.entries() if one.kind == "review"]
         assert (kept.title, str(kept.day)) == ("Review of the week of 16 November 2026", "2026-11-22")

@@ -36,7 +36,22 @@ from tests.support.clock import FixedClock
 from tests.support.devices import device
 from tests.support.diary import NOW, entry, filled, journal, sharing
 from tests.support.mail import Inbox, hanging_up, mail_settings, serving
-from tests.tui.support import app, before, choose, gone, keep, keys, lines, picture, said, sent, shown, typed, write
+from tests.tui.support import (
+    app,
+    before,
+    choose,
+    gone,
+    keep,
+    keys,
+    lines,
+    picture,
+    rested,
+    said,
+    sent,
+    shown,
+    typed,
+    write,
+)
 
 SIZE = (120, 44)
 DAY = dt.timedelta(days=1)
@@ -411,12 +426,11 @@ async def test_a_reply_is_pasted_and_stands_beside_what_it_quotes(tmp_path: Path
         await pilot.press("down", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, GoalsScreen)
-        goal = "\n".join("".join(text for text, _ in line.pieces) for line in pilot.app.screen.query_one(Page)._lines)
-        assert "Feedback\nAna  Mon 23 Nov 2026\n  Keep at it. Talk." in goal
+        assert "Feedback\nAna  Mon 23 Nov 2026\n  Keep at it. Talk." in lines(pilot)
         await pilot.press("6")
         await pilot.pause()
         await pilot.press("down", "enter")
-        await pilot.pause(0.3)
+        await rested(pilot)
         assert isinstance(pilot.app.screen, JournalScreen)
         about = shown(pilot.app.screen.query_one("#reader-about"))
         assert "shared with Ana on 2026-11-23" in about.replace("\n", " ") and "Ana: Write three." in about
@@ -598,7 +612,7 @@ async def test_the_screen_looks_as_it_did(
     async with screen.run_test(size=size) as pilot:
         await pilot.pause()
         await pilot.press(*pressed)
-        await pilot.pause(0.3)
+        await pilot.pause()
         seen = picture(screen)
     assert seen == before(name, size, seen)
 
@@ -608,7 +622,7 @@ async def test_every_action_is_in_the_palette(tmp_path: Path) -> None:
     async with app(made, start="share").run_test(size=SIZE) as pilot:
         await pilot.pause()
         await pilot.press("enter", "ctrl+p")
-        await pilot.pause(0.2)
+        await pilot.pause()
         options = pilot.app.screen.query_one(OptionList)
         names = "\n".join(str(options.get_option_at_index(at).prompt) for at in range(options.option_count))
         for name in (

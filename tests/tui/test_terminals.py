@@ -22,7 +22,7 @@ from mastery.tui.screens.today import CaptureLine, TodayScreen
 from mastery.tui.terminal.colours import nearest
 from tests.support.diary import entry, filled, journal
 from tests.support.programs import PROGRAM, Terminal, interface, listed, ok
-from tests.tui.support import app
+from tests.tui.support import app, notices
 
 PASTE_BEGIN, PASTE_END = "\x1b[200~", "\x1b[201~"
 
@@ -95,9 +95,7 @@ async def test_a_line_too_long_to_wrap_is_not_and_is_again_when_it_is_shorter(tm
         area.insert("x" * (LONGEST + 1))
         await pilot.pause()
         assert not area.soft_wrap
-        assert [note.message for note in ui._notifications] == [
-            "A line is too long to be wrapped; it goes on to the right."
-        ]
+        assert notices(ui) == ["A line is too long to be wrapped; it goes on to the right."]
         area.insert("\n", (0, 10))
         await pilot.pause()
         assert area.soft_wrap

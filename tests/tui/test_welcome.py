@@ -15,7 +15,7 @@ from mastery.tui.screens.help import HelpScreen
 from mastery.tui.screens.today import CaptureLine, TodayScreen
 from mastery.tui.screens.welcome import WelcomeScreen
 from tests.support.diary import entry, filled, journal
-from tests.tui.support import shown
+from tests.tui.support import drawn, notices, shown, until
 
 
 def started(made: Journal) -> MasteryApp:
@@ -38,7 +38,7 @@ async def test_the_page_says_what_it_is_and_its_three_keys_and_needs_no_scrollin
     ui = started(journal(tmp_path / "j"))
     async with ui.run_test(size=size) as pilot:
         await pilot.pause()
-        lines = ["".join(part.text for part in line) for line in ui.screen._compositor.render_strips()]
+        lines = drawn(ui)
         text = "\n".join(lines)
         for said in ("Welcome to mastery", "waits for its", "g    Set a goal", "n    Write an", "esc  Go on", "--help"):
             assert said in text
@@ -127,8 +127,7 @@ async def test_it_makes_room_when_another_process_writes(tmp_path: Path) -> None
         await pilot.pause()
         with journal(tmp_path / "j") as other:
             other.add(entry("Theirs"))
-        await pilot.pause(0.9)
-        assert isinstance(ui.screen, TodayScreen)
+        await until(pilot, lambda: isinstance(ui.screen, TodayScreen))
 
 
 async def test_a_folder_that_cannot_be_written_is_welcomed_again(
@@ -146,7 +145,7 @@ async def test_a_folder_that_cannot_be_written_is_welcomed_again(
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(ui.screen, TodayScreen)
-        assert not ui._notifications
+        assert not notices(ui)
     assert await is_welcomed(journal(tmp_path / "j"))
 
 

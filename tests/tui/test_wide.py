@@ -15,7 +15,7 @@ from mastery.store import Journal
 from mastery.tui.widgets.picklist import clean, cut, marked
 from tests.support.clock import now_of
 from tests.support.diary import NOW, entry, journal
-from tests.tui.support import app
+from tests.tui.support import app, drawn, rested
 
 FAMILY, FLAG = "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f1ea\U0001f1f8"
 THUMB, HEART = "\U0001f44d\U0001f3fd", "\u2764\ufe0f"
@@ -74,9 +74,8 @@ async def test_every_line_is_as_wide_as_the_screen_and_columns_stand(
     async with ui.run_test(size=size) as pilot:
         for key in keys:
             await pilot.press({"/": "slash"}.get(key, key))
-            await pilot.pause(0.1)
-        await pilot.pause(0.3)
-        lines = ["".join(part.text for part in strip) for strip in ui.screen._compositor.render_strips()]
+            await rested(pilot)
+        lines = drawn(ui)
     assert any(clean(title)[:5] in line for line in lines for title in TITLES) or keys in ("5", "6", "5w")
     assert {cell_len(line) for line in lines} == {size[0]}
     for border in "▏│":
