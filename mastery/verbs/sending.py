@@ -85,7 +85,7 @@ def _sealed(data: bytes, to: Mentor) -> bytes:
     """The bytes encrypted to the mentor's key. Raises MasteryError without one."""
     from mastery.core.sharing.sealing import sealed
 
-    if not to.key:
+    if not to.key.strip():
         raise MasteryError(f"{to.name} has no key: mastery mentor edit {name_of(to)} --key age1…")
     return sealed(data, to.key)
 

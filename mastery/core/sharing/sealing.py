@@ -26,6 +26,6 @@ def sealed(data: bytes, key: str) -> bytes:
     import pyrage
     from pyrage import ssh, x25519
 
-    read_key(key)
+    key = read_key(key)
     recipient = (ssh if key.startswith("ssh-") else x25519).Recipient.from_str(key)
     return bytes(pyrage.encrypt(data, [recipient], armored=True))
