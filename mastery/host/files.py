@@ -235,15 +235,22 @@ def check_place(path: Path) -> None:
         raise MasteryError(f"There is no folder {path.parent}: make it, or name another place.")
 
 
-def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
-    """Writes a file the person asked for, mode 0600, whole or not at all.
-
-    Raises MasteryError where it cannot be written, its folder is missing, or it exists and `replace` was not asked for.
-    """
+def check_file(path: Path, *, replace: bool = False) -> None:
+    """Raises MasteryError where no file can be made: its folder is missing, or it exists and `replace` was not asked
+    for."""
     with told("written", path):
         if path.is_dir():
             raise MasteryError(f"{path} is a folder; name a file.")
         if os.path.lexists(path) and not replace:
             raise MasteryError(f"{path} exists already; choose another name, or replace it with --force.")
         check_place(path)
+
+
+def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
+    """Writes a file the person asked for, mode 0600, whole or not at all.
+
+    Raises MasteryError as `check_file` does, and where it cannot be written.
+    """
+    check_file(path, replace=replace)
+    with told("written", path):
         write_atomic(path, data)

@@ -15,7 +15,7 @@ from mastery.core.base.parts import Part
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared, leave_out
 from mastery.core.sharing.summary import Plan, markdown, new_summary, planned, summary_title
-from mastery.host.files import write_private
+from mastery.host.files import check_file, write_private
 from mastery.store.journal import Journal
 from mastery.verbs.mentors import seen_by
 from mastery.verbs.planning import mark_as_sent, planned_days
@@ -157,5 +157,6 @@ def form_of(path: Path) -> str:
 def to_file(journal: Journal, one: Ready, path: Path, form: str, *, encrypt: bool, replace: bool = False) -> None:
     """Writes the summary to a file in a format, and records it as sent. Raises MasteryError."""
     data = made(one, form, journal.clock.now(), encrypt=encrypt)
+    check_file(path, replace=replace)  # before anything is recorded
     with leaving(journal, one, data, form, is_sealed=encrypt):
         write_private(path, data, replace=replace)
