@@ -4,6 +4,7 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
+from mastery.core.base.dateformats import date_words
 from mastery.core.base.records import Entry
 from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import ReadContext
@@ -12,6 +13,13 @@ from tests.support.clock import FixedClock, now_of
 CLOCK = FixedClock(dt.datetime(2026, 11, 23, 21, 30))
 CONTEXT = ReadContext(now_of(CLOCK))
 
+GERMAN = date_words(
+    [("Januar", "Jan"), ("Februar", "Feb"), ("März", "Mär"), ("April", "Apr"), ("Mai",), ("Juni", "Jun"),
+     ("Juli", "Jul"), ("August", "Aug"), ("September", "Sep"), ("Oktober", "Okt"), ("November", "Nov"),
+     ("Dezember", "Dez")],
+    [("Montag", "Mo"), ("Dienstag", "Di"), ("Mittwoch", "Mi"), ("Donnerstag", "Do"), ("Freitag", "Fr"),
+     ("Samstag", "Sa"), ("Sonntag", "So")],
+)  # fmt: skip
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=30)
 BRACKETED = st.sampled_from(
     ["[yesterday] ", "[2026-01-01 10:00] x", " [x] done", "[ ] todo", "  [", "*", "# Head", "---"]
