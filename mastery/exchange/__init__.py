@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mastery.core.base.clock import Now
+from mastery.core.base.dateformats import DateWords
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry, R, Record, from_fields
 from mastery.core.practices.practice import Practice
@@ -30,6 +31,12 @@ class ReadContext(NamedTuple):
     """The practices that are there."""
     mentors: Sequence[Mentor] = ()
     """The mentors already in the journal."""
+    date_format: str = ""
+    """How the file writes dates, as strftime has it; empty where its reader is to find out."""
+    date_words: DateWords = DateWords()
+    """The names of months and weekdays in the person's language; English ones are always known."""
+    password: Callable[[], str] | None = None
+    """Asks for the password of an encrypted file; None where nobody can be asked."""
 
     @property
     def today(self) -> dt.date:
@@ -90,6 +97,8 @@ class Format(NamedTuple):
     does."""
     wanted: Callable[[str], bool] = lambda name: True
     """Whether a file of such a folder or archive is of any use, by its name in it."""
+    takes_date_format: bool = False
+    """Whether `ReadContext.date_format` says how its dates are written."""
     has_entries: bool = True
     """Whether what is written has entries in it."""
     is_backup: bool = False

@@ -29,6 +29,8 @@ from mastery.exchange import Export, Format, Read, ReadContext, decoded, local_m
 ORIGIN = "dayone"
 """Goes into the ids of what comes from Day One."""
 
+NO_JSON = "An export has a JSON file. A folder with .doentry files is of Day One Classic: --from dayone-classic."
+
 MADE_BY = "mastery"
 
 
@@ -63,7 +65,9 @@ class _Media(msgspec.Struct, rename="camel"):
     md5: str = ""
 
 
-class _Location(msgspec.Struct, rename="camel"):
+class Place(msgspec.Struct, rename="camel"):
+    """Where an entry was written."""
+
     place_name: str | None = None
     locality_name: str | None = None
     administrative_area: str | None = None
@@ -79,7 +83,7 @@ class _Entry(msgspec.Struct, rename="camel"):
     tags: tuple[str, ...] = ()
     starred: bool = False
     is_all_day: bool = False
-    location: _Location | None = None
+    location: Place | None = None
     photos: tuple[_Media, ...] = ()
     videos: tuple[_Media, ...] = ()
     audios: tuple[_Media, ...] = ()
@@ -120,7 +124,7 @@ def read_files(files: Mapping[str, bytes], context: ReadContext) -> Read:
             except MasteryError as error:
                 problems.append(f"{name}: {error}")
     if not journals:
-        raise MasteryError(f"No journal of Day One was found. {' '.join(problems) or 'An export has a JSON file.'}")
+        raise MasteryError(f"No journal of Day One was found. {' '.join(problems) or NO_JSON}")
     media = _Files({PurePosixPath(name).stem.lower(): name for name in files if name not in journals}, files, {})
     reading = _Reading(context=context, media=media, problems=problems, seen=Counter(), own=set())
     entries: list[Entry] = []
@@ -195,7 +199,7 @@ class _Reading(NamedTuple):
             return None
         text = self._linked(place, one, as_it_stands)
         title, body = _as_written(text) if as_it_stands else _split(_plain(text))
-        location = _location(one.location)
+        location = location_of(one.location)
         make = partial(
             make_dated_entry,
             starred=one.starred,
@@ -230,7 +234,7 @@ class _Reading(NamedTuple):
         if at.tzinfo is None:
             at = at.replace(tzinfo=dt.UTC)
         if one.time_zone:
-            zone = _zone(one.time_zone)
+            zone = time_zone(one.time_zone)
             if zone is not None:
                 at = at.astimezone(zone)
                 return at, one.time_zone if isinstance(zone, ZoneInfo) else at.isoformat()[-6:]
@@ -270,7 +274,7 @@ def _link(called: str, says: str, name: str | None) -> str:
     return f"{sign}[{says}](attachments/{name})" if name else ""
 
 
-def _zone(name: str) -> dt.tzinfo | None:
+def time_zone(name: str) -> dt.tzinfo | None:
     """The time zone of that name, also of "GMT+0530"; None where there is none."""
     gmt = _GMT.fullmatch(name)
     if gmt is not None:
@@ -282,7 +286,7 @@ def _zone(name: str) -> dt.tzinfo | None:
         return None
 
 
-def _location(found: _Location | None) -> Location | None:
+def location_of(found: Place | None) -> Location | None:
     """Where an entry was written; None if the file does not say, or no point on Earth has these coordinates."""
     if found is None:
         return None
@@ -381,7 +385,7 @@ def _utc(entry: Entry) -> tuple[str, str]:
 
 
 def _named(at: dt.datetime, name: str) -> str:
-    zone = _zone(name) if name else None
+    zone = time_zone(name) if name else None
     if isinstance(zone, ZoneInfo) and at.astimezone(zone).replace(tzinfo=None) == at.replace(tzinfo=None):
         return name
     return f"GMT{at:%z}"

@@ -8,7 +8,7 @@ import msgspec
 
 from mastery.core.base.errors import MasteryError
 from mastery.exchange import Format, Read, ReadContext, decoded
-from mastery.exchange.jrnl import USUAL_TIME, Dated, dated_entries
+from mastery.exchange.jrnl.entries import USUAL_TIME, Dated, dated_entries
 
 
 class _Entry(msgspec.Struct):

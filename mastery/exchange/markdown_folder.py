@@ -20,7 +20,7 @@ from mastery.core.base.when import parse_when
 from mastery.core.writing.attachments import ATTACHED
 from mastery.core.writing.capture import make_dated_entry
 from mastery.exchange import Export, Format, Read, ReadContext, decoded, local_moment
-from mastery.exchange.jrnl import USUAL_TIME
+from mastery.exchange.jrnl.entries import USUAL_TIME
 from mastery.exchange.markdown import Heading, Section, entry_markdown, heading, section
 
 ORIGIN = "markdown"

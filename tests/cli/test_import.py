@@ -1,5 +1,7 @@
 """`mastery import`: what comes in and what is refused; Ctrl-C calls all of it off, or comes too late."""
 
+import base64
+import hashlib
 import json
 import os
 import signal
@@ -123,3 +125,62 @@ def test_import_without_permission(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "secret"
     path.touch(mode=0)
     assert "permission" in shell.fails(1, "import", "--from", "jrnl", str(path))
+
+
+AMBIGUOUS = "[05/03/2026 09:00] A.\n\n[06/03/2026 09:00] B.\n"
+
+
+def test_a_file_of_ambiguous_dates_asks_for_the_format(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_text(AMBIGUOUS)
+    refused = shell.fails(1, "import", "--from", "jrnl", str(path))
+    assert "--date-format '%d/%m/%Y %H:%M'" in refused
+    assert shell.ok("list") == ""
+    shell.ok("import", "--from", "jrnl", "--date-format", "%d/%m/%Y %H:%M", str(path))
+    listed = json.loads(shell.ok("list", "--format", "json"))
+    assert {one["day"] for one in listed} == {"2026-03-05", "2026-03-06"}
+    assert "for other formats than loop" in shell.fails(2, "import", "--from", "loop", "--date-format", "%F", str(path))
+    assert "year, month and day" in shell.fails(2, "import", "--from", "jrnl", "--date-format", "%H", str(path))
+
+
+def test_a_folder_of_jrnl(shell: Shell, tmp_path: Path) -> None:
+    day = tmp_path / "old/2026/03/05.txt"
+    day.parent.mkdir(parents=True)
+    day.write_text("[05/03/2026 09:00] A.\n")
+    assert "1 entry in" in shell.ok("import", "--from", "jrnl", str(tmp_path / "old"))
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    """A journal that jrnl 2 would have encrypted with the password "sésame"."""
+    from cryptography.fernet import Fernet
+
+    salt = b"\xf2\xd5q\x0e\xc1\x8d.\xde\xdc\x8e6t\x89\x04\xce\xf8"
+    key = base64.urlsafe_b64encode(hashlib.pbkdf2_hmac("sha256", "sésame".encode(), salt, 100_000))
+    made = tmp_path / "locked.txt"
+    made.write_bytes(Fernet(key).encrypt(ENTRIES.encode()))
+    return made
+
+
+def test_an_encrypted_journal_takes_its_password_from_a_file(shell: Shell, locked: Path, tmp_path: Path) -> None:
+    password = tmp_path / "password"
+    password.write_text("sésame\r\nnot this\n")
+    assert "--password-file FILE" in shell.fails(1, "import", "--from", "jrnl", str(locked))
+    done = shell.ok("import", "--from", "jrnl", "--password-file", str(password), str(locked))
+    assert done.endswith("10 entries in, 0 already there.\n")
+    password.write_text("wrong")
+    command = ("import", "--from", "jrnl", "--password-file", str(password), str(locked))
+    assert "password is wrong" in shell.fails(1, *command)
+
+
+def test_the_password_is_asked_for_on_a_terminal_and_not_shown(
+    shell: Shell, locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import mastery.cli.commands.import_ as command
+
+    monkeypatch.setattr(command, "input_is_terminal", lambda: True)
+    result = shell("import", "--from", "jrnl", str(locked), stdin="sésame\n")
+    assert result.exit_code == 0
+    assert "Password of the journal" in result.stderr
+    assert "sésame" not in result.output
+    assert "Stopped" in shell("import", "--from", "jrnl", str(locked), stdin="").stderr

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mastery.cli.context import Context, in_words, pass_context, standard_input
+from mastery.cli.context import Context, in_words, input_is_terminal, pass_context, standard_input
 from mastery.cli.printing.output import CUT, PLAIN, line_width, one_line, say, show, table
 from mastery.cli.terminal import errors_are_seen, progress_bar
 from mastery.core.base.errors import BadInput, MasteryError, brief
@@ -32,12 +32,25 @@ STOPPED = "Stopped: nothing was brought in."
 
 @click.command("import")
 @click.option("--from", "name", metavar="FORMAT", help="The file's format; --list shows them.")
+@click.option("--date-format", metavar="PATTERN", help="How the file writes dates, such as '%d/%m/%Y %H:%M'.")
+@click.option(
+    "--password-file", metavar="FILE", help="A file whose first line is the password of an encrypted journal."
+)
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
 @click.option("--trust", is_flag=True, help="The file is your own: also bring in who sees what.")
 @click.option("--list", "listing", is_flag=True, help="List the formats that can be read.")
 @click.argument("path", required=False, metavar="[PATH | -]")
 @pass_context
-def command(context: Context, name: str | None, dry_run: bool, trust: bool, listing: bool, path: str | None) -> None:
+def command(
+    context: Context,
+    name: str | None,
+    date_format: str | None,
+    password_file: str | None,
+    dry_run: bool,
+    trust: bool,
+    listing: bool,
+    path: str | None,
+) -> None:
     """Bring entries and check-ins in from a file, folder or archive.
 
     "-" reads standard input. It first says what it found. What is there already is not brought in again, undo takes a
@@ -46,11 +59,15 @@ def command(context: Context, name: str | None, dry_run: bool, trust: bool, list
     Mentors come in with an empty scope and entries as private, so that somebody else's file cannot share your journal.
     If the file is your own, --trust brings in both as they are.
 
+    Whether 05/03 is in March or in May is told from the whole file. Where it does not tell, --date-format does. The
+    password of an encrypted journal is asked for.
+
     \b
     Examples:
       mastery import --list
       mastery import --from jrnl --dry-run ~/journal.txt
       mastery import --from jrnl ~/journal.txt
+      mastery import --from jrnl --date-format '%d/%m/%Y %H:%M' ~/journal.txt
       mastery import --from loop "Loop Habits CSV 2026-11-20.zip"
     """
     from mastery.exchange import formats
@@ -65,8 +82,11 @@ def command(context: Context, name: str | None, dry_run: bool, trust: bool, list
         raise BadInput(f"Say what to read: mastery import --from FORMAT PATH. Formats: {', '.join(readable)}.")
     if name not in readable:
         raise BadInput(f"No format {name!r} can be read. There are: {', '.join(readable)}.")
+    if date_format and not readable[name].takes_date_format:
+        takes = ", ".join(one.name for one in readable.values() if one.takes_date_format)
+        raise BadInput(f"--date-format is for other formats than {name}: {takes}.")
     try:
-        read = _read(context, readable[name], path)
+        read = _read(context, readable[name], path, date_format or "", password_file)
         _tell(read.problems)
         if not read.records:
             raise MasteryError(f"Nothing to bring in: {_name(path)} holds nothing of the format {name!r}.")
@@ -87,24 +107,53 @@ def command(context: Context, name: str | None, dry_run: bool, trust: bool, list
     show(f"{what} in, {done.known:,} already there{back}.")
 
 
-def _read(context: Context, form: Format, path: str) -> Read:
+def _read(context: Context, form: Format, path: str, date_format: str, password_file: str | None) -> Read:
     """What the file, folder or archive holds."""
     from mastery.core.practices.practice import Practice
     from mastery.core.sharing.mentors import Mentor
     from mastery.exchange import ReadContext
+    from mastery.host.date_words import system_date_words
     from mastery.host.files import named
     from mastery.host.unpack import read_files
 
     settings = context.settings
     practices = context.journal().records(Practice)
     mentors = context.journal().records(Mentor)
-    knows = ReadContext(now=context.now(), week_starts=settings.week_starts, practices=practices, mentors=mentors)
+    knows = ReadContext(
+        now=context.now(),
+        week_starts=settings.week_starts,
+        practices=practices,
+        mentors=mentors,
+        date_format=date_format,
+        date_words=system_date_words(),
+        password=_password(path, password_file),
+    )
     whole = named(path)
     if form.read_files is not None and path != "-" and (form.read is None or whole.is_dir()):
         return form.read_files(read_files(whole, form.wanted), knows)
     if form.read is None:
         raise BadInput(f"{form.name} is a folder or a zip archive: give its path, not standard input.")
     return form.read(_bytes(path), knows)
+
+
+def _password(path: str, file: str | None) -> Callable[[], str] | None:
+    """Asks for a password, or reads it from its file; None where neither can be."""
+    if file is None:
+        return _asked_password if input_is_terminal() and path != "-" else None
+
+    def from_file() -> str:
+        from mastery.host.files import named, read_text
+
+        return read_text(named(file)).partition("\n")[0].removesuffix("\r")
+
+    return from_file
+
+
+def _asked_password() -> str:
+    try:
+        return str(click.prompt("Password of the journal", hide_input=True, err=True))
+    except click.Abort:
+        raise KeyboardInterrupt from None
 
 
 def _found(read: Read) -> str:

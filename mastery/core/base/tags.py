@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from mastery.core.base.controls import BIDI
 from mastery.core.base.errors import BadInput
@@ -40,6 +41,16 @@ def normalise_tag(typed: str) -> str:
 def normalise_tags(typed: tuple[str, ...]) -> tuple[str, ...]:
     """Tags as they are stored, each once, without those that have no name. Raises BadInput as `normalise_tag`."""
     return tuple(dict.fromkeys(normalise_tag(tag) for tag in typed if has_name(tag)))
+
+
+def unsigned_tags(typed: Iterable[str], text: str) -> tuple[str, ...]:
+    """The tags that the text has not, where they were written without their sign and with blanks for underscores."""
+
+    def bare(tag: str) -> str:
+        return normalise_tag(tag).lstrip("@").replace("_", "-")
+
+    there = set(map(bare, tags_in(text)))
+    return tuple(tag for tag in typed if has_name(tag) and bare(tag) not in there)
 
 
 def signed(tag: str) -> str:

@@ -1,4 +1,4 @@
-"""jrnl's plain text: `[2026-11-20 21:30] Title.` and the body, up to the next such line.
+"""jrnl: its text, its folders, its encrypted journals, and those of its exports that hold entries.
 
 A line is an entry's first only with a full date; jrnl itself takes `[yesterday] ` at the beginning of
 a body line for one too. So the writer puts a space before body lines that begin with a bracket, and
@@ -6,125 +6,54 @@ the reader takes one such space away. A star is ` *` at the end of the title; a 
 without being starred is written with a space behind it, which this reader heeds and jrnl does not.
 """
 
-import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Mapping
 
-import msgspec
-
-from mastery.core.base.errors import BadInput, MasteryError
+from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry
-from mastery.core.base.when import parse_when
-from mastery.core.writing.capture import make_dated_entry
-from mastery.exchange import Export, Format, Read, ReadContext, decoded
+from mastery.exchange import Export, Format, Read, ReadContext, dayone_classic, decoded
+from mastery.exchange.jrnl.encrypted import decrypted, is_encrypted
+from mastery.exchange.jrnl.entries import dated_entries
+from mastery.exchange.jrnl.exports import check_is_journal, is_markdown, read_markdown
+from mastery.exchange.jrnl.folder import NO_ENTRY, read_folder
+from mastery.exchange.jrnl.folder import wanted as wanted_of_folder
+from mastery.exchange.jrnl.plain import read_plain
 
-ORIGIN = "jrnl"
-"""Goes into the ids of what comes from jrnl, in whichever of its formats."""
-
-USUAL_TIME = dt.time(9)
-"""jrnl's own time for an entry that has only a date."""
-
-_HEAD = re.compile(r"\[([^\]\[]{8,40})\](?: (.*))?")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _BRACKET = re.compile(r"^( *\[)", re.MULTILINE)
-_SPACED_BRACKET = re.compile(r"^ ( *\[)", re.MULTILINE)
-
-
-class _Block(NamedTuple):
-    """One entry's lines."""
-
-    line: int
-    at: dt.datetime
-    """Without zone, as written."""
-    head: str
-    body: list[str]
 
 
 def read(data: bytes, context: ReadContext) -> Read:
-    """The entries of a jrnl file. Raises MasteryError where it has none, or is no UTF-8 text."""
+    """The entries of a jrnl file.
+
+    Raises MasteryError where it has none, is neither text nor encrypted, or leaves open what its dates are.
+    """
+    if is_encrypted(data):
+        data = decrypted(data, context)
+    lines = decoded(data).split("\n")
+    check_is_journal(lines)
     problems: list[str] = []
-    blocks = list(_blocks(decoded(data).split("\n"), context, problems))
-    if not blocks:
-        raise MasteryError("No entry was found. jrnl's entries begin with a date, as in: [2026-11-20 21:30] Title")
-    return Read(dated_entries(map(_parts, blocks), context, problems), problems)
+    read_as = read_markdown if is_markdown(lines) else read_plain
+    found = read_as(lines, context, problems, lambda index: f"Line {index + 1}")
+    return Read(dated_entries(found, context, problems), problems)
 
 
-class Dated(NamedTuple):
-    """An entry as another program keeps it."""
-
-    place: str
-    """Where it stands, for a complaint."""
-    at: dt.datetime
-    """Without zone."""
-    title: str
-    body: str
-    starred: bool
-    tags: tuple[str, ...] = ()
+def wanted(name: str) -> bool:
+    """Whether a file of a folder may have entries, by its name in it."""
+    return wanted_of_folder(name) or dayone_classic.wanted(name)
 
 
-def dated_entries(found: Iterable[Dated], context: ReadContext, problems: list[str]) -> list[Entry]:
-    """Entries with ids that are the same at every import; what has no text is added to the problems."""
-    entries: list[Entry] = []
-    seen: Counter[tuple[dt.datetime, str, str]] = Counter()
-    for one in found:
-        key = one.at, one.title, one.body
-        try:
-            entry = make_dated_entry(
-                one.at,
-                one.title,
-                one.body,
-                starred=one.starred,
-                tags=one.tags,
-                now=context.now,
-                origin=ORIGIN,
-                repeat=seen[key],
-            )
-        except BadInput as error:
-            problems.append(f"{one.place}: {error}")
-            continue
-        seen[key] += 1
-        if one.at.time() == dt.time(0):  # a date without a time: it means that day
-            entry = msgspec.structs.replace(entry, day=one.at.date())
-        entries.append(entry)
-    return entries
+def read_files(files: Mapping[str, bytes], context: ReadContext) -> Read:
+    """The entries of a folder: jrnl's own, or one of Day One Classic, which jrnl writes too.
 
-
-def _blocks(lines: list[str], context: ReadContext, problems: list[str]) -> Iterator[_Block]:
-    block: _Block | None = None
-    before: list[str] = []
-    for number, line in enumerate(lines, 1):
-        head = _HEAD.fullmatch(line) if line.startswith("[") else None
-        at = _moment(head[1], context) if head else None
-        if head is not None and at is not None:
-            if block is not None:
-                yield block
-            elif any(map(str.strip, before)):
-                problems.append(f"Lines 1-{number - 1} stand before the first dated entry and get its date.")
-                yield _Block(line=1, at=at, head="", body=before)
-            block = _Block(line=number, at=at, head=head[2] or "", body=[])
-        elif block is not None:
-            block.body.append(line)
-        else:
-            before.append(line)
-    if block is not None:
-        yield block
-
-
-def _moment(text: str, context: ReadContext) -> dt.datetime | None:
-    """The moment of a full date, None for anything else."""
-    if not _YEAR.search(text):
-        return None
-    when = parse_when(text, context.now.at)
-    return dt.datetime.combine(when.day, when.time or USUAL_TIME) if when else None
-
-
-def _parts(block: _Block) -> Dated:
-    starred = block.head.endswith(" *")
-    title = block.head.removesuffix(" *") if starred else block.head
-    body = _SPACED_BRACKET.sub(r"\1", "\n".join(block.body))
-    return Dated(place=f"Line {block.line}", at=block.at, title=title.strip(), body=body, starred=starred)
+    Raises MasteryError where there is none, or their dates cannot be told.
+    """
+    if any(map(dayone_classic.is_entry, files)):
+        return dayone_classic.read_files(files, context)
+    problems: list[str] = []
+    texts = {name: data for name, data in files.items() if wanted_of_folder(name)}
+    if not texts:
+        raise MasteryError(f"No entry was found. {NO_ENTRY}")
+    return Read(dated_entries(read_folder(texts, context, problems), context, problems), problems)
 
 
 def write(export: Export) -> bytes:
@@ -143,4 +72,7 @@ def _written(entry: Entry) -> str:
     return f"[{moment}] {title}\n" + (f"{body}\n" if body else "")
 
 
-FORMAT = Format("jrnl", "jrnl's plain text", read, write)
+FORMAT = Format(
+    "jrnl", "jrnl's text or folder, encrypted or not", read, write,
+    read_files=read_files, wanted=wanted, takes_date_format=True,
+)  # fmt: skip
