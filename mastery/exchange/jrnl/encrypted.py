@@ -7,6 +7,7 @@ in base64), and a Fernet token.
 
 import base64
 import binascii
+import codecs
 import contextlib
 import hashlib
 import string
@@ -40,7 +41,7 @@ def is_encrypted(data: bytes) -> bool:
         return False
     start = data[:_LOOK]
     try:
-        start[:-4].decode()  # a character may be cut at the end
+        codecs.getincrementaldecoder("utf-8")().decode(start, final=len(data) <= _LOOK)
     except UnicodeDecodeError:
         return sum(one in _PRINTABLE for one in start) < 0.6 * len(start)  # of chance bytes it is 0.4
     return False
