@@ -25,7 +25,10 @@ from mastery.core.thinking.prediction import Prediction, judged
 from mastery.host.config import load_settings
 from mastery.store import Journal
 from mastery.tui.pages import painting as interface
-from mastery.verbs.pages import goal_facts, model_facts, period_facts, reply_facts
+from mastery.verbs.pages.feedback import reply_facts
+from mastery.verbs.pages.goal import goal_facts
+from mastery.verbs.pages.model import model_facts
+from mastery.verbs.pages.review import period_facts
 from mastery.verbs.sample import write_sample
 from tests.support.cli import printed
 from tests.support.clock import FixedClock

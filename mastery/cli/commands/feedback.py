@@ -115,7 +115,7 @@ def show_(context: Context, number: str) -> None:
     """
     from mastery.cli.printing.pages import face_of, page_text
     from mastery.core.pages.feedback import feedback_sections
-    from mastery.verbs.pages import reply_facts
+    from mastery.verbs.pages.feedback import reply_facts
 
     one = _numbered(context, number)
     journal = context.journal()

@@ -271,7 +271,7 @@ def _json(said: Review) -> str:
 def _text(context: Context, found: Period) -> str:
     from mastery.cli.printing.pages import face_of, page_text
     from mastery.core.pages.review import review_sections
-    from mastery.verbs.pages import period_facts
+    from mastery.verbs.pages.review import period_facts
 
     journal, settings = context.journal(), context.settings
     facts = period_facts(journal, found, settings.week_starts, settings.weekly_minutes)

@@ -165,7 +165,7 @@ def goal_text(context: Context, goal: Goal) -> str:
     """The goal to be read in the shell."""
     from mastery.cli.printing.pages import face_of, page_text
     from mastery.core.pages.goal import goal_sections
-    from mastery.verbs.pages import goal_facts
+    from mastery.verbs.pages.goal import goal_facts
 
     journal = context.journal()
     facts = goal_facts(journal, goal, context.settings.week_starts)

@@ -71,7 +71,7 @@ def model_json(context: Context, models: Sequence[Found]) -> str:
 
     from mastery.core.base.records import to_fields
     from mastery.core.thinking.prediction import open_first
-    from mastery.verbs.pages import model_facts
+    from mastery.verbs.pages.model import model_facts
 
     found = []
     for model, standing in models:
@@ -109,7 +109,7 @@ def model_text(context: Context, found: Found) -> str:
     """The model to be read in the shell."""
     from mastery.cli.printing.pages import face_of, page_text
     from mastery.core.pages.model import model_sections
-    from mastery.verbs.pages import model_facts
+    from mastery.verbs.pages.model import model_facts
 
     journal = context.journal()
     return page_text(model_sections(model_facts(journal, *found), face_of(journal.today())), journal.short)
@@ -131,7 +131,7 @@ def _markdown(context: Context, found: Found) -> list[tuple[str, list[str]]]:
     from mastery.core.pages.model import visit_said
     from mastery.core.thinking.model import history
     from mastery.core.thinking.prediction import open_first
-    from mastery.verbs.pages import model_facts
+    from mastery.verbs.pages.model import model_facts
 
     facts, short = model_facts(context.journal(), *found), context.journal().short
     model, chain = facts.model, facts.chain if len(facts.chain) > 1 or facts.model.ended else []

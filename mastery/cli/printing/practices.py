@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
 def kept_table(found: Sequence[Kept], today: dt.date, width: int | None, ids: bool = False) -> str:
     """A line for each practice: its title, streak, what is at stake, and its last weeks."""
-    from mastery.core.goals.charts import week_strip
+    from mastery.core.goals.charts import WEEKS, week_strip
     from mastery.core.practices.practice import late_said, length_said, standing
     from mastery.core.practices.streaks import weekly
-    from mastery.core.review.strips import WEEKS
 
     rows = []
     for one in found:

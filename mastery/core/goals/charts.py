@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from mastery.core.goals.goal import MOST, Reading
 
 FULL, GAP, NOTHING = "█", "░", "·"
+SHARES = "█▓▒░▞"
+"""The parts of a bar; they differ without colour."""
 EIGHTHS = " ▁▂▃▄▅▆▇█"
+
+WEEKS = 26
+"""Weeks of a strip."""
 
 
 def tension_bar(reading: Reading | None) -> str:

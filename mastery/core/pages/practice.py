@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mastery.core.base.page import Face, Line, Piece, Section, plain
 from mastery.core.base.phrases import count, minutes_text
-from mastery.core.goals.charts import FULL, NOTHING, week_strip
+from mastery.core.goals.charts import FULL, NOTHING, WEEKS, week_strip
 from mastery.core.practices.cadence import Quota, said
 from mastery.core.practices.practice import (
     Kept,
@@ -16,7 +16,6 @@ from mastery.core.practices.practice import (
     standing,
 )
 from mastery.core.practices.streaks import Run, weekly
-from mastery.core.review.strips import WEEKS
 
 RUNS = 5
 """Runs that are listed, the longest ones."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from mastery.core.base.page import Face, HintName, Line, Piece, Section, hint, plain, to_the_right
 from mastery.core.base.phrases import SHORT_MONTHS, count, minutes_text, shortened
 from mastery.core.base.tags import signed
-from mastery.core.goals.charts import tension_bar, tension_said
+from mastery.core.goals.charts import WEEKS, tension_bar, tension_said
 from mastery.core.goals.goal import movement
 from mastery.core.pages.parts import entry_line
 from mastery.core.pages.predictions import prediction_line
@@ -14,7 +14,7 @@ from mastery.core.review.learning_time import MARK, LearningTime, bars, budget_s
 from mastery.core.review.measures import Trend
 from mastery.core.review.moods import Beside, beside_said, mood_said
 from mastery.core.review.review import Done, Month, Moved, Review, period_said
-from mastery.core.review.strips import WEEKS, Strip, strip_text
+from mastery.core.review.strips import Strip, strip_text
 from mastery.core.thinking.calibration import Calibration
 from mastery.core.thinking.calibration import said as calibration_said
 from mastery.core.thinking.model import Model

@@ -9,14 +9,12 @@ from mastery.core.base.clock import moved
 from mastery.core.base.phrases import count, minutes_text, month_day
 from mastery.core.base.records import Entry
 from mastery.core.base.svg import DASHED, box, label, path, picture
+from mastery.core.goals.charts import SHARES
 from mastery.core.goals.goal import Goal, Session
 from mastery.core.practices.practice import Kept, practised
 
 PARTS = 4
 """Goals that are told apart; the others are taken together."""
-
-LETTERS = "█▓▒░▞"
-"""The bar of each goal; they differ without colour."""
 
 OTHER, NO_GOAL = "other goals", "no goal"
 
@@ -110,7 +108,7 @@ def bars(found: LearningTime, room: int) -> list[Bar]:
     for first, row in found.weeks:
         ends = [round(sum(row[: at + 1]) / most * room) for at in range(len(row))]
         parts = [
-            LETTERS[at % len(LETTERS)] * (end - begin)
+            SHARES[at % len(SHARES)] * (end - begin)
             for at, (begin, end) in enumerate(zip([0, *ends], ends, strict=False))
         ]
         full = ends[-1] if ends else 0
@@ -126,7 +124,7 @@ def bars(found: LearningTime, room: int) -> list[Bar]:
 
 def time_legend(found: LearningTime) -> list[tuple[str, str]]:
     """The letter and the name of each goal."""
-    return [(LETTERS[at % len(LETTERS)], name) for at, name in enumerate(found.names)]
+    return [(SHARES[at % len(SHARES)], name) for at, name in enumerate(found.names)]
 
 
 def budget_said(found: LearningTime) -> str:

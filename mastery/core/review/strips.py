@@ -6,12 +6,9 @@ from typing import NamedTuple
 
 from mastery.core.base.phrases import count, shortened
 from mastery.core.base.svg import box, label, picture
-from mastery.core.goals.charts import week_strip
+from mastery.core.goals.charts import WEEKS, week_strip
 from mastery.core.practices.practice import Kept, due_now, has_ended, is_kept, late_said, length_said
 from mastery.core.practices.streaks import weekly
-
-WEEKS = 26
-"""Weeks of a strip."""
 
 
 class Strip(NamedTuple):

@@ -12,8 +12,7 @@ from rich.text import Text
 from mastery.core.base.controls import visible
 from mastery.core.base.page import Face, Line, Mark, Piece, Section, columns, worded
 from mastery.core.base.phrases import near_day, short_day
-from mastery.core.goals.charts import EIGHTHS, GAP, NOTHING
-from mastery.core.review.learning_time import LETTERS
+from mastery.core.goals.charts import EIGHTHS, GAP, NOTHING, SHARES
 from mastery.tui.widgets.page import Line as Drawn
 from mastery.tui.widgets.page import Piece as Styled
 from mastery.tui.widgets.picklist import JOINER, LONGEST, clean, cut
@@ -72,7 +71,7 @@ QUOTED = 3
 SHADES: dict[str, dict[str, str]] = {
     "bar": {GAP: "gap", NOTHING: "dim", " ": "dim", "": "full"},
     "strip": {NOTHING: "dim", EIGHTHS[1]: "late", "": "done"},
-    "shares": {**dict(zip(LETTERS, ("full", "gap", "late", "strong", "dim"), strict=True)), "": "dim"},
+    "shares": {**dict(zip(SHARES, ("full", "gap", "late", "strong", "dim"), strict=True)), "": "dim"},
 }
 """The style of each letter of a drawing; "" is any other letter."""
 

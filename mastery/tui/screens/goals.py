@@ -17,7 +17,7 @@ from mastery.tui.screens.pair import PairScreen
 from mastery.tui.widgets.goallist import GoalLine, GoalList
 from mastery.tui.widgets.page import Line
 from mastery.verbs.goals import achieve, drop, pause, reach, reopen, resume
-from mastery.verbs.pages import goal_facts
+from mastery.verbs.pages.goal import goal_facts
 from mastery.verbs.practices import end_practice
 
 EMPTY = """\

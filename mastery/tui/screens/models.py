@@ -29,7 +29,7 @@ from mastery.tui.widgets.modellist import PREDICTIONS, RECALL, ModelLine, ModelL
 from mastery.tui.widgets.page import Line
 from mastery.verbs.cards import delete_card
 from mastery.verbs.models import delete_model
-from mastery.verbs.pages import model_facts
+from mastery.verbs.pages.model import model_facts
 from mastery.verbs.predictions import delete_prediction
 
 EMPTY = """\

@@ -26,7 +26,7 @@ from mastery.tui.widgets.heatmap import HeatMap
 from mastery.tui.widgets.page import Page
 from mastery.tui.widgets.picklist import PickList, clean, cut
 from mastery.tui.widgets.plain import Static
-from mastery.verbs.pages import period_facts
+from mastery.verbs.pages.review import period_facts
 
 if TYPE_CHECKING:
     from mastery.core.review.plots import Plot

@@ -1,0 +1,1 @@
+"""What is read of a journal for each page, a module for each, so that a screen loads what it shows."""
