@@ -2,7 +2,8 @@
 
 Run as: python .ci/every_python.py HOME WHEEL FOLDER, at the top of a checkout. Pythons are looked for on the path and
 among those of pyenv in HOME. Each pair gets a venv in FOLDER, in which the command line writes and reads, and
-`tests/support/smoke_interface.py` uses the interface. Exits with 1 if any of them fails, or only one Python was found.
+`tests/support/smoke_interface.py` uses the interface. On the newest Python, all tests of the interface then run with
+the oldest Textual. Exits with 1 if any of it fails, or only one Python was found.
 """
 
 import glob
@@ -92,8 +93,24 @@ def try_one(version: str, age: str, python: str, wheel: str, folder: Path) -> st
     return ""
 
 
+def interface_tests(python: str, folder: Path) -> int:
+    """Runs the tests of the interface with the oldest Textual. Returns the exit code of the step that failed, or 0."""
+    place = folder / "oldest-textual"
+    oldest = next(one for one in lower_bounds(PROJECT["dependencies"]) if one.startswith("textual=="))
+    print(f"The tests of the interface, with {python} and {oldest}:", flush=True)
+    for step in (
+        [python, "-m", "venv", str(place)],
+        [f"{place}/bin/pip", "install", "-q", "-e", ".[test]", oldest],
+        [f"{place}/bin/pytest", "-q", "-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider", "tests/tui"],
+    ):
+        code = subprocess.run(step, check=False, stdin=subprocess.DEVNULL).returncode
+        if code != 0:
+            return code
+    return 0
+
+
 def main(home: str, wheel: str, folder: str) -> int:
-    """0 if the wheel works on every Python, at least two of them, with both ages of dependencies."""
+    """0 if the wheel works on every Python, at least two of them, with both ages of dependencies, and the tests do."""
     found = pythons(int(PROJECT["requires-python"].removeprefix(">=3.")), home)
     print("Pythons found:", ", ".join(f"{version} ({program})" for version, program in found.items()) or "none")
     if len(found) < 2:
@@ -104,7 +121,7 @@ def main(home: str, wheel: str, folder: str) -> int:
         failures = list(pool.map(lambda one: try_one(*one, found[one[0]], wheel, Path(folder)), pairs))
     for (version, age), failure in zip(pairs, failures, strict=True):
         print(f"Python {version}, {age} dependencies: {failure or 'works'}")
-    return int(any(failures))
+    return int(any(failures)) or interface_tests(list(found.values())[-1], Path(folder))
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ class CatchingApp(App[None]):
     Textual calls `_handle_exception` with each error of a handler, timer, worker or callback, and that calls
     `_fatal_error`, which renders a report with the values of all variables, and so with the diary. Where Textual calls
     other methods, it prints such a report itself: `mastery.tui.run` drops it, and says from the exit code alone that
-    mastery crashed.
+    mastery crashed. What was typed since drafts were last written, a second or two, is then lost.
     """
 
     def take_error(self, error: Exception) -> bool:
