@@ -1,11 +1,13 @@
-"""The journal: the program's verbs over one folder. The command line and the interface speak to it alone.
+"""The journal: its records, read and changed, and what lies beside them in its folder.
 
-It is longer than other modules because it is the one object with all the verbs; what is behind each is elsewhere.
+It is longer than other modules because all reading and changing goes through this one object; what is behind each is
+elsewhere, and what a person does is in `mastery.verbs`.
 """
 
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
 from itertools import dropwhile, takewhile
 from operator import attrgetter
 from pathlib import Path
@@ -20,12 +22,10 @@ from mastery.core.base.clock import Clock, Now
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import SHORT, all_ids, matching, new_id, to_int
 from mastery.core.base.records import Entry, R, Record, from_fields, text_fields, title_of
-from mastery.core.writing.entries import Entries, places
 from mastery.host.files import MOST_OF_OWN, read_bytes, told
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
 from mastery.store.folder import Folder
-from mastery.store.index import EntryIndex
 from mastery.store.lock import locked
 from mastery.store.log import OlderSchema
 from mastery.store.typed import Forms, SavedForm, Unsaved
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from mastery.core.thinking.model import Model, Standing
     from mastery.core.today.outline import Outline
     from mastery.core.upkeep.importing import Imported
+    from mastery.core.writing.entries import Entries
+    from mastery.store.index import EntryIndex
     from mastery.store.storage import JournalDB, JournalStorage
 
 T = TypeVar("T")
@@ -87,7 +89,6 @@ class Journal:
         self._drafts = Drafts(self._folder.drafts)
         self._forms = Forms(self._folder.drafts)
         self._db: JournalDB | None = None
-        self._entries = EntryIndex(lambda: self._storage.read().get(Entry.table, Documents()), self._folder.json)
         self._others: dict[str, list[Any]] = {}
         """Living records by table, of those tables that were asked for; of entries their sessions."""
         self._kept: tuple[dt.date, int, list[Kept]] | None = None
@@ -141,7 +142,7 @@ class Journal:
 
     # Reading
 
-    def entries(self) -> Entries:
+    def entries(self) -> "Entries":
         """The living entries by journal day and moment, the oldest first."""
         self._open()
         return self._entries.entries()
@@ -234,6 +235,8 @@ class Journal:
 
         Raises MasteryError where none or several fit.
         """
+        from mastery.core.writing.entries import places
+
         among = self.trash() if trash else self.entries()
         place = "trash" if trash else "journal"
         if ref == "last" and among:
@@ -517,6 +520,13 @@ class Journal:
         return Restored(len(changes) - trashed, trashed, damaged)
 
     # Within
+
+    @cached_property
+    def _entries(self) -> "EntryIndex":
+        """The entries; made at the first look, so that who only adds need not load it."""
+        from mastery.store.index import EntryIndex
+
+        return EntryIndex(lambda: self._storage.read().get(Entry.table, Documents()), self._folder.json)
 
     @property
     def _storage(self) -> "JournalStorage":

@@ -45,7 +45,7 @@ def write_sample(folder: Path, clock: Clock, settings: Settings) -> int:
     return len(records)
 
 
-def keep_sample(folder: str, clock: Clock, settings: Settings) -> tuple[Path, int]:
+def save_sample(folder: str, clock: Clock, settings: Settings) -> tuple[Path, int]:
     """Writes the sample journal into a folder that was typed, and says where that is and how many records it has."""
     path = named(folder)
     return path, write_sample(path, clock, settings)

@@ -26,10 +26,10 @@ def command(ctx: click.Context, context: Context, folder: str | None) -> None:
       mastery demo
       mastery demo --keep sample
     """
-    from mastery.verbs.sample import keep_sample, thrown_away
+    from mastery.verbs.sample import save_sample, thrown_away
 
     if folder is not None:
-        path, records = keep_sample(folder, context.clock, context.settings)
+        path, records = save_sample(folder, context.clock, context.settings)
         show(f"The sample journal is in {path}: {records:,} records. Open it: mastery --journal {path}")
         return
     with thrown_away(context.clock, context.settings) as (journal, settings):
