@@ -209,7 +209,7 @@ def test_today_shows_what_is_due_and_what_wants_attention(shell: Shell) -> None:
     assert "[ ]  Guitar" in text and "today begins a streak" in text
     shell.clock.moment += 28 * DAY
     text = shell.ok("today")
-    assert "Speak Spanish: no reading for four weeks." in text and "1 milestone late" in text
+    assert "Speak Spanish: no reading for four weeks." in text and "Speak Spanish: “A2 exam” is late" in text
 
 
 def test_a_goal_is_edited_as_a_page_in_the_editor(

@@ -10,12 +10,13 @@ import click
 
 from mastery.cli.context import Context, in_words, pass_context
 from mastery.cli.printing.entries import entry_table
-from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, one_line, show, table
+from mastery.cli.printing.output import DIM, PLAIN, Column, line_width, on_a_line, one_line, show, table
 from mastery.cli.terminal import style
 from mastery.core.base.phrases import SHORT_WEEKDAYS, WEEKDAYS, count, long_day
 
 if TYPE_CHECKING:
     from mastery.core.review.review import Period
+    from mastery.core.today.attention import Want
     from mastery.store.journal import Journal
 
 SECTION, PLACE = "Read", 10
@@ -78,7 +79,7 @@ def _text(context: Context) -> str:
     week = week_of(today)
     strip = week_said(week, days) if in_words() else week_strip(week, days, today)
     lines = [style(long_day(today), bold=True), "", strip]
-    lines += _reviews(context, today) + _practices(journal, today) + _goals(context, today) + _inquiry(context, today)
+    lines += _practices(journal, today) + _wants(context, today) + _budgets(context)
     todays = of_day(entries, today)
     lines += ["", entry_table(todays, journal.short) if todays else "No entry today. Write one: mastery log TEXT"]
     earlier = on_this_day(entries, today)
@@ -90,21 +91,40 @@ def _text(context: Context) -> str:
     return "\n".join(lines)
 
 
-def _reviews(context: Context, today: dt.date) -> list[str]:
-    """The reviews and summaries that are due."""
-    from mastery.core.base.names import name_of
-    from mastery.core.review.review import period_said
-    from mastery.verbs.mentors import due_summaries
+def _wants(context: Context, today: dt.date) -> list[str]:
+    """What wants attention, each with the command for it."""
+    from mastery.verbs.pages.today import wants
 
     lines = []
-    for one in _due_reviews(context, today):
-        on = "" if one.since <= today <= one.until else f" --on {one.since}"
-        lines.append(f"Time to look back on {period_said(one)}: mastery review {one.span}{on} --write")
-    lines += [
-        f"{one_line(one.name)} waits for a summary: mastery share {name_of(one)}"
-        for one in due_summaries(context.journal(), today)
-    ]
+    for one in wants(context.journal(), _due_reviews(context, today)):
+        said = [
+            style(on_a_line(text), bold=True) if role == "strong" else on_a_line(text) for text, role, _ in one.pieces
+        ]
+        lines.append("".join(said) + _command(one, today))
     return ["", *lines] if lines else []
+
+
+def _command(one: Want, today: dt.date) -> str:
+    """What can be typed for it, as the end of its line; empty where there is no one command."""
+    from mastery.cli.printing.models import model_slug
+    from mastery.core.base.names import name_of
+    from mastery.core.goals.goal import Goal
+    from mastery.core.review.review import Period
+    from mastery.core.sharing.mentors import Mentor
+    from mastery.core.thinking.model import Model
+
+    about = one.about
+    if isinstance(about, Period):
+        on = "" if about.since <= today <= about.until else f" --on {about.since}"
+        return f": mastery review {about.span}{on} --write"
+    if isinstance(about, Model):
+        return f"  (mastery model revisit {model_slug(about)})"
+    if isinstance(about, Mentor):
+        return f": mastery share {name_of(about)}"
+    if isinstance(about, Goal):
+        rate = f". Where are you now? mastery goal rate {name_of(about)} --vision 8 --reality 3"
+        return rate if one.kind == "reading" else ""
+    return {"prediction": "  (mastery predict list --due)", "cards": "  (mastery recall)"}[one.kind]
 
 
 def _due_reviews(context: Context, today: dt.date) -> list[Period]:
@@ -125,48 +145,20 @@ def _practices(journal: Journal, today: dt.date) -> list[str]:
     return ["", table(rows, (PLAIN, BOLD, Column(right=True), WARN, DIM), line_width())] if rows else []
 
 
-def _goals(context: Context, today: dt.date) -> list[str]:
-    """What wants attention: goals that were not looked at for long, what is late, and the week's time."""
-    from mastery.cli.printing.goals import goal_effort, goal_readings, goal_slug, named, state, week_minutes
+def _budgets(context: Context) -> list[str]:
+    """The week's time against what is meant for it."""
+    from mastery.cli.printing.goals import goal_effort, named, week_minutes
     from mastery.core.base.phrases import minutes_text
-    from mastery.core.goals.goal import Goal, in_order, wants_reading
+    from mastery.core.goals.goal import Goal, in_order
 
-    goals = [goal for goal in in_order(context.journal().records(Goal)) if goal.status == "active"]
     lines = []
-    for goal in goals:
-        if wants_reading(goal, goal_readings(context, goal), today):
-            rate = f"mastery goal rate {goal_slug(goal)} --vision 8 --reality 3"
-            lines.append(f"{named(goal)}: no reading for four weeks. Where are you now? {rate}")
-        if state(goal, today):
-            lines.append(f"{named(goal)}: {state(goal, today)}")
-        if goal.budget:
+    for goal in in_order(context.journal().records(Goal)):
+        if goal.status == "active" and goal.budget:
             spent = goal_effort(context, goal).week
             lines.append(f"{named(goal)}: {minutes_text(spent)} of {minutes_text(goal.budget)} this week")
     if context.settings.weekly_minutes:
         budget = minutes_text(context.settings.weekly_minutes)
         lines.append(f"Learning in all: {minutes_text(week_minutes(context))} of {budget} this week")
-    return ["", *lines] if lines else []
-
-
-def _inquiry(context: Context, today: dt.date) -> list[str]:
-    """Predictions to resolve, models to look at again, cards to recall."""
-    from mastery.cli.printing.models import model_slug, quoted
-    from mastery.core.thinking.cards import Card, due_cards
-    from mastery.core.thinking.model import is_due
-    from mastery.core.thinking.prediction import Prediction, due
-
-    journal = context.journal()
-    lines = [
-        f"What came of it? {one.probability} %: {quoted(one.statement)}  (mastery predict list --due)"
-        for one in due(journal.records(Prediction), today)
-    ]
-    for model, found in journal.models():
-        if is_due(found, today):
-            asked = "Shaken, still so?" if found.status == "shaken" else "Still so?"
-            lines.append(f"{asked} {quoted(model.statement)}  (mastery model revisit {model_slug(model)})")
-    cards = due_cards(journal.records(Card), journal.now())
-    if cards:
-        lines.append(f"{count(len(cards), 'card')} to recall, the first: {quoted(cards[0].title)}  (mastery recall)")
     return ["", *lines] if lines else []
 
 

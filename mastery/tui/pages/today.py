@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from mastery.core.base.phrases import count, minutes_text
+from mastery.core.base.phrases import minutes_text
 from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal, Reading, in_order, late_milestones, readings_of, spent_since, wants_reading
+from mastery.core.goals.goal import Goal, spent_since
 from mastery.core.practices.cadence import period_of
 from mastery.core.practices.practice import Kept, due_now, practised
 from mastery.core.review.guided import due_reviews
-from mastery.core.review.review import period_said
-from mastery.core.thinking.cards import Card, due_cards
-from mastery.core.thinking.model import is_due
-from mastery.core.thinking.prediction import Prediction, due
+from mastery.core.review.review import Period
+from mastery.core.today.attention import Kind, Want
 from mastery.core.writing.prompts import Pack, Skip, prompt_for
 from mastery.tui.widgets.picklist import clean
-from mastery.verbs.mentors import due_summaries
+from mastery.verbs.pages.today import wants
 
 if TYPE_CHECKING:
     from mastery.host.config import Settings
     from mastery.store import Journal
+
+
+KEYS: dict[Kind, str] = {"review": "5  ", "prediction": "4  ", "model": "4  ", "cards": "4  ", "summary": "6  "}
+"""The key of the screen on which something is done; none for what is done to goals."""
 
 
 class Learning(NamedTuple):
@@ -43,55 +45,34 @@ class Learning(NamedTuple):
 def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Sequence[Pack]) -> Learning:
     """What there is to say on a journal day; the question is one of the packs."""
     question = prompt_for(today, packs, [one.day for one in journal.records(Skip)])
-    shares = [
-        Content.assemble(("6  ", "bold"), f"{clean(one.name)} waits for a summary")
-        for one in due_summaries(journal, today)
-    ]
-    wants = _reviews(journal, settings, today) + _wants(journal, today) + shares
+    found = wants(journal, _reviews(journal, settings))
     return Learning(
-        due=due_now(journal.kept(), today), wants=wants, budget=_budget(journal, settings, today), question=question
+        due=due_now(journal.kept(), today),
+        wants=[_said(one) for one in found],
+        budget=_budget(journal, settings, today),
+        question=question,
     )
 
 
-def _reviews(journal: "Journal", settings: "Settings", today: dt.date) -> list[Content]:
-    """The reviews that are due."""
+def _said(one: Want) -> Content:
+    """What wants attention, after the key of the screen for it."""
+    texts = [
+        (text if text.isprintable() else clean(text), "bold" if role == "strong" else "")
+        for text, role, _ in one.pieces
+    ]
+    return Content.assemble((KEYS.get(one.kind, ""), "bold"), *texts)
+
+
+def _reviews(journal: "Journal", settings: "Settings") -> list[Period]:
+    """The reviews that are due, but for those that were begun, which Today offers as it does drafts."""
     starts = settings.week_starts
     found = due_reviews(journal.now(), journal.entries(), settings.review_day, settings.review_at, starts)
     if found:
         from mastery.verbs.reviews import begun_reviews
 
-        begun = {one.period for one in begun_reviews(journal, starts)}  # Today offers them as it does drafts
+        begun = {one.period for one in begun_reviews(journal, starts)}
         found = [one for one in found if one not in begun]
-    return [Content.assemble(("5  ", "bold"), f"Time to look back on {period_said(one)}") for one in found]
-
-
-def _wants(journal: "Journal", today: dt.date) -> list[Content]:
-    lines = _inquiry(journal, today)
-    readings = journal.records(Reading)
-    for goal in in_order(journal.records(Goal)):
-        name = (clean(goal.title), "bold")
-        for late in late_milestones(goal, today):
-            lines.append(Content.assemble(name, f": “{clean(late.title)}” is late"))
-        if wants_reading(goal, readings_of(goal, readings), today):
-            lines.append(Content.assemble(name, ": no reading for four weeks"))
-    return lines
-
-
-def _inquiry(journal: "Journal", today: dt.date) -> list[Content]:
-    """Predictions to resolve, models to look at again, cards to recall: what the Models screen is for."""
-    lines = [
-        Content.assemble(("4  ", "bold"), f"What came of it? {one.probability} %: {clean(one.statement)}")
-        for one in due(journal.records(Prediction), today)
-    ]
-    for model, found in journal.models():
-        if is_due(found, today):
-            shaken = "Shaken: " if found.status == "shaken" else "Still so? "
-            lines.append(Content.assemble(("4  ", "bold"), f"{shaken}{clean(model.statement)}"))
-    cards = due_cards(journal.records(Card), journal.now())
-    if cards:
-        said = f"{count(len(cards), 'card')} to recall: {clean(cards[0].title)}"
-        lines.append(Content.assemble(("4  ", "bold"), said))
-    return lines
+    return found
 
 
 def _budget(journal: "Journal", settings: "Settings", today: dt.date) -> str:
