@@ -70,10 +70,14 @@ def _driver(*, asks: bool) -> "type[SteadyDriver] | None":
     """
     try:
         from mastery.tui.terminal.driver import SteadyDriver
-        from mastery.tui.terminal.lightness import MUTE, AskingDriver
     except ImportError:
         return None
-    return AskingDriver if asks and os.environ.get("TERM", "") not in MUTE else SteadyDriver
+    if asks:
+        from mastery.tui.terminal.lightness import MUTE, AskingDriver
+
+        if os.environ.get("TERM", "") not in MUTE:
+            return AskingDriver
+    return SteadyDriver
 
 
 def _palette() -> type[Provider]:
