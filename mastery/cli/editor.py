@@ -1,4 +1,4 @@
-"""The person's editor on a draft: whatever the editor does, what was typed stays on disk until it is kept."""
+"""Editing a draft in the person's own editor: whatever it does, the text stays on disk until it is saved."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ def edit_text(
     context: Context,
     key: str,
     text: str | None,
-    keep: Callable[[str], T],
+    save: Callable[[str], T],
     *,
     blank: bool = False,
     again: str = "mastery edit --draft",
 ) -> T:
-    """Opens the editor on the draft `key` and gives what it leaves to `keep`, whose result comes back.
+    """Opens the editor on the draft `key`, passes the edited text to `save`, and returns its result.
 
-    `text` is what the draft begins with; None takes it as it lies. With `blank`, a text left as it was is nothing to
-    keep. `again` is the command that takes the draft up again. Only when `keep` went well is the draft dropped. Raises
-    MasteryError, naming the draft's file where it holds something of the person's, when the editor fails, leaves
-    nothing, or `keep` fails.
+    `text` is what the draft begins with; None opens the draft as it is. With `blank`, an unchanged text counts as
+    nothing to save. `again` is the command that resumes the draft. The draft is removed only once `save` has succeeded.
+    Raises MasteryError when the editor fails or leaves nothing, or `save` fails; it names the draft's file if that
+    holds anything the person wrote.
     """
     from mastery.host.opening import editor_command
 
@@ -44,7 +44,7 @@ def edit_text(
     path = journal.draft_path(key) if text is None else journal.save_draft(key, text)
     try:
         _run(arguments, path)
-        result = _kept(journal.read_draft(key), keep, text if blank else None)
+        result = _saved(journal.read_draft(key), save, text if blank else None)
     except MasteryError as error:
         if taken_up and isinstance(error, EditorFailed) and not _holds_something(journal, key, None):
             journal.save_draft(key, taken_up)
@@ -69,7 +69,7 @@ def _holds_something(journal: Journal, key: str, before: str | None) -> bool:
     return bool(after.strip()) and (before is None or after.strip() != before.strip())
 
 
-def _kept(text: str, keep: Callable[[str], T], blank: str | None) -> T:
+def _saved(text: str, save: Callable[[str], T], blank: str | None) -> T:
     if blank is not None and text.strip() in ("", blank.strip()):
         raise MasteryError("Nothing was written, so nothing was kept.")
     if not text.strip():
@@ -79,7 +79,7 @@ def _kept(text: str, keep: Callable[[str], T], blank: str | None) -> T:
     except UnicodeEncodeError:
         raise BadInput("The editor left bytes that are no UTF-8 text.") from None
     try:
-        return keep(text)
+        return save(text)
     except OSError as error:
         raise MasteryError(f"It could not be kept: {error.strerror or error}.") from error
 

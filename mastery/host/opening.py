@@ -53,7 +53,7 @@ def open_mail(data: bytes) -> Path:
 
     Raises MasteryError naming the file where there is no program that opens it.
     """
-    path = _kept(data)
+    path = _write_to_temporary_file(data)
     opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     lies = f"The mail lies in {path}, and is not kept as sent."
     if opener is None:
@@ -76,7 +76,7 @@ def open_mail(data: bytes) -> Path:
     return path
 
 
-def _kept(data: bytes) -> Path:
+def _write_to_temporary_file(data: bytes) -> Path:
     try:
         descriptor, name = tempfile.mkstemp(prefix="summary-", suffix=".eml")  # mode 0600
         with open(descriptor, "wb") as file:

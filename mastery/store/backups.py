@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 from mastery.core.base.errors import MasteryError
-from mastery.core.upkeep.thinning import kept
+from mastery.core.upkeep.thinning import to_keep
 from mastery.host.files import make_folder, sweep, told, write_atomic
 from mastery.store.folder import Folder
 
@@ -64,7 +64,7 @@ def find_backup(folder: Folder, name: str | None) -> Path:
 
 def _thin(folder: Folder, newest: Path) -> None:
     by_moment = {moment: path for path in list_backups(folder) if (moment := backup_moment(path))}
-    keep = kept(by_moment)
+    keep = to_keep(by_moment)
     for moment, path in by_moment.items():
         if moment not in keep and path != newest:
             path.unlink(missing_ok=True)

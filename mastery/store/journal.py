@@ -106,7 +106,7 @@ class Journal:
         if self._db is None:
             return
         from mastery.store.backups import daily_backup
-        from mastery.store.outline import keep_outline
+        from mastery.store.outline import save_outline
 
         try:
             self._drafts.sweep()
@@ -114,7 +114,7 @@ class Journal:
             last = self._storage.last
             self._storage.fold(lambda data: daily_backup(self._folder, data))
             if self._storage.last == last:  # else another process wrote just now: the next reader does it
-                keep_outline(self, self._folder, self._storage)
+                save_outline(self, self._folder, self._storage)
         except (OSError, MasteryError):
             return  # nothing is lost: the log holds it, and the next reader folds
 

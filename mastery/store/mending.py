@@ -75,7 +75,7 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
             done += _take_in_leftovers(folder)
             others = second_versions(folder)
             needed = bool(others) or any(finding.level == "bad" for finding in before)
-            refused = {file: _keep_changes(file, folder) for file in others}
+            refused = {file: _copy_changes_to_history(file, folder) for file in others}
             done += _salvage(folder, others, needed=needed)
             done += [_taken_in(file, refused[file]) for file in others]
     return done or [Finding("ok", "There was nothing to mend.")]
@@ -111,7 +111,7 @@ def _take_in_leftovers(folder: Folder) -> list[Finding]:
     return done
 
 
-def _keep_changes(file: Path, folder: Folder) -> int:
+def _copy_changes_to_history(file: Path, folder: Folder) -> int:
     """Adds to the history the changes it lacks from a second version of the log, or of a month.
 
     Returns how many lines or records of the file were refused because their times are impossible.
@@ -187,7 +187,7 @@ def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> li
             kept = _aside(file, folder)
             write_atomic(kept, read_bytes(file, MOST_OF_OWN))
             done.append(Finding("ok", f"{kept.name} keeps {file.name} as it was found."))
-    _keep_log(files, folder)
+    _copy_log_to_history(files, folder)
     write_atomic(folder.json, encode_tables(tables, meta))
     folder.log.start(Header(journal=journal, generation=meta.generation, time=time, after=last))
     count = sum(map(len, tables.values()))
@@ -195,7 +195,7 @@ def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> li
     return done
 
 
-def _keep_log(files: Files, folder: Folder) -> None:
+def _copy_log_to_history(files: Files, folder: Folder) -> None:
     """Adds the log's lines to the history, as folding does: a new log takes its place."""
     missing = {change.stamp for change in files.changes} - {change.stamp for change in files.history}
     for line in files.log.split(b"\n"):

@@ -93,7 +93,7 @@ def _read(folder: "Folder", kind: type[Any]) -> Any:
     return None
 
 
-def keep_outline(journal: "Journal", folder: "Folder", storage: "JournalStorage") -> None:
+def save_outline(journal: "Journal", folder: "Folder", storage: "JournalStorage") -> None:
     """Writes the outline of a journal that was just folded, where the one on disk is not of this log.
 
     Where it cannot be written, a prompt says that it does not know.

@@ -190,7 +190,7 @@ class JournalStorage(Storage):
                 return False
             if self._before is not None:
                 self._load()  # all that was written until now is of the older schema
-                self._keep_before_migration(self._before)
+                self._back_up_before_migration(self._before)
             elif not self._unfolded and self._meta is not None and header.schema == SCHEMA:
                 return False
             time = max([header.time, *(change.time for change in self._unfolded)])
@@ -199,7 +199,7 @@ class JournalStorage(Storage):
             )
             encode(fresh)  # fails, before anything is written, if it could not be read back
             # 1. The lines go to the history: they are never thrown away.
-            self._keep_history()
+            self._write_history()
             # 2. journal.json holds them. A crash before step 3 leaves lines that are in both, which folding
             #    again does not change.
             meta = Meta(
@@ -289,7 +289,7 @@ class JournalStorage(Storage):
             self._tables[name] = Documents()
             self._tables[name].update(documents)
 
-    def _keep_before_migration(self, before: bytes) -> None:
+    def _back_up_before_migration(self, before: bytes) -> None:
         make_folder(self.folder.backups)
         write_atomic(self.folder.backups / f"before-schema-{SCHEMA}.json", before)
 
@@ -308,7 +308,7 @@ class JournalStorage(Storage):
             self._unfolded = [*self._unfolded, *part.changes]
         self._header, self._end = part.header, part.end
 
-    def _keep_history(self) -> None:
+    def _write_history(self) -> None:
         """Appends the log's lines to history/, by the month of their logical time (which a clock set back does not
         turn back)."""
         folder = self.folder

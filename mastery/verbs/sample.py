@@ -1,4 +1,4 @@
-"""The sample journal: its texts, and writing it into a folder of its own, which is thrown away or kept."""
+"""The sample journal: its texts, and writing it into a folder of its own, which is saved or deleted afterwards."""
 
 import contextlib
 import os
@@ -46,7 +46,7 @@ def write_sample(folder: Path, clock: Clock, settings: Settings) -> int:
 
 
 def save_sample(folder: str, clock: Clock, settings: Settings) -> tuple[Path, int]:
-    """Writes the sample journal into a folder that was typed, and says where that is and how many records it has."""
+    """Writes the sample journal into a folder as typed; returns its path and the number of records."""
     path = named(folder)
     return path, write_sample(path, clock, settings)
 

@@ -1,4 +1,4 @@
-"""Which backups are kept: the newest of each of 7 days, 5 weeks and 12 months."""
+"""Which backups to keep: the newest of each of 7 days, 5 weeks and 12 months."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 DAYS, WEEKS, MONTHS = 7, 5, 12
 
 
-def kept(moments: Iterable[dt.datetime]) -> set[dt.datetime]:
-    """The moments whose backup is kept: the latest of each of the last 7 days, 5 weeks and 12 months that have one."""
+def to_keep(moments: Iterable[dt.datetime]) -> set[dt.datetime]:
+    """The moments whose backups to keep: the latest of each of the last 7 days, 5 weeks and 12 months that have one."""
     newest_first = sorted(set(moments), reverse=True)
     keep: set[dt.datetime] = set()
     for period, count in (
