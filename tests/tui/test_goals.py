@@ -158,7 +158,7 @@ def test_the_forms_refuse_a_name_that_is_taken_and_take_its_own(tmp_path: Path) 
         with pytest.raises(BadInput, match="There is already a"):
             form.fields[0].check(taken)
         with pytest.raises(BadInput, match="There is already a"):
-            form.keep({field.name: field.value for field in form.fields} | {"title": taken})
+            form.save({field.name: field.value for field in form.fields} | {"title": taken})
 
 
 async def test_a_draft_gives_back_the_fields_that_were_touched_and_no_others(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_rest_after_todays_check_in_begins_tomorrow_and_says_so(tmp_path: Path) 
     guitar = next(one for one in made.records(Practice) if one.title == "Guitar")
     made.act("done", made=[check_in(guitar, made.now())])
     form = rest_form(made, guitar)
-    said = form.keep({"since": "today", "until": "", "why": ""})
+    said = form.save({"since": "today", "until": "", "why": ""})
     assert said == f"Rest from {short_day(TODAY + DAY)} until further notice"
     assert [(rest.since, rest.until) for rest in made.records(Rest)] == [(TODAY + DAY, None)]
 
@@ -406,7 +406,7 @@ def test_an_entry_that_was_deleted_elsewhere_is_back_with_what_was_said_of_it(tm
     form = about_form(made, made.find("last"))
     with journal(tmp_path / "j") as elsewhere:
         elsewhere.delete(elsewhere.find("last"))
-    told = form.keep({field.name: field.value for field in form.fields} | {"minutes": "30"})
+    told = form.save({field.name: field.value for field in form.fields} | {"minutes": "30"})
     assert told == "Changed: An entry\nIt was deleted elsewhere meanwhile. With your change it is back."
     assert made.find("last").minutes == 30
 

@@ -67,7 +67,7 @@ def goal_form(journal: "Journal", goal: Goal | None) -> Form:
         ),
     )  # fmt: skip
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         fields: dict[str, Any] = {
             "title": check_title(typed["title"]),
             **{name: typed[name].strip() for name in ("vision", "reality", "why")},
@@ -81,7 +81,7 @@ def goal_form(journal: "Journal", goal: Goal | None) -> Form:
             return f"Set: {set_goal(journal, **fields).title}"
         return f"Changed: {edit_goal(journal, goal, msgspec.structs.replace(goal, **fields)).title}"
 
-    return Form("Edit the goal" if goal else "A new goal", f"goal-{goal.id if goal else 'new'}", fields, keep)
+    return Form("Edit the goal" if goal else "A new goal", f"goal-{goal.id if goal else 'new'}", fields, save)
 
 
 def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal | None, week_starts: int) -> Form:
@@ -115,7 +115,7 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
         fields.append(day_field("since", "First day", today, "today", today))
     fields.append(day_field("until", "Last day", practice.until if practice else None, "none", today))
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         found = find(typed["goal"])
         last = read_target(typed["until"], today)
         minutes = read_minutes(typed["minutes"])
@@ -145,7 +145,7 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
         return f"Changed: {new.title}, {said(new.cadence)}"
 
     name = f"practice-{practice.id if practice else 'new'}"
-    return Form("Edit the practice" if practice else "A new practice", name, fields, keep)
+    return Form("Edit the practice" if practice else "A new practice", name, fields, save)
 
 
 def free_name(
@@ -185,13 +185,13 @@ def reading_form(journal: "Journal", goal: Goal) -> Form:
         Field("note", "What makes you say so", "", "Lost in every fast talk"),
     )
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         vision, reality = _number(typed["vision"]), _number(typed["reality"])
         made = rate(journal, goal, vision, reality, typed["note"])
         moved = movement(readings_of(goal, journal.records(Reading)))
         return f"{made.reality} of {made.vision}. {moved}".strip()
 
-    return Form(f"{goal.title}: where are you now?", f"reading-{goal.id}", fields, keep)
+    return Form(f"{goal.title}: where are you now?", f"reading-{goal.id}", fields, save)
 
 
 def _number(typed: str) -> int:
@@ -218,13 +218,13 @@ def obstacle_form(journal: "Journal", goal: Goal, number: int) -> Form:
         Field("model", "Which mental model is behind it?", held, "a word of it, or its beginning", check=believed),
     )
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         found = find(typed["model"])
         new = Obstacle(text=check_title(typed["text"], "obstacle"), model=found.id if found else "")
         edit_goal(journal, goal, with_obstacle(goal, number, new))
         return f"Changed: {new.text}"
 
-    return Form("In the way", f"obstacle-{goal.id}-{number}", fields, keep)
+    return Form("In the way", f"obstacle-{goal.id}-{number}", fields, save)
 
 
 def about_form(journal: "Journal", entry: Entry) -> Form:
@@ -250,7 +250,7 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
               check=lambda typed: "" * _yes(typed)),
     )  # fmt: skip
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         new = msgspec.structs.replace(
             entry,
             goals=_linked(entry.goals, goals, find_goals(journal, typed["goals"])),
@@ -264,7 +264,7 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
         back = f"\n{meanwhile_said('deleted', 'u')}" if was_deleted else ""
         return f"Changed: {entry.title or 'the entry'}{back}"
 
-    return Form(f"About: {entry.title or 'untitled'}", f"about-{entry.id}", fields, keep)
+    return Form(f"About: {entry.title or 'untitled'}", f"about-{entry.id}", fields, save)
 
 
 def _linked(before: Sequence[str], known: Sequence[Record], named_now: Sequence[Record]) -> tuple[str, ...]:

@@ -29,12 +29,12 @@ def checkin_form(journal: "Journal", practice: Practice) -> Form:
         Field("day", "When", "today", "today, yesterday, last friday", check=lambda typed: _past(typed, today)),
     )
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         day = parse_day(typed["day"], today) if typed["day"].strip() else today
         made = check_in(journal, practice, read_minutes(typed["minutes"]), typed["note"], on=day)
         return f"Done: {practice.title}" + (", late" if made.late else "")
 
-    return Form(f"Done: {practice.title}", f"checkin-{practice.id}", fields, keep)
+    return Form(f"Done: {practice.title}", f"checkin-{practice.id}", fields, save)
 
 
 def rest_form(journal: "Journal", practice: Practice | None) -> Form:
@@ -46,7 +46,7 @@ def rest_form(journal: "Journal", practice: Practice | None) -> Form:
         Field("why", "Why", "", "Holiday, illness"),
     )
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         since = read_target(typed["since"], today) or today
         until = parse_day(typed["until"], since, prefer="future") if typed["until"].strip() else None
         rests = rest(journal, practice, since, until, typed["why"])
@@ -54,7 +54,7 @@ def rest_form(journal: "Journal", practice: Practice | None) -> Form:
         return f"Rest from {short_day(min(one.since for one in rests))} {to}"
 
     what = practice.title if practice else "all practices"
-    return Form(f"Rest for {what}", f"rest-{practice.id if practice else 'all'}", fields, keep)
+    return Form(f"Rest for {what}", f"rest-{practice.id if practice else 'all'}", fields, save)
 
 
 def timer_form(journal: "Journal", timer: Timer) -> Form:
@@ -65,12 +65,12 @@ def timer_form(journal: "Journal", timer: Timer) -> Form:
         Field("note", "What you did, learnt, noticed", "", "The subjunctive, again"),
     )
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         spent = read_minutes(typed["minutes"])
         stop(journal, timer, spent, typed["note"])
         return f"{minutes_text(spent)} of {title}, kept"
 
-    return Form(f"Stop the timer: {title}", "timer", fields, keep)
+    return Form(f"Stop the timer: {title}", "timer", fields, save)
 
 
 def _past(typed: str, today: dt.date) -> str:

@@ -73,7 +73,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
               check=lambda typed: "" * bool(read_rhythm(typed))),
     )  # fmt: skip
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         sees: dict[str, Any] = dict.fromkeys(SEEN, False) | dict.fromkeys(_some(typed["sees"], SEEN), True)
         new_scope = msgspec.structs.replace(
             scope,
@@ -94,7 +94,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
 
     about = ("They see what you name here and nothing else; of entries, those that are marked as shareable.",)
     name = f"mentor-{mentor.id if mentor else 'new'}"
-    return Form(f"Edit {mentor.name}" if mentor else "A new mentor", name, fields, keep, about)
+    return Form(f"Edit {mentor.name}" if mentor else "A new mentor", name, fields, save, about)
 
 
 def _goals(journal: "Journal", typed: str, before: Scope) -> tuple[str, ...]:
@@ -135,12 +135,12 @@ def words_form(journal: "Journal", to: Mentor, plan: Plan, *, name: str | None) 
               lambda typed: _counted(sum(bool(line.strip()) for line in typed.split("\n")))),
     )  # fmt: skip
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         write_words(journal, to, plan, typed["note"], typed["questions"])
         return ""
 
     about = () if name else ("It does not say whose summary it is yet. In a shell: mastery config name NAME",)
-    return Form(f"To {to.name}", f"words-{to.id}", fields, keep, about)
+    return Form(f"To {to.name}", f"words-{to.id}", fields, save, about)
 
 
 def _counted(number: int) -> str:
@@ -169,11 +169,11 @@ def days_form(journal: "Journal", to: Mentor, plan: Plan) -> Form:
         Field("until", "To", plan.until.isoformat() if plan.until else "", "today, last sunday", check=last),
     )
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         choose_days(journal, to, plan, read(typed["since"]), read(typed["until"]))
         return ""
 
-    return Form(f"The days of the summary for {to.name}", f"days-{to.id}", fields, keep)
+    return Form(f"The days of the summary for {to.name}", f"days-{to.id}", fields, save)
 
 
 def file_form(journal: "Journal", one: Ready, *, encrypt: bool) -> Form:
@@ -185,14 +185,14 @@ def file_form(journal: "Journal", one: Ready, *, encrypt: bool) -> Form:
               check=_path_said),
     )  # fmt: skip
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         _path_said(typed["path"])
         path = named(typed["path"].strip())
         to_file(journal, one, path, form_of(path), encrypt=encrypt)
         return f"Written: {path}\nIt is kept as sent; sending it is yours."
 
     about = ("It is encrypted to their key.",) if encrypt else ()
-    return Form(f"The summary for {one.to.name}, as a file", f"file-{one.to.id}", fields, keep, about)
+    return Form(f"The summary for {one.to.name}, as a file", f"file-{one.to.id}", fields, save, about)
 
 
 def _path_said(typed: str) -> str:
@@ -212,7 +212,7 @@ def reply_form(journal: "Journal", of: Mentor) -> Form:
         Field("text", "Or paste it here; what it quotes begins with >", "", "", 9),
     )
 
-    def keep(typed: dict[str, str]) -> str:
+    def save(typed: dict[str, str]) -> str:
         path, text = typed["path"].strip(), typed["text"]
         if bool(path) == bool(text.strip()):
             raise BadInput("Name a file, or paste the reply: one of the two.")
@@ -222,7 +222,7 @@ def reply_form(journal: "Journal", of: Mentor) -> Form:
         made = add_feedback(journal, reply.text, sender)
         return f"{taken_in_said(made.remarks, sender.name)}."
 
-    return Form(f"A reply of {of.name}", f"reply-{of.id}", fields, keep)
+    return Form(f"A reply of {of.name}", f"reply-{of.id}", fields, save)
 
 
 def remark_evidence_form(journal: "Journal", item: RemarkItem) -> Form:

@@ -78,7 +78,7 @@ class ComposeScreen(Screen[Entry | None]):
 
     CSS_PATH = "compose.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", "Keep", priority=True, id="compose.keep", tooltip="Keep it as an entry"),
+        Binding("ctrl+s", "save", "Keep", priority=True, id="compose.keep", tooltip="Keep it as an entry"),
         Binding("escape", "leave", "Leave", priority=True, id="compose.leave", key_display="esc", tooltip=STAYS),
         Binding("ctrl+t", "kind", "Kind", priority=True, id="compose.kind", tooltip="Change the kind of entry"),
         Binding("ctrl+l", "mood", "Mood", priority=True, id="compose.mood", tooltip="How it felt"),
@@ -272,7 +272,7 @@ class ComposeScreen(Screen[Entry | None]):
 
     # Leaving
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         """Makes an entry of it; where that cannot be, says why and leaves everything as it is."""
         try:
             saved = self._saved(self.text)

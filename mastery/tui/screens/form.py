@@ -56,7 +56,7 @@ class Form(NamedTuple):
     name: str
     """What its unfinished text is kept under."""
     fields: Sequence[Field]
-    keep: Callable[[dict[str, str]], str]
+    save: Callable[[dict[str, str]], str]
     """Makes records of what was typed, and says what was done. Raises MasteryError, with nothing made."""
     about: Sequence[str] = ()
     """What is said above the fields."""
@@ -73,7 +73,7 @@ class FormScreen(ModalScreen[str | None]):
     AUTO_FOCUS = ""  # `begin` knows where to begin
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", "Keep", priority=True, id="form.keep", tooltip="Keep it"),
+        Binding("ctrl+s", "save", "Keep", priority=True, id="form.keep", tooltip="Keep it"),
         Binding("escape", "leave", "Leave", priority=True, id="form.leave", key_display="esc",
                 tooltip="Leave; what was typed is offered again"),
         Binding("tab", "app.focus_next", "Next", priority=True, id="form.next", tooltip="The next field"),
@@ -224,11 +224,11 @@ class FormScreen(ModalScreen[str | None]):
     def go_on(self, name: str) -> None:
         """Enter goes on to the next field, and from the last one keeps the form."""
         if name == self.form.fields[-1].name:
-            self.action_keep()
+            self.action_save()
         else:
             self.focus_next()
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         """Keeps the form; where it cannot be, goes to the field that is in the way."""
         for field in self.form.fields:
             if not self.tell(field):
@@ -236,7 +236,7 @@ class FormScreen(ModalScreen[str | None]):
                 self.app.bell()
                 return
         try:
-            said = self.form.keep(self.typed)
+            said = self.form.save(self.typed)
         except MasteryError as error:
             self.save_draft()
             self.notify(str(error), severity="error", timeout=8, markup=False)

@@ -130,7 +130,7 @@ class GuideScreen(FormScreen):
         form = extra.form(area.document.get_line(area.cursor_location[0]).strip().removeprefix("- "))
 
         def save(typed: dict[str, str]) -> str:
-            said = form.keep(typed)
+            said = form.save(typed)
             made.update(typed)
             return said
 
@@ -144,7 +144,7 @@ class GuideScreen(FormScreen):
         if not form.fields:
             self.notify("There is no active goal yet.", markup=False)
             return
-        self.app.push_screen(FormScreen(self.journal, form._replace(keep=save)), saved)
+        self.app.push_screen(FormScreen(self.journal, form._replace(save=save)), saved)
 
     def go_on(self, name: str) -> None:
         """Enter goes on to the next question."""
@@ -160,18 +160,18 @@ class GuideScreen(FormScreen):
         if by > 0 and not self.tell(self.form.fields[current]):
             self.app.bell()
         elif current + by == len(self.form.fields):
-            self.action_keep()
+            self.action_save()
         else:
             self._show(max(0, current + by))
 
-    def action_keep(self) -> None:
+    def action_save(self) -> None:
         """Saves the form; where a question is in the way, opens it."""
         wrong = next((at for at, field in enumerate(self.form.fields) if not self.tell(field)), None)
         if wrong is not None:
             self._show(wrong)
             self.app.bell()
             return
-        super().action_keep()
+        super().action_save()
 
 
 def _in_a_line(answer: str) -> str:

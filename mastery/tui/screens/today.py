@@ -73,7 +73,7 @@ class CaptureLine(Line):
         """Keeps the line before the next letter is typed."""
         if event.key == "enter" and isinstance(self.screen, TodayScreen):
             event.stop()
-            self.screen.keep_line()
+            self.screen.save_line()
 
     def on_paste(self, event: events.Paste) -> None:
         """What is more than a line goes on in the editor, where all of it has room."""
@@ -391,7 +391,7 @@ class TodayScreen(MainScreen):
         """Back from the line to the entries."""
         self.set_focus(self.query_one(Sections))
 
-    def keep_line(self) -> None:
+    def save_line(self) -> None:
         """Keeps the line as an entry; where it cannot be kept it stays in the line."""
         line = self.query_one(CaptureLine)
         if not line.value.strip():
