@@ -1,1 +1,1 @@
-"""What every other rule stands on: records and their changes, fields, dates, names, texts."""
+"""What every other rule builds on: records and their changes, fields, dates, names, texts."""

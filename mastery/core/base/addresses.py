@@ -12,7 +12,7 @@ LONGEST, LONGEST_NAME = 254, 64
 """Bytes of an address, and of the part before its @ (RFC 5321, 4.5.3.1)."""
 
 _SHOWN = 60
-"""Letters of an address that a message shows."""
+"""The most letters of an address that a message shows."""
 
 _ATOM = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+", re.IGNORECASE | re.ASCII)
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"

@@ -1,4 +1,4 @@
-"""Markdown in which every sign has a backslash before it, as some programs write it, made readable again."""
+"""Markdown with a backslash before every sign, as some programs write it, made readable again."""
 
 import re
 
@@ -11,7 +11,7 @@ _ESCAPE_OR_CODE = re.compile(
     re.MULTILINE,
 )
 _LOOK = 400
-"""Characters of a line that are looked at on either side of a backslash."""
+"""Characters of a line examined on either side of a backslash."""
 _OPENING = r"(?:[ \t]|>|[-+*][ \t]|\d{1,9}[.)][ \t])*"
 _OPENS = re.compile(_OPENING)
 _NUMBER = re.compile(_OPENING + r"\d{1,9}")
@@ -30,7 +30,7 @@ def unescaped(text: str) -> str:
 
 
 def without_escapes(text: str) -> str:
-    r"""The text of Markdown that is shown as it stands, such as a title: "\*so\*" gives "*so*"."""
+    r"""The plain text of Markdown that is shown unrendered, such as a title: "\*so\*" gives "*so*"."""
     return _ESCAPE.sub(r"\1", text)
 
 

@@ -70,7 +70,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     undoes: str = ""
     """The act it takes back."""
     more: int = 0
-    """How many changes follow that were written with it: they are there all, or none is."""
+    """How many changes follow that were written with it: either all of them count, or none."""
 
     @property
     def stamp(self) -> str:

@@ -90,7 +90,7 @@ def check_minutes(minutes: int) -> int:
 
 
 def check_count(number: int) -> int:
-    """How often something was done. Raises BadInput for a number that nobody reaches."""
+    """How often something was done. Raises BadInput for an impossibly large number."""
     if not 0 <= number <= MOST_TIMES:
         raise BadInput(f"A number of times must be from 0 to {MOST_TIMES:,}, not {_number(number)}.")
     return number

@@ -1,4 +1,4 @@
-"""What the program asks when it needs the time: one clock, injected, so that rules stay pure."""
+"""The clock that the program asks for the time; injected, so that rules stay pure."""
 
 import datetime as dt
 from typing import Protocol, TypeVar
@@ -20,7 +20,7 @@ class Clock(Protocol):
         ...
 
     def zone(self) -> str:
-        """The local zone's name, "Europe/Berlin", or its offset "+01:00" where it has no name."""
+        """The local zone's name, "Europe/Berlin", or its offset "+01:00" if it has no name."""
         ...
 
 
@@ -49,7 +49,7 @@ class Now:
 
     @property
     def zone(self) -> str:
-        """The local zone's name, "Europe/Berlin", or its offset "+01:00" where it has no name."""
+        """The local zone's name, "Europe/Berlin", or its offset "+01:00" if it has no name."""
         return self._clock.zone()
 
     def day_of(self, moment: dt.datetime) -> dt.date:

@@ -21,7 +21,7 @@ _WESTERN = "cp1252"
 """It has all of Latin-1, and the quotation marks that programs use even when they claim Latin-1."""
 
 _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"})
-"""Python's encodings that no text is in; decoding some of them takes hours."""
+"""Python's encodings that are never used for text; decoding some of them takes hours."""
 
 _LOOKED_AT = 20_000
 """Letters that are examined at each end to tell text from noise."""
@@ -83,7 +83,7 @@ def _read(data: bytes, encoding: str, *, damaged: bool = False) -> str | None:
 
 
 def _is_odd(letter: str) -> bool:
-    """Whether it is a character that texts do not have: a control, a private or an unassigned one."""
+    """Whether it is a character that text does not contain: a control, a private or an unassigned one."""
     return letter == "\ufffd" or (unicodedata.category(letter) in ("Cc", "Cn", "Co", "Cs") and letter not in "\t\n\r\f")
 
 

@@ -7,10 +7,10 @@ ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe2
 """Accents as characters of their own, after the letter they belong to."""
 
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"})
-"""Letters with an accent that Unicode does not take apart."""
+"""Accented letters that Unicode does not decompose."""
 
 _TYPED = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
-"""Marks that a person types plain when looking for them."""
+"""Typographic marks, and the plain ones that people type when searching."""
 
 
 def fold(text: str) -> str:
@@ -25,14 +25,14 @@ def fold(text: str) -> str:
     plain = ACCENTS.sub("", apart)
     if plain.isascii():
         return plain
-    # Taking apart can bring capitals, and casefolding marks, hence twice.
+    # Decomposing can yield capitals, and casefolding can yield accents, hence twice.
     if not unicodedata.is_normalized("NFKD", plain):
         plain = ACCENTS.sub("", unicodedata.normalize("NFKD", plain).casefold())
     return plain.translate(_STROKED)
 
 
 def folded_with_origin(text: str) -> tuple[str, list[int] | range]:
-    """The folded text, and for each of its characters where it was in the text."""
+    """The folded text, and for each of its characters its index in the original."""
     if text.isascii():
         return text.lower(), range(len(text))
     letters: list[str] = []

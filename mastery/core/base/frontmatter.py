@@ -1,4 +1,4 @@
-"""Front matter: the lines "key: value" that stand between two fences before a text."""
+"""Front matter: the lines "key: value" between two fences before a text."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -12,18 +12,18 @@ FENCE = "---"
 _BETWEEN_TAGS = re.compile(r"[,\s]+")
 
 Fields = dict[str, tuple[int, str]]
-"""Of each key, casefolded, the number of its line, counted from 1, and its value."""
+"""The line number (from 1) and value of each key, casefolded."""
 
 
 class Split(NamedTuple):
-    """A text taken apart at the end of its front matter."""
+    """A text split at the end of its front matter."""
 
     head: Sequence[str]
     """The lines up to the closing fence and with it; empty without front matter."""
     text: Sequence[str]
     """The lines after it."""
     is_closed: bool = True
-    """False where a front matter begins that does not end; all lines are in `head` then."""
+    """False if front matter begins and does not end; `head` then holds all lines."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -43,7 +43,7 @@ def split(lines: Sequence[str], ends: Collection[str] = (FENCE,)) -> Split:
 
 
 def read_fields(head: Sequence[str], keys: Sequence[str]) -> Fields:
-    """What the lines of a front matter say. Raises BadInput naming a line that is not one of `keys`, or repeats one."""
+    """The fields of front matter. Raises BadInput naming a line that is not one of `keys`, or repeats one."""
     found: Fields = {}
     for number, line in enumerate(head, 1):
         if not line.strip() or line.rstrip() == FENCE:

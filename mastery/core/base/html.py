@@ -1,5 +1,4 @@
-"""Pages: what every HTML file that leaves the journal has in common. No script, no request, readable on a phone, clean
-on paper."""
+"""What every exported or shared HTML file has in common. No script, no request, readable on a phone, clean on paper."""
 
 import re
 from functools import cache
@@ -17,10 +16,10 @@ SCHEMES = ("http:", "https:", "mailto:")
 
 _GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
 _REACHES = ("```", "~~~", "]:", "\r", "\0")
-"""What may have a say in text beyond the next blank line: fenced code, and where a link leads."""
+"""Markdown that can affect text beyond the next blank line: fenced code and link definitions."""
 _LINE = r"""(?:[^\W\d_]|[#@"'“”„‘’(][^\W_]|\d+(?=[^\d.)]))[^\0-\x1f\\`*_~\[\]<&|]*(?<!\s)"""
 _PLAIN = re.compile(rf"{_LINE}(?:\n{_LINE})*")
-"""A paragraph in which nothing has a meaning in Markdown."""
+"""A paragraph without any Markdown."""
 
 
 @cache
@@ -47,8 +46,8 @@ def template(name: str) -> Template:
 def body_html(text: str, under: int = 0) -> Markup:
     """Markdown as HTML without raw HTML, without images (their texts stay), and with links of SCHEMES only.
 
-    Its headings are put below those of the level `under`. Paragraphs of plain words, most of a diary, are not parsed:
-    that would say the same of them.
+    Its headings are moved below those of the level `under`. Plain paragraphs, most of a diary, are not parsed: the
+    result would be the same.
     """
     if any(one in text for one in _REACHES):
         return Markup(_rendered(text, under))  # noqa: S704 - rendered with raw HTML off
@@ -97,6 +96,6 @@ def _harmless(tokens: list[Token]) -> list[Token]:
 
 
 def shown(part: Part, under: int = 0) -> dict[str, object]:
-    """A part as the templates take it."""
+    """A part in the form that the templates expect."""
     pictures = [Markup(one) for one in part.pictures]  # noqa: S704 - drawn here, its texts escaped
     return {"name": part.name, "heading": part.heading, "body": body_html(part.text, under), "pictures": pictures}

@@ -66,7 +66,7 @@ def milliseconds_of(identity: str) -> int:
 
 
 def all_ids(texts: Iterable[str]) -> bool:
-    """Whether every text is an id; looked at together, for there may be a hundred thousand of them."""
+    """Whether every text is an id; checked all at once, as there may be a hundred thousand of them."""
     texts = list(texts)
     if not texts:
         return True
@@ -75,7 +75,7 @@ def all_ids(texts: Iterable[str]) -> bool:
 
 
 def short_forms(ids: list[str]) -> dict[str, str]:
-    """For every id the shortest ending (six characters or more) that no other id of the list shares."""
+    """For every id its shortest ending (six characters or more) that no other id in the list shares."""
     shorts: dict[str, str] = {}
     waiting, length = list(dict.fromkeys(ids)), SHORT
     while waiting:
@@ -93,7 +93,8 @@ def short_forms(ids: list[str]) -> dict[str, str]:
 
 
 def matching(typed: str, ids: list[str]) -> list[str]:
-    """The ids that a typed form may mean: those it ends, or, where it is shorter than a short form, begins one of."""
+    """The ids that a typed form may mean: those that end with it or, if it is shorter than a short form, whose short
+    form begins with it."""
     wanted = typed.strip().lower()
     if len(wanted) >= SHORT:
         return [one for one in ids if one.endswith(wanted)]

@@ -1,4 +1,4 @@
-"""The keys of the interface as data: which there are, and what is wrong with those that a person chose."""
+"""The keys of the interface as data, and what is wrong with those that a person chose."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ SCREENS = ("today", "journal", "goals", "models", "review", "share")
 """First words of ids that work on one of the main screens."""
 
 WIDGETS = ("list", "practice", "reader", "plot", "heat", "map")
-"""Those of what several screens have."""
+"""First words of ids of widgets that several screens have."""
 
 EVERYWHERE = ("main", "screen")
 """Those that work on every main screen; "app" works in dialogs too."""
@@ -30,7 +30,7 @@ _SHORTER = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Names of characters that the interface calls otherwise than Unicode does."""
+"""Characters that the interface names differently from Unicode."""
 
 _LONGER = {short: name for name, short in _SHORTER.items()}
 
@@ -54,7 +54,7 @@ class Problem(NamedTuple):
 
 
 def read_keys(text: str) -> list[Key]:
-    """The bindings of a table with a line each: id, keys with commas, what it does; a tab between them."""
+    """The bindings of a table, a line each: id, keys separated by commas, what it does; with tabs between them."""
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return [Key(identity, tuple(keys.split(",")), says) for identity, keys, says in rows]
 
@@ -83,7 +83,7 @@ def is_key(typed: str) -> bool:
 
 
 def _is_character(name: str) -> bool:
-    """Whether a character is called so."""
+    """Whether it is the name of a character."""
     words = _LONGER.get(name, name).replace("_", " ")
     for one in (words, words.replace("hyphen minus", "hyphen-minus")):
         try:
@@ -99,8 +99,8 @@ def keys_of(typed: str) -> tuple[str, ...]:
 
 
 def problems(chosen: Mapping[str, str], known: Sequence[Key]) -> list[Problem]:
-    """What is wrong with the keys that a person chose, by the binding's id: an id that there is not, what is no key,
-    and a key that does something else at the same place."""
+    """What is wrong with the keys that a person chose, by the binding's id: an unknown id, an unknown key, or a key
+    that does something else in the same place."""
     ids = {one.id: one for one in known}
     found = [one for identity, typed in chosen.items() if (one := wrong(identity, typed, known)) is not None]
     bad = {one.id for one in found}
@@ -109,7 +109,7 @@ def problems(chosen: Mapping[str, str], known: Sequence[Key]) -> list[Problem]:
     for identity, keys in good.items():
         for other, taken in used.items():
             both = [key for key in keys if key in taken]
-            # Of two that were chosen, the later one is told.
+            # Of two that were chosen, the later one is reported.
             told_already = other in good and list(good).index(other) > list(good).index(identity)
             if both and other != identity and meet(identity, other) and not told_already:
                 says = f"{plain_key(both[0])} is also the key of {other} ({ids[other].says})"
@@ -118,7 +118,7 @@ def problems(chosen: Mapping[str, str], known: Sequence[Key]) -> list[Problem]:
 
 
 def wrong(identity: str, typed: str, known: Sequence[Key]) -> Problem | None:
-    """What is wrong with a chosen key by itself: the id, or what was typed as a key."""
+    """What is wrong with a chosen key on its own: its id, or the key as typed."""
     ids = [one.id for one in known]
     if identity not in ids:
         from difflib import get_close_matches
@@ -133,7 +133,7 @@ def wrong(identity: str, typed: str, known: Sequence[Key]) -> Problem | None:
 
 
 def meet(first: str, second: str) -> bool:
-    """Whether two bindings work at the same place, by their ids."""
+    """Whether two bindings are active in the same place, by their ids."""
     one, other = first.partition(".")[0], second.partition(".")[0]
     if one == other or "app" in (one, other):
         return True

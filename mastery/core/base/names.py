@@ -12,7 +12,7 @@ from mastery.core.base.phrases import shortened
 
 
 class Titled(Protocol):
-    """What has an id and a title."""
+    """Anything with an id and a title."""
 
     @property
     def id(self) -> str:
@@ -39,7 +39,7 @@ def slug(title: str) -> str:
 
 
 def name_of(record: Titled) -> str:
-    """What to type for a record: its slug, or the end of its id where its title has no letters."""
+    """What to type for a record: its slug, or the end of its id if its title has no letters."""
     return slug(record.title) or record.id[-SHORT:]
 
 
@@ -55,8 +55,8 @@ def named(ref: str, among: Sequence[T], noun: str, *, command: str = "") -> T:
     """The one record that a short name means: by its title or slug, else by the end of its id (six characters or
     more), else by the beginning of its slug, else by the beginning of a word in it.
 
-    `noun` says what it is, and `command` is the shell's for them, where it is a shell that asks. Raises MasteryError
-    where none or several fit, with the candidates.
+    `noun` is what to call it, and `command` the shell command that lists them, empty outside the shell. Raises
+    MasteryError if none or several match, naming the candidates.
     """
     wanted = slug(ref)
     names = [(one, slug(one.title)) for one in among]

@@ -1,4 +1,4 @@
-"""A text inside of another: its headings lie below those around it, and its code ends where it ends."""
+"""A text inside another: its headings are below those around it, and its code blocks end with it."""
 
 import re
 
@@ -11,7 +11,7 @@ _SIGNS = re.compile(r"#{1,6}(?=[ \t]|$)")
 def nested(text: str, level: int) -> str:
     """The Markdown with its headings moved down until the highest of them is below `level`, and with open code closed.
 
-    What is quoted or listed keeps its form. A text without headings and open code stays as it is.
+    Quotes and lists are unchanged. A text without headings and open code stays as it is.
     """
     if not any(one in text for one in _HINTS):
         return text

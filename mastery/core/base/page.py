@@ -20,14 +20,14 @@ HintName = Literal[
     "unrated", "rate", "milestones", "practices", "revisit", "evidence", "predictions", "ladder", "predict", "recall",
     "cards", "unwritten", "stake", "strips", "resolved",
 ]  # fmt: skip
-"""What a person could do next; each face has its own words for it, or none."""
+"""What a person could do next; each face words it in its own way, or leaves it out."""
 
 
 class Piece(NamedTuple):
     """A piece of a line."""
 
     text: str
-    """Of a line's text it is left out if it is empty; of its head it keeps its place."""
+    """An empty piece is left out of a line's text, but leaves an empty column in its head."""
     role: Role = "text"
     kind: Literal["text", "id", "hint"] = "text"
     """Whether the text is the id of a record, which a face shows in its short form if its commands take it, or a

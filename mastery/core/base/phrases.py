@@ -85,7 +85,7 @@ def iso_day(day: dt.date) -> str:
 
 
 def near_day(day: dt.date, today: dt.date) -> str:
-    """ "today", "tomorrow", "21 Nov", or "Jun 2027" where it is months away."""
+    """ "today", "tomorrow", "21 Nov", or "Jun 2027" if it is months away."""
     away = (day - today).days
     if away in (0, 1):
         return ("today", "tomorrow")[away]
@@ -101,7 +101,7 @@ def time_text(moment: dt.datetime) -> str:
 
 
 def headline(entry: Entry) -> str:
-    """The title of an entry, or how its text begins where it has none; not cleaned, at most 200 letters of text."""
+    """The title of an entry, or the beginning of its text if it has none; not cleaned, at most 200 letters of text."""
     return entry.title or entry.body[:200]
 
 

@@ -1,4 +1,4 @@
-"""Pictures as SVG that needs nothing else; their color is that of the text around them."""
+"""Self-contained SVG pictures in the color of the text around them."""
 
 from collections.abc import Iterable
 from html import escape  # xml.sax would bring a whole HTTP client along
@@ -10,7 +10,7 @@ DASHED = ' stroke-dasharray="3 4"'
 
 
 def picture(width: int, height: int, parts: Iterable[str], *, font: int, title: str, about: str) -> str:
-    """The SVG around `parts`. Title and description, plain text, are for those who hear the page.
+    """The SVG around `parts`. Title and description, plain text, are for screen-reader users.
 
     `width` and `height` are the units the parts are drawn in, and `font` the size of their texts.
     """

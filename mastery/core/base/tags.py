@@ -9,13 +9,13 @@ from mastery.core.base.errors import BadInput
 
 _START = re.compile(r"""(?<![^\s(\[{"'])[#@](?=[^\W\d_])""")
 _JOINERS = "_-/\u200c\u200d"
-"""Beside letters and digits: what a tag may hold, among it the joiners of Persian and Indic writing."""
+"""What a tag may hold besides letters and digits, including the joiners of Persian and Indic scripts."""
 _SEPARATORS = re.compile(r"[\s,\x00-\x1f\x7f-\x9f]+")
 """What cannot be in a tag; also the letters that a terminal would obey."""
 _BIDI = re.compile(f"[{BIDI}]")
 """Characters that make a tag read as another one; they are removed."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-"""Half of a character, as bytes that are no UTF-8 come in: no file can keep it."""
+"""Half of a character, which comes from bytes that are not UTF-8; it cannot be written to a file."""
 
 
 def tags_in(text: str) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def tags_in(text: str) -> tuple[str, ...]:
 def normalise_tag(typed: str) -> str:
     """A typed tag as it is stored: "#Work" and "work" give "work", "@Anna" gives "@anna"; blanks become "-".
 
-    Raises BadInput when no name is left, or it holds half of a character.
+    Raises BadInput if no name is left, or it holds half of a character.
     """
     tag = _SEPARATORS.sub("-", _BIDI.sub("", typed).strip().strip(",").strip().lstrip("#"))
     if not has_name(tag) or _SURROGATE.search(tag):

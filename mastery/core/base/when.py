@@ -30,7 +30,7 @@ _NUMBERS |= {"a": 1, "an": 1}
 _NAMED_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _NAMED_TIMES = {"noon": dt.time(12), "midnight": dt.time(0)}
 _BESIDE = frozenset(["last", "next", "this", "on", "at", "in", "ago", "day", "days", "noon", "midnight", "am", "pm"])
-"""Words that stand beside a day."""
+"""Words that go with a day."""
 _LONGEST = 60
 """Characters of the longest text that may be a date."""
 
@@ -64,7 +64,7 @@ _NAMED_MONTH = (
 
 
 def parse_when(text: str, now: dt.datetime, *, prefer: Prefer = "past") -> When | None:
-    """The day and time a text names, seen from the local moment `now`; None when it is anything but a date.
+    """The day and time a text names, seen from the local moment `now`; None if it is anything but a date.
 
     `prefer` says which way a bare weekday and a date without a year look. A time alone is today's.
     Never raises.
@@ -80,12 +80,12 @@ def parse_when(text: str, now: dt.datetime, *, prefer: Prefer = "past") -> When 
         return When(now.date(), now.time())
     try:
         return _parse(words, now.date(), prefer)
-    except (ValueError, OverflowError):  # a day or an hour that no calendar or clock has
+    except (ValueError, OverflowError):  # a day or an hour that does not exist
         return None
 
 
 def is_like_date(text: str) -> bool:
-    """Whether a text that is no date looks as if it was meant as one: "2026-13-45", "yestrday", "yesterday 25:61".
+    """Whether a text that is not a date looks as if it was meant as one: "2026-13-45", "yestrday", "yesterday 25:61".
 
     A text with any other word in it does not: "Monday meeting".
     """
@@ -95,7 +95,7 @@ def is_like_date(text: str) -> bool:
 
 
 def _is_meant(word: str) -> bool:
-    """Whether it is a day or a time, or a slip of the fingers away from the name of a day."""
+    """Whether it is a day or a time, or a typing error away from the name of a day."""
     if _full(_IN_NUMBERS, word) or _full(_CLOCK, word):
         return True
     days = [*_NAMED_DAYS, *_WEEKDAYS]
@@ -103,7 +103,7 @@ def _is_meant(word: str) -> bool:
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    """Whether one letter is missing, too many or another one, or two are in each other's place."""
+    """Whether one letter is missing, extra or wrong, or two are swapped."""
     start = next((at for at, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), len(meant))
     rest, right = word[start:], meant[start:]
     one = rest == right[1:] or rest[1:] == right or rest[1:] == right[1:]
@@ -122,7 +122,7 @@ def parse_day(text: str, today: dt.date, *, prefer: Prefer = "past") -> dt.date:
 
 
 def _full(pattern: str, text: str) -> re.Match[str] | None:
-    return re.fullmatch(pattern, text, re.ASCII)  # re keeps what it compiled
+    return re.fullmatch(pattern, text, re.ASCII)  # re caches what it compiled
 
 
 def _iso(match: re.Match[str]) -> When | None:
@@ -149,7 +149,7 @@ def _parse(words: str, today: dt.date, prefer: Prefer) -> When | None:
 
 
 def _time(words: str) -> dt.time | None:
-    """The clock time of "21:30", "9pm", "9:30 am", "noon"; None when it is none."""
+    """The clock time of "21:30", "9pm", "9:30 am", "noon"; None if it is not one."""
     words = words.removeprefix("at ")
     if words in _NAMED_TIMES:
         return _NAMED_TIMES[words]
@@ -196,7 +196,7 @@ def _count(word: str) -> int:
 
 
 def _moved(day: dt.date, count: int, unit: str) -> dt.date:
-    """The day `count` units on; a month without such a day gives its last one. Raises beyond the calendar."""
+    """The day `count` units later; in a month without such a day, its last one. Raises beyond the calendar."""
     if unit in ("day", "week"):
         return day + dt.timedelta(days=count * (7 if unit == "week" else 1))
     months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)

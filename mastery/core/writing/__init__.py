@@ -1,1 +1,1 @@
-"""Entries: from what is typed to a record, templates and prompts, finding."""
+"""Entries: capturing, editing and finding them; templates and prompts."""

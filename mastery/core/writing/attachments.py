@@ -1,4 +1,4 @@
-"""Files that came with an import: how texts link to them, and the note an export leaves for one it left out."""
+"""Files that came with an import: how texts link to them, and the note that replaces one left out of an export."""
 
 import re
 

@@ -17,7 +17,7 @@ from mastery.core.base.when import When, is_like_date, parse_when
 
 
 class Draft(NamedTuple):
-    """What a typed text says."""
+    """The parts of a captured text."""
 
     title: str
     body: str
@@ -26,7 +26,7 @@ class Draft(NamedTuple):
     starred: bool = False
     when: When | None = None
     unclear: str = ""
-    """What stands before the colon and looks as if it was meant as a date, but is none."""
+    """The text before the colon that looks as if it was meant as a date, but is not one."""
 
 
 class NewEntry(NamedTuple):
@@ -34,14 +34,14 @@ class NewEntry(NamedTuple):
 
     entry: Entry
     unclear: str = ""
-    """What to say of a date before the text that could not be read; empty where there is none."""
+    """What to say of a date prefix that could not be read; empty if there is none."""
 
 
 _PREFIX_WITHIN = 60
 """Characters of the first line in which a date prefix has to end."""
 
 _LONGEST_TITLE = 500
-"""Letters of the longest title that is not said to be one with "# "."""
+"""The most letters of a title that is not marked as one with "# "."""
 
 _BLANK_START = re.compile(r"\A(?:[^\S\n]*\n)+")
 _SURROGATE = "[\ud800-\udfff]"
@@ -60,7 +60,7 @@ _ABBREVIATIONS = frozenset(_SHORTENED.split())
 def check_text(text: str) -> str:
     """The text with plain line ends and without blank lines at its ends.
 
-    Raises BadInput when it is empty or holds what no file can keep (NUL, half of a character).
+    Raises BadInput if it is empty or holds what cannot be saved (NUL, half of a character).
     """
     clean = _clean(text)
     if not clean:
@@ -89,9 +89,9 @@ def split_title(text: str) -> tuple[str, str]:
 
 
 def parse_capture(text: str, now: dt.datetime) -> Draft:
-    """What a captured text says: "yesterday 21:30: Title. Body with #tags *".
+    """The parts of a captured text: "yesterday 21:30: Title. Body with #tags *".
 
-    Raises BadInput when the text is empty or holds what no file can keep.
+    Raises BadInput if the text is empty or holds what cannot be saved.
     """
     rest = check_text(text).lstrip()
     rest, starred = _without_leading_star(rest)
@@ -141,7 +141,7 @@ def with_details(
     goals: Iterable[str] = (), models: Iterable[str] = (), mood: int = 0, minutes: int = 0, applied: bool = False,
     shareable: bool = False,
 ) -> Entry:  # fmt: skip
-    """A new entry with what is said of it beside its text; what is not said stays as it is.
+    """A new entry with details given next to its text; those not given stay as they are.
 
     `tags` are as they are stored and added to its own; `goals` and `models` are ids. With minutes, a note is a session
     unless a kind is given.
@@ -162,7 +162,7 @@ def with_details(
 
 
 def moment_of(when: When | None, now: Now) -> tuple[dt.datetime, dt.date]:
-    """The moment and the journal day that are meant; without a clock time, the present one."""
+    """The moment and the journal day of a typed date; without a clock time, the present one."""
     if when is None or (when.time is None and when.day == now.at.date()):
         return fixed(now.at), now.day
     at = now.local(dt.datetime.combine(when.day, when.time or now.at.time()))
@@ -184,8 +184,8 @@ def make_dated_entry(
 ) -> Entry:
     """An entry that was written elsewhere; importing it again gives the same id.
 
-    `origin` names where it comes from, `repeat` counts entries alike in moment and text. A moment
-    without a zone is local. Raises BadInput when the text holds what no file can keep, or there is none.
+    `origin` names where it comes from, `repeat` counts entries alike in moment and text. A moment without a zone is
+    local. Raises BadInput if the text is empty or holds what cannot be saved.
     """
     title, body = one_line(_clean(title)).strip(), _clean(body)
     if not (title or body):
@@ -210,7 +210,7 @@ def make_dated_entry(
 def retext(entry: Entry, title: str, body: str, own_tags: tuple[str, ...] | None = None) -> Entry:
     """The entry with another text. Tags of the old text go, tags of the new one come, those added by hand stay.
 
-    `own_tags` replaces those added by hand. Raises BadInput when the text holds what no file can keep.
+    `own_tags` replaces those added by hand. Raises BadInput if the text holds what cannot be saved.
     """
     if own_tags is None:
         if (title, body) == (entry.title, entry.body):
@@ -260,7 +260,7 @@ def _sentence_end(line: str) -> int | None:
     """Where the first sentence of a line ends; None when that is the line's end."""
     first_letter = next((place for place, letter in enumerate(line) if letter.isalnum()), len(line))
     for match in _SENTENCE_END.finditer(line, first_letter):
-        # No abbreviation is longer than what is looked back at.
+        # No abbreviation is longer than this.
         if match[0] == "." and _is_abbreviation(line[max(match.start() - 20, 0) : match.start()]):
             continue
         return match.end() if match.end() < len(line) else None
@@ -277,7 +277,7 @@ def _is_abbreviation(before: str) -> bool:
 
 
 def _head(text: str) -> str:
-    """What stands before the first colon that may end a date."""
+    """The text before the first colon that may end a date."""
     first = text.partition("\n")[0]
     colon = next((place for place in range(min(len(first), _PREFIX_WITHIN)) if _ends_prefix(first, place)), 0)
     return first[:colon]

@@ -23,20 +23,20 @@ def week_of(day: dt.date) -> list[dt.date]:
 
 
 def of_day(entries: Sequence[Entry], day: dt.date) -> Sequence[Entry]:
-    """The entries of a day; they come in the order of their days."""
+    """The entries of a day; `entries` are in the order of their days."""
     standing = places(entries)
     start = bisect_left(standing, day, key=_day)
     return entries[start : bisect_right(standing, day, lo=start, key=_day)]
 
 
 def counted(entries: Sequence[Entry], since: dt.date) -> Counter[dt.date]:
-    """How many entries each day from one on has; they come in the order of their days."""
+    """How many entries each day has, from `since` on; `entries` are in the order of their days."""
     standing = places(entries)
     return Counter(place.day for place in standing[bisect_left(standing, since, key=_day) :])
 
 
 def between(entries: Sequence[Entry], since: dt.date, until: dt.date) -> list[Entry]:
-    """The entries from one day to another, both of them too; they come in the order of their days."""
+    """The entries from `since` to `until`, both included; `entries` are in the order of their days."""
     standing = places(entries)
     start = bisect_left(standing, since, key=_day)
     return [entries[at] for at in range(start, bisect_right(standing, until, lo=start, key=_day))]

@@ -33,7 +33,7 @@ Meanwhile = Literal["", "deleted", "changed"]
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
 _FIRST = 2000
-"""Letters of a first line that are looked at for a title; no title is that long."""
+"""Letters of a first line that are searched for a title; no title is that long."""
 
 
 def to_editing(entry: Entry) -> str:
@@ -43,9 +43,9 @@ def to_editing(entry: Entry) -> str:
 
 
 def from_editing(text: str, entry: Entry, now: Now) -> Entry:
-    """The entry after its editing; what was left as it was stays untouched, to the second.
+    """The entry after it was edited; unchanged fields stay the same, to the second.
 
-    Raises BadInput naming the line that cannot be understood, or when no text is left.
+    Raises BadInput naming the line that cannot be understood, or if no text is left.
     """
     if text == to_editing(entry):
         return entry
@@ -65,7 +65,8 @@ def from_editing(text: str, entry: Entry, now: Now) -> Entry:
 
 
 def meanwhile_said(meanwhile: Meanwhile, undo: str) -> str:
-    """What to tell who edited an entry that others changed; `undo` is what takes a change back. Empty for nothing."""
+    """What to tell a person who edited an entry that changed elsewhere; `undo` is how a change is taken back. Empty if
+    nothing changed."""
     if meanwhile == "deleted":
         return "It was deleted elsewhere meanwhile. With your change it is back."
     if meanwhile == "changed":
@@ -74,7 +75,7 @@ def meanwhile_said(meanwhile: Meanwhile, undo: str) -> str:
 
 
 def first_line(text: str) -> int:
-    """The line, from 0, on which the text begins after its front matter."""
+    """The number (from 0) of the first line after the front matter."""
     found = split(text.split("\n"))
     return len(found.head) if found.is_closed else 0
 
@@ -87,7 +88,7 @@ def title_in(text: str) -> str:
 
 
 def tags_below(text: str) -> tuple[int, tuple[str, ...]] | None:
-    """The line, from 0, that the front matter has for tags, and the tags in the text after it; None without one."""
+    """The number (from 0) of the front matter's tags line, and the tags in the text after it; None without such a line."""
     lines = text.split("\n")
     start = first_line(text)
     line = next((at for at in range(start) if lines[at].casefold().startswith("tags:")), None)
@@ -103,7 +104,7 @@ def new_from_editing(text: str, now: Now, kind: Kind = "note") -> NewEntry:
     """The new entry written into `blank_editing`; a text without front matter is read like a captured one.
 
     `kind` is what it is unless the front matter says so. Raises BadInput naming the line that cannot be understood, or
-    when nothing was written.
+    if nothing was written.
     """
     fields, written = _split(text)
     if not written.strip():
@@ -140,7 +141,7 @@ def _text_of(entry: Entry) -> str:
 
 
 def _split(text: str) -> tuple[Fields, str]:
-    """The front matter's fields and the text after it; no fields when there is no front matter. Raises BadInput."""
+    """The front matter's fields and the text after it; no fields if there is no front matter. Raises BadInput."""
     lines = lines_of(text)
     found = split(lines)
     fields = read_fields(found.head, KEYS)
@@ -171,7 +172,7 @@ def _begins_as_body(written: str, body: str) -> bool:
 
 
 def _redated(entry: Entry, number: int, value: str, now: Now) -> Entry:
-    """The entry at another moment in the local zone; a day without a time keeps the clock time."""
+    """The entry at another moment in the local zone; a day without a time leaves the clock time as it is."""
     if value == _shown(entry.at):
         return entry
     when = parse_when(value, now.at)

@@ -1,4 +1,4 @@
-"""Entries in their order, of which only those are read that are looked at."""
+"""An ordered, lazy sequence of entries; each is read from disk on first access."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
@@ -7,7 +7,7 @@ from mastery.core.base.records import Entry, Place
 
 
 class Entries(Sequence[Entry]):
-    """Entries of which the places are known; the whole of one is asked for when it is looked at."""
+    """Entries known by their places; `whole` reads one when it is accessed."""
 
     def __init__(self, standing: Sequence[Place], whole: Callable[[Place], Entry]) -> None:
         self.places = standing
@@ -34,12 +34,12 @@ class Entries(Sequence[Entry]):
 
 
 def places(entries: Sequence[Entry]) -> Sequence[Place | Entry]:
-    """What gives the entries their place, one for each; without reading more of them than that."""
+    """The place of each entry, without reading the entries."""
     return entries.places if isinstance(entries, Entries) else entries
 
 
 def unreadable(place: Place) -> Entry:
-    """What stands for an entry of which a field is damaged, so that it is seen and not passed over."""
+    """A stand-in for an entry with a damaged field, so that it is seen and not skipped."""
     return Entry(
         id=place.id,
         day=place.day,

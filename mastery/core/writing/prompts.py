@@ -1,4 +1,4 @@
-"""Questions for reflection, one a day, out of packs that take turns."""
+"""Prompts: questions for reflection, one a day, from packs that take turns."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ _KEYS = ("title", "about", "questions")
 
 
 def read_pack(key: str, text: str) -> Pack:
-    """The pack of a TOML text. Raises BadInput that says what is wrong with it."""
+    """The pack in a TOML text. Raises BadInput, which says what is wrong with it."""
     import tomllib
 
     try:
@@ -71,9 +71,9 @@ def in_turn(packs: Sequence[Pack]) -> list[str]:
 
 
 def prompt_for(day: dt.date, packs: Sequence[Pack], skips: Iterable[dt.date] = ()) -> str:
-    """The question of a journal day: the same all day, and no other until all have had their turn; empty without any.
+    """The prompt of a journal day: the same all day, and none comes again before all have come; empty without any.
 
-    Each of the `skips`, the journal days on which a question was passed over, moves on by one for good.
+    Each of the `skips`, the journal days on which a prompt was skipped, moves on by one for good.
     """
     questions = in_turn(packs)
     if not questions:
@@ -83,11 +83,12 @@ def prompt_for(day: dt.date, packs: Sequence[Pack], skips: Iterable[dt.date] = (
 
 
 def answered(question: str, typed: str) -> Draft:
-    """The answer to a question: the whole question is its title. Raises BadInput if nothing was typed."""
+    """The answer to a prompt, as an entry's text: the whole question is its title. Raises BadInput if nothing was
+    typed."""
     body = check_text(typed)
     return Draft(question, body, tags_in(f"{question}\n{body}"))
 
 
 def new_skip(question: str, now: Now) -> Skip:
-    """The day's question, passed over now."""
+    """The prompt of the day, skipped now."""
     return Skip(id=new_id(milliseconds(now.at)), day=now.day, question=question, recorded=fixed(now.at))

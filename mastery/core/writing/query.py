@@ -1,4 +1,4 @@
-"""Finding entries: what a query says, which entries it means, and where in a text its words are."""
+"""Finding entries: parsing a query, selecting the entries that match, and where in a text they match."""
 
 import datetime as dt
 import functools
@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
-    """What is looked for; all of it has to hold."""
+    """What to search for; an entry matches if all of it holds."""
 
     words: tuple[str, ...] = ()
     """Each anywhere in the text, also inside a longer word."""
@@ -44,7 +44,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """The last journal day."""
     starred: bool | None = None
     last: int | None = None
-    """Only so many of the newest."""
+    """Only the newest N."""
 
 
 class Hay(msgspec.Struct, Generic[P], frozen=True, gc=False):
@@ -76,8 +76,8 @@ _BLANKS = [letter for letter in map(chr, range(0x3001)) if letter.isspace() and 
 
 
 def parse_query(text: str, today: dt.date) -> Query:
-    """The query of a typed line: words, "a phrase", #tag, @tag, +tag, tag:x, -tag:x, kind:x, is:starred,
-    before:DATE, after:DATE (both without that day) and on:DATE, dates seen from `today`.
+    """Parses a typed query: words, "a phrase", #tag, @tag, +tag, tag:x, -tag:x, kind:x, is:starred, before:DATE,
+    after:DATE (both without that day) and on:DATE, dates seen from `today`.
 
     Raises BadInput for a date, a kind or a state that does not exist.
     """
@@ -150,12 +150,12 @@ def _days(key: str, value: str, today: dt.date) -> tuple[dt.date | None, dt.date
 
 @functools.cache
 def _one_copy(tag: str) -> str:
-    """The tag; the same few, in thousands of entries, take the memory of a few."""
+    """The tag, interned: thousands of entries share a few of them."""
     return tag
 
 
 def haystack(entry: Entry, place: P) -> Hay[P]:
-    """The entry made ready for searching; `place` is what the search gives for it."""
+    """The entry made ready for searching; `place` is what the search returns for it."""
     title = _flat(fold(entry.title))
     tags = tuple(map(_one_copy, entry.tags))
     text = f"{title} {_flat(fold(entry.body))}"
@@ -172,7 +172,7 @@ def haystack(entry: Entry, place: P) -> Hay[P]:
 
 
 def select(entries: Sequence[Entry], query: Query) -> list[Entry]:
-    """The entries a query means, oldest first; with `last` only the newest of them."""
+    """The entries that match a query, oldest first; with `last` only the newest of them."""
     keeps, needles = _keeps(query), _needles(query)
     standing = places(entries)
     order = sorted(range(len(standing)), key=lambda index: _age(standing[index]))
@@ -188,9 +188,9 @@ def select(entries: Sequence[Entry], query: Query) -> list[Entry]:
 
 
 def search(hays: Iterable[Hay[P]], query: Query) -> list[P]:
-    """The entries a query means: first those with all its words in the title, then the others, each newest first.
+    """The entries that match a query: first those with all its words in the title, then the others, each newest first.
 
-    What is searched comes in its order, oldest first.
+    `hays` are in their order, oldest first.
     """
     keeps, needles = _keeps(query), _needles(query)
     found = list(hays)
@@ -243,7 +243,7 @@ def excerpt(text: str, query: Query, width: int) -> tuple[str, list[Span]]:
 
 
 def _start_of_excerpt(line: str, spans: list[Span], width: int) -> int:
-    """Where the excerpt begins: a third of the width before the first find, at the beginning of a word."""
+    """Where the excerpt begins: a third of the width before the first match, at the beginning of a word."""
     if not spans or spans[0][1] < width:
         return 0
     wanted = min(spans[0][0] - width // 3, len(line) - width + 1)
@@ -264,7 +264,7 @@ def _flat(text: str) -> str:
 
 
 def _needles(query: Query) -> list[str]:
-    """What has to be in a folded text; the longest first, for it is the rarest."""
+    """The texts that a folded text must contain; the longest first, as it is the rarest."""
     folded = (_flat(fold(part)) for part in (*query.words, *query.phrases))
     return sorted({needle for needle in folded if needle}, key=lambda needle: (-len(needle), needle))
 

@@ -1,4 +1,4 @@
-"""Templates of entries: Markdown to fill in, what is left out where it was not, and what is read out of it."""
+"""Templates of entries: Markdown to fill in, leaving out what was not filled in, and reading a decision out of one."""
 
 import re
 from typing import NamedTuple
@@ -64,7 +64,7 @@ def to_fill(template: Template) -> str:
 
 
 def filled_in(template: Template, text: str) -> str:
-    """The text without those parts of the template that nothing was typed into; empty where nothing was typed at all.
+    """The text without those parts of the template that nothing was typed into; empty if nothing was typed at all.
 
     An empty title becomes the template's name. What was typed stays as it is, blocks of code to the letter.
     """
@@ -91,7 +91,7 @@ def filled_in(template: Template, text: str) -> str:
 
 
 def _plain(line: str) -> str:
-    """The line as it is compared: an editor may have set its blanks otherwise."""
+    """The line as it is compared: an editor may have changed its blanks."""
     return " ".join(line.split())
 
 
@@ -130,7 +130,7 @@ def _empty_rows(lines: list[str], own: set[str], code: set[int]) -> set[int]:
 def _empty_headings(lines: list[str], own: set[str], code: set[int], gone: set[int]) -> set[int]:
     """Which of the lines are headings of the template, of the second level and below, with nothing under them.
 
-    What is in a block of code is no heading; lines that are gone are nothing.
+    Lines in a code block are not headings; lines that were removed don't count.
     """
     found: set[int] = set()
     full = 0  # headings of a lower number have something under them
