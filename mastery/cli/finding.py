@@ -14,7 +14,7 @@ from mastery.core.base.errors import BadInput
 if TYPE_CHECKING:
     from mastery.core.base.records import Record
     from mastery.core.goals.goal import Goal
-    from mastery.core.practices.practice import Kept, Practice
+    from mastery.core.practices.practice import Practice, TrackedPractice
     from mastery.core.sharing.mentors import Mentor
     from mastery.core.thinking.cards import Card
     from mastery.core.thinking.model import Model, Standing
@@ -63,13 +63,13 @@ def find_practice(context: Context, ref: str) -> Practice:
     from mastery.core.base.names import named_first
     from mastery.core.practices.practice import has_ended
 
-    practices = [one.practice for one in context.journal().kept() if not one.is_journaling]
+    practices = [one.practice for one in context.journal().practices() if not one.is_journaling]
     today = context.journal().today()
     going = [one for one in practices if not has_ended(one, today)]
     return named_first(ref, going, practices, "practice", command="mastery practice")
 
 
-def by_title(found: list[Kept], practice: Practice) -> Kept:
+def by_title(found: list[TrackedPractice], practice: Practice) -> TrackedPractice:
     """How one practice was kept, among all."""
     return next(one for one in found if one.practice.id == practice.id)
 

@@ -32,7 +32,7 @@ from mastery.store.typed import Forms, SavedForm, Unsaved
 
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Session
-    from mastery.core.practices.practice import Kept
+    from mastery.core.practices.practice import TrackedPractice
     from mastery.core.practices.timer import Timer
     from mastery.core.thinking.model import Model, Standing
     from mastery.core.today.outline import Outline
@@ -91,7 +91,7 @@ class Journal:
         self._db: JournalDB | None = None
         self._others: dict[str, list[Any]] = {}
         """Living records by table, of those tables that were asked for; of entries their sessions."""
-        self._kept: tuple[dt.date, int, list[Kept]] | None = None
+        self._practices: tuple[dt.date, int, list[TrackedPractice]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -193,23 +193,35 @@ class Journal:
         parts = self.records(Visit), self.records(Evidence), self.records(Prediction)
         return standings(self.records(Model), *parts)
 
-    def kept(self) -> "list[Kept]":
-        """How each practice was kept, journaling first, the others in the order of their making."""
+    def practices(self) -> "list[TrackedPractice]":
+        """The living practices with their streaks: journaling first, the others in the order they were made."""
         self._open()
         now = self.now()
-        if self._kept is None or self._kept[:2] != (now.day, self.revision):
-            self._kept = (now.day, self.revision, self._all_kept(now))
-        return self._kept[2]
+        if self._practices is None or self._practices[:2] != (now.day, self.revision):
+            self._practices = (now.day, self.revision, self._all_practices(now))
+        return self._practices[2]
 
-    def _all_kept(self, now: Now) -> "list[Kept]":
-        from mastery.core.practices.practice import CheckIn, Done, Journaling, Kept, Practice, Rest, is_readable
+    def _all_practices(self, now: Now) -> "list[TrackedPractice]":
+        from mastery.core.practices.practice import (
+            CheckIn,
+            Done,
+            Journaling,
+            Practice,
+            Rest,
+            TrackedPractice,
+            is_readable,
+        )
 
         rests = self.records(Rest)
         done: dict[str, list[Done]] = {}
         for one in self._decoded(CheckIn.table, Done):
             if one.deleted is None:
                 done.setdefault(one.practice, []).append(one)
-        found = [Kept(one, done.get(one.id, []), rests, now.day) for one in self.records(Practice) if is_readable(one)]
+        found = [
+            TrackedPractice(one, done.get(one.id, []), rests, now.day)
+            for one in self.records(Practice)
+            if is_readable(one)
+        ]
         if self.journaling and self._entries.living:
             found.insert(0, Journaling(self._entries.living.copy(), rests, now))
         return found

@@ -129,7 +129,7 @@ def pause(journal: Journal, goal: Goal, why: str = "") -> Goal:
     """Pauses a goal: its practices rest until it goes on. Raises BadInput if it is not active."""
     goal, now = present(journal, goal), journal.now()
     new = with_status(goal, "paused", now.day, why)
-    serving = [one for one in journal.kept() if one.practice.goal == goal.id]
+    serving = [one for one in journal.practices() if one.practice.goal == goal.id]
     journal.act("pause", edited=[(goal, new)], made=rest_days(goal.id, serving, now.day, None, why, now))
     return new
 

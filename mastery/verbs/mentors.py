@@ -56,7 +56,7 @@ def seen_by(journal: Journal, mentor: Mentor, since: dt.date, until: dt.date) ->
         entries=between(journal.entries(), since, until),
         goals=journal.records(Goal),
         readings=journal.records(Reading),
-        kept=journal.kept(),
+        tracked=journal.practices(),
         models=journal.records(Model),
         predictions=journal.records(Prediction),
         feedback=journal.records(Feedback),

@@ -93,7 +93,7 @@ def rest(
     """
     if practice is not None:
         practice = present(journal, practice)
-    concerned = [one for one in journal.kept() if practice is None or one.practice.id == practice.id]
+    concerned = [one for one in journal.practices() if practice is None or one.practice.id == practice.id]
     rests = rest_days(practice.id if practice else "", concerned, first or journal.today(), last, why, journal.now())
     journal.act("rest", made=rests)
     return rests

@@ -51,7 +51,7 @@ def look_back(journal: Journal, found: Period, week_starts: int) -> Review:
         within(entries, past),
         past=past,
         sessions=journal.sessions(past.since),
-        kept=journal.kept(),
+        tracked=journal.practices(),
         goals=journal.records(Goal),
         readings=journal.records(Reading),
         predictions=journal.records(Prediction),
@@ -67,7 +67,7 @@ def time_spent(journal: Journal, found: Period, weeks: int, week_starts: int, we
     last = min(found.until, journal.today())
     since = max(last, dt.date.min + dt.timedelta(weeks=weeks)) - dt.timedelta(weeks=weeks)
     return learning_time(
-        journal.sessions(since), journal.kept(), goals, last, weeks, week_starts=week_starts, budget=budget
+        journal.sessions(since), journal.practices(), goals, last, weeks, week_starts=week_starts, budget=budget
     )
 
 
@@ -153,6 +153,6 @@ def _before(journal: Journal, found: Period, week_starts: int) -> Entry | None:
 def year_story(journal: Journal, found: Period, week_starts: int) -> str:
     """The story of a month or a year as Markdown."""
     sessions = journal.sessions()
-    minutes = minutes_by_day(sessions, practised(journal.kept()))
+    minutes = minutes_by_day(sessions, practised(journal.practices()))
     said = look_back(journal, found, week_starts)
     return story(said, within(journal.entries(), found), minutes, mood_by_day(sessions), journal.records(Goal))

@@ -65,7 +65,14 @@ def described(journal: Journal, face: Face) -> list[list[Section]]:
     periods = [period(span, journal.today()) for span in SPANS]
     replies = [feedback_sections(one, reply_facts(journal, one), face) for one in journal.records(Feedback)]
     reviews = [review_sections(period_facts(journal, one, 0, 0), face) for one in periods]
-    return [*goals, *(practice_sections(one, face) for one in journal.kept()), *models, *others, *reviews, *replies]
+    return [
+        *goals,
+        *(practice_sections(one, face) for one in journal.practices()),
+        *models,
+        *others,
+        *reviews,
+        *replies,
+    ]
 
 
 def plain(text: str) -> str:

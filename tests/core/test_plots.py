@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mastery.core.goals.acts import new_goal, new_reading
 from mastery.core.goals.goal import Goal, Session
 from mastery.core.practices.acts import new_practice
-from mastery.core.practices.practice import Kept
+from mastery.core.practices.practice import TrackedPractice
 from mastery.core.review.heatmap import map_svg, year_map
 from mastery.core.review.learning_time import bars, learning_time, time_svg
 from mastery.core.review.plots import LEAST, day_ticks, mood_plot, plot_rows, plot_svg, tension_plot
@@ -74,7 +74,7 @@ def test_no_title_becomes_markup_or_asks_the_net() -> None:
     plot = tension_plot(made, [new_reading(made, 8, 2, "", TODAY, now_of(CLOCK))], TODAY)
     assert plot is not None
     spent = learning_time([Session("a", TODAY, (made.id,), 60)], [], [made], TODAY, 4)
-    practice = Kept(new_practice(HOSTILE, "daily", TODAY - 9 * DAY, now_of(CLOCK)), [], [], TODAY)
+    practice = TrackedPractice(new_practice(HOSTILE, "daily", TODAY - 9 * DAY, now_of(CLOCK)), [], [], TODAY)
     for svg in (
         plot_svg(plot), time_svg(spent), strips_svg(strips([practice], TODAY)),
         map_svg(year_map({TODAY: 1}, TODAY.year), HOSTILE),
@@ -107,7 +107,7 @@ def test_a_practice_that_waits_stands_before_a_longer_streak() -> None:
     waits = new_practice("Waits", "daily", TODAY - 20 * DAY, now_of(CLOCK))
     done = [check_in(daily, now_of(CLOCK), day=TODAY - back * DAY) for back in range(15)]
     late = [check_in(waits, now_of(CLOCK), day=TODAY - back * DAY) for back in range(1, 4)]
-    found = strips([Kept(daily, done, [], TODAY), Kept(waits, late, [], TODAY)], TODAY)
+    found = strips([TrackedPractice(daily, done, [], TODAY), TrackedPractice(waits, late, [], TODAY)], TODAY)
     assert [(one.title, one.stake, one.streak) for one in found] == [
         ("Waits", True, "3 days"),
         ("Done", False, "15 days"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mastery.core.base.errors import BadInput
 from mastery.core.practices.acts import check_in, new_practice, rest_days
-from mastery.core.practices.practice import Kept, Rest, is_resting
+from mastery.core.practices.practice import Rest, TrackedPractice, is_resting
 from tests.support.clock import FixedClock, now_of
 
 NOON = dt.datetime(2026, 11, 20, 12)
@@ -16,11 +16,13 @@ TODAY, FOUR, DAY = NOON.date(), dt.time(4), dt.timedelta(days=1)
 CLOCK = FixedClock(NOON)
 
 
-def practice(done: set[int], rests: list[Rest], cadence: str = "daily") -> Kept:
+def practice(done: set[int], rests: list[Rest], cadence: str = "daily") -> TrackedPractice:
     """A practice of thirty days, done on the days that lie so far back."""
     one = new_practice("Guitar", cadence, TODAY - 29 * DAY, now_of(CLOCK))
     one = type(one)(**{**{name: getattr(one, name) for name in one.__struct_fields__}, "id": "guitar"})
-    return Kept(one, [check_in(one, now_of(CLOCK), day=TODAY - ago * DAY) for ago in sorted(done)], rests, TODAY)
+    return TrackedPractice(
+        one, [check_in(one, now_of(CLOCK), day=TODAY - ago * DAY) for ago in sorted(done)], rests, TODAY
+    )
 
 
 @given(

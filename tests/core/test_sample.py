@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mastery.core.base.records import Entry, R, Record, from_fields, to_fields
 from mastery.core.goals.goal import Goal, Reading, movement, readings_of
-from mastery.core.practices.practice import CheckIn, Kept, Practice, Rest
+from mastery.core.practices.practice import CheckIn, Practice, Rest, TrackedPractice
 from mastery.core.sample.days import DAY, Texts
 from mastery.core.sample.journal import begun, sample
 from mastery.core.sharing.feedback import Feedback
@@ -95,7 +95,7 @@ def test_practices_have_cadences_of_their_own_gaps_and_rests() -> None:
     assert len({one.cadences[-1].cadence for one in practices}) == 4
     for one in practices:
         done = [each for each in of(CheckIn) if each.practice == one.id]
-        found = Kept(one, done, of(Rest), NOW.date()).streak
+        found = TrackedPractice(one, done, of(Rest), NOW.date()).streak
         assert found.length >= 2 and len(found.runs) > 2 and found.strength > 50
     assert {bool(one.of) for one in of(Rest)} == {True, False}
     assert any(one.late for one in of(CheckIn))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mastery.core.base.ids import derived_id
 from mastery.core.base.records import KINDS, Entry, Location
 from mastery.core.goals.goal import Goal, Milestone, Obstacle, Reading, Resource
-from mastery.core.practices.practice import CadenceFrom, CheckIn, Kept, Practice
+from mastery.core.practices.practice import CadenceFrom, CheckIn, Practice, TrackedPractice
 from mastery.core.sharing.feedback import HOWS, Became, Feedback, Remark
 from mastery.core.sharing.html import summary_html
 from mastery.core.sharing.mentors import EVERY, Scope
@@ -43,7 +43,7 @@ class Lived(NamedTuple):
     entries: list[Entry]
     goals: list[Goal]
     readings: list[Reading]
-    kept: list[Kept]
+    tracked: list[TrackedPractice]
     models: list[Model]
     predictions: list[Prediction]
     feedback: list[Feedback]
@@ -82,7 +82,7 @@ def lived(chance: random.Random) -> Lived:
                 note=say(), recorded=NOON)
         for _ in range(8)
     ]  # fmt: skip
-    kept = []
+    tracked = []
     for _ in range(4):
         first = CadenceFrom(since=TODAY - dt.timedelta(days=40), cadence="daily")
         practice = Practice(**{**made(), "deleted": None}, title=say(), goal=chance.choice([*ids, ""]),
@@ -92,7 +92,7 @@ def lived(chance: random.Random) -> Lived:
                     recorded=NOON)
             for _ in range(5)
         ]  # fmt: skip
-        kept.append(Kept(practice, done, [], TODAY))
+        tracked.append(TrackedPractice(practice, done, [], TODAY))
     models: list[Model] = []
     for _ in range(4):
         before = chance.choice([*(one.id for one in models), ""])
@@ -129,7 +129,7 @@ def lived(chance: random.Random) -> Lived:
                  remarks=tuple(Remark(text=say(), quote=say(), about=entries[0].id, became=became()) for _ in range(3)))
         for _ in range(4)
     ]  # fmt: skip
-    return Lived(entries, goals, readings, kept, models, predictions, feedback)
+    return Lived(entries, goals, readings, tracked, models, predictions, feedback)
 
 
 def a_scope(chance: random.Random, goals: list[Goal]) -> Scope:
@@ -144,8 +144,8 @@ def a_scope(chance: random.Random, goals: list[Goal]) -> Scope:
 
 def seen(scope: Scope, of: Lived) -> Shared:
     return shared(
-        scope, SINCE, TODAY, entries=of.entries, goals=of.goals, readings=of.readings, kept=of.kept, models=of.models,
-        predictions=of.predictions, feedback=of.feedback, mentor=ME,
+        scope, SINCE, TODAY, entries=of.entries, goals=of.goals, readings=of.readings, tracked=of.tracked,
+        models=of.models, predictions=of.predictions, feedback=of.feedback, mentor=ME,
     )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def allowed(scope: Scope, of: Lived) -> Iterator[str]:
         for step in goal.milestones:
             if step.done is None or SINCE <= step.done <= TODAY:
                 yield step.title
-    for one in of.kept:
+    for one in of.tracked:
         if one.practice.goal in ids:
             yield one.practice.title
     for entry in of.entries:
@@ -342,7 +342,7 @@ def test_a_goal_that_was_over_before_the_period_is_not_told_of() -> None:
         )
     ]  # fmt: skip
     found = shared(
-        Scope(goals=(EVERY,)), SINCE, TODAY, entries=[], goals=goals, readings=[], kept=[], models=[], predictions=[]
+        Scope(goals=(EVERY,)), SINCE, TODAY, entries=[], goals=goals, readings=[], tracked=[], models=[], predictions=[]
     )
     assert [one.title for one in found.goals] == ["going", "resting", "reached now"]
 
@@ -357,7 +357,8 @@ def test_what_one_entry_leaves_open_does_not_swallow_the_next() -> None:
         for number, body in enumerate(bodies)
     ]  # fmt: skip
     found = shared(
-        Scope(tags=(EVERY,)), SINCE, TODAY, entries=entries, goals=[], readings=[], kept=[], models=[], predictions=[]
-    )
+        Scope(tags=(EVERY,)), SINCE, TODAY,
+        entries=entries, goals=[], readings=[], tracked=[], models=[], predictions=[],
+    )  # fmt: skip
     page = summary_html("Summary", parts(found))
     assert "<h3>Entry 1</h3>" in page and "<p>and this one</p>" in page and "<h4>Loud</h4>" in page

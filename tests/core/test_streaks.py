@@ -127,7 +127,7 @@ def test_a_streak_says_why_it_is_what_it_is() -> None:
     assert found.broken and found.broken.since == dt.date(2026, 11, 10)
     assert found.longest and found.longest.length == 8
     assert [run.length for run in found.runs] == [8, 3]
-    assert found.open and not found.open.kept
+    assert found.open and not found.open.met
     assert found.shares[4] == pytest.approx(11 / 13)
 
 

@@ -163,7 +163,7 @@ def whole(folder: Path) -> dict[str, dict[str, Any]]:
             if table != "entries":
                 fresh.records(KIND_OF[table])
         fresh.sessions()
-        fresh.kept()
+        fresh.practices()
         fresh.models()
         return {table: {str(one["id"]): one for one in fresh.documents(table)} for table in TABLES}
 

@@ -109,11 +109,11 @@ def test_every_map_shows_each_day_as_often_as_it_was(lived: Lived) -> None:
     practice = lived.living("practices")[0]
     checked = {lived.day(one["day"]): one["minutes"] for one in lived.living("checkins")
                if one["practice"] == practice["id"]}  # fmt: skip
-    marks = next(one.marks for one in journal.kept() if one.practice.id == practice["id"])
+    marks = next(one.marks for one in journal.practices() if one.practice.id == practice["id"])
     for counted, expected in (
         (entries_by_day(journal.entries().places), Counter(lived.day(one["day"]) for one in lived.living("entries"))),
         (words_by_day(journal.entries()), words),
-        (minutes_by_day(journal.sessions(), practised(journal.kept())), minutes_of(lived)),
+        (minutes_by_day(journal.sessions(), practised(journal.practices())), minutes_of(lived)),
         (checkins_by_day(marks), checked),
     ):
         assert counted == expected
@@ -129,7 +129,7 @@ def test_every_map_shows_each_day_as_often_as_it_was(lived: Lived) -> None:
 
 def test_learning_time_adds_up_by_week_and_goal(lived: Lived) -> None:
     journal = lived.journal
-    found = learning_time(journal.sessions(), journal.kept(), journal.records(Goal), lived.today, 40)
+    found = learning_time(journal.sessions(), journal.practices(), journal.records(Goal), lived.today, 40)
     usual = {one["id"]: (one.get("goal", ""), one.get("minutes", 0)) for one in lived.living("practices")}
     monday = lived.today - DAY * lived.today.weekday()
     expected: Counter[tuple[dt.date, str]] = Counter()
@@ -180,7 +180,7 @@ def test_the_mood_is_the_mean_of_its_days(lived: Lived) -> None:
     plot = mood_plot(moods, since, lived.today)
     mine = [mood for day, mood in expected.items() if since <= day <= lived.today]
     assert plot is not None and plot.said.startswith(f"{fmean(mine):.1f} of 5 on {len(mine)} days")
-    for one in beside_practices(moods, lived.journal.kept()):
+    for one in beside_practices(moods, lived.journal.practices()):
         practice = next(row for row in lived.living("practices") if row["title"] == one.title)
         done = {lived.day(row["day"]) for row in lived.living("checkins") if row["practice"] == practice["id"]}
         first = lived.day(practice["cadences"][0]["since"])
@@ -205,7 +205,7 @@ def test_the_calibration_plot_has_every_prediction_in_its_band(lived: Lived) -> 
 
 
 def test_each_strip_is_a_practice_that_goes_on(lived: Lived) -> None:
-    found = strips(lived.journal.kept(), lived.today)
+    found = strips(lived.journal.practices(), lived.today)
     going = {
         one["title"]
         for one in lived.living("practices")

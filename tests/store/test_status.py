@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mastery.core.base.clock import milliseconds
 from mastery.core.base.ids import new_id
 from mastery.core.practices.acts import check_in, new_practice, new_rest
-from mastery.core.practices.practice import Practice, is_kept
+from mastery.core.practices.practice import Practice, is_met
 from mastery.core.sharing.sent import State, Summary
 from mastery.core.thinking.cards import Card, Memory
 from mastery.core.thinking.prediction import Prediction
@@ -49,14 +49,14 @@ def told(path: Path, clock: StillClock) -> Status:
 def whole(path: Path, clock: StillClock) -> Status:
     """What reading everything says."""
     read, today = journal(path, clock), journal(path, clock).today()
-    due = due_now(read.kept(), today)
-    written = [one for one in read.kept() if one.is_journaling]
+    due = due_now(read.practices(), today)
+    written = [one for one in read.practices() if one.is_journaling]
     return Status(
         day=today,
         entries=sum(one.day == today for one in read.entries().places),
         streak=written[0].streak.length if written else 0,
         due=len(still_asked(due, today)),
-        done=sum(map(is_kept, due)),
+        done=sum(map(is_met, due)),
         predictions=0,
         cards=0,
     )

@@ -5,7 +5,7 @@ import datetime as dt
 from mastery.core.goals.acts import new_goal, new_reading
 from mastery.core.goals.goal import Session
 from mastery.core.practices.acts import check_in, new_practice
-from mastery.core.practices.practice import Kept
+from mastery.core.practices.practice import TrackedPractice
 from mastery.core.review.review import Review, period, previous, review, within
 from mastery.core.thinking.acts import new_model, new_prediction, revised
 from mastery.core.thinking.prediction import with_outcome
@@ -38,7 +38,7 @@ def lived() -> Review:
         within(entries, previous(month)),
         past=previous(month),
         sessions=[Session("a", today, (), 30), Session("b", today - 30 * DAY, (), 50)],
-        kept=[Kept(practice, done, [], today)],
+        tracked=[TrackedPractice(practice, done, [], today)],
         goals=[goal],
         readings=readings,
         predictions=[

@@ -99,7 +99,7 @@ async def test_every_picture_can_be_chosen(tmp_path: Path) -> None:
             await pilot.pause()
             seen[name] = told(pilot, "what")
         assert "word" in seen["Words"] and "minute" in seen["Minutes of learning"]
-        titles = [one.practice.title for one in made.kept() if not one.is_journaling]
+        titles = [one.practice.title for one in made.practices() if not one.is_journaling]
         assert titles and all(f"{title}: " in seen[title] for title in titles)
         goals = [one.title for one in made.records(Goal)]
         assert goals and all(seen[title].startswith(title) for title in goals)

@@ -39,7 +39,7 @@ def command(context: Context, name: tuple[str, ...], minutes: str | None, note: 
     practice = find_practice(context, " ".join(name))
     made = check_in(journal, practice, minutes_of(minutes), note, on=day_of(context, day))
     today = journal.today()
-    one = by_title(journal.kept(), practice)
+    one = by_title(journal.practices(), practice)
     when = "" if made.day == today else f" on {made.day}"
     spent = f", {made.minutes} min" if made.minutes else ""
     total = one.marks[made.day].minutes

@@ -98,13 +98,13 @@ def list_(context: Context, everything: bool, form: str, ids: bool) -> None:
     Example:
       mastery practice list
     """
-    from mastery.cli.printing.practices import kept_json, kept_table
+    from mastery.cli.printing.practices import practices_json, practices_table
     from mastery.core.practices.practice import has_ended
 
     journal = context.journal()
     today = journal.today()
-    found = [one for one in journal.kept() if everything or not has_ended(one.practice, today)]
-    show(kept_json(found) if form == "json" else kept_table(found, today, line_width(), ids))
+    found = [one for one in journal.practices() if everything or not has_ended(one.practice, today)]
+    show(practices_json(found) if form == "json" else practices_table(found, today, line_width(), ids))
     if not any(not one.is_journaling for one in found):
         say("No practices yet. Begin one: mastery practice add Guitar daily")
 

@@ -13,7 +13,7 @@ from mastery.core.base.phrases import count
 if TYPE_CHECKING:
     import datetime as dt
 
-    from mastery.core.practices.practice import Kept
+    from mastery.core.practices.practice import TrackedPractice
 
 SECTION, PLACE = "Read", 16
 
@@ -37,13 +37,13 @@ def command(context: Context) -> None:
     today = context.journal().today()
     if all_rests(context.journal().records(Rest), today):
         return
-    asked = [_practice(one, today) for one in still_asked(context.journal().kept(), today)]
+    asked = [_practice(one, today) for one in still_asked(context.journal().practices(), today)]
     for words, found in (("Still to do today", asked), ("Waiting", _waiting(context, today))):
         if found:
             show(f"{words}: {'; '.join(found)}.")
 
 
-def _practice(one: Kept, today: dt.date) -> str:
+def _practice(one: TrackedPractice, today: dt.date) -> str:
     """A practice, and what hangs on it."""
     from mastery.core.practices.practice import stake_said
 

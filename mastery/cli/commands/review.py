@@ -171,16 +171,16 @@ def _values(context: Context, counted: str) -> tuple[dict[dt.date, int], str]:
     if counted == "words":
         return words_by_day(journal.entries()), counted
     if counted == "minutes":
-        return minutes_by_day(journal.sessions(), practised(journal.kept())), counted
+        return minutes_by_day(journal.sessions(), practised(journal.practices())), counted
     practice = named(counted, journal.records(Practice), "practice", command="mastery practice")
-    marks = next(one.marks for one in journal.kept() if one.practice.id == practice.id)
+    marks = next(one.marks for one in journal.practices() if one.practice.id == practice.id)
     return checkins_by_day(marks), practice.title
 
 
 def _streaks(context: Context, *, svg: bool) -> str:
     from mastery.core.review.strips import strip_text, strips, strips_svg
 
-    found = strips(context.journal().kept(), context.journal().today())
+    found = strips(context.journal().practices(), context.journal().today())
     if svg:
         return strips_svg(found)
     if not found:

@@ -11,7 +11,7 @@ from mastery.cli.finding import by_title, find_practice
 from mastery.cli.printing.output import line_width, say, show
 
 if TYPE_CHECKING:
-    from mastery.core.practices.practice import Kept
+    from mastery.core.practices.practice import TrackedPractice
     from mastery.store.journal import Journal
 
 SECTION, PLACE = "Learn", 40
@@ -34,26 +34,26 @@ def command(context: Context, name: tuple[str, ...], form: str) -> None:
       mastery streak guitar
       mastery streak --format json
     """
-    from mastery.cli.printing.practices import kept_json, kept_table
+    from mastery.cli.printing.practices import practices_json, practices_table
     from mastery.core.practices.practice import JOURNALING, has_ended
 
     journal = context.journal()
-    found, today = journal.kept(), journal.today()
+    found, today = journal.practices(), journal.today()
     if name:
         ref = " ".join(name).casefold()
         writing = [one for one in found if one.is_journaling and JOURNALING.startswith(ref)]
         one = writing[0] if writing else by_title(found, find_practice(context, ref))
-        show(kept_json([one]) if form == "json" else _reasons(journal, one))
+        show(practices_json([one]) if form == "json" else _reasons(journal, one))
         return
     going = [one for one in found if not has_ended(one.practice, today)]
-    show(kept_json(going) if form == "json" else kept_table(going, today, line_width()))
+    show(practices_json(going) if form == "json" else practices_table(going, today, line_width()))
     if not going:
         say(
             "No streaks yet. Write an entry (mastery log TEXT) or begin a practice (mastery practice add Guitar daily)."
         )
 
 
-def _reasons(journal: Journal, one: Kept) -> str:
+def _reasons(journal: Journal, one: TrackedPractice) -> str:
     """Why the streak is what it is."""
     from mastery.cli.printing.pages import face_of, page_text
     from mastery.core.pages.practice import practice_sections

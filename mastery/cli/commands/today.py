@@ -42,9 +42,9 @@ def _json(context: Context) -> str:
     """The day as JSON, for scripts: what was written, what is due."""
     import json
 
-    from mastery.cli.printing.practices import kept_fields
+    from mastery.cli.printing.practices import practice_fields
     from mastery.core.base.records import to_fields
-    from mastery.core.practices.practice import due_now, is_kept
+    from mastery.core.practices.practice import due_now, is_met
     from mastery.core.thinking.cards import Card, due_cards
     from mastery.core.thinking.model import is_due
     from mastery.core.thinking.prediction import Prediction, due
@@ -58,7 +58,7 @@ def _json(context: Context) -> str:
         "day": today,
         "entries": [to_fields(one) for one in of_day(entries, today)],
         "on_this_day": [to_fields(one) for one in on_this_day(entries, today)],
-        "practices": [{**kept_fields(one), "done": is_kept(one)} for one in due_now(journal.kept(), today)],
+        "practices": [{**practice_fields(one), "done": is_met(one)} for one in due_now(journal.practices(), today)],
         "reviews": [one._asdict() for one in _due_reviews(context, today)],
         "summaries": [to_fields(one) for one in due_summaries(journal, today)],
         "predictions": [to_fields(one) for one in due(journal.records(Prediction), today)],
@@ -136,11 +136,11 @@ def _due_reviews(context: Context, today: dt.date) -> list[Period]:
 
 def _practices(journal: Journal, today: dt.date) -> list[str]:
     """What is due, and the streaks."""
-    from mastery.core.practices.practice import due_now, is_kept, late_said, length_said, standing
+    from mastery.core.practices.practice import due_now, is_met, late_said, length_said, standing
 
     rows = []
-    for one in due_now(journal.kept(), today):
-        mark, title = "x" if is_kept(one) else " ", one_line(one.practice.title)
+    for one in due_now(journal.practices(), today):
+        mark, title = "x" if is_met(one) else " ", one_line(one.practice.title)
         rows.append((f"[{mark}]", title, length_said(one.streak), late_said(one.streak), standing(one, today)))
     return ["", table(rows, (PLAIN, BOLD, Column(right=True), WARN, DIM), line_width())] if rows else []
 

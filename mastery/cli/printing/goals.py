@@ -14,7 +14,7 @@ from mastery.core.base.phrases import iso_day
 
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Effort, Goal, Reading
-    from mastery.core.practices.practice import Kept
+    from mastery.core.practices.practice import TrackedPractice
 
 
 def named(goal: Goal) -> str:
@@ -46,9 +46,9 @@ def last_reading(context: Context, goal: Goal) -> Reading | None:
     return next(reversed(goal_readings(context, goal)), None)
 
 
-def goal_practices(context: Context, goal: Goal) -> list[Kept]:
+def goal_practices(context: Context, goal: Goal) -> list[TrackedPractice]:
     """The practices that serve it, and how they were kept."""
-    return [one for one in context.journal().kept() if one.practice.goal == goal.id]
+    return [one for one in context.journal().practices() if one.practice.goal == goal.id]
 
 
 def goal_effort(context: Context, goal: Goal) -> Effort:
@@ -65,7 +65,7 @@ def week_minutes(context: Context) -> int:
     from mastery.core.practices.practice import practised
 
     journal = context.journal()
-    return spent_since(_week(context), journal.sessions(), practised(journal.kept()))
+    return spent_since(_week(context), journal.sessions(), practised(journal.practices()))
 
 
 def _week(context: Context) -> dt.date:

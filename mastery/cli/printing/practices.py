@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from mastery.core.practices.cadence import Cadence
-    from mastery.core.practices.practice import Kept
+    from mastery.core.practices.practice import TrackedPractice
 
 
-def kept_table(found: Sequence[Kept], today: dt.date, width: int | None, ids: bool = False) -> str:
+def practices_table(found: Sequence[TrackedPractice], today: dt.date, width: int | None, ids: bool = False) -> str:
     """A line for each practice: its title, streak, what is at stake, and its last weeks."""
     from mastery.core.goals.charts import WEEKS, week_strip
     from mastery.core.practices.practice import late_said, length_said, standing
@@ -33,14 +33,14 @@ def kept_table(found: Sequence[Kept], today: dt.date, width: int | None, ids: bo
     return table(rows, columns, width, short_ids([one.practice for one in found], ids))
 
 
-def kept_json(found: Sequence[Kept]) -> str:
+def practices_json(found: Sequence[TrackedPractice]) -> str:
     """Practices and their streaks as JSON."""
     import json
 
-    return json.dumps([kept_fields(one) for one in found], ensure_ascii=False, indent=2, default=str)
+    return json.dumps([practice_fields(one) for one in found], ensure_ascii=False, indent=2, default=str)
 
 
-def kept_fields(one: Kept) -> dict[str, Any]:
+def practice_fields(one: TrackedPractice) -> dict[str, Any]:
     """A practice and its streak as plain values."""
     from mastery.core.practices.cadence import said, written
 
@@ -59,7 +59,7 @@ def kept_fields(one: Kept) -> dict[str, Any]:
         "streak": found.length,
         "strength": round(found.strength, 1),
         "shares": {f"{weeks} weeks": share for weeks, share in found.shares.items()},
-        "open": found.open._asdict() | {"kept": found.open.kept} if found.open else None,
+        "open": found.open._asdict() | {"kept": found.open.met} if found.open else None,
         "current": found.current._asdict() if found.current else None,
         "longest": found.longest._asdict() if found.longest else None,
         "runs": [run._asdict() for run in found.runs],

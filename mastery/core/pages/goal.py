@@ -23,7 +23,7 @@ from mastery.core.goals.lines import resource_line
 from mastery.core.pages.parts import entry_line, feedback_section
 from mastery.core.pages.practice import practice_line, strip
 from mastery.core.practices.cadence import said
-from mastery.core.practices.practice import Kept
+from mastery.core.practices.practice import TrackedPractice
 from mastery.core.sharing.feedback import Feedback, Remark
 from mastery.core.thinking.model import Model, Standing
 
@@ -54,7 +54,7 @@ class GoalFacts(NamedTuple):
     goal: Goal
     readings: Sequence[Reading]
     """The oldest first."""
-    practices: Sequence[Kept]
+    practices: Sequence[TrackedPractice]
     effort: Effort
     linked: Sequence[Entry]
     """The newest first."""
@@ -139,7 +139,7 @@ def _when(one: Milestone, face: Face) -> str:
     return f"by {face.by(one.target)}" if one.target is not None else ""
 
 
-def _practice(one: Kept, face: Face) -> list[Line]:
+def _practice(one: TrackedPractice, face: Face) -> list[Line]:
     """The practice and where it stands; below, its weeks."""
     weeks = Piece(strip(one, face, face.room - 4), "strip")
     return [practice_line(one, face), Line((weeks, Piece(said(one.practice.cadence), "dim")), indent=2, cut=True)]

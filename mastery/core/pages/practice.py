@@ -7,9 +7,9 @@ from mastery.core.base.phrases import count, minutes_text
 from mastery.core.goals.charts import FULL, NOTHING, WEEKS, week_strip
 from mastery.core.practices.cadence import Quota, said
 from mastery.core.practices.practice import (
-    Kept,
+    TrackedPractice,
     cadence_on,
-    is_kept,
+    is_met,
     late_said,
     length_said,
     run_said,
@@ -21,23 +21,23 @@ RUNS = 5
 """Runs that are listed, the longest ones."""
 
 
-def practice_line(one: Kept, face: Face) -> Line:
+def practice_line(one: TrackedPractice, face: Face) -> Line:
     """A practice and where it stands."""
     title = Piece(one.practice.title, "strong")
-    return Line((title, *_now(one, face)), about=one, mark="done" if is_kept(one) else "open", cut=True)
+    return Line((title, *_now(one, face)), about=one, mark="done" if is_met(one) else "open", cut=True)
 
 
-def _now(one: Kept, face: Face) -> tuple[Piece, ...]:
+def _now(one: TrackedPractice, face: Face) -> tuple[Piece, ...]:
     late = Piece(late_said(one.streak), "late")
     return Piece(length_said(one.streak), "streak"), late, Piece(standing(one, face.today), "dim")
 
 
-def strip(one: Kept, face: Face, room: int) -> str:
+def strip(one: TrackedPractice, face: Face, room: int) -> str:
     """The last weeks of a practice, a cell each, as many as fit."""
     return week_strip(weekly(one.plan, one.marks, face.today, max(1, min(WEEKS, room))))
 
 
-def practice_sections(one: Kept, face: Face) -> list[Section]:
+def practice_sections(one: TrackedPractice, face: Face) -> list[Section]:
     """The page of a practice."""
     practice, found = one.practice, one.streak
     about = f"{said(practice.cadence)}, since {face.day(practice.since)}"
@@ -59,7 +59,7 @@ def practice_sections(one: Kept, face: Face) -> list[Section]:
     ]
 
 
-def _streak(one: Kept, face: Face) -> list[Line]:
+def _streak(one: TrackedPractice, face: Face) -> list[Line]:
     found = one.streak
     now = _now(one, face) if found.current is not None else (Piece("none now"), Piece(standing(one, face.today), "dim"))
     lines = [Line(now, about=one)]
@@ -75,7 +75,7 @@ def _streak(one: Kept, face: Face) -> list[Line]:
     return lines + [plain(f"before it: {_broken(one, face)}", "dim")] * (found.broken is not None)
 
 
-def _broken(one: Kept, face: Face) -> str:
+def _broken(one: TrackedPractice, face: Face) -> str:
     """What ended the run before; empty if nothing did."""
     period = one.streak.broken
     if period is None:
@@ -87,7 +87,7 @@ def _broken(one: Kept, face: Face) -> str:
     return f"{face.day(period.since)} to {face.day(period.until)}, {period.done:,} of {period.needed:,}{unit}"
 
 
-def _runs(one: Kept, face: Face) -> list[Line]:
+def _runs(one: TrackedPractice, face: Face) -> list[Line]:
     """The longest runs, the longest first."""
     best = sorted(one.streak.runs, key=lambda run: (-run.length, run.since))[:RUNS]
     return [_run(run, face) for run in best]
@@ -98,7 +98,7 @@ def _run(run: Run, face: Face) -> Line:
     return Line((days, Piece(f"{run.late} late" if run.late else "", "late")), [Piece(run_said(run.length, run.unit))])
 
 
-def _shares(one: Kept, face: Face) -> Iterator[str]:
+def _shares(one: TrackedPractice, face: Face) -> Iterator[str]:
     """How much of the last weeks was done, for lengths of time that it has gone on, and at least one."""
     shares = one.streak.shares
     age = (face.today - one.practice.since).days // 7

@@ -13,7 +13,16 @@ from mastery.core.goals.acts import session
 from mastery.core.goals.goal import Goal
 from mastery.core.goals.lines import check_title
 from mastery.core.practices.cadence import Quota, parse_cadence, written
-from mastery.core.practices.practice import LONGEST, CadenceFrom, CheckIn, Kept, Practice, Rest, cadence_on, check_rest
+from mastery.core.practices.practice import (
+    LONGEST,
+    CadenceFrom,
+    CheckIn,
+    Practice,
+    Rest,
+    TrackedPractice,
+    cadence_on,
+    check_rest,
+)
 from mastery.core.practices.streaks import is_late
 from mastery.core.practices.timer import Timer, minutes
 from mastery.core.writing.capture import fixed
@@ -78,7 +87,7 @@ def new_rest(since: dt.date, until: dt.date | None, why: str, now: Now, of: str 
 
 def rest_days(
     of: str,
-    concerned: Sequence[Kept],
+    concerned: Sequence[TrackedPractice],
     since: dt.date,
     until: dt.date | None,
     why: str,
@@ -104,7 +113,7 @@ def rest_days(
     return rests
 
 
-def _undone(one: Kept, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+def _undone(one: TrackedPractice, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
     """The first and last days of the runs, between `first` and `last`, of days on which a practice was not done."""
     done = [day.toordinal() for day in sorted(one.marks) if first <= day <= last]
     runs = [(a + 1, b - 1) for a, b in pairwise((first.toordinal() - 1, *done, last.toordinal() + 1)) if b - a > 1]

@@ -113,8 +113,8 @@ class Done(msgspec.Struct, frozen=True, gc=False):
     deleted: Moment | None = None
 
 
-class Kept:
-    """A practice, what was asked and done, and the streak that gives; each is worked out when it is first looked at."""
+class TrackedPractice:
+    """A practice with its plan, its marks and its streak; each is computed on first access."""
 
     def __init__(
         self, practice: Practice, done: Iterable[Done | CheckIn], rests: Iterable[Rest], today: dt.date
@@ -146,7 +146,7 @@ class Kept:
         return self.practice.id == JOURNALING
 
 
-class Journaling(Kept):
+class Journaling(TrackedPractice):
     """The practice that everyone has: writing every day, from the first of the days on which there are entries."""
 
     def __init__(self, places: Sequence[Place], rests: Iterable[Rest], now: Now) -> None:
@@ -230,16 +230,16 @@ def has_ended(practice: Practice, today: dt.date) -> bool:
     return practice.is_over(today)
 
 
-def due_now(found: Iterable[Kept], today: dt.date) -> list[Kept]:
+def due_now(found: Iterable[TrackedPractice], today: dt.date) -> list[TrackedPractice]:
     """Those that ask for something in a period that today lies in; in the same order all day, journaling last."""
     going = [one for one in found if not has_ended(one.practice, today)]
     due = [one for one in going if one.streak.open is not None and not is_resting(one.plan, today)]
     return sorted(due, key=lambda one: (one.is_journaling, one.practice.made, one.practice.title, one.practice.id))
 
 
-def is_kept(found: Kept) -> bool:
+def is_met(found: TrackedPractice) -> bool:
     """Whether the present period has all that was asked."""
-    return found.streak.open is not None and found.streak.open.kept
+    return found.streak.open is not None and found.streak.open.met
 
 
 def length_said(found: Streak) -> str:
@@ -254,21 +254,21 @@ def run_said(length: int, unit: str) -> str:
     return f"{length:,} in a row" if unit == "time" else count(length, unit)
 
 
-def stake_said(found: Kept, today: dt.date) -> str:
+def stake_said(found: TrackedPractice, today: dt.date) -> str:
     """What the present period asks for, and what hangs on it; empty where nothing is asked."""
     period = found.streak.open
     if period is None:
         return ""
     run = found.streak.current
     if period.since == period.until:
-        if period.kept:
+        if period.met:
             return "done today"
         return f"today keeps {length_said(found.streak)}" if run else "today begins a streak"
     cadence = cadence_on(found.practice, today)
     timed = isinstance(cadence, Quota) and cadence.minutes
     word = "month" if isinstance(cadence, Quota) and cadence.month else "week"
     done = f"{period.done:,} of {period.needed:,}{' min' if timed else ''} this {word}"
-    if period.kept:
+    if period.met:
         return f"{done}, kept"
     left = (period.until - today).days + 1
     end = "last day" if left == 1 else f"{count(left, 'day')} left"
@@ -324,7 +324,7 @@ def resumed(rests: Sequence[Rest], of: str, today: dt.date) -> list[tuple[Rest, 
     ]
 
 
-def practised(found: Iterable[Kept], since: dt.date = dt.date.min) -> list[tuple[dt.date, int]]:
+def practised(found: Iterable[TrackedPractice], since: dt.date = dt.date.min) -> list[tuple[dt.date, int]]:
     """The days and minutes of practices from a day on."""
     going = [one for one in found if not has_ended(one.practice, since)]
     return [(day, mark.minutes) for one in going for day, mark in one.marks.items() if day >= since]
@@ -335,7 +335,7 @@ def late_said(found: Streak) -> str:
     return f"{found.current.late} late" if found.current is not None and found.current.late else ""
 
 
-def standing(found: Kept, today: dt.date) -> str:
+def standing(found: TrackedPractice, today: dt.date) -> str:
     """Where a practice stands on a day: what is at stake, or why nothing is."""
     practice = found.practice
     if has_ended(practice, today):
@@ -346,5 +346,5 @@ def standing(found: Kept, today: dt.date) -> str:
         return "resting"
     stake = stake_said(found, today) or "not due today"
     if found.is_journaling and found.streak.open is not None:  # nobody began it: it says what keeps it
-        return "done by an entry today" if is_kept(found) else f"an entry {stake.removeprefix('today ')}"
+        return "done by an entry today" if is_met(found) else f"an entry {stake.removeprefix('today ')}"
     return stake

@@ -65,7 +65,7 @@ class Period(NamedTuple):
     """Whether only what was recorded late keeps it."""
 
     @property
-    def kept(self) -> bool:
+    def met(self) -> bool:
         """Whether enough was done."""
         return self.done >= self.needed
 
@@ -322,10 +322,10 @@ def _scored(
         return score
     window = 1 if days == 1 else 2 * days
     due = list(accumulate(asked))
-    kept = list(accumulate(map(operator.and_, asked, done)))
+    met = list(accumulate(map(operator.and_, asked, done)))
     for at in range(before, len(done)):
         start = at - window if at > window else 0
         wanted = due[at] - due[start]
         if wanted:
-            score = score * m + (kept[at] - kept[start]) / wanted * (1 - m)
+            score = score * m + (met[at] - met[start]) / wanted * (1 - m)
     return score

@@ -11,7 +11,7 @@ from mastery.core.base.records import Entry
 from mastery.core.base.svg import DASHED, box, label, path, picture
 from mastery.core.goals.charts import SHARES
 from mastery.core.goals.goal import Goal, Session
-from mastery.core.practices.practice import Kept, practised
+from mastery.core.practices.practice import TrackedPractice, practised
 
 PARTS = 4
 """Goals that are told apart; the others are taken together."""
@@ -32,7 +32,7 @@ class LearningTime(NamedTuple):
 
 def learning_time(
     sessions: Iterable[Session | Entry],
-    kept: Iterable[Kept],
+    tracked: Iterable[TrackedPractice],
     goals: Iterable[Goal],
     last: dt.date,
     weeks: int,
@@ -52,7 +52,7 @@ def learning_time(
 
     for one in sessions:
         add(one.day, one.goals[0] if one.goals else "", one.minutes)
-    for practice in kept:
+    for practice in tracked:
         for day, minutes in practised([practice], firsts[0]):
             add(day, practice.practice.goal, minutes)
     return _named(spent, {goal.id: goal.title for goal in goals}, budget)

@@ -9,7 +9,7 @@ from mastery.core.base.phrases import count
 if TYPE_CHECKING:
     from mastery.core.base.records import Entry
     from mastery.core.goals.goal import Session
-    from mastery.core.practices.practice import Kept
+    from mastery.core.practices.practice import TrackedPractice
 
 FEW = 5
 """Days of a kind under which nothing is said of them."""
@@ -37,13 +37,13 @@ class Beside(NamedTuple):
     without: float
 
 
-def beside_practices(moods: Mapping[dt.date, float], kept: Iterable["Kept"]) -> list[Beside]:
+def beside_practices(moods: Mapping[dt.date, float], tracked: Iterable["TrackedPractice"]) -> list[Beside]:
     """The moods of days on which a practice was done and of those on which it was not, the widest apart first.
 
     Only of practices with at least FEW days of either kind; of journaling nothing can be said, as a mood is an entry's.
     """
     found = []
-    for one in kept:
+    for one in tracked:
         if one.is_journaling:
             continue
         last = one.practice.until or dt.date.max

@@ -11,7 +11,7 @@ from mastery.core.base.phrases import long_date, long_month_year
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, Session, readings_of
 from mastery.core.practices.cadence import period_of
-from mastery.core.practices.practice import Kept, practised
+from mastery.core.practices.practice import TrackedPractice, practised
 from mastery.core.review.measures import Trend, minutes_by_day, trends, words_by_day
 from mastery.core.review.moods import mood_by_day
 from mastery.core.thinking.model import Model, chain
@@ -116,14 +116,14 @@ def review(
     *,
     past: Period,
     sessions: Sequence[Session],
-    kept: Sequence[Kept],
+    tracked: Sequence[TrackedPractice],
     goals: Iterable[Goal],
     readings: Sequence[Reading],
     predictions: Iterable[Prediction],
     models: Sequence[Model],
 ) -> Review:
     """What there is to say of a period, out of its entries (`now`), those of the `past` one (`before`), and records."""
-    minutes = minutes_by_day(sessions, practised(kept, past.since))
+    minutes = minutes_by_day(sessions, practised(tracked, past.since))
     rising = trends(now, before)
     moods = sorted(mood_by_day(sessions).items())
     resolved = [one for one in predictions if one.outcome in ("yes", "no") and _in(one.resolved_day, found)]
@@ -137,7 +137,7 @@ def review(
         minutes_before=_sum(minutes, past),
         wins=tuple(one for one in now if one.kind == "win"),
         lessons=tuple(one for one in now if one.kind == "lesson"),
-        practices=tuple(_done(kept, found)),
+        practices=tuple(_done(tracked, found)),
         moved=tuple(filter(None, (moved_in(goal, readings, found) for goal in goals))),
         resolved=tuple(sorted(resolved, key=lambda one: (not is_surprise(one), one.resolved_day, one.id))),
         believed=tuple(one for one in models if one.ended and _in(one.ended_day, found)),
@@ -164,9 +164,9 @@ def _sum(minutes: Mapping[dt.date, int], found: Period) -> int:
     return sum(spent for day, spent in minutes.items() if _in(day, found))
 
 
-def _done(kept: Iterable[Kept], found: Period) -> list[Done]:
+def _done(tracked: Iterable[TrackedPractice], found: Period) -> list[Done]:
     some = []
-    for one in kept:
+    for one in tracked:
         marks = [mark for day, mark in one.marks.items() if _in(day, found)]
         if marks and not one.is_journaling:
             some.append(Done(one.practice.title, len(marks), sum(mark.minutes for mark in marks)))

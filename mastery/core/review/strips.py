@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mastery.core.base.phrases import count, shortened
 from mastery.core.base.svg import box, label, picture
 from mastery.core.goals.charts import WEEKS, week_strip
-from mastery.core.practices.practice import Kept, due_now, has_ended, is_kept, late_said, length_said
+from mastery.core.practices.practice import TrackedPractice, due_now, has_ended, is_met, late_said, length_said
 from mastery.core.practices.streaks import weekly
 
 
@@ -27,12 +27,12 @@ class Strip(NamedTuple):
     """Whether it is due and not done yet."""
 
 
-def strips(kept: Iterable[Kept], today: dt.date, weeks: int = WEEKS) -> list[Strip]:
+def strips(tracked: Iterable[TrackedPractice], today: dt.date, weeks: int = WEEKS) -> list[Strip]:
     """The practices that go on: those that are due first, of them the longest streaks."""
-    going = [one for one in kept if not has_ended(one.practice, today)]
-    due = {one.practice.id for one in due_now(going, today) if not is_kept(one)}
+    going = [one for one in tracked if not has_ended(one.practice, today)]
+    due = {one.practice.id for one in due_now(going, today) if not is_met(one)}
 
-    def order(one: Kept) -> tuple[bool, int, str]:
+    def order(one: TrackedPractice) -> tuple[bool, int, str]:
         length = one.streak.current.length if one.streak.current else 0
         return one.practice.id not in due, -length, one.practice.title
 

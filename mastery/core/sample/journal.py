@@ -14,7 +14,7 @@ from mastery.core.base.clock import Clock
 from mastery.core.base.parts import bullets
 from mastery.core.base.records import Entry, Kind, Record
 from mastery.core.base.tags import tags_in
-from mastery.core.practices.practice import CheckIn, Kept, Practice
+from mastery.core.practices.practice import CheckIn, Practice, TrackedPractice
 from mastery.core.review.guided import review_title
 from mastery.core.review.review import period
 from mastery.core.sample.days import DAY, LAST, Texts, days_from, sections
@@ -72,8 +72,10 @@ class Sample(Learning):
         predictions = [self.prediction_made(*one) for one in learning["predictions"]["list"]]
         yield from (*goals, *practices, *rests, *models, *entries, *checkins, *readings, *inquiry, *predictions)
         yield from self.cards_asked(learning["cards"])
-        kept = [Kept(one, [c for c in checkins if c.practice == one.id], rests, self.today) for one in practices]
-        yield from self.mentor_heard(learning["mentor"], entries, readings, kept, predictions)
+        tracked = [
+            TrackedPractice(one, [c for c in checkins if c.practice == one.id], rests, self.today) for one in practices
+        ]
+        yield from self.mentor_heard(learning["mentor"], entries, readings, tracked, predictions)
 
     # Entries
 

@@ -10,7 +10,7 @@ from mastery.core.base.clock import Clock
 from mastery.core.base.records import Entry, R, Record
 from mastery.core.goals.goal import Goal, Milestone, Obstacle, Reading, Resource
 from mastery.core.practices.cadence import Quota, due_days, parse_cadence, written
-from mastery.core.practices.practice import CadenceFrom, CheckIn, Kept, Practice, Rest, cadence_on
+from mastery.core.practices.practice import CadenceFrom, CheckIn, Practice, Rest, TrackedPractice, cadence_on
 from mastery.core.sample.days import DAY, Days, Texts, days_from
 from mastery.core.sharing.feedback import commitment_of, new_feedback
 from mastery.core.sharing.mentors import Mentor, Scope
@@ -183,7 +183,7 @@ class Learning(Days):
         one: Mapping[str, Any],
         entries: Sequence[Entry],
         readings: Sequence[Reading],
-        kept: Sequence[Kept],
+        tracked: Sequence[TrackedPractice],
         predictions: Sequence[Prediction],
     ) -> Iterator[Record]:
         """The mentor, the last summary, and what came back of it."""
@@ -205,7 +205,7 @@ class Learning(Days):
         of_then = [entry for entry in entries if self.day(one["since"]) <= entry.day <= until]
         goals, models = list(self.goals.values()), list(self.models.values())
         found = shared(
-            scope, self.day(one["since"]), until, entries=of_then, goals=goals, readings=readings, kept=kept,
+            scope, self.day(one["since"]), until, entries=of_then, goals=goals, readings=readings, tracked=tracked,
             models=models, predictions=predictions,
         )  # fmt: skip
         said = parts(found, note=one["note"], questions=f"- {one['questions']}")

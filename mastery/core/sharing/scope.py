@@ -14,7 +14,7 @@ import msgspec
 
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, readings_of
-from mastery.core.practices.practice import Kept, has_ended
+from mastery.core.practices.practice import TrackedPractice, has_ended
 from mastery.core.sharing.feedback import Feedback, How
 from mastery.core.sharing.mentors import EVERY, Scope
 from mastery.core.thinking.calibration import Calibration, Judged, calibration
@@ -153,7 +153,7 @@ def shared(
     entries: Sequence[Entry],
     goals: Iterable[Goal],
     readings: Sequence[Reading],
-    kept: Sequence[Kept],
+    tracked: Sequence[TrackedPractice],
     models: Sequence[Model],
     predictions: Iterable[Prediction],
     feedback: Iterable[Feedback] = (),
@@ -174,8 +174,8 @@ def shared(
     return Shared(
         since=since,
         until=until,
-        goals=tuple(_goal(one, readings, kept, seen, scope, since, until) for one in living if _goes_on(one, since)),
-        practices=tuple(_practice(one, titles, since, until) for one in kept if _is_seen(one, titles, until)),
+        goals=tuple(_goal(one, readings, tracked, seen, scope, since, until) for one in living if _goes_on(one, since)),
+        practices=tuple(_practice(one, titles, since, until) for one in tracked if _is_seen(one, titles, until)),
         entries=tuple(_entry(one, scope) for one in seen),
         chains=tuple(_chains(mine, since, until)),
         predictions=tuple(
@@ -197,7 +197,7 @@ def _goes_on(goal: Goal, since: dt.date) -> bool:
 def _goal(
     goal: Goal,
     readings: Sequence[Reading],
-    kept: Iterable[Kept],
+    tracked: Iterable[TrackedPractice],
     seen: Iterable[Entry],
     scope: Scope,
     since: dt.date,
@@ -212,7 +212,7 @@ def _goal(
         minutes += sum(one.minutes for one in seen if goal.id in one.goals)
         minutes += sum(
             mark.minutes
-            for practice in kept
+            for practice in tracked
             if practice.practice.goal == goal.id
             for day, mark in practice.marks.items()
             if since <= day <= until
@@ -230,11 +230,11 @@ def _goal(
     )
 
 
-def _is_seen(one: Kept, titles: dict[str, str], until: dt.date) -> bool:
+def _is_seen(one: TrackedPractice, titles: dict[str, str], until: dt.date) -> bool:
     return not one.is_journaling and one.practice.goal in titles and not has_ended(one.practice, until)
 
 
-def _practice(one: Kept, titles: dict[str, str], since: dt.date, until: dt.date) -> SharedPractice:
+def _practice(one: TrackedPractice, titles: dict[str, str], since: dt.date, until: dt.date) -> SharedPractice:
     current = one.streak.current
     return SharedPractice(
         title=one.practice.title,

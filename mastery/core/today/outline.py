@@ -21,11 +21,11 @@ from mastery.core.practices.practice import (
     LONGEST,
     CadenceFrom,
     Done,
-    Kept,
     Practice,
     Rest,
+    TrackedPractice,
     due_now,
-    is_kept,
+    is_met,
     is_readable,
     plan_of,
 )
@@ -125,7 +125,7 @@ class Status(NamedTuple):
     """Names of the mentors to ask whether a summary arrived."""
 
 
-class Lately(Kept):
+class Lately(TrackedPractice):
     """A practice of which only what was done lately is known: its open period is right, its streak is not."""
 
     def __init__(
@@ -152,20 +152,20 @@ def _shortened(phase: Phase, since: dt.date) -> Phase:
     return phase if weekdays_of(cadence) is None else phase._replace(since=since)
 
 
-def asks_today(found: Kept, today: dt.date) -> bool:
+def asks_today(found: TrackedPractice, today: dt.date) -> bool:
     """Whether the day still asks for a practice that is due.
 
     A due day asks until it is done. A week or month of a quota asks where nothing was done today and less was done so
     far than an even pace would have brought.
     """
     period = found.streak.open
-    if period is None or period.kept:
+    if period is None or period.met:
         return False
     days, gone = (period.until - period.since).days + 1, (today - period.since).days + 1
     return days == 1 or (today not in found.marks and period.done < period.needed * gone // days)
 
 
-def still_asked(found: Iterable[Kept], today: dt.date) -> list[Kept]:
+def still_asked(found: Iterable[TrackedPractice], today: dt.date) -> list[TrackedPractice]:
     """The practices that the day still asks for, journaling last."""
     return [one for one in due_now(found, today) if asks_today(one, today)]
 
@@ -197,7 +197,7 @@ def status(found: Outline | None, now: Now, *, journaling: bool) -> Status:
         entries=days.count(today) if "days" in sure else None,
         streak=streak if {"entries", "rests", "days"} <= sure else None,
         due=len(still_asked(due, today)) if is_told else None,
-        done=sum(map(is_kept, due)) if is_told else None,
+        done=sum(map(is_met, due)) if is_told else None,
         predictions=_predictions(found, now) if "predictions" in sure else None,
         cards=_cards(found, now) if "cards" in sure else None,
         ask=_ask(found, now) if "summaries" in sure else None,
@@ -214,7 +214,7 @@ def _read(kind: type[T], records: Mapping[str, Fields], **others: object) -> lis
     return found
 
 
-def _practices(found: Outline, rests: Sequence[Rest], today: dt.date) -> list[Kept]:
+def _practices(found: Outline, rests: Sequence[Rest], today: dt.date) -> list[TrackedPractice]:
     """The practices, with what was done lately."""
     done: dict[str, list[Done]] = {}
     for one in _read(Done, found.living("checkins")):
@@ -224,7 +224,9 @@ def _practices(found: Outline, rests: Sequence[Rest], today: dt.date) -> list[Ke
     return [Lately(one, done.get(one.id, ()), rests, today, since) for one in practices]
 
 
-def _journaling(found: Outline, days: Sequence[dt.date], rests: Sequence[Rest], today: dt.date) -> Kept | None:
+def _journaling(
+    found: Outline, days: Sequence[dt.date], rests: Sequence[Rest], today: dt.date
+) -> TrackedPractice | None:
     """The practice of writing every day, with all days of a streak that began before what is known; None where there
     never was an entry."""
     if not days and not found.has_older:
@@ -234,7 +236,7 @@ def _journaling(found: Outline, days: Sequence[dt.date], rests: Sequence[Rest], 
     first = CadenceFrom(since=max(min(starts), moved(today, -LONGEST)), cadence="daily")
     made = dt.datetime.combine(today, dt.time(), dt.UTC)
     practice = Practice(id=JOURNALING, title="Journaling", cadences=(first,), made=made)
-    return Kept(practice, [Done(practice=JOURNALING, day=one) for one in (*before, *days)], rests, today)
+    return TrackedPractice(practice, [Done(practice=JOURNALING, day=one) for one in (*before, *days)], rests, today)
 
 
 def _predictions(found: Outline, now: Now) -> int:

@@ -88,7 +88,7 @@ def title_in(text: str) -> str:
 
 
 def tags_below(text: str) -> tuple[int, tuple[str, ...]] | None:
-    """The number (from 0) of the front matter's tags line, and the tags in the text after it; None without such a line."""
+    """The number (from 0) of the front matter's tags line, and the tags in the text after it; None without one."""
     lines = text.split("\n")
     start = first_line(text)
     line = next((at for at in range(start) if lines[at].casefold().startswith("tags:")), None)

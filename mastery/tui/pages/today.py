@@ -12,7 +12,7 @@ from mastery.core.base.phrases import minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, spent_since
 from mastery.core.practices.cadence import period_of
-from mastery.core.practices.practice import Kept, due_now, practised
+from mastery.core.practices.practice import TrackedPractice, due_now, practised
 from mastery.core.review.guided import due_reviews
 from mastery.core.review.review import Period
 from mastery.core.today.attention import Kind, Want
@@ -32,7 +32,7 @@ KEYS: dict[Kind, str] = {"review": "5  ", "prediction": "4  ", "model": "4  ", "
 class Learning(NamedTuple):
     """What there is to say on a day."""
 
-    due: list[Kept]
+    due: list[TrackedPractice]
     """The practices that ask for something."""
     wants: list[Content]
     """What wants attention, a line each."""
@@ -47,7 +47,7 @@ def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Se
     question = prompt_for(today, packs, [one.day for one in journal.records(Skip)])
     found = wants(journal, _reviews(journal, settings))
     return Learning(
-        due=due_now(journal.kept(), today),
+        due=due_now(journal.practices(), today),
         wants=[_said(one) for one in found],
         budget=_budget(journal, settings, today),
         question=question,
@@ -84,7 +84,7 @@ def _budget(journal: "Journal", settings: "Settings", today: dt.date) -> str:
     week = period_of(today, month=False, week_starts=settings.week_starts)[0]
     entries = journal.entries()
     of_week: Iterable[Entry] = entries[bisect_left(entries.places, week, key=attrgetter("day")) :]
-    practices = journal.kept()
+    practices = journal.practices()
     if not settings.weekly_minutes:
         of_week = [one for one in of_week if not goals.keys().isdisjoint(one.goals)]
         practices = [one for one in practices if one.practice.goal in goals]

@@ -8,7 +8,7 @@ from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, Reading, in_order, readings_of
 from mastery.core.pages.goal import MilestoneItem, ObstacleItem, goal_sections
 from mastery.core.pages.practice import practice_sections
-from mastery.core.practices.practice import Kept, Practice, has_ended
+from mastery.core.practices.practice import Practice, TrackedPractice, has_ended
 from mastery.core.thinking.model import Model
 from mastery.tui.forms.goals import goal_form, obstacle_form, practice_form, reading_form
 from mastery.tui.forms.practices import checkin_form, rest_form
@@ -35,7 +35,7 @@ OF_A_GOAL = frozenset({"rate", "pause", "achieve", "drop"})
 OF_A_PRACTICE = frozenset({"rest", "end"})
 
 
-GoalItem = Entry | Kept | MilestoneItem | Model | ObstacleItem
+GoalItem = Entry | TrackedPractice | MilestoneItem | Model | ObstacleItem
 """What can be chosen on the page of a goal or a practice."""
 
 
@@ -79,9 +79,9 @@ class GoalsScreen(PairScreen[GoalItem]):
         return line.goal if line is not None else None
 
     @property
-    def _practice(self) -> Kept | None:
+    def _practice(self) -> TrackedPractice | None:
         """The practice that keys mean: chosen on the page, or in the list."""
-        if isinstance(self._item, Kept):
+        if isinstance(self._item, TrackedPractice):
             return self._item
         line = self._list.line
         return line.practice if line is not None else None
@@ -92,7 +92,7 @@ class GoalsScreen(PairScreen[GoalItem]):
         self._fill(self._lines())
 
     def _lines(self) -> list[GoalLine]:
-        readings, kept = self.journal.records(Reading), self.journal.kept()
+        readings, tracked = self.journal.records(Reading), self.journal.practices()
         goals = in_order(self.journal.records(Goal))
         lines = []
         for goal in goals:
@@ -101,7 +101,7 @@ class GoalsScreen(PairScreen[GoalItem]):
                 GoalLine(heading=HEADINGS[goal.status], goal=goal, reading=mine[-1] if mine else None, practice=None)
             )
         known = {goal.id for goal in goals}
-        free = [one for one in kept if one.practice.goal not in known]
+        free = [one for one in tracked if one.practice.goal not in known]
         going = [one for one in free if not has_ended(one.practice, self.today)]
         gone = [one for one in free if has_ended(one.practice, self.today)]
         if goals or any(not one.is_journaling for one in free):
@@ -115,7 +115,7 @@ class GoalsScreen(PairScreen[GoalItem]):
         if line is None:
             page.show([], anew=True)
             return
-        explained = next((one for one in self.journal.kept() if one.practice.id == self._why), line.practice)
+        explained = next((one for one in self.journal.practices() if one.practice.id == self._why), line.practice)
         face = face_of(self.today, page.room)
         if explained is not None:
             shown, sections = explained.practice.id, practice_sections(explained, face)
@@ -135,7 +135,7 @@ class GoalsScreen(PairScreen[GoalItem]):
     def _open_item(self, item: GoalItem) -> None:
         if isinstance(item, Entry):
             self.mastery.show_entry(item)
-        elif isinstance(item, Kept) and not item.is_journaling:
+        elif isinstance(item, TrackedPractice) and not item.is_journaling:
             self.open_form(checkin_form(self.journal, item.practice))
         elif isinstance(item, MilestoneItem):
             self.action_edit()
@@ -169,7 +169,7 @@ class GoalsScreen(PairScreen[GoalItem]):
         if action == "back":
             return on_page
         if action == "why":
-            return on_page and isinstance(item, Kept) and not self._why and self._goal is not None
+            return on_page and isinstance(item, TrackedPractice) and not self._why and self._goal is not None
         if action == "open":
             return bool(self._list.line) if not on_page else item is not None
         if action == "tick":

@@ -15,7 +15,7 @@ from mastery.tui.widgets.bars import KeyBar, NavBar
 
 if TYPE_CHECKING:
     from mastery.core.goals.goal import Goal
-    from mastery.core.practices.practice import Kept, Practice
+    from mastery.core.practices.practice import Practice, TrackedPractice
     from mastery.core.thinking.model import Model
     from mastery.host.config import Settings
     from mastery.store import Journal
@@ -151,7 +151,7 @@ class MainScreen(Screen[None]):
 
         self.app.push_screen((GuideScreen if form.guided else FormScreen)(self.journal, form), done)
 
-    def check_in(self, one: "Kept") -> None:
+    def check_in(self, one: "TrackedPractice") -> None:
         """Checks a practice in for today; asks how long where that has to be known."""
         from mastery.core.base.phrases import minutes_text
         from mastery.core.practices.cadence import Quota
@@ -169,7 +169,7 @@ class MainScreen(Screen[None]):
             return
         with self.mastery.told():
             made = check_in(self.journal, practice)
-            now = next((kept for kept in self.journal.kept() if kept.practice.id == practice.id), None)
+            now = next((one for one in self.journal.practices() if one.practice.id == practice.id), None)
             if now is not None and now.streak.current is not None:
                 total = now.marks[made.day].minutes
                 again = f"; {minutes_text(total)} today" if total > made.minutes else ""

@@ -126,7 +126,7 @@ class ReviewScreen(MainScreen):
             Picture(WORDS): ("Words", "The year, day by day"),
             Picture(MINUTES): ("Minutes of learning", "The year, day by day"),
         }
-        for one in self.journal.kept():
+        for one in self.journal.practices():
             if not one.is_journaling:
                 found[Picture(one.practice.id)] = (cut(clean(one.practice.title), TITLE), "Check-ins, day by day")
         for goal in in_order(self.journal.records(Goal)):
@@ -224,8 +224,8 @@ class ReviewScreen(MainScreen):
         if kind == WORDS:
             return words_by_day(journal.entries())
         if kind == MINUTES:
-            return minutes_by_day(journal.sessions(), practised(journal.kept()))
-        return checkins_by_day(next(one.marks for one in journal.kept() if one.practice.id == kind))
+            return minutes_by_day(journal.sessions(), practised(journal.practices()))
+        return checkins_by_day(next(one.marks for one in journal.practices() if one.practice.id == kind))
 
     def _show_map(self, day: dt.date) -> None:
         found = year_map(self._values, day.year, self.settings.week_starts)

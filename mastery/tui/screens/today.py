@@ -254,14 +254,14 @@ class TodayScreen(MainScreen):
     @on(PracticeList.Done)
     def _done(self, event: PracticeList.Done) -> None:
         event.stop()
-        one = self.query_one(PracticeList).kept
+        one = self.query_one(PracticeList).chosen_practice
         if one is not None:
             self.check_in(one)
 
     @on(PickList.Opened, "#today-practices")
     def _details(self, event: PickList.Opened) -> None:
         event.stop()
-        one = self.query_one(PracticeList).kept
+        one = self.query_one(PracticeList).chosen_practice
         if one is not None:
             from mastery.tui.forms.practices import checkin_form
 

@@ -8,7 +8,7 @@ from rich.style import Style
 from mastery.core.base.phrases import near_day
 from mastery.core.goals.charts import FULL, GAP, tension_bar, tension_said
 from mastery.core.goals.goal import Goal, Reading, is_late, late_milestones
-from mastery.core.practices.practice import Kept, late_said, length_said, standing
+from mastery.core.practices.practice import TrackedPractice, late_said, length_said, standing
 from mastery.tui.widgets.picklist import marked
 from mastery.tui.widgets.recordlist import RecordList
 
@@ -20,7 +20,7 @@ class GoalLine(NamedTuple):
     goal: Goal | None
     reading: Reading | None
     """The goal's latest."""
-    practice: Kept | None
+    practice: TrackedPractice | None
 
     @property
     def id(self) -> str:

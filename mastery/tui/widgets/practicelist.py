@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 
 if TYPE_CHECKING:
-    from mastery.core.practices.practice import Kept
+    from mastery.core.practices.practice import TrackedPractice
 
 TITLE_MOST = 30
 """Cells of the longest title that pushes the other columns."""
@@ -20,8 +20,8 @@ TITLE_MOST = 30
 class PracticeLine(NamedTuple):
     """What the line of a practice says."""
 
-    kept: "Kept"
-    is_kept: bool
+    tracked: "TrackedPractice"
+    is_met: bool
     title: str
     streak: str
     late: str
@@ -52,20 +52,20 @@ class PracticeList(PickList):
         self._streaks = 0
 
     @property
-    def kept(self) -> "Kept | None":
+    def chosen_practice(self) -> "TrackedPractice | None":
         """The chosen practice."""
-        return self._lines[self.cursor].kept if self.cursor is not None else None
+        return self._lines[self.cursor].tracked if self.cursor is not None else None
 
-    def show(self, found: "Sequence[Kept]", today: dt.date) -> None:
+    def show(self, found: "Sequence[TrackedPractice]", today: dt.date) -> None:
         """Shows practices as they stand today; the chosen one stays chosen."""
-        from mastery.core.practices.practice import is_kept, late_said, length_said, standing
+        from mastery.core.practices.practice import is_met, late_said, length_said, standing
 
-        chosen = self.kept
+        chosen = self.chosen_practice
         same = [at for at, one in enumerate(found) if chosen is not None and one.practice.id == chosen.practice.id]
         self._lines = [
             PracticeLine(
-                kept=one,
-                is_kept=is_kept(one),
+                tracked=one,
+                is_met=is_met(one),
                 title=cut(clean(one.practice.title), TITLE_MOST),
                 streak=length_said(one.streak),
                 late=late_said(one.streak),
@@ -82,11 +82,11 @@ class PracticeList(PickList):
         line = self._lines[index]
         chosen = chosen and self.has_focus
         base = self.cursor_style("practice--cursor") if chosen else self.rich_style
-        kept = "practice--kept" if line.is_kept else "practice--open"
+        component = "practice--kept" if line.is_met else "practice--open"
         title = line.title + " " * (self._wide - cell_len(line.title) + 2)
         parts = [
             Segment("▌" if chosen else " ", self.paint("practice--mark", base)),
-            Segment("● " if line.is_kept else "○ ", self.paint(kept, base)),
+            Segment("● " if line.is_met else "○ ", self.paint(component, base)),
             Segment(title, self.paint("practice--title", base)),
             Segment(f"{line.streak:>{self._streaks}}  ", self.paint("practice--streak", base)),
         ]
@@ -122,5 +122,5 @@ class PracticeList(PickList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Journaling is kept by writing."""
-        one = self.kept
+        one = self.chosen_practice
         return action not in ("check", "details") or (one is not None and not one.is_journaling)

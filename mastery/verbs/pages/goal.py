@@ -11,7 +11,7 @@ from mastery.store.journal import Journal
 
 def goal_facts(journal: Journal, goal: Goal, week_starts: int) -> GoalFacts:
     """What is known of a goal. `week_starts` is the weekday, Monday is 0, on which weeks begin."""
-    practices = [one for one in journal.kept() if one.practice.goal == goal.id]
+    practices = [one for one in journal.practices() if one.practice.goal == goal.id]
     week = period_of(journal.today(), month=False, week_starts=week_starts)[0]
     sessions = journal.sessions()
     ids = [one.id for one in sorted(sessions, key=lambda one: (one.day, one.id)) if goal.id in one.goals]

@@ -28,15 +28,15 @@ def period_facts(journal: Journal, found: Period, week_starts: int, weekly_minut
     counted = judged(journal.records(Prediction), {}, since=found.since, until=found.until)
     return PeriodFacts(
         review=look_back(journal, found, week_starts),
-        strips=strips(journal.kept(), journal.today()),
+        strips=strips(journal.practices(), journal.today()),
         time=time_spent(journal, found, BARS, week_starts, weekly_minutes),
         calibration=calibration(counted),
-        beside=beside_practices(moods, journal.kept()),
+        beside=beside_practices(moods, journal.practices()),
         months=_months(journal, found) if found.span != "week" else [],
     )
 
 
 def _months(journal: Journal, found: Period) -> list[Month]:
     sessions = journal.sessions()
-    minutes = minutes_by_day(sessions, practised(journal.kept()))
+    minutes = minutes_by_day(sessions, practised(journal.practices()))
     return months(found, journal.today(), journal.entries(), minutes, mood_by_day(sessions))
