@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mastery.core.base.phrases import MONTHS, WEEKDAYS, long_date, long_month_day, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import signed
-from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.goal import Goal, Rating
 from mastery.core.practices.practice import CheckIn, Practice
 from mastery.core.review.book import Learning, chapters, days_of, facts, pictures
 from mastery.core.thinking.model import Evidence, Model, Visit
@@ -70,7 +70,7 @@ def _learning(export: Export) -> Learning:
     kept = export.learning
     return Learning(
         goals=living(kept, Goal),
-        readings=living(kept, Reading),
+        ratings=living(kept, Rating),
         practices=living(kept, Practice),
         checkins=living(kept, CheckIn),
         models=living(kept, Model),

@@ -1,6 +1,6 @@
 """What is read of a journal that has no entry yet."""
 
-from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.goal import Goal, Rating
 from mastery.core.practices.practice import Practice
 from mastery.core.today.first_steps import Begun
 from mastery.core.upkeep.kinds import TABLES
@@ -13,6 +13,6 @@ def begun_in(journal: Journal) -> Begun:
     return Begun(
         goals=journal.records(Goal),
         practices=journal.records(Practice),
-        readings=journal.records(Reading),
+        ratings=journal.records(Rating),
         is_untouched=untouched,
     )

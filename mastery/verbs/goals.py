@@ -8,8 +8,8 @@ import msgspec
 
 from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.records import Entry
-from mastery.core.goals.acts import achieved, new_goal, new_reading, reached, with_milestone
-from mastery.core.goals.goal import Goal, Milestone, Obstacle, Reading, Resource, with_status
+from mastery.core.goals.acts import achieved, new_goal, new_rating, reached, with_milestone
+from mastery.core.goals.goal import Goal, Milestone, Obstacle, Rating, Resource, with_status
 from mastery.core.practices.acts import rest_days
 from mastery.core.practices.practice import Rest, resumed
 from mastery.store.journal import Journal
@@ -65,7 +65,7 @@ def delete_goal(journal: Journal, goal: Goal) -> None:
 
 def rate(
     journal: Journal, goal: Goal, vision: int, reality: int, note: str = "", *, on: dt.date | None = None
-) -> Reading:
+) -> Rating:
     """Rates a goal, from 0 to 10, as it was on a day: today unless given.
 
     Raises BadInput for other ratings, and for a day that is still to come.
@@ -74,22 +74,20 @@ def rate(
     day = on or now.day
     if day > now.day:
         raise BadInput(f"{day} is still to come; a reading says how things are.")
-    reading = new_reading(present(journal, goal), vision, reality, note, day, now)
-    journal.act("rate", made=[reading])
-    return reading
+    rating = new_rating(present(journal, goal), vision, reality, note, day, now)
+    journal.act("rate", made=[rating])
+    return rating
 
 
-def rate_all(journal: Journal, ratings: Iterable[tuple[Goal, int, int]]) -> list[Reading]:
+def rate_all(journal: Journal, ratings: Iterable[tuple[Goal, int, int]]) -> list[Rating]:
     """Rates several goals as they are today, as one act; of each its vision and reality, 0–10.
 
     Raises BadInput for other ratings.
     """
     now = journal.now()
-    readings = [
-        new_reading(present(journal, goal), vision, reality, "", now.day, now) for goal, vision, reality in ratings
-    ]
-    journal.act("rate", made=readings)
-    return readings
+    made = [new_rating(present(journal, goal), vision, reality, "", now.day, now) for goal, vision, reality in ratings]
+    journal.act("rate", made=made)
+    return made
 
 
 def reach(journal: Journal, goal: Goal, milestone: Milestone, note: str = "") -> Won:

@@ -7,7 +7,7 @@ import msgspec
 
 from mastery.core.base.addresses import check_email
 from mastery.core.base.clock import moved
-from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.goal import Goal, Rating
 from mastery.core.sharing.feedback import Feedback
 from mastery.core.sharing.mentors import DAYS, Mentor, Rhythm, Scope, check_name, due_day, new_mentor
 from mastery.core.sharing.scope import Shared, shared
@@ -55,7 +55,7 @@ def seen_by(journal: Journal, mentor: Mentor, since: dt.date, until: dt.date) ->
         until,
         entries=between(journal.entries(), since, until),
         goals=journal.records(Goal),
-        readings=journal.records(Reading),
+        ratings=journal.records(Rating),
         tracked=journal.practices(),
         models=journal.records(Model),
         predictions=journal.records(Prediction),

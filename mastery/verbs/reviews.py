@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mastery.core.base.errors import BadInput
 from mastery.core.base.records import Entry, Record
 from mastery.core.base.tags import tags_in
-from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.goal import Goal, Rating
 from mastery.core.practices.practice import practised
 from mastery.core.review.guided import Step, last_review, last_written, promised, review_entry, review_title, steps
 from mastery.core.review.learning_time import LearningTime, learning_time
@@ -53,7 +53,7 @@ def look_back(journal: Journal, found: Period, week_starts: int) -> Review:
         sessions=journal.sessions(past.since),
         tracked=journal.practices(),
         goals=journal.records(Goal),
-        readings=journal.records(Reading),
+        ratings=journal.records(Rating),
         predictions=journal.records(Prediction),
         models=journal.records(Model),
     )

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from mastery.core.base.clock import journal_day
 from mastery.core.base.ids import derived_id
 from mastery.core.base.records import Entry, Kind, Record
-from mastery.core.goals.goal import Goal, Milestone, Reading
+from mastery.core.goals.goal import Goal, Milestone, Rating
 from mastery.core.practices.practice import CadenceFrom, CheckIn, Practice
 from mastery.host.clock import SystemClock
 from mastery.store.journal import DAY_STARTS_AT, Journal
@@ -122,7 +122,7 @@ def learning(count: int, seed: int = SEED) -> Iterator[Record]:
         for month in range(0, lasts, 30):
             day = begun + dt.timedelta(month)
             reality = min(8, 2 + month // 60)
-            yield Reading(id=make_id(chance, day), goal=goal.id, day=day, vision=8, reality=reality, recorded=noon(day))
+            yield Rating(id=make_id(chance, day), goal=goal.id, day=day, vision=8, reality=reality, recorded=noon(day))
         cadence = chance.choice(("3/week", "mon,wed,fri", "150min/week"))
         yield from practised(chance, sentence(chance).rstrip(".?"), cadence, goal.id, begun, lasts, 0.5)
 

@@ -17,7 +17,7 @@ DAY = dt.timedelta(days=1)
 def said(today: dt.date, *goals: Goal, reviews: Sequence[Period] = ()) -> list[str]:
     """What wants attention, each after its kind."""
     found = attention(
-        reviews=reviews, predictions=[], models=[], cards=[], goals=goals, readings=[], mentors=[], today=today
+        reviews=reviews, predictions=[], models=[], cards=[], goals=goals, ratings=[], mentors=[], today=today
     )
     return [f"{one.kind}: {''.join(piece.text for piece in one.pieces)}" for one in found]
 

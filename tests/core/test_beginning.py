@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from mastery.core.goals.acts import new_goal, new_reading
+from mastery.core.goals.acts import new_goal, new_rating
 from mastery.core.goals.goal import with_status
 from mastery.core.practices.acts import new_practice
 from mastery.core.practices.practice import ended
@@ -17,7 +17,7 @@ TODAY = CLOCK.now().date()
 GOAL, OTHER = new_goal("Speak Spanish", now_of(CLOCK)), new_goal("Chess", now_of(CLOCK))
 GUITAR = new_practice("Guitar", "daily", TODAY - dt.timedelta(days=9), now_of(CLOCK))
 OVER = ended(GUITAR, TODAY - dt.timedelta(days=1))
-RATED = new_reading(GOAL, 8, 3, "", TODAY, now_of(CLOCK))
+RATED = new_rating(GOAL, 8, 3, "", TODAY, now_of(CLOCK))
 NOTHING = Begun([], [], [], is_untouched=True)
 
 

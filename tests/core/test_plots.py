@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mastery.core.goals.acts import new_goal, new_reading
+from mastery.core.goals.acts import new_goal, new_rating
 from mastery.core.goals.goal import Goal, Session
 from mastery.core.practices.acts import new_practice
 from mastery.core.practices.practice import TrackedPractice
@@ -48,14 +48,14 @@ def test_ticks_begin_and_end_with_the_days(first: dt.date, days: int) -> None:
 
 def test_tension_ends_where_the_goal_was_achieved() -> None:
     made = goal()
-    readings = [
-        new_reading(made, 8, 2, "", TODAY - 40 * DAY, now_of(CLOCK)),
-        new_reading(made, 8, 8, "", TODAY - 9 * DAY, now_of(CLOCK)),
+    ratings = [
+        new_rating(made, 8, 2, "", TODAY - 40 * DAY, now_of(CLOCK)),
+        new_rating(made, 8, 8, "", TODAY - 9 * DAY, now_of(CLOCK)),
     ]
-    going = tension_plot(made, readings, TODAY)
+    going = tension_plot(made, ratings, TODAY)
     over = tension_plot(
         Goal(**{**{name: getattr(made, name) for name in made.__struct_fields__}, "status": "achieved",
-                "status_day": TODAY - 5 * DAY}), readings, TODAY,
+                "status_day": TODAY - 5 * DAY}), ratings, TODAY,
     )  # fmt: skip
     assert going is not None and over is not None
     assert (going.across[1], over.across[1]) == (TODAY.toordinal(), (TODAY - 5 * DAY).toordinal())
@@ -64,14 +64,14 @@ def test_tension_ends_where_the_goal_was_achieved() -> None:
 
 def test_one_reading_of_today_is_drawn_too() -> None:
     made = goal()
-    plot = tension_plot(made, [new_reading(made, 10, 0, "", TODAY, now_of(CLOCK))], TODAY)
+    plot = tension_plot(made, [new_rating(made, 10, 0, "", TODAY, now_of(CLOCK))], TODAY)
     assert plot is not None and len(plot_rows(plot, 40, 10)) == 10
     assert plot.said == "0 of 10. The first reading."
 
 
 def test_no_title_becomes_markup_or_asks_the_net() -> None:
     made = goal(HOSTILE)
-    plot = tension_plot(made, [new_reading(made, 8, 2, "", TODAY, now_of(CLOCK))], TODAY)
+    plot = tension_plot(made, [new_rating(made, 8, 2, "", TODAY, now_of(CLOCK))], TODAY)
     assert plot is not None
     spent = learning_time([Session("a", TODAY, (made.id,), 60)], [], [made], TODAY, 4)
     practice = TrackedPractice(new_practice(HOSTILE, "daily", TODAY - 9 * DAY, now_of(CLOCK)), [], [], TODAY)

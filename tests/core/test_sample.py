@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mastery.core.base.records import Entry, R, Record, from_fields, to_fields
-from mastery.core.goals.goal import Goal, Reading, movement, readings_of
+from mastery.core.goals.goal import Goal, Rating, movement, ratings_of
 from mastery.core.practices.practice import CheckIn, Practice, Rest, TrackedPractice
 from mastery.core.sample.days import DAY, Texts
 from mastery.core.sample.journal import begun, sample
@@ -85,7 +85,7 @@ def test_goals_move_and_have_milestones_behind_and_ahead() -> None:
     goals = of(Goal)
     assert len(goals) == 3
     for goal in goals:
-        assert "reality rose" in movement(readings_of(goal, of(Reading))).casefold()
+        assert "reality rose" in movement(ratings_of(goal, of(Rating))).casefold()
         assert {one.done is None for one in goal.milestones} == {True, False}
         assert goal.obstacles and goal.resources
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mastery.core.base.ids import derived_id
 from mastery.core.base.records import KINDS, Entry, Location
-from mastery.core.goals.goal import Goal, Milestone, Obstacle, Reading, Resource
+from mastery.core.goals.goal import Goal, Milestone, Obstacle, Rating, Resource
 from mastery.core.practices.practice import CadenceFrom, CheckIn, Practice, TrackedPractice
 from mastery.core.sharing.feedback import HOWS, Became, Feedback, Remark
 from mastery.core.sharing.html import summary_html
@@ -42,7 +42,7 @@ class Lived(NamedTuple):
 
     entries: list[Entry]
     goals: list[Goal]
-    readings: list[Reading]
+    ratings: list[Rating]
     tracked: list[TrackedPractice]
     models: list[Model]
     predictions: list[Prediction]
@@ -77,8 +77,8 @@ def lived(chance: random.Random) -> Lived:
         for _ in range(3)
     ]  # fmt: skip
     ids = [one.id for one in goals]
-    readings = [
-        Reading(**made(), goal=chance.choice(ids), day=a_day(chance), vision=8, reality=chance.randrange(10),
+    ratings = [
+        Rating(**made(), goal=chance.choice(ids), day=a_day(chance), vision=8, reality=chance.randrange(10),
                 note=say(), recorded=NOON)
         for _ in range(8)
     ]  # fmt: skip
@@ -129,7 +129,7 @@ def lived(chance: random.Random) -> Lived:
                  remarks=tuple(Remark(text=say(), quote=say(), about=entries[0].id, became=became()) for _ in range(3)))
         for _ in range(4)
     ]  # fmt: skip
-    return Lived(entries, goals, readings, tracked, models, predictions, feedback)
+    return Lived(entries, goals, ratings, tracked, models, predictions, feedback)
 
 
 def a_scope(chance: random.Random, goals: list[Goal]) -> Scope:
@@ -144,7 +144,7 @@ def a_scope(chance: random.Random, goals: list[Goal]) -> Scope:
 
 def seen(scope: Scope, of: Lived) -> Shared:
     return shared(
-        scope, SINCE, TODAY, entries=of.entries, goals=of.goals, readings=of.readings, tracked=of.tracked,
+        scope, SINCE, TODAY, entries=of.entries, goals=of.goals, ratings=of.ratings, tracked=of.tracked,
         models=of.models, predictions=of.predictions, feedback=of.feedback, mentor=ME,
     )  # fmt: skip
 
@@ -342,7 +342,7 @@ def test_a_goal_that_was_over_before_the_period_is_not_told_of() -> None:
         )
     ]  # fmt: skip
     found = shared(
-        Scope(goals=(EVERY,)), SINCE, TODAY, entries=[], goals=goals, readings=[], tracked=[], models=[], predictions=[]
+        Scope(goals=(EVERY,)), SINCE, TODAY, entries=[], goals=goals, ratings=[], tracked=[], models=[], predictions=[]
     )
     assert [one.title for one in found.goals] == ["going", "resting", "reached now"]
 
@@ -358,7 +358,7 @@ def test_what_one_entry_leaves_open_does_not_swallow_the_next() -> None:
     ]  # fmt: skip
     found = shared(
         Scope(tags=(EVERY,)), SINCE, TODAY,
-        entries=entries, goals=[], readings=[], tracked=[], models=[], predictions=[],
+        entries=entries, goals=[], ratings=[], tracked=[], models=[], predictions=[],
     )  # fmt: skip
     page = summary_html("Summary", parts(found))
     assert "<h3>Entry 1</h3>" in page and "<p>and this one</p>" in page and "<h4>Loud</h4>" in page

@@ -16,7 +16,7 @@ import pytest
 from tinydb import TinyDB
 
 from mastery.core.base.clock import Now
-from mastery.core.goals.goal import Goal, Reading, readings_of
+from mastery.core.goals.goal import Goal, Rating, ratings_of
 from mastery.core.practices.practice import practised
 from mastery.core.review.heatmap import LETTERS, map_rows, map_svg, year_map
 from mastery.core.review.learning_time import bars, learning_time, time_svg
@@ -160,7 +160,7 @@ def test_tension_goes_through_every_reading(lived: Lived) -> None:
     journal = lived.journal
     for goal in journal.records(Goal):
         rated = [one for one in lived.living("readings") if one["goal"] == goal.id]
-        plot = tension_plot(goal, readings_of(goal, journal.records(Reading)), lived.today)
+        plot = tension_plot(goal, ratings_of(goal, journal.records(Rating)), lived.today)
         assert plot is not None
         by_day = {lived.day(one["day"]).toordinal(): one for one in sorted(rated, key=lambda one: one["recorded"])}
         for line in plot.lines:

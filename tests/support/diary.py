@@ -7,7 +7,7 @@ import msgspec
 
 from mastery.core.base.ids import derived_id
 from mastery.core.base.records import Entry, Kind
-from mastery.core.goals.acts import new_goal, new_reading
+from mastery.core.goals.acts import new_goal, new_rating
 from mastery.core.goals.goal import Goal
 from mastery.core.goals.lines import read_milestones
 from mastery.core.practices.acts import check_in, new_practice
@@ -62,7 +62,7 @@ def filled(path: Path) -> Journal:
     milestones = read_milestones(f"A2 exam by {today + 9 * DAY}\nOne novel by {today - DAY}", today)
     goal = new_goal("Speak Spanish", now_of(clock), vision="A whole evening.", milestones=milestones)
     made.add(goal, new_goal("Chess", now_of(clock)))
-    made.act("rate", made=[new_reading(goal, 8, 3, "Lost in fast talk", today, now_of(clock))])
+    made.act("rate", made=[new_rating(goal, 8, 3, "Lost in fast talk", today, now_of(clock))])
     guitar = new_practice("Guitar", "daily", today - 9 * DAY, now_of(clock), minutes=20)
     made.add(guitar, new_practice("Vocabulary", "150min/week", today - 40 * DAY, now_of(clock), goal=goal.id))
     made.act("done", made=[check_in(guitar, now_of(clock), day=today - n * DAY) for n in (1, 2)])

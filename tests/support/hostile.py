@@ -37,7 +37,7 @@ IN_MARKDOWN = (
 )
 """What is added to each body."""
 
-OPEN = {"Entry": 12, "CheckIn": 20, "Reading": 8, "Card": 4, "Prediction": 8}
+OPEN = {"Entry": 12, "CheckIn": 20, "Rating": 8, "Card": 4, "Prediction": 8}
 """How many of the latest records of these kinds are taken; of other kinds, all are."""
 
 WORDS = frozenset({"note", "why", "differently", "change", "link", "quote", "leap", "other", "action"})

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from mastery.core.goals.acts import new_goal, new_reading
+from mastery.core.goals.acts import new_goal, new_rating
 from mastery.core.goals.goal import Session
 from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.practices.practice import TrackedPractice
@@ -22,9 +22,9 @@ def lived() -> Review:
     entries = [entry(f"Entry {back}", "one two #walk", days_ago=back, tags=("walk",)) for back in range(40, -1, -3)]
     entries.append(entry("Won", days_ago=0, hour=20, kind="win"))
     goal = new_goal("Speak", now_of(clock))
-    readings = [
-        new_reading(goal, 9, 2, "", today - 40 * DAY, now_of(clock)),
-        new_reading(goal, 8, 4, "", today, now_of(clock)),
+    ratings = [
+        new_rating(goal, 9, 2, "", today - 40 * DAY, now_of(clock)),
+        new_rating(goal, 8, 4, "", today, now_of(clock)),
     ]
     practice = new_practice("Guitar", "daily", today - 60 * DAY, now_of(clock), minutes=20)
     done = [check_in(practice, now_of(clock), day=today - back * DAY) for back in range(0, 60, 2)]
@@ -40,7 +40,7 @@ def lived() -> Review:
         sessions=[Session("a", today, (), 30), Session("b", today - 30 * DAY, (), 50)],
         tracked=[TrackedPractice(practice, done, [], today)],
         goals=[goal],
-        readings=readings,
+        ratings=ratings,
         predictions=[
             with_outcome(calm, "yes", "", now_of(clock)),
             with_outcome(sure, "no", "", now_of(clock)),

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from mastery.core.base.records import Entry, Record
-from mastery.core.goals.goal import Goal, Milestone, Reading
+from mastery.core.goals.goal import Goal, Milestone, Rating
 from mastery.core.thinking.model import Model, Visit
 from mastery.core.thinking.prediction import Prediction
 from mastery.host.clock import SystemClock
@@ -69,7 +69,7 @@ def _goals(chance: random.Random, first: dt.date, last: dt.date) -> Iterator[Rec
         vision, reality = 8, 2
         for later in range(0, lasts, 25):
             day = begun + dt.timedelta(later)
-            yield Reading(
+            yield Rating(
                 id=make_id(chance, day), goal=goal.id, day=day, vision=vision, reality=reality, recorded=noon(day)
             )
             vision = max(5, min(10, vision + chance.choice((-1, 0, 0, 0, 1))))

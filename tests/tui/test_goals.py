@@ -12,7 +12,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.base.phrases import short_day
 from mastery.core.base.records import Entry
 from mastery.core.goals.acts import new_goal
-from mastery.core.goals.goal import Goal, Obstacle, Reading
+from mastery.core.goals.goal import Goal, Obstacle, Rating
 from mastery.core.pages.goal import ObstacleItem
 from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.practices.practice import CheckIn, Practice, Rest
@@ -117,7 +117,7 @@ async def test_a_reading_is_taken_and_says_what_moved(tmp_path: Path) -> None:
         await pilot.pause()
         await typed(pilot, "", "5", "")
         await pilot.pause()
-        assert [(reading.vision, reading.reality) for reading in made.records(Reading)] == [(8, 3), (8, 5)]
+        assert [(rating.vision, rating.reality) for rating in made.records(Rating)] == [(8, 3), (8, 5)]
         assert "Reality rose by 2" in said(pilot)
         assert "5 of 8" in shown(pilot.app.screen.query_one(GoalList))
 

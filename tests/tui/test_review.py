@@ -6,7 +6,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
-from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.goal import Goal, Rating
 from mastery.core.thinking.acts import new_model
 from mastery.core.thinking.cards import Card
 from mastery.core.thinking.model import Evidence
@@ -204,7 +204,7 @@ async def test_on_the_way_a_lesson_gets_a_card_a_model_evidence_and_each_goal_a_
         await pilot.press(*"7 5", "ctrl+s")
         await pilot.pause()
         goals = {one.id: one.title for one in made.records(Goal)}
-        newest = max(made.records(Reading), key=lambda one: one.recorded)
+        newest = max(made.records(Rating), key=lambda one: one.recorded)
         assert (newest.vision, newest.reality) == (7, 5)
         text = pilot.app.screen.query_one("#form-goals", TextArea).text
         assert f"{goals[newest.goal]}: 5 of 7." in text

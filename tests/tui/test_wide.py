@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from mastery.core.goals.acts import new_goal, new_reading
+from mastery.core.goals.acts import new_goal, new_rating
 from mastery.core.practices.acts import new_practice
 from mastery.core.thinking.acts import new_card, new_model, new_prediction
 from mastery.store import Journal
@@ -55,7 +55,7 @@ def of_all_kinds(path: Path) -> Journal:
             goal, new_practice(title, "daily", today, now_of(clock), minutes=20), new_model(title, 70, now_of(clock))
         )
         made.add(new_prediction(title, 60, today, now_of(clock)), new_card(title, title, now_of(clock)))
-        made.act("rate", made=[new_reading(goal, 8, 3, title, today, now_of(clock))])
+        made.act("rate", made=[new_rating(goal, 8, 3, title, today, now_of(clock))])
     made.add(gone := entry(TITLES[0], hour=23))
     made.delete(gone)
     return made

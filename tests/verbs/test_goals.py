@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from mastery.core.base.errors import BadInput, MasteryError
-from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.goal import Goal, Rating
 from mastery.core.goals.lines import read_milestones
 from mastery.core.practices.practice import Rest
 from mastery.store import Journal
@@ -92,7 +92,7 @@ def test_a_goal_is_rated_for_a_day_that_is_over_and_not_for_one_to_come(made: Jo
     assert rate(made, goal, 8, 3, on=made.today() - DAY).day == made.today() - DAY
     with pytest.raises(BadInput, match="is still to come"):
         rate(made, goal, 8, 3, on=made.today() + DAY)
-    assert len(made.records(Reading)) == 1
+    assert len(made.records(Rating)) == 1
 
 
 def test_a_goal_that_was_deleted_elsewhere_takes_nothing_more(made: Journal, goal: Goal) -> None:
@@ -101,7 +101,7 @@ def test_a_goal_that_was_deleted_elsewhere_takes_nothing_more(made: Journal, goa
     for verb in (achieve, drop, pause, lambda made, goal: rate(made, goal, 8, 3)):
         with pytest.raises(MasteryError, match=r"“Speak Spanish” was deleted in the meantime\."):
             verb(made, goal)
-    assert (made.records(Goal), made.records(Reading), len(made.entries())) == ([], [], 0)
+    assert (made.records(Goal), made.records(Rating), len(made.entries())) == ([], [], 0)
 
 
 @pytest.mark.parametrize("verb", [achieve, drop, resume])

@@ -17,7 +17,7 @@ from mastery.cli.printing.goals import (
     goal_json,
     goal_markdown,
     goal_page,
-    goal_readings,
+    goal_ratings,
     goal_slug,
     goal_table,
     goal_text,
@@ -236,13 +236,13 @@ def rate_(context: Context, name: str, vision: int, reality: int, note: str, day
     from mastery.verbs.goals import rate
 
     goal = find_goal(context, name)
-    reading = rate(context.journal(), goal, vision, reality, note, on=day_of(context, day))
-    readings = goal_readings(context, goal)
-    said = (drawn(tension_bar(reading)), f"{reading.reality} of {reading.vision}", named(goal))
+    rating = rate(context.journal(), goal, vision, reality, note, on=day_of(context, day))
+    ratings = goal_ratings(context, goal)
+    said = (drawn(tension_bar(rating)), f"{rating.reality} of {rating.vision}", named(goal))
     show("  ".join(filter(None, said)))
-    moved = movement(readings)
+    moved = movement(ratings)
     if moved:
-        show(f"{moved} since {readings[0].day}.")
+        show(f"{moved} since {ratings[0].day}.")
 
 
 @command.command("milestone")

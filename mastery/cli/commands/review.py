@@ -220,7 +220,7 @@ def _time(context: Context, found: Period, *, svg: bool) -> str:
 
 def _plots(context: Context, found: Period, name: str, goal: str | None) -> list[Plot]:
     """The plots of a name; at least one. Raises BadInput where there is nothing to plot, saying the next step."""
-    from mastery.core.goals.goal import Goal, Reading, in_order, readings_of
+    from mastery.core.goals.goal import Goal, Rating, in_order, ratings_of
     from mastery.core.review.moods import mood_by_day
     from mastery.core.review.plots import calibration_plot, mood_plot, tension_plot
     from mastery.core.thinking.calibration import calibration
@@ -238,13 +238,13 @@ def _plots(context: Context, found: Period, name: str, goal: str | None) -> list
         if plot is None:
             raise MasteryError("No mood was written down then: mastery log --mood good TEXT")
         return [plot]
-    readings = journal.records(Reading)
+    ratings = journal.records(Rating)
     goals = (
         [find_goal(context, goal)]
         if goal
         else [one for one in in_order(journal.records(Goal)) if one.status == "active"]
     )
-    plots = [tension_plot(one, readings_of(one, readings), today) for one in goals]
+    plots = [tension_plot(one, ratings_of(one, ratings), today) for one in goals]
     found_plots = [one for one in plots if one is not None]
     if not found_plots:
         raise MasteryError("No goal was rated yet: mastery goal rate NAME --vision 8 --reality 3")

@@ -13,7 +13,7 @@ from mastery.core.base.parts import bullets
 from mastery.core.base.phrases import iso_day
 
 if TYPE_CHECKING:
-    from mastery.core.goals.goal import Effort, Goal, Reading
+    from mastery.core.goals.goal import Effort, Goal, Rating
     from mastery.core.practices.practice import TrackedPractice
 
 
@@ -34,16 +34,16 @@ def by_day(day: dt.date | None) -> str:
     return f" by {iso_day(day)}" if day else ""
 
 
-def goal_readings(context: Context, goal: Goal) -> list[Reading]:
+def goal_ratings(context: Context, goal: Goal) -> list[Rating]:
     """The goal's readings, the oldest first."""
-    from mastery.core.goals.goal import Reading, readings_of
+    from mastery.core.goals.goal import Rating, ratings_of
 
-    return readings_of(goal, context.journal().records(Reading))
+    return ratings_of(goal, context.journal().records(Rating))
 
 
-def last_reading(context: Context, goal: Goal) -> Reading | None:
+def last_rating(context: Context, goal: Goal) -> Rating | None:
     """The goal's latest reading."""
-    return next(reversed(goal_readings(context, goal)), None)
+    return next(reversed(goal_ratings(context, goal)), None)
 
 
 def goal_practices(context: Context, goal: Goal) -> list[TrackedPractice]:
@@ -100,7 +100,7 @@ def goal_table(context: Context, goals: list[Goal], ids: bool = False) -> str:
     today = context.journal().today()
     rows = []
     for goal in goals:
-        last = last_reading(context, goal)
+        last = last_rating(context, goal)
         by = goal.target.isoformat() if goal.target else ""
         rows.append((drawn(tension_bar(last)), tension_said(last), goal.title, by, state(goal, today)))
     bold = Column({"bold": True}, cut=True)
@@ -116,10 +116,10 @@ def goal_json(context: Context, goals: list[Goal]) -> str:
 
     found = []
     for goal in goals:
-        readings = [to_fields(one) for one in goal_readings(context, goal)]
+        ratings = [to_fields(one) for one in goal_ratings(context, goal)]
         practices = [one.practice.title for one in goal_practices(context, goal)]
         effort = goal_effort(context, goal)._asdict()
-        found.append({**to_fields(goal), "readings": readings, "practices": practices, "effort": effort})
+        found.append({**to_fields(goal), "readings": ratings, "practices": practices, "effort": effort})
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
@@ -129,7 +129,7 @@ def goal_csv(context: Context, goals: list[Goal]) -> str:
 
     rows: list[tuple[object, ...]] = [("id", "title", "status", "target", "vision", "reality", "minutes", "applied")]
     for goal in goals:
-        last, effort = last_reading(context, goal), goal_effort(context, goal)
+        last, effort = last_rating(context, goal), goal_effort(context, goal)
         rated = (last.vision, last.reality) if last else ("", "")
         rows.append((goal.id, goal.title, goal.status, goal.target or "", *rated, effort.minutes, effort.applied))
     return csv_text(rows).removesuffix("\n")
@@ -144,9 +144,9 @@ def goal_page(context: Context, goal: Goal) -> str:
     """The goal as Markdown."""
     from mastery.core.goals.lines import milestone_line, resource_line
 
-    readings = [
+    ratings = [
         f"- {one.day}: {one.reality} of {one.vision}{' — ' * bool(one.note)}{one.note}"
-        for one in goal_readings(context, goal)
+        for one in goal_ratings(context, goal)
     ]
     texts = {
         "Vision": goal.vision,
@@ -155,7 +155,7 @@ def goal_page(context: Context, goal: Goal) -> str:
         "Milestones": bullets(map(milestone_line, goal.milestones)),
         "Resources": bullets(map(resource_line, goal.resources)),
         "Obstacles": bullets(one.text for one in goal.obstacles),
-        "Readings": "\n".join(readings),
+        "Readings": "\n".join(ratings),
     }
     parts = [f"## {name}\n\n{text}" for name, text in texts.items() if text]
     return "\n\n".join([f"# {goal.title}", f"*{goal.status}{by_day(goal.target)}*", *parts])

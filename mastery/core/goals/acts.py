@@ -10,7 +10,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.base.ids import new_id
 from mastery.core.base.records import Entry
 from mastery.core.base.when import When
-from mastery.core.goals.goal import Goal, Milestone, Reading, check_rating, with_status
+from mastery.core.goals.goal import Goal, Milestone, Rating, check_rating, with_status
 from mastery.core.goals.lines import check_title
 from mastery.core.writing.capture import Draft, fixed, make_entry, parse_capture
 
@@ -21,9 +21,9 @@ def new_goal(title: str, now: Now, **fields: Any) -> Goal:
     return Goal(id=new_id(milliseconds(now.at)), title=check_title(title), made=fixed(now.at), day=day, **fields)
 
 
-def new_reading(goal: Goal, vision: int, reality: int, note: str, day: dt.date, now: Now) -> Reading:
+def new_rating(goal: Goal, vision: int, reality: int, note: str, day: dt.date, now: Now) -> Rating:
     """A reading of a goal on a journal day. Raises BadInput for ratings that are not 0–10."""
-    return Reading(
+    return Rating(
         id=new_id(milliseconds(now.at)),
         goal=goal.id,
         day=day,

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from mastery.core.goals.goal import MOST, Reading
+from mastery.core.goals.goal import MOST, Rating
 
 FULL, GAP, NOTHING = "█", "░", "·"
 SHARES = "█▓▒░▞"
@@ -14,17 +14,17 @@ WEEKS = 26
 """Weeks of a strip."""
 
 
-def tension_bar(reading: Reading | None) -> str:
+def tension_bar(rating: Rating | None) -> str:
     """Ten cells: full up to reality, shaded from there to the vision; dots beyond, and where there is no reading."""
-    if reading is None:
+    if rating is None:
         return NOTHING * MOST
-    top = max(reading.vision, reading.reality)
-    return FULL * reading.reality + GAP * (top - reading.reality) + NOTHING * (MOST - top)
+    top = max(rating.vision, rating.reality)
+    return FULL * rating.reality + GAP * (top - rating.reality) + NOTHING * (MOST - top)
 
 
-def tension_said(reading: Reading | None) -> str:
+def tension_said(rating: Rating | None) -> str:
     """The reading in words: "3 of 8"."""
-    return "" if reading is None else f"{reading.reality} of {reading.vision}"
+    return "" if rating is None else f"{rating.reality} of {rating.vision}"
 
 
 def week_strip(weeks: Sequence[float | None]) -> str:
@@ -35,14 +35,14 @@ def week_strip(weeks: Sequence[float | None]) -> str:
     return "".join(NOTHING if one is None else EIGHTHS[1 + round(one * 6)] for one in weeks)
 
 
-def tension_rows(readings: Sequence[Reading], today: dt.date, width: int, height: int) -> list[str]:
+def tension_rows(ratings: Sequence[Rating], today: dt.date, width: int, height: int) -> list[str]:
     """Tension over time, the highest ratings above: full up to reality, shaded from there to the vision.
 
     From the first reading, at the left, to today; a rating holds until the next. `height` rows of `width` cells.
     """
-    if not readings or width < 1 or height < 1:
+    if not ratings or width < 1 or height < 1:
         return []
-    columns = [_reading_at(readings, day) for day in _days(readings[0].day, max(today, readings[-1].day), width)]
+    columns = [_rating_at(ratings, day) for day in _days(ratings[0].day, max(today, ratings[-1].day), width)]
     rows = []
     for row in range(height - 1, -1, -1):
         low, high = MOST * row / height, MOST * (row + 1) / height
@@ -56,18 +56,18 @@ def _days(first: dt.date, last: dt.date, width: int) -> list[dt.date]:
     return [first + dt.timedelta(days=round(span * at / max(1, width - 1))) for at in range(width)]
 
 
-def _reading_at(readings: Sequence[Reading], day: dt.date) -> Reading:
-    past = [one for one in readings if one.day <= day]
-    return past[-1] if past else readings[0]
+def _rating_at(ratings: Sequence[Rating], day: dt.date) -> Rating:
+    past = [one for one in ratings if one.day <= day]
+    return past[-1] if past else ratings[0]
 
 
-def _cell(reading: Reading, low: float, high: float) -> str:
+def _cell(rating: Rating, low: float, high: float) -> str:
     """What one cell shows that stands for the ratings from `low` to `high`."""
-    if reading.reality >= high:
+    if rating.reality >= high:
         return FULL
-    if reading.reality > low:
-        return EIGHTHS[max(1, round(8 * (reading.reality - low) / (high - low)))]
-    return GAP if reading.vision > low else " "
+    if rating.reality > low:
+        return EIGHTHS[max(1, round(8 * (rating.reality - low) / (high - low)))]
+    return GAP if rating.vision > low else " "
 
 
 def sure_bar(confidence: int) -> str:

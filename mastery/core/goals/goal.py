@@ -89,7 +89,7 @@ class Goal(Record, kw_only=True, frozen=True):
     """The journal day on which it was set."""
 
 
-class Reading(Record, kw_only=True, frozen=True):
+class Rating(Record, kw_only=True, frozen=True):
     """One rating of a goal on one day."""
 
     table: ClassVar[str] = "readings"
@@ -113,18 +113,18 @@ def check_rating(value: int, name: str) -> int:
     return value
 
 
-def readings_of(goal: Goal, readings: Iterable[Reading]) -> list[Reading]:
+def ratings_of(goal: Goal, ratings: Iterable[Rating]) -> list[Rating]:
     """The goal's readings by their days, the oldest first; of a day with several, the last."""
-    mine = sorted((one for one in readings if one.goal == goal.id), key=lambda one: (one.day, one.recorded, one.id))
+    mine = sorted((one for one in ratings if one.goal == goal.id), key=lambda one: (one.day, one.recorded, one.id))
     return list({one.day: one for one in mine}.values())
 
 
-def movement(readings: Sequence[Reading]) -> str:
+def movement(ratings: Sequence[Rating]) -> str:
     """What happened to the tension from the first reading to the last, in words: whether reality rose, or the vision
     was lowered; empty where there are not two readings."""
-    if len(readings) < 2:
+    if len(ratings) < 2:
         return ""
-    first, last = readings[0], readings[-1]
+    first, last = ratings[0], ratings[-1]
     parts = [
         _moved("reality", last.reality - first.reality, "rose", "fell"),
         _moved("the vision", last.vision - first.vision, "was raised", "was lowered"),
@@ -137,9 +137,9 @@ def _moved(what: str, by: int, up: str, down: str) -> str:
     return f"{what} {up if by > 0 else down} by {abs(by)}" if by else ""
 
 
-def wants_reading(goal: Goal, readings: Sequence[Reading], today: dt.date) -> bool:
+def is_rating_due(goal: Goal, ratings: Sequence[Rating], today: dt.date) -> bool:
     """Whether an active goal's reality was not looked at for four weeks; `readings` are its own."""
-    last = readings[-1].day if readings else goal.day
+    last = ratings[-1].day if ratings else goal.day
     return goal.status == "active" and (today - last).days >= READ_AGAIN
 
 

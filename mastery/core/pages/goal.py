@@ -12,12 +12,12 @@ from mastery.core.goals.goal import (
     Effort,
     Goal,
     Milestone,
-    Reading,
+    Rating,
     is_late,
+    is_rating_due,
     late_milestones,
     lateness,
     movement,
-    wants_reading,
 )
 from mastery.core.goals.lines import resource_line
 from mastery.core.pages.parts import entry_line, feedback_section
@@ -52,7 +52,7 @@ class GoalFacts(NamedTuple):
     """What is known of a goal for its page."""
 
     goal: Goal
-    readings: Sequence[Reading]
+    ratings: Sequence[Rating]
     """The oldest first."""
     practices: Sequence[TrackedPractice]
     effort: Effort
@@ -97,28 +97,28 @@ def _status(goal: Goal, face: Face) -> Line:
 
 
 def _tension(facts: GoalFacts, face: Face) -> list[Line]:
-    readings = facts.readings
-    if not readings:
+    ratings = facts.ratings
+    if not ratings:
         return [Line([hint("unrated")])]
-    last = readings[-1]
+    last = ratings[-1]
     if face.room:
-        lines = _chart(readings, face)
+        lines = _chart(ratings, face)
     else:
-        lines = [plain(f"{face.day(one.day)}: {tension_said(one)}") for one in readings[:-1]]
-    moved = movement(readings)
+        lines = [plain(f"{face.day(one.day)}: {tension_said(one)}") for one in ratings[:-1]]
+    moved = movement(ratings)
     now = f"{tension_said(last)} on {face.day(last.day)}." + (f" {moved}." if moved else "")
     lines.append(plain(now, "strong"))
     lines += [plain(last.note)] * bool(last.note)
-    return lines + [Line([hint("rate", "late")])] * wants_reading(facts.goal, readings, face.today)
+    return lines + [Line([hint("rate", "late")])] * is_rating_due(facts.goal, ratings, face.today)
 
 
-def _chart(readings: Sequence[Reading], face: Face) -> list[Line]:
+def _chart(ratings: Sequence[Rating], face: Face) -> list[Line]:
     """The chart, its highest rating, its lowest, and its first and last day."""
     most, height = CHART
     width = max(8, min(most, face.room - 4))
     labels = ["10", *["  "] * (height - 2), " 0"]
-    rows = zip(labels, tension_rows(readings, face.today, width, height), strict=True)
-    first = face.day(readings[0].day)
+    rows = zip(labels, tension_rows(ratings, face.today, width, height), strict=True)
+    first = face.day(ratings[0].day)
     days = f"{first}{'today':>{max(6, width - len(first))}}"
     lines = [Line([Piece(row, "bar")], [Piece(label, "dim")], cut=True) for label, row in rows]
     return [*lines, Line([Piece(days, "dim")], indent=4, cut=True)]

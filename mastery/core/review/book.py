@@ -10,7 +10,7 @@ import msgspec
 from mastery.core.base.parts import Part, bullets
 from mastery.core.base.phrases import count, date_text, minutes_text
 from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal, Reading, movement, readings_of, spent_since
+from mastery.core.goals.goal import Goal, Rating, movement, ratings_of, spent_since
 from mastery.core.practices.practice import CheckIn, Practice
 from mastery.core.review.heatmap import map_svg, year_map
 from mastery.core.review.measures import words_by_day
@@ -26,7 +26,7 @@ class Learning(NamedTuple):
     """The living records that a book tells of beside the entries."""
 
     goals: Sequence[Goal] = ()
-    readings: Sequence[Reading] = ()
+    ratings: Sequence[Rating] = ()
     practices: Sequence[Practice] = ()
     checkins: Sequence[CheckIn] = ()
     models: Sequence[Model] = ()
@@ -36,7 +36,7 @@ class Learning(NamedTuple):
 
     def days(self) -> set[dt.date]:
         """The days on which anything came of them."""
-        acts = (self.goals, self.readings, self.checkins, self.models, self.visits, self.evidence, self.predictions)
+        acts = (self.goals, self.ratings, self.checkins, self.models, self.visits, self.evidence, self.predictions)
         days: set[dt.date | None] = {one.day for some in acts for one in some}
         days |= {one.status_day for one in self.goals} | {one.ended_day for one in self.models}
         days |= {one.resolved_day for one in self.predictions}
@@ -122,7 +122,7 @@ def _goals(entries: Sequence[Entry], found: Learning, days: Days) -> Iterable[Pa
         is_over = goal.status in ("achieved", "let go") and changed is not None and changed < days.since
         if goal.day > days.until or is_over:
             continue
-        known = [one for one in readings_of(goal, found.readings) if one.day <= days.until]
+        known = [one for one in ratings_of(goal, found.ratings) if one.day <= days.until]
         before = [one for one in known if one.day < days.since][-1:]
         told = [*before, *(one for one in known if one.day >= days.since)]
         state = []
@@ -140,7 +140,7 @@ def _goals(entries: Sequence[Entry], found: Learning, days: Days) -> Iterable[Pa
         yield Part("goals", goal.title, _joined(parts), pictures=(plot_svg(plot),) if plot is not None else ())
 
 
-def _rated(one: Reading) -> str:
+def _rated(one: Rating) -> str:
     note = " ".join(one.note.split())
     return f"{one.reality} of {one.vision} on {date_text(one.day)}" + (f": {note}" if note else ".")
 

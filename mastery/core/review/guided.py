@@ -15,7 +15,7 @@ from mastery.core.base.parts import bullets
 from mastery.core.base.phrases import count, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import tags_in
-from mastery.core.goals.goal import Goal, Reading, movement
+from mastery.core.goals.goal import Goal, Rating, movement
 from mastery.core.review.moods import mood_said
 from mastery.core.review.review import Period, Review, Span, period, period_said, previous
 from mastery.core.thinking.prediction import outcome_text
@@ -112,7 +112,7 @@ def _goals(said: Review, goals: Sequence[Goal]) -> str:
     return bullets(lines)
 
 
-def goal_line(goal: Goal, first: Reading, last: Reading) -> str:
+def goal_line(goal: Goal, first: Rating, last: Rating) -> str:
     """A goal's readings at the beginning and at the end of a period, in a line."""
     how = movement([first, last]) if first.id != last.id else "The first reading"
     return f"{goal.title}: {last.reality} of {last.vision}. {how}"

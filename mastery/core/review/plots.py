@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from mastery.core.base.clock import moved
 from mastery.core.base.phrases import count, month_day, month_year, shortened
 from mastery.core.base.svg import DASHED, label, path, picture
-from mastery.core.goals.goal import MOST, Goal, Reading, movement
+from mastery.core.goals.goal import MOST, Goal, Rating, movement
 from mastery.core.review.moods import mean
 from mastery.core.thinking.calibration import Calibration
 from mastery.core.thinking.calibration import said as calibration_said
@@ -60,22 +60,22 @@ class Plot(NamedTuple):
     points: Sequence[Point] = ()
 
 
-def tension_plot(goal: Goal, readings: Sequence[Reading], today: dt.date) -> Plot | None:
+def tension_plot(goal: Goal, ratings: Sequence[Rating], today: dt.date) -> Plot | None:
     """Vision and reality of a goal as two lines, 0–10, from its first reading to today, or to the day on which it was
     achieved or let go. `readings` are the goal's own, the oldest first. None where there are none.
     """
-    if not readings:
+    if not ratings:
         return None
     over = goal.status_day if goal.status in ("achieved", "let go") else None
-    last = max(over or today, readings[-1].day)
-    first = min(readings[0].day, moved(last, -1))
+    last = max(over or today, ratings[-1].day)
+    first = min(ratings[0].day, moved(last, -1))
     last = max(last, moved(first, 1))
     lines = []
     for name, dotted in (("vision", True), ("reality", False)):
-        spots: list[Spot] = [(one.day.toordinal(), getattr(one, name)) for one in readings]
+        spots: list[Spot] = [(one.day.toordinal(), getattr(one, name)) for one in ratings]
         lines.append(Line(name, [*spots, (last.toordinal(), spots[-1][1])], dotted))
-    now = readings[-1]
-    said = f"{now.reality} of {now.vision}. " + (movement(readings) or "The first reading")
+    now = ratings[-1]
+    said = f"{now.reality} of {now.vision}. " + (movement(ratings) or "The first reading")
     marks = [(0, "0"), (MOST / 2, f"{MOST // 2}"), (MOST, f"{MOST}")]
     return Plot(
         title=goal.title,

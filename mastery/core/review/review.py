@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 from mastery.core.base.errors import BadInput
 from mastery.core.base.phrases import long_date, long_month_year
 from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal, Reading, Session, readings_of
+from mastery.core.goals.goal import Goal, Rating, Session, ratings_of
 from mastery.core.practices.cadence import period_of
 from mastery.core.practices.practice import TrackedPractice, practised
 from mastery.core.review.measures import Trend, minutes_by_day, trends, words_by_day
@@ -50,9 +50,9 @@ class Moved(NamedTuple):
     """A goal's readings at the beginning and at the end of the period."""
 
     goal: Goal
-    first: Reading
+    first: Rating
     """The last one before the period, else the first in it."""
-    last: Reading
+    last: Rating
 
 
 class Review(NamedTuple):
@@ -118,7 +118,7 @@ def review(
     sessions: Sequence[Session],
     tracked: Sequence[TrackedPractice],
     goals: Iterable[Goal],
-    readings: Sequence[Reading],
+    ratings: Sequence[Rating],
     predictions: Iterable[Prediction],
     models: Sequence[Model],
 ) -> Review:
@@ -138,7 +138,7 @@ def review(
         wins=tuple(one for one in now if one.kind == "win"),
         lessons=tuple(one for one in now if one.kind == "lesson"),
         practices=tuple(_done(tracked, found)),
-        moved=tuple(filter(None, (moved_in(goal, readings, found) for goal in goals))),
+        moved=tuple(filter(None, (moved_in(goal, ratings, found) for goal in goals))),
         resolved=tuple(sorted(resolved, key=lambda one: (not is_surprise(one), one.resolved_day, one.id))),
         believed=tuple(one for one in models if one.ended and _in(one.ended_day, found)),
         chains=tuple(chains(models, found)),
@@ -173,9 +173,9 @@ def _done(tracked: Iterable[TrackedPractice], found: Period) -> list[Done]:
     return sorted(some, key=lambda one: (-one.days, one.title))
 
 
-def moved_in(goal: Goal, readings: Sequence[Reading], found: Period) -> Moved | None:
+def moved_in(goal: Goal, ratings: Sequence[Rating], found: Period) -> Moved | None:
     """How a goal stood at the beginning and at the end of a period; None where it was not rated in it."""
-    mine = [one for one in readings_of(goal, readings) if one.day <= found.until]
+    mine = [one for one in ratings_of(goal, ratings) if one.day <= found.until]
     inside = [one for one in mine if one.day >= found.since]
     if not inside:
         return None

@@ -67,15 +67,15 @@ class Sample(Learning):
         entries += self._reviews(entries, checkins)
         entries += self._days(entries)
         entries = [one for one in entries if one.at <= self.now]
-        readings = [one for each in learning["goals"] for one in self.readings_of_goal(each)]
+        ratings = [one for each in learning["goals"] for one in self.ratings_of_goal(each)]
         inquiry = [one for each in learning["models"] for one in self.inquiry_into(each, entries)]
         predictions = [self.prediction_made(*one) for one in learning["predictions"]["list"]]
-        yield from (*goals, *practices, *rests, *models, *entries, *checkins, *readings, *inquiry, *predictions)
+        yield from (*goals, *practices, *rests, *models, *entries, *checkins, *ratings, *inquiry, *predictions)
         yield from self.cards_asked(learning["cards"])
         tracked = [
             TrackedPractice(one, [c for c in checkins if c.practice == one.id], rests, self.today) for one in practices
         ]
-        yield from self.mentor_heard(learning["mentor"], entries, readings, tracked, predictions)
+        yield from self.mentor_heard(learning["mentor"], entries, ratings, tracked, predictions)
 
     # Entries
 

@@ -8,7 +8,7 @@ import msgspec
 
 from mastery.core.base.clock import Clock
 from mastery.core.base.records import Entry, R, Record
-from mastery.core.goals.goal import Goal, Milestone, Obstacle, Reading, Resource
+from mastery.core.goals.goal import Goal, Milestone, Obstacle, Rating, Resource
 from mastery.core.practices.cadence import Quota, due_days, parse_cadence, written
 from mastery.core.practices.practice import CadenceFrom, CheckIn, Practice, Rest, TrackedPractice, cadence_on
 from mastery.core.sample.days import DAY, Days, Texts, days_from
@@ -58,12 +58,12 @@ class Learning(Days):
         self.goals[one["key"]] = made = msgspec.structs.replace(self.goals[one["key"]], obstacles=obstacles)
         return made
 
-    def readings_of_goal(self, one: Mapping[str, Any]) -> Iterator[Reading]:
+    def ratings_of_goal(self, one: Mapping[str, Any]) -> Iterator[Rating]:
         """Its readings."""
         for said, vision, reality, note in one["readings"]:
             day = self.day(said)
             moment = self.at(day, 18, 45)
-            yield Reading(
+            yield Rating(
                 id=self.id(moment), goal=self.goals[one["key"]].id, day=day, vision=vision, reality=reality, note=note,
                 recorded=moment,
             )  # fmt: skip
@@ -182,7 +182,7 @@ class Learning(Days):
         self,
         one: Mapping[str, Any],
         entries: Sequence[Entry],
-        readings: Sequence[Reading],
+        ratings: Sequence[Rating],
         tracked: Sequence[TrackedPractice],
         predictions: Sequence[Prediction],
     ) -> Iterator[Record]:
@@ -205,7 +205,7 @@ class Learning(Days):
         of_then = [entry for entry in entries if self.day(one["since"]) <= entry.day <= until]
         goals, models = list(self.goals.values()), list(self.models.values())
         found = shared(
-            scope, self.day(one["since"]), until, entries=of_then, goals=goals, readings=readings, tracked=tracked,
+            scope, self.day(one["since"]), until, entries=of_then, goals=goals, ratings=ratings, tracked=tracked,
             models=models, predictions=predictions,
         )  # fmt: skip
         said = parts(found, note=one["note"], questions=f"- {one['questions']}")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal, Reading, readings_of
+from mastery.core.goals.goal import Goal, Rating, ratings_of
 from mastery.core.practices.practice import TrackedPractice, has_ended
 from mastery.core.sharing.feedback import Feedback, How
 from mastery.core.sharing.mentors import EVERY, Scope
@@ -51,7 +51,7 @@ class SharedGoal(NamedTuple):
     vision: str
     reality: str
     status: str
-    readings: tuple[Reading, ...]
+    ratings: tuple[Rating, ...]
     """The last one before the period, then those in it, without their notes."""
     reached: tuple[str, ...]
     """Milestones that were reached in the period."""
@@ -152,7 +152,7 @@ def shared(
     *,
     entries: Sequence[Entry],
     goals: Iterable[Goal],
-    readings: Sequence[Reading],
+    ratings: Sequence[Rating],
     tracked: Sequence[TrackedPractice],
     models: Sequence[Model],
     predictions: Iterable[Prediction],
@@ -174,7 +174,7 @@ def shared(
     return Shared(
         since=since,
         until=until,
-        goals=tuple(_goal(one, readings, tracked, seen, scope, since, until) for one in living if _goes_on(one, since)),
+        goals=tuple(_goal(one, ratings, tracked, seen, scope, since, until) for one in living if _goes_on(one, since)),
         practices=tuple(_practice(one, titles, since, until) for one in tracked if _is_seen(one, titles, until)),
         entries=tuple(_entry(one, scope) for one in seen),
         chains=tuple(_chains(mine, since, until)),
@@ -196,14 +196,14 @@ def _goes_on(goal: Goal, since: dt.date) -> bool:
 
 def _goal(
     goal: Goal,
-    readings: Sequence[Reading],
+    ratings: Sequence[Rating],
     tracked: Iterable[TrackedPractice],
     seen: Iterable[Entry],
     scope: Scope,
     since: dt.date,
     until: dt.date,
 ) -> SharedGoal:
-    own = readings_of(goal, [one for one in readings if one.deleted is None])
+    own = ratings_of(goal, [one for one in ratings if one.deleted is None])
     rated = [msgspec.structs.replace(one, note="") for one in own if one.day <= until]
     before = [one for one in rated if one.day < since][-1:]
     shown = [*before, *(one for one in rated if one.day >= since)]
@@ -223,7 +223,7 @@ def _goal(
         vision=goal.vision,
         reality=goal.reality,
         status=goal.status,
-        readings=tuple(shown),
+        ratings=tuple(shown),
         reached=tuple(one.title for one in goal.milestones if one.done and since <= one.done <= until),
         ahead=tuple(one.title for one in goal.milestones if one.done is None),
         minutes=minutes,

@@ -198,9 +198,9 @@ def _goal(one: SharedGoal) -> str:
     lines = [f"### {one.title}{state}"]
     lines += [f"**What I want to be able to do:** {one.vision}"] * bool(one.vision)
     lines += [f"**Where I am:** {one.reality}"] * bool(one.reality)
-    if one.readings:
-        last = one.readings[-1]
-        moved = movement(one.readings)
+    if one.ratings:
+        last = one.ratings[-1]
+        moved = movement(one.ratings)
         rated = f"On {date_text(last.day)}: {last.reality} of the {last.vision} I want, on a scale to {MOST}."
         lines.append(rated + (f" {moved}." if moved else ""))
     facts = [f"Reached: {title}" for title in one.reached] + [f"Ahead: {title}" for title in one.ahead]
@@ -211,9 +211,9 @@ def _goal(one: SharedGoal) -> str:
 def _pictures(found: Shared) -> Iterable[str]:
     """The tension of each goal that was rated twice; drawn from what may be seen alone."""
     for one in found.goals:
-        if len(one.readings) > 1:
-            goal = Goal(id=one.id, title=one.title, made=one.readings[0].recorded, day=one.readings[0].day)
-            plot = tension_plot(goal, one.readings, found.until)
+        if len(one.ratings) > 1:
+            goal = Goal(id=one.id, title=one.title, made=one.ratings[0].recorded, day=one.ratings[0].day)
+            plot = tension_plot(goal, one.ratings, found.until)
             if plot is not None:
                 yield plot_svg(plot)
 

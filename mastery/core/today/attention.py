@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from mastery.core.base.page import Piece
 from mastery.core.base.phrases import count
 from mastery.core.base.records import Record
-from mastery.core.goals.goal import Goal, Reading, in_order, is_late, late_milestones, readings_of, wants_reading
+from mastery.core.goals.goal import Goal, Rating, in_order, is_late, is_rating_due, late_milestones, ratings_of
 from mastery.core.review.review import Period, period_said
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.thinking.cards import Card
@@ -34,7 +34,7 @@ def attention(
     models: Iterable[tuple[Model, Standing]],
     cards: Sequence[Card],
     goals: Iterable[Goal],
-    readings: Sequence[Reading],
+    ratings: Sequence[Rating],
     mentors: Iterable[Mentor],
     today: dt.date,
 ) -> list[Want]:
@@ -55,16 +55,16 @@ def attention(
         first = Piece(f"{count(len(cards), 'card')} to recall, the first: ")
         wants.append(Want("cards", cards[0], [first, _name(cards[0].title)]))
     for goal in in_order(goals):
-        wants += _of_goal(goal, readings_of(goal, readings), today)
+        wants += _of_goal(goal, ratings_of(goal, ratings), today)
     return wants + [Want("summary", one, [_name(one.name), Piece(" waits for a summary")]) for one in mentors]
 
 
-def _of_goal(goal: Goal, readings: Sequence[Reading], today: dt.date) -> Iterator[Want]:
+def _of_goal(goal: Goal, ratings: Sequence[Rating], today: dt.date) -> Iterator[Want]:
     late = [Piece(": late")] * is_late(goal, today)
     late += [Piece(f": “{one.title}” is late") for one in late_milestones(goal, today)]
     for what in late:
         yield Want("late", goal, [_name(goal.title), what])
-    if wants_reading(goal, readings, today):
+    if is_rating_due(goal, ratings, today):
         yield Want("reading", goal, [_name(goal.title), Piece(": no reading for four weeks")])
 
 

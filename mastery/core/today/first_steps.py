@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mastery.core.base.phrases import listed
-from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.goal import Goal, Rating
 from mastery.core.practices.practice import Practice, has_ended
 
 
@@ -14,7 +14,7 @@ class Begun(NamedTuple):
 
     goals: Sequence[Goal]
     practices: Sequence[Practice]
-    readings: Sequence[Reading]
+    ratings: Sequence[Rating]
     is_untouched: bool
     """Whether nothing was ever written in it, in the trash neither."""
 
@@ -33,7 +33,7 @@ def greeting(begun: Begun) -> str:
 def next_step(begun: Begun, today: dt.date) -> str:
     """What there is to do about goals and practices: to set, to rate, to begin one; where all is done, to look."""
     active = [goal for goal in begun.goals if goal.status == "active"]
-    rated = {one.goal for one in begun.readings}
+    rated = {one.goal for one in begun.ratings}
     steps = []
     if not active:
         steps.append("set a goal")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from mastery.core.base.records import Entry, Record, text_fields
-from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.goal import Goal, Rating
 from mastery.core.practices.practice import CheckIn, Practice, Rest
 from mastery.core.sharing.feedback import Feedback
 from mastery.core.sharing.mentors import Mentor
@@ -14,7 +14,7 @@ from mastery.core.thinking.prediction import Prediction
 from mastery.core.writing.prompts import Skip
 
 RECORDS: tuple[type[Record], ...] = (
-    Entry, Goal, Reading, Practice, CheckIn, Rest, Model, Climb, Evidence, Visit, Prediction, Card, Skip,
+    Entry, Goal, Rating, Practice, CheckIn, Rest, Model, Climb, Evidence, Visit, Prediction, Card, Skip,
     Mentor, Summary, Feedback,
 )  # fmt: skip
 """Every type of record; a new one is added here."""

@@ -12,7 +12,7 @@ from mastery.core.base.numbers import number_of, read_minutes
 from mastery.core.base.phrases import count, minutes_text, short_day, weekday_date
 from mastery.core.base.records import Entry, Record
 from mastery.core.goals.acts import new_goal
-from mastery.core.goals.goal import MOST, Goal, Obstacle, Reading, check_rating, movement, readings_of, with_obstacle
+from mastery.core.goals.goal import MOST, Goal, Obstacle, Rating, check_rating, movement, ratings_of, with_obstacle
 from mastery.core.goals.lines import (
     MILESTONES_HINT,
     OBSTACLES_HINT,
@@ -160,10 +160,10 @@ def free_name(
     return checked
 
 
-def reading_form(journal: "Journal", goal: Goal) -> Form:
+def rating_form(journal: "Journal", goal: Goal) -> Form:
     """Takes a reading of a goal."""
-    readings = readings_of(goal, journal.records(Reading))
-    last = readings[-1] if readings else None
+    ratings = ratings_of(goal, journal.records(Rating))
+    last = ratings[-1] if ratings else None
     ago = f"{last.reality} of {last.vision} on {short_day(last.day)}" if last else "the first reading"
 
     def rated(name: str) -> Callable[[str], str]:
@@ -188,7 +188,7 @@ def reading_form(journal: "Journal", goal: Goal) -> Form:
     def save(typed: dict[str, str]) -> str:
         vision, reality = _number(typed["vision"]), _number(typed["reality"])
         made = rate(journal, goal, vision, reality, typed["note"])
-        moved = movement(readings_of(goal, journal.records(Reading)))
+        moved = movement(ratings_of(goal, journal.records(Rating)))
         return f"{made.reality} of {made.vision}. {moved}".strip()
 
     return Form(f"{goal.title}: where are you now?", f"reading-{goal.id}", fields, save)

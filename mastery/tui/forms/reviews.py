@@ -5,7 +5,7 @@ from collections.abc import Callable
 from mastery.core.base.errors import BadInput
 from mastery.core.base.numbers import number_of
 from mastery.core.base.phrases import count, short_day
-from mastery.core.goals.goal import Goal, Reading, check_rating, readings_of
+from mastery.core.goals.goal import Goal, Rating, check_rating, ratings_of
 from mastery.core.review.guided import Step, commitments, goal_line, last_written, review_title
 from mastery.core.review.review import Period, moved_in
 from mastery.core.thinking.cards import check_side
@@ -30,7 +30,7 @@ def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
     extras = (
         Extra("failed", lambda line: lesson_form(journal, found, line), _with_line("lesson")),
         Extra("models", lambda line: evidence_form(journal, None, said=line), _with_line("text")),
-        Extra("goals", lambda line: readings_form(journal), lambda text, typed: _goals_now(journal, found, text)),
+        Extra("goals", lambda line: ratings_form(journal), lambda text, typed: _goals_now(journal, found, text)),
     )
 
     def save(typed: dict[str, str]) -> str:
@@ -63,10 +63,10 @@ def _with_line(name: str) -> Callable[[str, dict[str, str]], str]:
 
 def _goals_now(journal: Journal, found: Period, text: str) -> str:
     """The step with the goals as they stand now."""
-    readings = journal.records(Reading)
+    ratings = journal.records(Rating)
     lines = text.split("\n")
     for goal in _active(journal):
-        moved = moved_in(goal, readings, found)
+        moved = moved_in(goal, ratings, found)
         at = next((at for at, line in enumerate(lines) if line.startswith(f"- {goal.title}: ")), None)
         if moved is not None and at is not None:
             lines[at] = f"- {goal_line(goal, moved.first, moved.last)}"
@@ -99,12 +99,12 @@ def _something(typed: str) -> str:
     return ""
 
 
-def readings_form(journal: Journal) -> Form:
+def ratings_form(journal: Journal) -> Form:
     """A new reading of each active goal; one that is left empty stays as it was."""
-    goals, readings = _active(journal), journal.records(Reading)
+    goals, ratings = _active(journal), journal.records(Rating)
     fields = []
     for goal in goals:
-        mine = readings_of(goal, readings)
+        mine = ratings_of(goal, ratings)
         now = f"{mine[-1].vision} {mine[-1].reality}" if mine else "8 3"
         fields.append(
             Field(goal.id, goal.title, "", f"{now}: how good you want to be, how good you are", 1, _rating_said)

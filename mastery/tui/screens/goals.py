@@ -5,12 +5,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal, Reading, in_order, readings_of
+from mastery.core.goals.goal import Goal, Rating, in_order, ratings_of
 from mastery.core.pages.goal import MilestoneItem, ObstacleItem, goal_sections
 from mastery.core.pages.practice import practice_sections
 from mastery.core.practices.practice import Practice, TrackedPractice, has_ended
 from mastery.core.thinking.model import Model
-from mastery.tui.forms.goals import goal_form, obstacle_form, practice_form, reading_form
+from mastery.tui.forms.goals import goal_form, obstacle_form, practice_form, rating_form
 from mastery.tui.forms.practices import checkin_form, rest_form
 from mastery.tui.pages.painting import face_of, painted
 from mastery.tui.screens.pair import PairScreen
@@ -92,13 +92,13 @@ class GoalsScreen(PairScreen[GoalItem]):
         self._fill(self._lines())
 
     def _lines(self) -> list[GoalLine]:
-        readings, tracked = self.journal.records(Reading), self.journal.practices()
+        ratings, tracked = self.journal.records(Rating), self.journal.practices()
         goals = in_order(self.journal.records(Goal))
         lines = []
         for goal in goals:
-            mine = readings_of(goal, readings)
+            mine = ratings_of(goal, ratings)
             lines.append(
-                GoalLine(heading=HEADINGS[goal.status], goal=goal, reading=mine[-1] if mine else None, practice=None)
+                GoalLine(heading=HEADINGS[goal.status], goal=goal, rating=mine[-1] if mine else None, practice=None)
             )
         known = {goal.id for goal in goals}
         free = [one for one in tracked if one.practice.goal not in known]
@@ -106,8 +106,8 @@ class GoalsScreen(PairScreen[GoalItem]):
         gone = [one for one in free if has_ended(one.practice, self.today)]
         if goals or any(not one.is_journaling for one in free):
             heading = "Practices without a goal" if goals else "Practices"
-            lines += [GoalLine(heading=heading, goal=None, reading=None, practice=one) for one in going]
-            lines += [GoalLine(heading="Ended practices", goal=None, reading=None, practice=one) for one in gone]
+            lines += [GoalLine(heading=heading, goal=None, rating=None, practice=one) for one in going]
+            lines += [GoalLine(heading="Ended practices", goal=None, rating=None, practice=one) for one in gone]
         return lines
 
     def _show_page(self) -> None:
@@ -216,7 +216,7 @@ class GoalsScreen(PairScreen[GoalItem]):
     def action_rate(self) -> None:
         """Takes a reading of the chosen goal."""
         if self._goal is not None:
-            self.open_form(reading_form(self.journal, self._goal))
+            self.open_form(rating_form(self.journal, self._goal))
 
     def action_tick(self) -> None:
         """A milestone was reached, or was not after all; or a practice was done."""

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from mastery.core.base.phrases import count, minutes_text, short_day
 from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal, Reading, in_order, readings_of
+from mastery.core.goals.goal import Goal, Rating, in_order, ratings_of
 from mastery.core.pages.review import PeriodFacts, review_sections
 from mastery.core.practices.practice import practised
 from mastery.core.review.heatmap import year_map
@@ -207,8 +207,8 @@ class ReviewScreen(MainScreen):
             none = "No mood was written down this year: ctrl+l in the editor, or mastery log --mood good."
             return mood_plot(mood_by_day(journal.sessions()), year.since, min(year.until, self.today)), none
         goal = next(one for one in journal.records(Goal) if one.id == self._picture.of)
-        readings = readings_of(goal, journal.records(Reading))
-        return tension_plot(goal, readings, self.today), "No reading yet: Goals, r takes one."
+        ratings = ratings_of(goal, journal.records(Rating))
+        return tension_plot(goal, ratings, self.today), "No reading yet: Goals, r takes one."
 
     def on_plot_view_turned(self, event: "PlotView.Turned") -> None:
         """The picture before or after."""

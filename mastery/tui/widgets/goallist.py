@@ -7,7 +7,7 @@ from rich.style import Style
 
 from mastery.core.base.phrases import near_day
 from mastery.core.goals.charts import FULL, GAP, tension_bar, tension_said
-from mastery.core.goals.goal import Goal, Reading, is_late, late_milestones
+from mastery.core.goals.goal import Goal, Rating, is_late, late_milestones
 from mastery.core.practices.practice import TrackedPractice, late_said, length_said, standing
 from mastery.tui.widgets.picklist import marked
 from mastery.tui.widgets.recordlist import RecordList
@@ -18,7 +18,7 @@ class GoalLine(NamedTuple):
 
     heading: str
     goal: Goal | None
-    reading: Reading | None
+    rating: Rating | None
     """The goal's latest."""
     practice: TrackedPractice | None
 
@@ -53,9 +53,9 @@ class GoalList(RecordList[GoalLine]):
 
     def _goal_below(self, line: GoalLine, base: Style, room: int) -> list[Segment]:
         assert line.goal is not None
-        bar = tension_bar(line.reading)
+        bar = tension_bar(line.rating)
         full, gap = bar.count(FULL), bar.count(GAP)
-        said = tension_said(line.reading) or "no reading yet"
+        said = tension_said(line.rating) or "no reading yet"
         day = line.goal.target
         by = f"by {near_day(day, self._today)}" if day else ""
         by = by if room > len(bar) + len(said) + len(by) + 3 else by.removeprefix("by ")

@@ -1,7 +1,7 @@
 """What is read of a journal for the page of a goal."""
 
 from mastery.core.base.records import Entry
-from mastery.core.goals.goal import Goal, Reading, effort, readings_of
+from mastery.core.goals.goal import Goal, Rating, effort, ratings_of
 from mastery.core.pages.goal import ENTRIES, GoalFacts
 from mastery.core.practices.cadence import period_of
 from mastery.core.practices.practice import practised
@@ -18,7 +18,7 @@ def goal_facts(journal: Journal, goal: Goal, week_starts: int) -> GoalFacts:
     linked = [journal.get(Entry, one) for one in ids[: -ENTRIES - 1 : -1]]
     return GoalFacts(
         goal=goal,
-        readings=readings_of(goal, journal.records(Reading)),
+        ratings=ratings_of(goal, journal.records(Rating)),
         practices=practices,
         effort=effort(goal, sessions, practised(practices), week),
         linked=[one for one in linked if one is not None],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mastery.core.goals.goal import Goal, Reading
+from mastery.core.goals.goal import Goal, Rating
 from mastery.core.review.review import Period
 from mastery.core.thinking.cards import Card, due_cards
 from mastery.core.thinking.prediction import Prediction
@@ -19,7 +19,7 @@ def wants(journal: Journal, reviews: Iterable[Period]) -> list[Want]:
         models=journal.models(),
         cards=due_cards(journal.records(Card), journal.now()),
         goals=journal.records(Goal),
-        readings=journal.records(Reading),
+        ratings=journal.records(Rating),
         mentors=due_summaries(journal, journal.today()),
         today=journal.today(),
     )
