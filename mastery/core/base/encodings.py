@@ -34,9 +34,9 @@ _LONGEST_NAME = 40
 
 
 def text_of(data: bytes, said: str = "") -> str:
-    """The text that bytes hold; `said` is the encoding they claim to be in, which is tried first.
+    """The text that bytes hold; `said` is the encoding they claim, which is tried first.
 
-    Raises BadInput if nothing makes text of them: a picture, an archive, an unknown encoding.
+    Raises BadInput if they cannot be decoded as text: a picture, an archive, an unknown encoding.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark) and (text := _read(data[len(mark) :], encoding, damaged=True)) is not None:

@@ -81,9 +81,9 @@ def named(ref: str, among: Sequence[T], noun: str, *, command: str = "") -> T:
 
 
 def named_first(ref: str, first: Sequence[T], every: Sequence[T], noun: str, *, command: str = "") -> T:
-    """As `named`, among the `first` records; where none or several of them fit, among every record.
+    """As `named`, among the `first` records; if none or several of them match, among all records.
 
-    So a name means the record that goes on before one that has ended.
+    So an active record is found before one that has ended.
     """
     try:
         return named(ref, first, noun, command=command)

@@ -1,4 +1,4 @@
-"""What people do with goals, as the records that come of it: goals, ratings, milestones, wins, time spent learning."""
+"""The records that people's acts on goals make: goals, ratings, milestones, wins, time spent learning."""
 
 import datetime as dt
 from typing import Any
@@ -22,7 +22,7 @@ def new_goal(title: str, now: Now, **fields: Any) -> Goal:
 
 
 def new_rating(goal: Goal, vision: int, reality: int, note: str, day: dt.date, now: Now) -> Rating:
-    """A reading of a goal on a journal day. Raises BadInput for ratings that are not 0–10."""
+    """A rating of a goal on a journal day. Raises BadInput for numbers that are not 0–10."""
     return Rating(
         id=new_id(milliseconds(now.at)),
         goal=goal.id,
@@ -46,7 +46,7 @@ def reached(goal: Goal, index: int, now: Now, note: str = "") -> tuple[Goal, Ent
 
 
 def with_milestone(goal: Goal, index: int, milestone: Milestone) -> Goal:
-    """The goal with another milestone in the place of one."""
+    """The goal with one milestone replaced."""
     before, after = goal.milestones[:index], goal.milestones[index + 1 :]
     return msgspec.structs.replace(goal, milestones=(*before, milestone, *after))
 
@@ -64,7 +64,7 @@ def _win(goal: Goal, title: str, note: str, now: Now) -> Entry:
 
 
 def session(text: str, minutes: int, goal: Goal | None, began: dt.datetime, now: Now) -> Entry:
-    """Time spent learning, as an entry at the moment when it began; a text that is empty says what was learnt for."""
+    """Time spent learning, as an entry at the moment when it began; without a text, the title is the goal's."""
     named = f"{goal.title}" if goal is not None else "Learning"
     draft = parse_capture(text, now.at) if text.strip() else Draft(named, "")
     begun = in_zone(began, now.at.tzinfo)

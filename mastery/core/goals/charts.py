@@ -15,7 +15,7 @@ WEEKS = 26
 
 
 def tension_bar(rating: Rating | None) -> str:
-    """Ten cells: full up to reality, shaded from there to the vision; dots beyond, and where there is no reading."""
+    """Ten cells: full up to reality, shaded from there to the vision; dots beyond, and if there is no rating."""
     if rating is None:
         return NOTHING * MOST
     top = max(rating.vision, rating.reality)
@@ -23,14 +23,14 @@ def tension_bar(rating: Rating | None) -> str:
 
 
 def tension_said(rating: Rating | None) -> str:
-    """The reading in words: "3 of 8"."""
+    """The rating in words: "3 of 8"."""
     return "" if rating is None else f"{rating.reality} of {rating.vision}"
 
 
 def week_strip(weeks: Sequence[float | None]) -> str:
-    """A cell for each week: the higher, the more of it was kept; a dot where nothing was asked.
+    """A cell for each week: the higher, the more of it was done; a dot if nothing was due.
 
-    A whole week is not a whole cell, so that strips below each other stay apart.
+    A full week is not quite a full cell, so that strips below each other stay apart.
     """
     return "".join(NOTHING if one is None else EIGHTHS[1 + round(one * 6)] for one in weeks)
 
@@ -38,7 +38,7 @@ def week_strip(weeks: Sequence[float | None]) -> str:
 def tension_rows(ratings: Sequence[Rating], today: dt.date, width: int, height: int) -> list[str]:
     """Tension over time, the highest ratings above: full up to reality, shaded from there to the vision.
 
-    From the first reading, at the left, to today; a rating holds until the next. `height` rows of `width` cells.
+    From the first rating, at the left, to today; each holds until the next. `height` rows of `width` cells.
     """
     if not ratings or width < 1 or height < 1:
         return []
@@ -51,7 +51,7 @@ def tension_rows(ratings: Sequence[Rating], today: dt.date, width: int, height: 
 
 
 def _days(first: dt.date, last: dt.date, width: int) -> list[dt.date]:
-    """The day of each column; where there are more columns than days, a day has several."""
+    """The day of each column; a day has several columns if there are more columns than days."""
     span = (last - first).days
     return [first + dt.timedelta(days=round(span * at / max(1, width - 1))) for at in range(width)]
 

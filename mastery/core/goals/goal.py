@@ -1,4 +1,4 @@
-"""Learning goals: what is kept of one, its readings and the creative tension they show, and what wants attention.
+"""Learning goals: the records, the ratings and the creative tension they show, and what needs attention.
 
 Creative tension is the gap between vision and reality (Peter Senge, The Fifth Discipline, 1990, chapter 9).
 """
@@ -27,7 +27,7 @@ MAY_BECOME: dict[GoalStatus, tuple[GoalStatus, ...]] = {
 """The statuses that each status may change to."""
 
 READ_AGAIN = 28
-"""Days after which a goal's reality wants to be looked at again."""
+"""Days after which a goal is due to be rated again."""
 
 MOST = 10
 """The highest rating."""
@@ -114,14 +114,14 @@ def check_rating(value: int, name: str) -> int:
 
 
 def ratings_of(goal: Goal, ratings: Iterable[Rating]) -> list[Rating]:
-    """The goal's readings by their days, the oldest first; of a day with several, the last."""
+    """The goal's ratings by day, the oldest first; of several on a day, the last."""
     mine = sorted((one for one in ratings if one.goal == goal.id), key=lambda one: (one.day, one.recorded, one.id))
     return list({one.day: one for one in mine}.values())
 
 
 def movement(ratings: Sequence[Rating]) -> str:
-    """What happened to the tension from the first reading to the last, in words: whether reality rose, or the vision
-    was lowered; empty where there are not two readings."""
+    """What happened to the tension from the first rating to the last, in words: whether reality rose, or the vision was
+    lowered; empty for fewer than two ratings."""
     if len(ratings) < 2:
         return ""
     first, last = ratings[0], ratings[-1]
@@ -138,7 +138,7 @@ def _moved(what: str, by: int, up: str, down: str) -> str:
 
 
 def is_rating_due(goal: Goal, ratings: Sequence[Rating], today: dt.date) -> bool:
-    """Whether an active goal's reality was not looked at for four weeks; `readings` are its own."""
+    """Whether an active goal was not rated for four weeks; `ratings` are its own."""
     last = ratings[-1].day if ratings else goal.day
     return goal.status == "active" and (today - last).days >= READ_AGAIN
 
@@ -161,7 +161,7 @@ def lateness(goal: Goal, today: dt.date) -> str:
 
 
 def in_order(goals: Iterable[Goal]) -> list[Goal]:
-    """Goals as they are listed: active ones first, by target day; then paused, achieved, let go."""
+    """Goals as they are listed: active ones first, by target day; then paused, achieved, dropped."""
     ranks = {status: rank for rank, status in enumerate(get_args(GoalStatus))}
     return sorted(goals, key=lambda one: (ranks[one.status], one.target or dt.date.max, one.title.casefold(), one.id))
 
@@ -178,7 +178,7 @@ def with_status(goal: Goal, status: GoalStatus, day: dt.date, why: str = "") -> 
 def find_milestone(goal: Goal, ref: str) -> int:
     """Which of the goal's milestones a number (from 1), or a beginning of a title means.
 
-    Raises BadInput where none or several do.
+    Raises BadInput if none or several match.
     """
     return _find_part(goal, [one.title for one in goal.milestones], ref, "milestone")
 
@@ -189,7 +189,7 @@ def find_obstacle(goal: Goal, ref: str) -> int:
 
 
 def with_obstacle(goal: Goal, index: int, obstacle: Obstacle) -> Goal:
-    """The goal with another obstacle in the place of one."""
+    """The goal with one obstacle replaced."""
     before, after = goal.obstacles[:index], goal.obstacles[index + 1 :]
     return msgspec.structs.replace(goal, obstacles=(*before, obstacle, *after))
 
@@ -211,20 +211,20 @@ def _find_part(goal: Goal, names: Sequence[str], ref: str, noun: str) -> int:
 
 
 class Effort(NamedTuple):
-    """What was put into a goal."""
+    """The effort put into a goal."""
 
     minutes: int
     """Minutes of entries and check-ins."""
     week: int
-    """Those of the present week."""
+    """Minutes of the current week."""
     applied: int
-    """How often the skill was used for real."""
+    """How often the skill was used in real life."""
     linked: int
     """Entries about it."""
 
 
 class Session(msgspec.Struct, frozen=True, gc=False):
-    """What counts of an entry for goals, models and moods: read of all, where the whole is read of those looked at."""
+    """The entry fields that statistics need; cheap enough to decode for every entry."""
 
     id: str
     day: dt.date
@@ -239,7 +239,7 @@ class Session(msgspec.Struct, frozen=True, gc=False):
 def effort(
     goal: Goal, sessions: Iterable[Session | Entry], practised: Sequence[tuple[dt.date, int]], week: dt.date
 ) -> Effort:
-    """What was put into a goal: by living entries, and by the days and minutes of its practices.
+    """The effort put into a goal, in living entries and in the days and minutes of its practices.
 
     `week` is the first day of the present week.
     """

@@ -38,7 +38,7 @@ def milestone_line(one: Milestone) -> str:
 
 
 def read_milestone(line: str, today: dt.date) -> Milestone:
-    """The milestone of a line. Raises BadInput where it has no title."""
+    """The milestone in a line. Raises BadInput if it has no title."""
     match = _DONE.fullmatch(line)
     done, rest = None, line
     if match is not None:
@@ -62,9 +62,9 @@ def resource_line(one: Resource) -> str:
 
 
 def read_resource(line: str, today: dt.date) -> Resource:
-    """The resource of a line; a book unless it says what it is, an article where it has a link.
+    """The resource in a line; without a kind, an article if it has a link, else a book.
 
-    Raises BadInput where it has no title.
+    Raises BadInput if it has no title.
     """
     match = _RESOURCE.fullmatch(line)
     rest = match["rest"] if match is not None else line
@@ -87,7 +87,7 @@ def read_resource(line: str, today: dt.date) -> Resource:
 
 
 def read_lines(text: str, read: Callable[[str], T]) -> list[T]:
-    """What each line says, without blank lines and bullets. Raises BadInput naming the line."""
+    """Parses each line, without blank lines and bullets. Raises BadInput naming the line."""
     found = []
     for line in text.splitlines():
         plain = _BULLET.sub("", line.strip()).strip()
@@ -113,18 +113,18 @@ def read_resources(text: str, today: dt.date) -> tuple[Resource, ...]:
 
 
 def read_obstacles(text: str, known: Iterable[Obstacle] = ()) -> tuple[Obstacle, ...]:
-    """The obstacles of several lines; one that is among the `known` keeps its mental model."""
+    """The obstacles of several lines; one that is among the `known` ones still has its mental model."""
     models = {one.text: one.model for one in known}
     return tuple(read_lines(text, lambda line: Obstacle(text=line, model=models.get(line, ""))))
 
 
 def check_title(title: str, noun: str = "goal") -> str:
-    """A title on one line. Raises BadInput where it is empty."""
+    """A title on one line. Raises BadInput if it is empty."""
     return _titled(title, noun)
 
 
 def read_target(typed: str, today: dt.date) -> dt.date | None:
-    """The day that a target names, seen from today; none where nothing was typed. Raises BadInput."""
+    """The day that a target names, seen from today; None if nothing was typed. Raises BadInput."""
     return parse_day(typed, today, prefer="future") if typed.strip() else None
 
 
@@ -167,7 +167,7 @@ def from_page(text: str, goal: Goal, today: dt.date) -> Goal:
 
 
 def _sections(lines: Sequence[str]) -> dict[str, str]:
-    """The text under each of the known headings; another heading belongs to the text it stands in."""
+    """The text under each of the known headings; an unknown heading belongs to the text it is in."""
     parts: dict[str, list[str]] = {}
     here: list[str] = []
     for line in lines:

@@ -49,7 +49,7 @@ class ObstacleItem(NamedTuple):
 
 
 class GoalFacts(NamedTuple):
-    """What is known of a goal for its page."""
+    """What the page of a goal needs to know."""
 
     goal: Goal
     ratings: Sequence[Rating]

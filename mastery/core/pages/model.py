@@ -31,7 +31,7 @@ STILL = {"yes": "still so", "partly": "partly so", "no": "no longer so"}
 
 
 class ModelFacts(NamedTuple):
-    """What is known of a model for its page."""
+    """What the page of a model needs to know."""
 
     model: Model
     standing: Standing

@@ -36,7 +36,7 @@ GOAL = 20
 
 
 class PeriodFacts(NamedTuple):
-    """What is known of a period, and of how things stand."""
+    """What the page of a period needs to know."""
 
     review: Review
     strips: Sequence[Strip]

@@ -1,1 +1,1 @@
-"""Practices: cadence, check-ins, rests, streaks, and the timer."""
+"""Practices: cadence, check-ins, rest days, streaks, and the timer."""

@@ -1,4 +1,4 @@
-"""What people do with practices, as the records that come of it: practices, check-ins, rests, a stopped timer."""
+"""The records that people's acts on practices make: practices, check-ins, rests, a stopped timer."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def new_practice(
 ) -> Practice:
     """A practice whose first day is `first`, with a cadence as it was typed; `fields` are others of its own.
 
-    Raises BadInput for an empty title, what is no cadence, or a first day of long ago.
+    Raises BadInput for an empty title, a cadence that cannot be read, or a first day more than LONGEST days ago.
     """
     if first < moved(now.at.date(), -LONGEST):
         raise BadInput(f"{first} is too long ago for a first day.")
@@ -57,7 +57,7 @@ def check_in(
 ) -> CheckIn:
     """The practice done on a journal day, today unless said; without minutes, its usual ones.
 
-    Raises BadInput for a day to come, and where minutes are asked for and none are known.
+    Raises BadInput for a day still to come, and if minutes are required and none are known.
     """
     today = now.day
     day = day or today
@@ -80,7 +80,7 @@ def check_in(
 
 
 def new_rest(since: dt.date, until: dt.date | None, why: str, now: Now, of: str = "") -> Rest:
-    """Days of rest of a practice, a goal's practices, or of all. Raises BadInput where they end before they begin."""
+    """Days of rest of a practice, a goal's practices, or of all. Raises BadInput if they end before they begin."""
     identity = new_id(milliseconds(now.at))
     return check_rest(Rest(id=identity, of=of, since=since, until=until, why=why.strip()))
 

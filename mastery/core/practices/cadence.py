@@ -1,7 +1,7 @@
-"""Cadences: how often a practice is due; read from what a person types, and said back in words.
+"""Cadences: how often a practice is due; parsed from what a person types, and put back into words.
 
-A cadence is scheduled (due on days of its own: a recurrence rule of RFC 5545, section 3.3.10) or a
-quota (so many days, or minutes, in a week or a month, on whichever days).
+A cadence is scheduled (due on days of its own: a recurrence rule of RFC 5545, section 3.3.10) or a quota (N days, or
+minutes, per week or month, on any days).
 """
 
 import datetime as dt
@@ -33,7 +33,7 @@ class Scheduled(NamedTuple):
 
 
 class Quota(NamedTuple):
-    """Due on any days of a period, until there are enough."""
+    """Due on any days of a period, until the quota is met."""
 
     amount: int
     """Different days, or minutes."""
@@ -75,7 +75,7 @@ _PARTS = {
     "MONTHLY": {"INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"},
     "YEARLY": {"INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"},
 }
-"""The parts of a rule that name days; with no others is there always an end to looking for the next one."""
+"""The parts of a rule that name days; limited to these, the search for the next day always ends."""
 
 
 @functools.lru_cache(maxsize=256)
@@ -124,7 +124,7 @@ def said(cadence: Cadence) -> str:
 
 
 def weekdays_of(cadence: Scheduled) -> frozenset[int] | None:
-    """The weekdays (Monday is 0) of a cadence that is due on the same ones every week; None for another one."""
+    """The weekdays (Monday is 0) of a cadence that is due on the same ones every week; None for any other."""
     if cadence.rule == "FREQ=DAILY":
         return _DAILY
     match = re.fullmatch("FREQ=WEEKLY;BYDAY=([A-Z,]+)", cadence.rule)
@@ -171,7 +171,7 @@ def next_days(cadence: Cadence, first: dt.date, today: dt.date, count: int = 5) 
 
 
 class Pace(NamedTuple):
-    """How often a cadence asks, as Loop Habit Tracker counts it: `times` in `days`."""
+    """How often a practice is due, as Loop Habit Tracker counts it: `times` in `days`."""
 
     times: int
     days: int
@@ -179,7 +179,7 @@ class Pace(NamedTuple):
 
 @functools.lru_cache(maxsize=256)
 def pace(cadence: Cadence) -> Pace:
-    """How often a cadence asks; a quota of minutes asks once in its period, a month has 30 days (as in Loop)."""
+    """How often a cadence is due; a quota of minutes counts as once in its period, a month as 30 days (as in Loop)."""
     if isinstance(cadence, Quota):
         return Pace(1 if cadence.minutes else cadence.amount, 30 if cadence.month else 7)
     days, step = weekdays_of(cadence), _interval(cadence.rule)
@@ -246,7 +246,7 @@ def _by_weekday(days: list[int]) -> Scheduled:
 
 
 def _named_days(words: str) -> list[int] | None:
-    """The weekdays that are named, Monday first; None where anything else is."""
+    """The weekdays that are named, Monday first; None if anything else is."""
     names = [one for one in re.split(r"[\s,+&]+", words) if one and one != "and"]
     if not names or any(one not in _DAY_NAMES for one in names):
         return None
@@ -276,7 +276,7 @@ def _count(word: str) -> int:
 
 
 def _interval(rule: str) -> tuple[int, Literal["day", "week"], list[int]] | None:
-    """Of a rule that is "every N days" or "every N weeks on …" its number, unit and days; None for another one."""
+    """Of a rule that is "every N days" or "every N weeks on …" its number, unit and days; None for any other."""
     match = re.fullmatch(r"FREQ=(DAILY|WEEKLY);INTERVAL=(\d{1,9})(?:;BYDAY=([A-Z,]+))?", rule)
     if match is None or (match[3] and match[1] == "DAILY"):
         return None
@@ -285,7 +285,7 @@ def _interval(rule: str) -> tuple[int, Literal["day", "week"], list[int]] | None
 
 
 def _ruled(rule: str) -> Scheduled:
-    """The cadence of a typed rule, in one form. Raises BadInput for what it may not say."""
+    """The cadence of a typed rule, in one form. Raises BadInput for what is not supported."""
     pairs = [part.partition("=") for part in rule.split(";") if part]
     parts = {name.strip(): value.strip() for name, _, value in pairs}
     frequency = parts.pop("FREQ", "")
@@ -327,8 +327,8 @@ _ORDER = ("BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST")
 
 @functools.lru_cache(maxsize=256)
 def _ruled_days(rule: str, first: dt.date, until: dt.date, week_starts: int) -> tuple[dt.date, ...]:
-    """The days of a rule from `first` to `until`. Raises ValueError for a rule that says nothing."""
-    from dateutil.rrule import rrulestr  # takes 15 ms, which cadences by weekdays do not pay
+    """The days of a rule from `first` to `until`. Raises ValueError for an invalid rule."""
+    from dateutil.rrule import rrulestr  # takes 15 ms, which cadences by weekday need not pay
 
     whole = rule if "WKST" in rule or "WEEKLY" not in rule else f"{rule};WKST={_SHORT[week_starts]}"
     start = dt.datetime.combine(first, dt.time())

@@ -1,4 +1,4 @@
-"""Practices, check-ins and rests that were kept elsewhere, with ids that are the same at every import.
+"""Practices, check-ins and rests from another program, with ids that are the same at every import.
 
 What another program or a table calls a habit is a practice of the journal's where one has its title; else it is made.
 """
@@ -21,9 +21,9 @@ MINUTES_A_DAY = 24 * 60
 
 
 def practice_called(name: str, among: Sequence[Practice], today: dt.date) -> Practice | None:
-    """The practice of that id or title, one that goes on before one that has ended; None where there is none.
+    """The practice of that id or title, an active one before one that has ended; None if there is none.
 
-    Raises MasteryError where several fit.
+    Raises MasteryError if several match.
     """
     wanted, plain = slug(name), " ".join(name.split()).casefold()
     tests = (
@@ -51,9 +51,9 @@ def foreign_practice(
     until: dt.date | None = None,
     minutes: int = 0,
 ) -> Practice:
-    """A practice that was kept elsewhere; `repeat` counts those of the same title.
+    """A practice from another program; `repeat` counts those of the same title.
 
-    Raises BadInput for an empty title, what is no cadence, or a first day of long ago.
+    Raises BadInput for an empty title, a cadence that cannot be read, or a first day more than LONGEST days ago.
     """
     made = new_practice(title, cadence, first, now, week_starts=week_starts, until=until, minutes=minutes)
     # Its title alone tells it apart: its first day, its cadence and its place among others may change over there.
@@ -62,17 +62,17 @@ def foreign_practice(
 
 
 class Done(NamedTuple):
-    """A day on which a practice was done, as it is told elsewhere."""
+    """A day on which a practice was done, according to another program."""
 
     day: dt.date
     minutes: int
     note: str
     key: Sequence[str]
-    """What tells it apart from others of its day."""
+    """What distinguishes it from others of its day."""
 
 
 def foreign_checkins(practice: Practice, found: Iterable[Done], now: Now, *, origin: str) -> list[CheckIn]:
-    """Check-ins that were kept elsewhere, where they were in time."""
+    """Check-ins from another program; they count as recorded in time."""
     recorded, zone = fixed(now.at), now.zone
     return [
         CheckIn(
@@ -89,7 +89,7 @@ def foreign_checkins(practice: Practice, found: Iterable[Done], now: Now, *, ori
 
 
 def already_said(practice: Practice, checkins: Iterable[CheckIn]) -> str:
-    """What is said of check-ins of a practice that is there already."""
+    """The message about check-ins of a practice that exists already."""
     early = sum(one.day < practice.since for one in checkins)
     told = f"; those of before its first day, {practice.since}, add to no streak ({early:,})" if early else ""
     return f"“{practice.title}” is a practice already: the check-ins are taken as its own{told}."
@@ -116,14 +116,14 @@ def foreign_rests(practice: Practice, days: Sequence[tuple[dt.date, str]], *, or
 
 
 def usual_cadence(days: Collection[dt.date]) -> str:
-    """The cadence nearest to how often something was done: so many days a week, daily where it was all of them."""
+    """The cadence closest to how often something was done: N days a week, daily if it was all seven."""
     weeks = max(1.0, ((max(days) - min(days)).days + 1) / 7)
     often = max(1, min(7, round(len(set(days)) / weeks)))
     return "daily" if often == 7 else f"{often}/week"
 
 
 def is_likely(day: dt.date, today: dt.date) -> bool:
-    """Whether something can have been done on that day: it is not to come, and not of long ago."""
+    """Whether something can have been done on that day: not in the future, and not more than LONGEST days ago."""
     return moved(today, -LONGEST) <= day <= today
 
 

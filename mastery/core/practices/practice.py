@@ -1,4 +1,4 @@
-"""Practices, check-ins and rests: what is kept of them, what streaks they give, and what is due today."""
+"""Practices, check-ins and rests: the records, practices with their streaks, and what is due today."""
 
 import datetime as dt
 from bisect import bisect_left
@@ -104,7 +104,7 @@ class Rest(Record, kw_only=True, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True, gc=False):
-    """What counts of a check-in for streaks: read of all, where the whole is read of those looked at."""
+    """The check-in fields that streaks need; cheap enough to decode for every check-in."""
 
     practice: str
     day: dt.date
@@ -121,13 +121,13 @@ class TrackedPractice:
     ) -> None:
         self.practice = practice
         self.today = today
-        """The journal day on which it is looked at."""
+        """The journal day that counts as today."""
         self._done = done
         self._rests = rests
 
     @cached_property
     def plan(self) -> Plan:
-        """What was asked. Raises BadInput for a cadence that this version cannot read."""
+        """What was due, and when. Raises BadInput for a cadence that this version cannot read."""
         return plan_of(self.practice, self._rests)
 
     @cached_property
@@ -137,17 +137,17 @@ class TrackedPractice:
 
     @cached_property
     def streak(self) -> Streak:
-        """How it was kept."""
+        """The streak up to today."""
         return streak(self.plan, self.marks, self.today)
 
     @property
     def is_journaling(self) -> bool:
-        """Whether it is the practice that everyone has, which entries keep."""
+        """Whether it is journaling, the built-in practice that is done by writing entries."""
         return self.practice.id == JOURNALING
 
 
 class Journaling(TrackedPractice):
-    """The practice that everyone has: writing every day, from the first of the days on which there are entries."""
+    """The built-in practice of writing every day, from the first day with an entry."""
 
     def __init__(self, places: Sequence[Place], rests: Iterable[Rest], now: Now) -> None:
         """`places` are those of the living entries, by their days; there is at least one."""
@@ -170,13 +170,13 @@ _A_DAY = 24 * 60 * 60
 _LATEST = dt.datetime(9999, 12, 30, tzinfo=dt.UTC).timestamp()
 
 LONGEST = 50 * 365
-"""How far back a practice goes: entries of a diary of 1660 are no practice of today's."""
+"""How far back a practice goes, in days: an imported diary of 1660 is not a practice of today's."""
 
 
 def journaling_marks(places: Iterable[Place], day_starts_at: dt.time) -> dict[dt.date, Mark]:
-    """The days with entries; a day is late where all of its entries were written down late.
+    """The days with entries; a day is late if all of its entries were written down late.
 
-    An entry's id knows when that was, and that of an imported one when the entry is of.
+    An entry's id holds the time at which it was written; an imported entry's, the time it is about.
     """
     marks: dict[dt.date, Mark] = {}
     in_time, late = Mark(), Mark(in_time=None)
@@ -206,7 +206,7 @@ def marks_of(checkins: Iterable[Done | CheckIn]) -> dict[dt.date, Mark]:
 
 
 def plan_of(practice: Practice, rests: Iterable[Rest]) -> Plan:
-    """What was asked of a practice. Raises BadInput for a cadence that this version cannot read."""
+    """The plan of a practice. Raises BadInput for a cadence that this version cannot read."""
     phases = [Phase(one.since, parse_cadence(one.cadence), one.week_starts) for one in practice.cadences]
     mine = [(one.since, one.until) for one in rests if one.of in ("", practice.id, practice.goal)]
     return Plan(sorted(phases, key=lambda phase: phase.since), practice.until, mine)
@@ -221,7 +221,7 @@ def is_readable(practice: Practice) -> bool:
 
 
 def is_resting(plan: Plan, day: dt.date) -> bool:
-    """Whether the day is one of rest."""
+    """Whether it is a rest day."""
     return any(since <= day and (until is None or day <= until) for since, until in plan.rests)
 
 
@@ -231,14 +231,14 @@ def has_ended(practice: Practice, today: dt.date) -> bool:
 
 
 def due_now(found: Iterable[TrackedPractice], today: dt.date) -> list[TrackedPractice]:
-    """Those that ask for something in a period that today lies in; in the same order all day, journaling last."""
+    """The practices due in the current period; in the same order all day, journaling last."""
     going = [one for one in found if not has_ended(one.practice, today)]
     due = [one for one in going if one.streak.open is not None and not is_resting(one.plan, today)]
     return sorted(due, key=lambda one: (one.is_journaling, one.practice.made, one.practice.title, one.practice.id))
 
 
 def is_met(found: TrackedPractice) -> bool:
-    """Whether the present period has all that was asked."""
+    """Whether the current period is met."""
     return found.streak.open is not None and found.streak.open.met
 
 
@@ -255,7 +255,7 @@ def run_said(length: int, unit: str) -> str:
 
 
 def stake_said(found: TrackedPractice, today: dt.date) -> str:
-    """What the present period asks for, and what hangs on it; empty where nothing is asked."""
+    """What is due in the current period, and the streak that depends on it; empty if nothing is due."""
     period = found.streak.open
     if period is None:
         return ""
@@ -282,7 +282,8 @@ def cadence_on(practice: Practice, day: dt.date) -> Cadence:
 
 
 def with_cadence(practice: Practice, cadence: str, since: dt.date, week_starts: int) -> Practice:
-    """The practice with another cadence from a day on; the days before keep theirs. As it was, if it has it by then.
+    """The practice with another cadence from a day on; the days before are unchanged. The same practice, if it has that
+    cadence already.
 
     Raises BadInput for a day before its first.
     """
@@ -309,14 +310,14 @@ def serving(goal: Goal, practices: Iterable[Practice]) -> list[Practice]:
 
 
 def check_rest(rest: Rest) -> Rest:
-    """The rest, where its days follow each other. Raises BadInput where the last comes before the first."""
+    """The rest. Raises BadInput if its last day comes before its first."""
     if rest.until is not None and rest.until < rest.since:
         raise BadInput(f"The last day of rest, {rest.until}, comes before the first, {rest.since}: swap them.")
     return rest
 
 
 def resumed(rests: Sequence[Rest], of: str, today: dt.date) -> list[tuple[Rest, Rest]]:
-    """The rests of a practice or goal that hold on a day without end, before and after ending them the day before."""
+    """The open-ended rests of a practice or goal on a day, each as it was and as it is when ended the day before."""
     return [
         (one, msgspec.structs.replace(one, until=moved(today, -1)))
         for one in rests
@@ -331,12 +332,12 @@ def practised(found: Iterable[TrackedPractice], since: dt.date = dt.date.min) ->
 
 
 def late_said(found: Streak) -> str:
-    """How much of the current streak was recorded late: "2 late"; empty where nothing was."""
+    """How much of the current streak was recorded late: "2 late"; empty if nothing was."""
     return f"{found.current.late} late" if found.current is not None and found.current.late else ""
 
 
 def standing(found: TrackedPractice, today: dt.date) -> str:
-    """Where a practice stands on a day: what is at stake, or why nothing is."""
+    """Where a practice stands on a day: what is at stake, or why nothing is due."""
     practice = found.practice
     if has_ended(practice, today):
         return f"ended {practice.until}"
@@ -345,6 +346,6 @@ def standing(found: TrackedPractice, today: dt.date) -> str:
     if is_resting(found.plan, today):
         return "resting"
     stake = stake_said(found, today) or "not due today"
-    if found.is_journaling and found.streak.open is not None:  # nobody began it: it says what keeps it
+    if found.is_journaling and found.streak.open is not None:  # nobody began it, so say what counts for it
         return "done by an entry today" if is_met(found) else f"an entry {stake.removeprefix('today ')}"
     return stake

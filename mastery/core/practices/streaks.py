@@ -1,9 +1,9 @@
-"""Streaks: which periods of a practice were kept, the runs of kept ones, and strength, the forgiving measure beside.
+"""Streaks: which periods of a practice were met, the runs of met ones, and strength, a more forgiving measure.
 
-A period is a due day of a scheduled cadence, or a week or month of a quota. It is kept when enough was done in it;
-the one that today lies in counts as soon as it is kept, and breaks nothing before it is over. Days of rest are passed
-over: a due day in a rest is no period, and a quota is scaled to the days that are left. What was recorded late counts,
-and is counted beside.
+A period is a due day of a scheduled cadence, or a week or month of a quota. It is met when enough was done in it; the
+current one counts as soon as it is met, and breaks no streak before it is over. Rest days are skipped: a due day in a
+rest is not a period, and a quota is scaled to the days that are left. What was recorded late counts, and is also
+counted separately.
 """
 
 import datetime as dt
@@ -26,7 +26,7 @@ DAY = dt.timedelta(days=1)
 
 
 class Phase(NamedTuple):
-    """From a day on, a cadence; the past keeps the one it had."""
+    """A cadence from a day on."""
 
     since: dt.date
     cadence: Cadence
@@ -35,12 +35,12 @@ class Phase(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What was asked of a practice, and when nothing was."""
+    """What was due, and when the practice rested."""
 
     phases: Sequence[Phase]
     """By their first days."""
     until: dt.date | None = None
-    """The last day; None while it goes on."""
+    """The last day; None while it is active."""
     rests: Sequence[tuple[dt.date, dt.date | None]] = ()
     """First and last days of rest; None: until further notice."""
 
@@ -50,11 +50,11 @@ class Mark(NamedTuple):
 
     minutes: int = 0
     in_time: int | None = 0
-    """The minutes of it that were recorded in time; None where all of it was late."""
+    """Those of its minutes that were recorded in time; None if all of it was late."""
 
 
 class Period(NamedTuple):
-    """A due day, or a week or month of a quota, or what of it belongs to the phase."""
+    """A due day, or a week or month of a quota, or the part of one that belongs to the phase."""
 
     since: dt.date
     until: dt.date
@@ -62,7 +62,7 @@ class Period(NamedTuple):
     """Days, or minutes."""
     done: int
     late: bool
-    """Whether only what was recorded late keeps it."""
+    """Whether it is met only thanks to what was recorded late."""
 
     @property
     def met(self) -> bool:
@@ -71,7 +71,7 @@ class Period(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Kept periods in a row."""
+    """Met periods in a row."""
 
     since: dt.date
     until: dt.date
@@ -81,25 +81,25 @@ class Run(NamedTuple):
     unit: Unit
     """What it is counted in; "time" where it has several units."""
     late: int
-    """How many of its periods were kept only by what was recorded late."""
+    """How many of its periods were met only thanks to what was recorded late."""
 
 
 class Streak(NamedTuple):
-    """How a practice was kept."""
+    """The current streak of a practice and its history."""
 
     length: int
     """Periods in the current run; 0 without one."""
     current: Run | None
     longest: Run | None
-    """The earliest of the longest."""
+    """The longest; the earliest of several."""
     runs: tuple[Run, ...]
     """All, the oldest first."""
     open: Period | None
-    """The period that today lies in."""
+    """The current period."""
     broken: Period | None
-    """The last period that was not kept; what ended the run before."""
+    """The last period that was not met, which ended the run before."""
     shares: Mapping[int, float | None]
-    """For 4, 12 and 52 weeks the share (0–1) of periods kept; None where there was none."""
+    """For 4, 12 and 52 weeks the share (0–1) of periods met; None if there was none."""
     strength: float
     """0–100."""
 
@@ -118,8 +118,8 @@ def is_late(day: dt.date, recorded: dt.datetime, day_starts_at: dt.time) -> bool
 def streak(plan: Plan, marks: Mapping[dt.date, Mark], today: dt.date) -> Streak:
     """The streak of a practice on a journal day.
 
-    `marks` has the days on which it was done. A day that was recorded where it had already begun (in a
-    zone further east) counts as begun.
+    `marks` has the days on which it was done. A day recorded in a zone further east, where it had already begun, counts
+    as begun.
     """
     by_ordinal, now = _counted(marks, today)
     spans = list(_spans(plan, by_ordinal, now))
@@ -157,10 +157,10 @@ def periods(plan: Plan, marks: Mapping[dt.date, Mark], today: dt.date) -> list[P
 
 
 def weekly(plan: Plan, marks: Mapping[dt.date, Mark], today: dt.date, weeks: int) -> list[float | None]:
-    """For each of the last weeks, the present one last, how much of what was asked was done (0–1).
+    """For each of the last weeks, the current one last, how much of what was due was done (0–1).
 
-    None for a week in which nothing was asked. A period belongs to the week in which it ends; a month's
-    quota is shown in each of its weeks.
+    None for a week in which nothing was due. A period belongs to the week in which it ends; a month's quota is shown in
+    each of its weeks.
     """
     start = moved(period_of(today, month=False)[0], -(weeks - 1) * 7)
     asked: list[list[float]] = [[] for _ in range(weeks)]
@@ -175,7 +175,7 @@ def weekly(plan: Plan, marks: Mapping[dt.date, Mark], today: dt.date, weeks: int
 
 
 def _counted(marks: Mapping[dt.date, Mark], today: dt.date) -> tuple[dict[int, Mark], int]:
-    """The marks by ordinals, and the day up to which they count: tomorrow, where it has already begun elsewhere."""
+    """The marks by ordinals, and the day up to which they count: tomorrow, if it has already begun elsewhere."""
     by_ordinal = {day.toordinal(): mark for day, mark in marks.items()}
     now = today.toordinal()
     return by_ordinal, now + 1 if now + 1 in by_ordinal else now
@@ -223,7 +223,7 @@ def _quota_spans(
 
 
 def _ends(plan: Plan) -> Iterator[tuple[Phase, int]]:
-    """Each phase with its last day; those that never came to a day are left out."""
+    """Each phase with its last day; those without a day are left out."""
     last = (plan.until or dt.date.max).toordinal()
     for phase, after in pairwise([*plan.phases, None]):
         assert phase is not None
@@ -233,7 +233,7 @@ def _ends(plan: Plan) -> Iterator[tuple[Phase, int]]:
 
 
 def _resting(plan: Plan, first: dt.date, end: int) -> set[int]:
-    """The days of rest from `first` on, up to the day `end`."""
+    """The rest days from `first` on, up to `end`."""
     days: set[int] = set()
     for since, until in plan.rests:
         last = end if until is None else min(until.toordinal(), end)
@@ -258,7 +258,7 @@ def _period(span: _Span) -> Period:
 
 
 def _share(spans: Sequence[_Span], now: int, weeks: int) -> float | None:
-    """The share of the periods that ended in the last weeks, and of the open one where it is kept."""
+    """The share of the periods that ended in the last weeks, and of the current one if it is met."""
     start = bisect_right(spans, now - 7 * weeks, key=lambda span: span[1])
     counted = [span[3] >= span[2] for span in spans[start:] if span[1] < now or span[3] >= span[2]]
     return sum(counted) / len(counted) if counted else None

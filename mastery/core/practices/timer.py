@@ -1,4 +1,4 @@
-"""The timer of learning: started, paused, gone on with, stopped; data that survives the program that shows it."""
+"""The learning timer: started, paused, resumed, stopped; data that outlives the program that shows it."""
 
 import datetime as dt
 
@@ -23,7 +23,7 @@ class Timer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_running(self) -> bool:
-        """Whether it counts now."""
+        """Whether it is running."""
         return self.since is not None
 
 
@@ -33,12 +33,12 @@ def start(now: dt.datetime, *, goal: str = "", practice: str = "") -> Timer:
 
 
 def pause(timer: Timer, now: dt.datetime) -> Timer:
-    """The timer, standing still; a paused one as it is."""
+    """The timer, paused; a paused one is unchanged."""
     return msgspec.structs.replace(timer, counted=seconds(timer, now), since=None)
 
 
 def go_on(timer: Timer, now: dt.datetime) -> Timer:
-    """The timer, running; a running one as it is."""
+    """The timer, running again; a running one is unchanged."""
     return timer if timer.is_running else msgspec.structs.replace(timer, since=now)
 
 

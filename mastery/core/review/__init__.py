@@ -1,1 +1,1 @@
-"""Looking back: what was done, measured and told of a period."""
+"""Looking back on a period: reviews, measures, charts and stories."""

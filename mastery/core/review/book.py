@@ -1,4 +1,4 @@
-"""A book of a period: what it tells beside the entries, of goals, practices, beliefs and predictions; of ratings, steps
+"""A book of a period: its chapters besides the entries, on goals, practices, beliefs and predictions; of ratings, steps
 and outcomes only what was known at its end."""
 
 import datetime as dt
@@ -23,7 +23,7 @@ from mastery.core.thinking.prediction import Prediction, judged, outcome_text
 
 
 class Learning(NamedTuple):
-    """The living records that a book tells of beside the entries."""
+    """The living records that a book covers besides the entries."""
 
     goals: Sequence[Goal] = ()
     ratings: Sequence[Rating] = ()
@@ -35,7 +35,7 @@ class Learning(NamedTuple):
     predictions: Sequence[Prediction] = ()
 
     def days(self) -> set[dt.date]:
-        """The days on which anything came of them."""
+        """The days on which anything happened with them."""
         acts = (self.goals, self.ratings, self.checkins, self.models, self.visits, self.evidence, self.predictions)
         days: set[dt.date | None] = {one.day for some in acts for one in some}
         days |= {one.status_day for one in self.goals} | {one.ended_day for one in self.models}
@@ -63,7 +63,7 @@ class Chapter(NamedTuple):
 
 
 def days_of(entries: Sequence[Entry], found: Learning, since: dt.date | None, until: dt.date | None) -> Days | None:
-    """The days that were asked for; where none were, all on which anything was kept. None where there is nothing."""
+    """The requested days; without a request, all on which anything was recorded. None if there is nothing."""
     asked = Days(since or dt.date.min, until or dt.date.max)
     known = {day for day in found.days().union(one.day for one in entries) if asked.hold(day)}
     first, last = since or min(known, default=until), until or max(known, default=since)
@@ -101,7 +101,7 @@ def _sum(words: Mapping[dt.date, int], year: int) -> int:
 
 
 def chapters(entries: Sequence[Entry], found: Learning, days: Days) -> list[Chapter]:
-    """The chapters that have something to tell."""
+    """The chapters that have any content."""
     every = [
         Chapter("goals", "Goals", list(_goals(entries, found, days))),
         Chapter("practices", "Practices", list(_practices(found, days))),
@@ -112,9 +112,9 @@ def chapters(entries: Sequence[Entry], found: Learning, days: Days) -> list[Chap
 
 
 def _goals(entries: Sequence[Entry], found: Learning, days: Days) -> Iterable[Part]:
-    """Those that were set by the end of the days, and not over before they began."""
+    """Goals that were set by the end of the days, and not over before they began."""
     kept = found.days().union(one.day for one in entries)
-    last = min(days.until, max(kept, default=days.until))  # the days asked for may end in the future
+    last = min(days.until, max(kept, default=days.until))  # the requested days may end in the future
     for goal in sorted(found.goals, key=lambda one: (one.day, one.id)):
         changed = goal.status_day
         if changed is not None and changed > days.until:
@@ -178,7 +178,7 @@ def _practices(found: Learning, days: Days) -> Iterable[Part]:
 
 
 def _beliefs(found: Learning, days: Days) -> Iterable[Part]:
-    """Those that were written down by the end of the days, and not given up before they began."""
+    """Beliefs that were written down by the end of the days, and not given up before they began."""
     for model in sorted(found.models, key=lambda one: (one.day, one.id)):
         ended = model.ended_day if model.ended else None
         if model.day > days.until or (ended is not None and ended < days.since):

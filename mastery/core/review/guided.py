@@ -1,4 +1,4 @@
-"""A review as a guided page: its steps, what is known of each, and the entry it becomes."""
+"""The guided review: its steps, what is known for each, and the entry it becomes."""
 
 import datetime as dt
 import re
@@ -23,10 +23,10 @@ from mastery.core.writing.capture import Draft, make_entry
 from mastery.core.writing.entries import places
 
 LOOK_BACK: dict[Span, int] = {"week": 35, "month": 100, "year": 800}
-"""Days before which a promise is not asked about any more."""
+"""Days after which a promise is no longer asked about."""
 
 LEFT_OPEN: dict[Span, int] = {"week": 3, "month": 5, "year": 14}
-"""Days after its time for which a review is said to be due; then it is let be."""
+"""Days after its time for which a review is said to be due."""
 
 MOST = 3
 """Commitments of a review."""
@@ -43,7 +43,7 @@ class Step(NamedTuple):
     """Its heading in the entry."""
     question: str
     known: str = ""
-    """What the journal knows; the person goes on from there."""
+    """What the journal knows; the person continues from there."""
 
 
 def steps(said: Review, promised: Sequence[str], goals: Sequence[Goal]) -> list[Step]:
@@ -81,7 +81,7 @@ def _happened(said: Review) -> str:
 
 
 def _trends(said: Review) -> list[str]:
-    """What is other than in the period before."""
+    """What changed since the period before."""
     before = [count(said.before, "entry", "entries")]
     before += [f"{minutes_text(said.minutes_before)} of learning"] * bool(said.minutes_before)
     before += [f"mood {mood_said(said.moods_before)}"] * bool(said.moods_before)
@@ -113,7 +113,7 @@ def _goals(said: Review, goals: Sequence[Goal]) -> str:
 
 
 def goal_line(goal: Goal, first: Rating, last: Rating) -> str:
-    """A goal's readings at the beginning and at the end of a period, in a line."""
+    """A goal's ratings at the beginning and at the end of a period, in a line."""
     how = movement([first, last]) if first.id != last.id else "The first reading"
     return f"{goal.title}: {last.reality} of {last.vision}. {how}"
 
@@ -164,8 +164,8 @@ def last_review(entries: Sequence[Entry], found: Period) -> Entry | None:
 
 
 def last_written(entries: Sequence[Entry], found: Period, week_starts: int) -> Entry | None:
-    """The latest review of such a span that stands before a period's end, whether it promised something or not; read as
-    far back as `last_review` reads."""
+    """The latest review of such a span before a period's end, whether it promised something or not; it looks as far
+    back as `last_review`."""
     standing = places(entries)
     for at in range(bisect_right(standing, found.until, key=_day) - 1, -1, -1):
         if (found.until - standing[at].day).days > LOOK_BACK[found.span]:
@@ -268,7 +268,7 @@ def read_answers(found: Period, asked: Sequence[Step], text: str) -> dict[str, s
 def review_entry(found: Period, asked: Sequence[Step], answers: Mapping[str, str], now: Now) -> Entry:
     """The entry of a review: a heading for each step that has an answer; it stands on the period's last day so far.
 
-    Raises BadInput where nothing was answered, or more was promised than can be kept.
+    Raises BadInput if nothing was answered, or there are more than MOST commitments.
     """
     parts = []
     for step in asked:

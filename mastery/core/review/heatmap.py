@@ -1,4 +1,4 @@
-"""A year of days as a grid: a column for each week, a row for each weekday; the more there was, the fuller the cell."""
+"""A year of days as a grid: a column for each week, a row for each weekday; the more on a day, the fuller its cell."""
 
 import datetime as dt
 from bisect import bisect_left
@@ -15,13 +15,13 @@ LETTERS = "·░▒▓█"
 
 
 class YearMap(NamedTuple):
-    """How much there was on each day of a year."""
+    """An amount for each day of a year."""
 
     year: int
     week_starts: int
     """The weekday of the first row; Monday is 0."""
     values: Mapping[dt.date, int]
-    """Of the days of the year that have any."""
+    """The days of the year that have any."""
     steps: tuple[int, ...]
     """The least values of the levels 2, 3 and 4; none where all values are the same, which is the most there is."""
 
@@ -88,7 +88,7 @@ CELL = 12
 
 
 def map_words(found: YearMap, noun: str) -> list[str]:
-    """The months that have any, in words, for who hears them."""
+    """The months that have any, in words, for screen-reader users."""
     lines = []
     for number, name in enumerate(SHORT_MONTHS, 1):
         mine = [value for day, value in found.values.items() if day.month == number]

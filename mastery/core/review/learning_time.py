@@ -23,7 +23,7 @@ class LearningTime(NamedTuple):
     """Minutes of learning by week."""
 
     names: tuple[str, ...]
-    """The goals, the one with the most first; at the end the others, and what was for no goal."""
+    """The goals, the one with the most first; at the end the others, and time without a goal."""
     weeks: tuple[tuple[dt.date, tuple[int, ...]], ...]
     """Each week's first day, the oldest first, and its minutes, one number for each name."""
     budget: int
@@ -40,7 +40,7 @@ def learning_time(
     week_starts: int = 0,
     budget: int = 0,
 ) -> LearningTime:
-    """The last weeks, that of `last` too. What an entry says is about several goals counts for the first of them."""
+    """The last weeks, that of `last` too. Time of an entry about several goals counts for the first of them."""
     end = moved(last, -((last.weekday() - week_starts) % 7))
     firsts = [moved(end, -7 * back) for back in range(weeks - 1, -1, -1)]
     spent: dict[dt.date, Counter[str]] = {first: Counter() for first in firsts}
@@ -100,7 +100,7 @@ MARK = "│"
 
 
 def bars(found: LearningTime, room: int) -> list[Bar]:
-    """The weeks as bars of `room` cells; none where nothing was spent and nothing is meant to be."""
+    """The weeks as bars of `room` cells; none if no time was spent and there is no budget."""
     most = max([found.budget, *(week_total(row) for _, row in found.weeks)], default=0)
     if not most or room < 1:
         return []
@@ -128,7 +128,7 @@ def time_legend(found: LearningTime) -> list[tuple[str, str]]:
 
 
 def budget_said(found: LearningTime) -> str:
-    """What the mark is; empty where there is no budget."""
+    """What the mark means; empty without a budget."""
     return f"{MARK} {minutes_text(found.budget)} a week is the budget" if found.budget else ""
 
 
@@ -137,7 +137,7 @@ SHADES = (1, 0.7, 0.45, 0.25, 0.12)
 
 
 def time_words(found: LearningTime) -> list[str]:
-    """The weeks that have any, in words, for who hears them."""
+    """The weeks that have any, in words, for screen-reader users."""
     lines = []
     for first, minutes in found.weeks:
         said = [f"{name} {minutes_text(spent)}" for name, spent in zip(found.names, minutes, strict=True) if spent]

@@ -1,4 +1,4 @@
-"""What can be counted of days: entries, words, minutes of learning, check-ins; and what rose and fell of the tags."""
+"""Counts by day: entries, words, minutes of learning, check-ins; and which tags became more or less frequent."""
 
 import datetime as dt
 from collections import Counter
@@ -34,7 +34,7 @@ def minutes_by_day(sessions: Iterable[Session | Entry], practised: Iterable[tupl
 
 
 def checkins_by_day(marks: Mapping[dt.date, Mark]) -> dict[dt.date, int]:
-    """The days on which a practice was done, with its minutes, or 1 where they were not said."""
+    """The days on which a practice was done, with its minutes, or 1 if there are none."""
     return {day: mark.minutes or 1 for day, mark in marks.items()}
 
 
@@ -48,7 +48,7 @@ class Trend(NamedTuple):
 
 
 def trends(now: Sequence[Entry], before: Sequence[Entry]) -> list[Trend]:
-    """The tags of two periods, those that rose most first, those that fell most last."""
+    """The tags of two periods, those with the greatest increase first, the greatest decrease last."""
     here, there = (Counter(tag for one in some for tag in set(one.tags)) for some in (now, before))
     found = [Trend(tag, here[tag], there[tag]) for tag in here.keys() | there.keys()]
     return sorted(found, key=lambda one: (one.before - one.now, -one.now, one.tag))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mastery.core.practices.practice import TrackedPractice
 
 FEW = 5
-"""Days of a kind under which nothing is said of them."""
+"""The fewest days of a kind from which anything is concluded."""
 
 
 def mood_by_day(entries: Iterable["Session | Entry"]) -> dict[dt.date, float]:
@@ -25,7 +25,7 @@ def mood_by_day(entries: Iterable["Session | Entry"]) -> dict[dt.date, float]:
 
 
 class Beside(NamedTuple):
-    """Moods beside a practice."""
+    """Moods next to a practice."""
 
     title: str
     done: int
@@ -40,7 +40,7 @@ class Beside(NamedTuple):
 def beside_practices(moods: Mapping[dt.date, float], tracked: Iterable["TrackedPractice"]) -> list[Beside]:
     """The moods of days on which a practice was done and of those on which it was not, the widest apart first.
 
-    Only of practices with at least FEW days of either kind; of journaling nothing can be said, as a mood is an entry's.
+    Only of practices with at least FEW days of either kind; journaling is excluded, as moods come from entries.
     """
     found = []
     for one in tracked:
@@ -65,7 +65,7 @@ def mean(moods: Sequence[float]) -> float:
 
 
 def mood_said(moods: Sequence[float]) -> str:
-    """The mean in words, with the days behind it: "3.6 of 5 on 12 days"; empty where there are none."""
+    """The mean in words, with the days behind it: "3.6 of 5 on 12 days"; empty if there are none."""
     return f"{mean(moods):.1f} of 5 on {count(len(moods), 'day')}" if moods else ""
 
 

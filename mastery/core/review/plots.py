@@ -18,7 +18,7 @@ from mastery.core.thinking.calibration import said as calibration_said
 from mastery.core.writing.moods import MOODS
 
 LEAST = (24, 6)
-"""Columns and rows under which nothing can be read."""
+"""The fewest columns and rows that can be read."""
 
 LONG = 62
 """Days over which moods are shown by the week."""
@@ -61,9 +61,8 @@ class Plot(NamedTuple):
 
 
 def tension_plot(goal: Goal, ratings: Sequence[Rating], today: dt.date) -> Plot | None:
-    """Vision and reality of a goal as two lines, 0–10, from its first reading to today, or to the day on which it was
-    achieved or let go. `readings` are the goal's own, the oldest first. None where there are none.
-    """
+    """Vision and reality of a goal as two lines, 0–10, from its first rating to today, or to the day on which it was
+    achieved or dropped. `ratings` are the goal's own, the oldest first. None if there are none."""
     if not ratings:
         return None
     over = goal.status_day if goal.status in ("achieved", "let go") else None
@@ -91,7 +90,7 @@ def tension_plot(goal: Goal, ratings: Sequence[Rating], today: dt.date) -> Plot 
 def mood_plot(moods: Mapping[dt.date, float], since: dt.date, until: dt.date) -> Plot | None:
     """The moods of the days from `since` to `until`, 1–5; of more than LONG days the mean of each week at its middle.
 
-    None where there are none.
+    None if there are none.
     """
     mine = {day: mood for day, mood in sorted(moods.items()) if since <= day <= until}
     if not mine:
@@ -192,7 +191,7 @@ def draw(figure: Any, plot: Plot, paint: Paint = lambda name: "default") -> None
 
 
 def plot_rows(plot: Plot, width: int, height: int) -> list[str]:
-    """The plot as `height` rows of at most `width` columns; none where that is too small to be read."""
+    """The plot as `height` rows of at most `width` columns; none if that is too small to read."""
     if width < LEAST[0] or height < LEAST[1]:
         return []
     import plotext
@@ -207,7 +206,7 @@ def plot_rows(plot: Plot, width: int, height: int) -> list[str]:
 
 
 def legend(plot: Plot) -> str:
-    """Which line is which, where there are several: "••• vision  ▄▄▄ reality"."""
+    """Which line is which, if there are several: "••• vision ▄▄▄ reality"."""
     if len(plot.lines) < 2:
         return ""
     return "  ".join(f"{'•••' if one.dotted else '▄▄▄'} {one.name}" for one in plot.lines)
@@ -217,13 +216,13 @@ def legend(plot: Plot) -> str:
 
 WIDTH, HEIGHT, EDGE = 480, 240, 48
 LEFT = 62
-"""Where the plot begins: the names on its left have room."""
+"""Where the plot begins, leaving room for the names on its left."""
 TITLE = 60
-"""Letters for which the picture has room above it."""
+"""The most letters of the title above the picture."""
 
 
 def plot_words(plot: Plot) -> list[str]:
-    """Its points, or its days with what each line is at, in words, for who hears them."""
+    """Its points, or the value of each line by day, in words, for screen-reader users."""
     if plot.points:
         return [one.said for one in plot.points]
     at: dict[float, list[str]] = {}
@@ -270,7 +269,7 @@ def plot_svg(plot: Plot) -> str:
 
 
 def _legend_svg(plot: Plot) -> list[str]:
-    """Which line is which, where there are several."""
+    """Which line is which, if there are several."""
     parts, at = [], LEFT
     for line in plot.lines if len(plot.lines) > 1 else ():
         parts.append(path(f"M{at} 30h22", style=f' stroke-width="1.5"{_dashes(line)}') + label(at + 28, 34, line.name))

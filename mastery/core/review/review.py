@@ -27,7 +27,7 @@ DAY = dt.timedelta(days=1)
 _day = attrgetter("day")
 
 TAGS = 5
-"""Tags that rose, and tags that fell, which are shown."""
+"""The most tags shown that became more, and less, frequent."""
 
 
 class Period(NamedTuple):
@@ -47,7 +47,7 @@ class Done(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A goal's readings at the beginning and at the end of the period."""
+    """A goal's ratings at the beginning and at the end of the period."""
 
     goal: Goal
     first: Rating
@@ -56,7 +56,7 @@ class Moved(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What there is to say of a period."""
+    """The summary of a period."""
 
     period: Period
     entries: int
@@ -122,7 +122,7 @@ def review(
     predictions: Iterable[Prediction],
     models: Sequence[Model],
 ) -> Review:
-    """What there is to say of a period, out of its entries (`now`), those of the `past` one (`before`), and records."""
+    """The summary of a period, from its entries (`now`), those of the `past` one (`before`), and records."""
     minutes = minutes_by_day(sessions, practised(tracked, past.since))
     rising = trends(now, before)
     moods = sorted(mood_by_day(sessions).items())
@@ -174,7 +174,7 @@ def _done(tracked: Iterable[TrackedPractice], found: Period) -> list[Done]:
 
 
 def moved_in(goal: Goal, ratings: Sequence[Rating], found: Period) -> Moved | None:
-    """How a goal stood at the beginning and at the end of a period; None where it was not rated in it."""
+    """A goal's ratings at the beginning and at the end of a period; None if it was not rated in it."""
     mine = [one for one in ratings_of(goal, ratings) if one.day <= found.until]
     inside = [one for one in mine if one.day >= found.since]
     if not inside:
@@ -184,7 +184,7 @@ def moved_in(goal: Goal, ratings: Sequence[Rating], found: Period) -> Moved | No
 
 
 class Month(NamedTuple):
-    """What a month had of what is counted."""
+    """The counts of a month."""
 
     first: dt.date
     entries: int

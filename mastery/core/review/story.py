@@ -13,7 +13,7 @@ from mastery.core.thinking.model import Model
 from mastery.core.thinking.prediction import is_surprise, outcome_text
 
 QUOTED = 2
-"""Starred entries of a month of which the first paragraph is told."""
+"""The most starred entries of a month that are quoted, with their first paragraph."""
 
 
 def story(
@@ -76,7 +76,7 @@ def _month(
     moods: Mapping[dt.date, float],
     goals: Sequence[Goal],
 ) -> list[str]:
-    """What there is to tell of one month; nothing of one in which nothing happened."""
+    """The story of one month; empty if nothing happened."""
     spent = sum(number for day, number in minutes.items() if month.since <= day <= month.until)
     felt = [mood for day, mood in moods.items() if month.since <= day <= month.until]
     facts = [count(len(mine), "entry", "entries")] * bool(mine)

@@ -22,13 +22,13 @@ class Strip(NamedTuple):
     strength: float
     """0–100."""
     weeks: tuple[float | None, ...]
-    """The share of each week that was kept, 0–1, the oldest first; None where nothing was asked."""
+    """The share of each week that was done, 0–1, the oldest first; None if nothing was due."""
     stake: bool
     """Whether it is due and not done yet."""
 
 
 def strips(tracked: Iterable[TrackedPractice], today: dt.date, weeks: int = WEEKS) -> list[Strip]:
-    """The practices that go on: those that are due first, of them the longest streaks."""
+    """The active practices: those that are due first, the longest streaks first among them."""
     going = [one for one in tracked if not has_ended(one.practice, today)]
     due = {one.practice.id for one in due_now(going, today) if not is_met(one)}
 

@@ -1,1 +1,1 @@
-"""The sample journal: two years of a person who learns."""
+"""The sample journal: two years in the life of a learner."""

@@ -104,5 +104,5 @@ def pools_of(text: str) -> dict[str, list[str]]:
 
 
 def days_from(first: dt.date, last: dt.date) -> list[dt.date]:
-    """The days from one to another, both of them too."""
+    """The days from `first` to `last`, both included."""
     return [first + at * DAY for at in range((last - first).days + 1)]

@@ -1,5 +1,5 @@
-"""What a mentor answers: a reply in its parts, each with what it quotes, the record that is quoted, and what it became:
-an entry, evidence on a mental model, or a commitment that the next weekly review asks about."""
+"""A mentor's reply in its parts: each with its quote, the record that is quoted, and what it became: an entry, evidence
+on a mental model, or a commitment that the next weekly review asks about."""
 
 import datetime as dt
 import re
@@ -31,12 +31,12 @@ HOWS: tuple[How, ...] = get_args(How)
 HOW_SAID: dict[How, str] = {"entry": "an entry", "evidence": "evidence", "commitment": "a commitment"}
 
 ASKED_FOR = 35
-"""Days for which a commitment waits for a weekly review; then it is let be."""
+"""Days for which a commitment waits for a weekly review."""
 
 TOO_LONG = "That is too long for a reply. Save the part you need as a text file, and add that."
 
 LEAST = 12
-"""Letters of a quoted line from which it can be told what it quotes."""
+"""The fewest letters of a quoted line by which its source is recognized."""
 
 
 class Became(msgspec.Struct, kw_only=True, frozen=True):
@@ -115,8 +115,7 @@ _SIGNATURE = "-- "
 
 
 def split_reply(text: str) -> list[tuple[str, str]]:
-    """The parts of a reply as (quote, answer); a quote that nothing is answered to is left out, and so is a
-    signature."""
+    """The parts of a reply as (quote, answer); a quote without an answer is left out, and so is a signature."""
     found: list[tuple[str, str]] = []
     quote: list[str] = []
     answer: list[str] = []
@@ -142,7 +141,7 @@ def split_reply(text: str) -> list[tuple[str, str]]:
 
 
 class Quotable(NamedTuple):
-    """What a quote can come from, in the form in which texts are compared."""
+    """The possible sources of a quote, in the form in which texts are compared."""
 
     texts: Sequence[tuple[str, str]]
     """Pairs of an id and a text."""
@@ -170,7 +169,7 @@ def quoted(quote: str, among: Quotable) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text as it is compared: mail programs break lines anew, and drop marks of Markdown."""
+    """The text as it is compared: mail programs rewrap lines, and drop marks of Markdown."""
     return " ".join(re.sub(r"[*_#`>]+", " ", text).split()).casefold()
 
 
@@ -178,8 +177,7 @@ def new_feedback(
     reply: str, of: "Mentor", summary: "Summary | None", entries: Sequence[Entry], goals: Sequence[Goal],
     models: Sequence[Model], now: Now,
 ) -> Feedback:  # fmt: skip
-    """A reply that is taken in now; `entries`, `goals` and `models` are those the summary had. Raises BadInput without
-    text."""
+    """A new reply; `entries`, `goals` and `models` are those the summary had. Raises BadInput without text."""
     parts = split_reply(reply)
     if not parts:
         raise BadInput("There is nothing but quotes in the reply.")
@@ -216,7 +214,7 @@ def remarks_on(record_id: str, found: Iterable[Feedback]) -> list[tuple[Feedback
 def entry_of(found: Feedback, number: int, about: Record | None, now: Now) -> tuple[Feedback, Entry]:
     """An entry made of a remark, with what it quotes; of the goals and models of `about`, the record that is quoted.
 
-    `number` counts the remarks from 0. Raises BadInput where it is an entry already.
+    `number` counts the remarks from 0. Raises BadInput if it is an entry already.
     """
     remark = _open(found, number, "entry")
     first, rest = split_title(remark.text)
@@ -233,7 +231,7 @@ def evidence_of(
 ) -> tuple[Feedback, Evidence]:  # fmt: skip
     """Evidence on a model made of a remark, in its own words unless a `text` is given.
 
-    Raises BadInput where it is evidence on that model already, MasteryError for one that has ended.
+    Raises BadInput if it is evidence on that model already, MasteryError for one that has ended.
     """
     remark = _open(found, number, "evidence", model.id)
     source = about.id if isinstance(about, Entry) else ""
@@ -243,18 +241,18 @@ def evidence_of(
 
 
 def commitment_of(found: Feedback, number: int, now: Now) -> Feedback:
-    """The feedback with a remark that became a commitment. Raises BadInput where it is one already."""
+    """The feedback with a remark that became a commitment. Raises BadInput if it is one already."""
     _open(found, number, "commitment")
     return _with(found, number, "commitment", "", now)
 
 
 def evidence_said(found: Feedback, remark: Remark) -> str:
-    """A remark on one line, with whose it is before it."""
+    """A remark on one line, after the mentor's name."""
     return f"{found.name}: {' '.join(remark.text.split())}"
 
 
 def commitment_said(found: Feedback, remark: Remark) -> str:
-    """A remark as a promise: its first sentence or line, and whose it is."""
+    """A remark as a promise: its first sentence or line, and the mentor's name."""
     return f"{' '.join(split_title(remark.text)[0].split())} ({found.name})"
 
 

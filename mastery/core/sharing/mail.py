@@ -38,7 +38,7 @@ def mail(title: str, found: Sequence[Part], to: str, now: dt.datetime, sender: s
 
 
 def _headed(subject: str, to: str, now: dt.datetime, sender: str) -> EmailMessage:
-    """A message with its headers, which give away neither the machine's name nor its time zone."""
+    """A message with its headers, which reveal neither the machine's name nor its time zone."""
     addresses = {name: for_server(one) for name, one in (("From", sender), ("To", to)) if one}
     message = EmailMessage(policy=SMTPUTF8 if any(one.needs_utf8 for one in addresses.values()) else SMTP)
     message["Subject"] = subject.replace("=?", "= ?")  # else it would be decoded, and could hold line ends and headers

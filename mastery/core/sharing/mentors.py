@@ -1,4 +1,4 @@
-"""Mentors: who summaries go to, what each may see, and when the next one is due."""
+"""Mentors: people who get summaries, what each may see, and when the next summary is due."""
 
 import datetime as dt
 from typing import Annotated, ClassVar, Literal, get_args
@@ -21,7 +21,7 @@ DAYS: dict[str, int] = {"week": 7, "two weeks": 14, "month": 30}
 """Days from one summary to the next."""
 
 SEEN = ("moods", "times", "models", "predictions", "counts")
-"""What has to be asked for in a scope: the names of its fields."""
+"""What a scope has to name to be seen: the names of its fields."""
 
 EVERY = "*"
 """In a scope: every goal, or entries whatever their tags."""
@@ -109,7 +109,7 @@ def read_rhythm(typed: str) -> Rhythm:
 
 
 def new_mentor(name: str, now: Now, *, email: str = "", key: str = "", scope: Scope, rhythm: Rhythm = "") -> Mentor:
-    """A mentor who is added now. Raises BadInput for a name, address or key that cannot be."""
+    """A new mentor. Raises BadInput for an invalid name, address or key."""
     return Mentor(
         id=new_id(milliseconds(now.at)),
         name=check_name(name),

@@ -1,8 +1,8 @@
-"""What of a journal a mentor sees of a period: decided here, and nowhere else.
+"""What a mentor may see of a journal for a period; decided here and nowhere else.
 
-Private by default: an entry is seen where it is marked as shareable and lies in the scope; a goal where the scope names
-it; practices, time, models and predictions only of the goals that are seen; of feedback what this mentor said, and of
-what it became only what is seen anyway. What is not in `Shared` is in no summary.
+Private by default: an entry is seen if it is marked as shareable and lies in the scope; a goal if the scope names it;
+practices, time, models and predictions only of the goals that are seen; feedback only of this mentor, and what it
+became only if that is seen anyway. What is not in `Shared` is in no summary.
 """
 
 import datetime as dt
@@ -31,9 +31,9 @@ class SharedEntry(NamedTuple):
     title: str
     body: str
     mood: int
-    """1–5; 0 where moods are not seen."""
+    """1–5; 0 if moods are not seen."""
     minutes: int
-    """0 where times are not seen."""
+    """0 if times are not seen."""
     goals: tuple[str, ...]
     """Ids of the goals it is about."""
 
@@ -58,7 +58,7 @@ class SharedGoal(NamedTuple):
     ahead: tuple[str, ...]
     """Those still to come."""
     minutes: int
-    """Of the period; 0 where times are not seen."""
+    """Of the period; 0 if times are not seen."""
 
 
 class SharedPractice(NamedTuple):
@@ -77,13 +77,13 @@ class SharedPractice(NamedTuple):
 
 
 class SharedAnswer(NamedTuple):
-    """What came of a remark of the mentor's own."""
+    """What became of one of the mentor's own remarks."""
 
     text: str
     """The remark."""
     how: How
     of: str
-    """The title of the entry, or the statement of the model, where those are seen."""
+    """The title of the entry, or the statement of the model, if those are seen."""
     entry: str
     """Id of the entry whose title that is; empty for others."""
 
@@ -101,9 +101,9 @@ class Shared(NamedTuple):
     predictions: tuple[tuple[str, int, str], ...]
     """Statement, per cent, and what came of it ("" while it is open)."""
     calibration: Calibration | None
-    """Of the resolved ones among all predictions that may be seen; None where they may not."""
+    """Of the resolved ones among all predictions that may be seen; None if they may not."""
     entries_in_all: int | None
-    """None where counts are not seen."""
+    """None if counts are not seen."""
     answers: tuple[SharedAnswer, ...] = ()
     """What the mentor's last feedback became in the period."""
 
@@ -138,7 +138,7 @@ def sees_goal(scope: Scope, goal_id: str) -> bool:
 
 
 def sees_entry(scope: Scope, entry: Entry, goals: Collection[str]) -> bool:
-    """Whether an entry is shared with who has this scope; `goals` are the ids of the goals that are seen."""
+    """Whether an entry is shared with a mentor of this scope; `goals` are the ids of the goals that are seen."""
     if not entry.shareable or entry.deleted is not None or (scope.kinds and entry.kind not in scope.kinds):
         return False
     by_goal = any(one in goals for one in entry.goals)
@@ -159,9 +159,9 @@ def shared(
     feedback: Iterable[Feedback] = (),
     mentor: str = "",
 ) -> Shared:
-    """What of these records a scope shows of the days from `since` to `until`; `entries` are those of the period.
+    """What a scope shows of these records for the days from `since` to `until`; `entries` are those of the period.
 
-    `mentor` is the id of whose scope it is: of `feedback`, only theirs counts.
+    `mentor` is the id of the scope's owner: of `feedback`, only theirs counts.
     """
     living = [one for one in goals if one.deleted is None and sees_goal(scope, one.id)]
     titles = {one.id: one.title for one in living}
@@ -190,7 +190,7 @@ def shared(
 
 
 def _goes_on(goal: Goal, since: dt.date) -> bool:
-    """Whether there is something to tell of a goal: one that was reached or let go before the period is over."""
+    """Whether a goal belongs in a summary: not if it was achieved or dropped before the period."""
     return goal.status in ("active", "paused") or goal.status_day is None or goal.status_day >= since
 
 
@@ -273,7 +273,7 @@ def _chains(mine: Sequence[Model], since: dt.date, until: dt.date) -> list[tuple
 def _answers(
     own: Iterable[Feedback], seen: Iterable[Entry], mine: Iterable[Model], since: dt.date, until: dt.date
 ) -> Iterator[SharedAnswer]:
-    """What the last of the mentor's own feedback became; evidence on a model that is not seen is passed over."""
+    """What the last of the mentor's own feedback became; evidence on a model that is not seen is skipped."""
     last = max((one for one in own if one.deleted is None and one.day <= until), key=_when, default=None)
     titles = {one.id: one.title for one in seen}
     statements = {one.id: one.statement for one in mine}

@@ -7,7 +7,7 @@ from mastery.core.sharing.mentors import check_key
 def read_key(typed: str) -> str:
     """A public key to which something can be encrypted, on one line; empty for empty text.
 
-    Raises BadInput where it is secret, damaged, or of another kind.
+    Raises BadInput if it is secret, damaged, or of another kind.
     """
     key = check_key(typed)
     if not key:

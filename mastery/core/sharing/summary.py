@@ -1,4 +1,4 @@
-"""The summary a mentor gets, as parts of Markdown, out of what may be seen; its sender leaves out, reorders, adds."""
+"""The summary for a mentor, as parts of Markdown, from what may be seen; its sender can leave out, reorder and add."""
 
 import datetime as dt
 import hashlib
@@ -119,7 +119,7 @@ def moved(plan: Plan, name: str, by: int, among: Sequence[str]) -> Plan:
 
 
 def parts(found: Shared, *, note: str = "", questions: str = "") -> list[Part]:
-    """The parts that have something to say, in their usual order."""
+    """The parts that have any content, in their usual order."""
     lessons = [one for one in found.entries if one.part == "lessons"]
     others = [one for one in found.entries if one.part == "reflections"]
     every = [
@@ -234,13 +234,13 @@ _BECAME: dict[How, str] = {
 
 
 def _answer(one: SharedAnswer) -> str:
-    """The mentor's own words, and what became of them."""
+    """The mentor's own words, and what they became."""
     of = f": {one.of}" if one.of else ""
     return f"“{' '.join(one.text.split())}” {_BECAME[one.how]}{of}"
 
 
 def _counted(found: Shared) -> str:
-    """How much was written in all, where that may be seen."""
+    """How much was written in total, if that may be seen."""
     number = found.entries_in_all
     return "" if number is None else f"*{count(number, 'entry', 'entries')} in all.*"
 

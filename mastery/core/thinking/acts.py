@@ -1,4 +1,4 @@
-"""What people do with models, predictions and cards, as the records that come of it."""
+"""The records that people's acts on models, predictions and cards make."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ from mastery.core.writing.templates import decided
 
 
 def new_model(statement: str, confidence: int, now: Now, **fields: Any) -> Model:
-    """A model that is written down now; `confidence` is 0–100, `fields` are others of its own.
+    """A new model; `confidence` is 0–100, `fields` are its other fields.
 
     Raises BadInput for an empty statement or another confidence.
     """
@@ -47,7 +47,7 @@ def new_model(statement: str, confidence: int, now: Now, **fields: Any) -> Model
 
 
 def new_climb(model: Model, rungs: Mapping[str, str], leap: str, other: str, way: Way, now: Now) -> Climb:
-    """A climb of the ladder; `rungs` has the texts by their names. Raises BadInput where all are empty."""
+    """A climb of the ladder; `rungs` has the texts by their names. Raises BadInput if all are empty."""
     texts: dict[str, Any] = {name: rungs.get(name, "").strip() for name in RUNGS}
     if not any(texts.values()):
         raise BadInput("Every rung is empty: write at least one.")
@@ -64,7 +64,7 @@ def new_climb(model: Model, rungs: Mapping[str, str], leap: str, other: str, way
 
 
 def new_evidence(model: Model, side: Side, weight: int, text: str, now: Now, entry: str = "") -> Evidence:
-    """Something that speaks for a model or against it; `entry` is the id of the one it comes from.
+    """Evidence for or against a model; `entry` is the id of the one it comes from.
 
     Raises BadInput for an empty text, or a weight that is not 1–3.
     """
@@ -117,7 +117,7 @@ def new_visit(
 
 
 def check_open(model: Model) -> Model:
-    """The model, which goes on. Raises MasteryError for one that was revised or retired."""
+    """The model, if it is still held. Raises MasteryError for one that was revised or retired."""
     if model.ended:
         raise MasteryError(f"“{model.statement}” was {model.ended} on {model.ended_day}.")
     return model
@@ -131,7 +131,7 @@ def ended(model: Model, how: str, day: dt.date, why: str) -> Model:
 def revised(model: Model, statement: str, confidence: int, why: str, now: Now) -> tuple[Model, Model]:
     """The model as it was, revised, and its successor, which says what I believe instead (double-loop).
 
-    Raises BadInput where that is the same sentence.
+    Raises BadInput if that is the same sentence.
     """
     new = new_model(
         statement,
@@ -148,7 +148,7 @@ def revised(model: Model, statement: str, confidence: int, why: str, now: Now) -
 
 
 def new_prediction(statement: str, probability: int, by: dt.date, now: Now, **fields: Any) -> Prediction:
-    """A prediction that is made now; `probability` is 1–99 per cent, `by` the day on which it will be known.
+    """A new prediction; `probability` is 1–99 per cent, `by` the day on which it will be known.
 
     Raises BadInput for an empty statement, another probability, or a day that is over.
     """
@@ -169,7 +169,7 @@ def new_prediction(statement: str, probability: int, by: dt.date, now: Now, **fi
 def new_card(question: str, answer: str, now: Now, entry: str = "") -> Card:
     """A recall card, asked for the first time tomorrow; `entry` is the id of the one it is drawn from.
 
-    Raises BadInput where a side is empty.
+    Raises BadInput if a side is empty.
     """
     return Card(
         id=new_id(milliseconds(now.at)),
@@ -185,7 +185,7 @@ def new_card(question: str, answer: str, now: Now, entry: str = "") -> Card:
 def prediction_in(entry: Entry, now: Now) -> Prediction | None:
     """The prediction that a decision makes in its lines (`core.writing.templates`), None for other entries.
 
-    Raises BadInput where its probability or its day cannot be understood.
+    Raises BadInput if its probability or its day cannot be understood.
     """
     found = decided(entry.body)
     if found is None:

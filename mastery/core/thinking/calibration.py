@@ -1,4 +1,4 @@
-"""Calibration: whether what was said at 70 % came true seven times of ten.
+"""Calibration: whether what was stated at 70 % came true seven times out of ten.
 
 Bröcker and Smith's reliability diagram, Brier's score, Murphy's decomposition, Wilson's interval; the sources stand
 with the functions. Nothing is claimed of fewer than ENOUGH predictions.
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mastery.core.base.phrases import count
 
 ENOUGH = 10
-"""Resolved predictions under which nothing is claimed."""
+"""The fewest resolved predictions from which anything is concluded."""
 
 WIDTH = 10
 """Per cent of a band."""
@@ -56,7 +56,7 @@ class Murphy(NamedTuple):
     reliability: float
     """How far the stated probabilities are from what happened; 0 is best."""
     resolution: float
-    """How far what happened differs between what was stated; the more, the better."""
+    """How much what happened differs from one stated probability to another; the more, the better."""
     uncertainty: float
     """How hard it was to say: base * (1 - base), at most 0.25."""
 
@@ -71,7 +71,8 @@ class Calibration(NamedTuple):
     """The share that came true, 0–1."""
     brier: float | None
     skill: float | None
-    """1 - Brier / uncertainty: 1 is perfect, 0 as good as always saying the base rate; None where all came alike."""
+    """1 - Brier / uncertainty: 1 is perfect, 0 as good as always saying the base rate; None if all had the same
+    outcome."""
     murphy: Murphy | None
     log_score: float | None
     """The mean of -ln of the probability given to what happened, nats; 0 is best, ln 2 is always saying 50 %."""
@@ -98,7 +99,7 @@ def wilson(hits: int, n: int, z: float = 1.959963984540054) -> tuple[float, floa
 
 
 def calibration(judged: Iterable[Judged]) -> Calibration:
-    """What resolved predictions say. Brier 1950, Monthly Weather Review 78:1–3, in its half form of 0–1."""
+    """The calibration of resolved predictions. Brier 1950, Monthly Weather Review 78:1–3, in its half form of 0–1."""
     found = list(judged)
     if not found:
         return Calibration(number=0, came=0, base=None, brier=None, skill=None, murphy=None, log_score=None, bands=())
@@ -156,7 +157,7 @@ def _bands(found: Sequence[Judged]) -> tuple[Band, ...]:
 
 
 def said(found: Calibration) -> list[str]:
-    """What it means, in sentences; under ENOUGH only how many are missing."""
+    """What it means, in sentences; with fewer than ENOUGH, only how many are missing."""
     if not found.is_enough:
         missing = ENOUGH - found.number
         return [f"{found.number} resolved; {missing} more before anything can be said."]

@@ -34,7 +34,7 @@ class Memory(msgspec.Struct, kw_only=True, frozen=True):
 
 
 def check_memory(memory: Memory) -> Memory:
-    """A state from which FSRS can go on. Raises BadInput for one that FSRS never produces."""
+    """A valid FSRS state. Raises BadInput for one that FSRS never produces."""
     new = memory.stability is None and memory.difficulty is None
     if memory.state not in (1, 2, 3) or (memory.step is not None and not 0 <= memory.step <= 100):
         raise BadInput("This is not a state that a recall card can have.")
@@ -77,14 +77,14 @@ class Card(Record, kw_only=True, frozen=True):
 
 
 def check_side(typed: str, side: str) -> str:
-    """A question or an answer. Raises BadInput where there is none."""
+    """A question or an answer. Raises BadInput if it is empty."""
     if not typed.strip():
         raise BadInput(f"The card has no {side}: write one.")
     return typed.strip()
 
 
 def is_due(card: Card, now: Now) -> bool:
-    """Whether it is asked on this journal day; the moment at which it is due is looked at in the local zone."""
+    """Whether it is asked on this journal day; the moment at which it is due is taken in the local zone."""
     return now.day_of(in_zone(card.memory.due, now.at.tzinfo)) <= now.day
 
 
@@ -118,7 +118,7 @@ def graded(card: Card, grade: Grade, now: Now) -> Card:
 
 
 def _reviewed(old: Memory, grade: Grade, now: dt.datetime) -> Memory:
-    """The memory after a grade, given one from which FSRS can go on."""
+    """The memory after a grade, given a valid FSRS state."""
     from fsrs import Card as Scheduled
     from fsrs import Rating, Scheduler, State
 

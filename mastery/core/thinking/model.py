@@ -1,4 +1,4 @@
-"""Mental models: what is kept of one, where it stands, when it is looked at again, and what it was before.
+"""Mental models: the records, where a model stands, when it is due to be revisited, and what it replaced.
 
 The ladder of inference is Chris Argyris' (Senge and others, The Fifth Discipline Fieldbook, 1994); single-loop and
 double-loop are Argyris' and Schön's (Organizational Learning, 1978).
@@ -33,7 +33,7 @@ HEAVIEST = 3
 """The weight of evidence that shakes a model when it speaks against it."""
 
 INTERVALS = (7, 14, 30, 60, 120, 240)
-"""Days until a model is looked at again, the longer the more often in a row it was found to hold."""
+"""Days until a model is revisited, longer the more often in a row it was found to hold."""
 
 RUNGS = ("data", "selected", "meaning", "assumptions", "conclusion", "belief", "action")
 """The ladder of inference, from the ground up: the fields of a climb."""
@@ -179,7 +179,7 @@ class Standing(NamedTuple):
     due: dt.date | None
     """The journal day on which to look at it again; None for one that was revised or retired."""
     shaken_by: tuple[str, ...] = ()
-    """What shook it since it was last looked at, in words."""
+    """What shook it since it was last revisited, in words."""
     held: int = 0
     """How often in a row it was found to hold."""
 
@@ -222,7 +222,7 @@ def read_leap(typed: str) -> str:
 
 
 def check_statement(typed: str, noun: str = "model") -> str:
-    """A sentence in one line, with single blanks. Raises BadInput where there is none, or several lines."""
+    """A sentence in one line, with single blanks. Raises BadInput if it is empty or has several lines."""
     text = typed.strip()
     if not text:
         raise BadInput(f"The {noun} has no words: write it as one sentence.")
@@ -232,9 +232,9 @@ def check_statement(typed: str, noun: str = "model") -> str:
 
 
 def find_model(ref: str, models: Sequence[Model], *, command: str = "") -> Model:
-    """The model that a short name means; one that has ended only if no other fits.
+    """The model that a short name means; one that has ended only if no other matches.
 
-    `command` is the shell's for models, where it is a shell that asks. Raises MasteryError where none or several fit.
+    `command` is the shell command for models, empty outside the shell. Raises MasteryError if none or several match.
     """
     return named_first(ref, [one for one in models if not one.ended], models, "model", command=command)
 
@@ -249,9 +249,9 @@ def standing(
 ) -> Standing:
     """Where a model stands; visits, evidence and predictions may be those of all models.
 
-    Evidence against of the heaviest weight, a surprise among its predictions, or a visit that found it not so any
-    more, shakes it until it is looked at again, which is due on the day after. Else it is looked at again after
-    INTERVALS, one step further for each visit in a row that found it to hold; a visit after it was shaken begins anew.
+    Evidence against of the heaviest weight, a surprise among its predictions, or a visit that found it no longer so,
+    shakes it until it is revisited, which is due the day after. Otherwise it is due after INTERVALS, one step further
+    for each visit in a row that found it to hold; a visit after it was shaken starts over.
     """
     looked = of_model(model, visits)
     mine = [one for one in predictions if one.model == model.id]
@@ -321,13 +321,13 @@ class Sure(NamedTuple):
 
 
 def history(model: Model, visits: Iterable[Visit]) -> list[Sure]:
-    """The model's confidence over time, from its writing down."""
+    """The model's confidence over time, from when it was written down."""
     first = Sure(model.day, model.confidence, model.why)
     return [first, *(Sure(one.day, one.confidence, one.why) for one in of_model(model, visits))]
 
 
 def chain(model: Model, models: Iterable[Model]) -> list[Model]:
-    """What was once believed, the oldest first: the models that this one came from, itself, and what it became."""
+    """The chain of beliefs, the oldest first: the models that this one came from, itself, and what it became."""
     known = {one.id: one for one in models}
     found = [model]
     while (before := known.get(found[0].before)) is not None and before not in found:
@@ -338,17 +338,17 @@ def chain(model: Model, models: Iterable[Model]) -> list[Model]:
 
 
 def _successor(model: Model, models: Iterable[Model]) -> Model | None:
-    """The model that replaced it, the latest where two machines wrote one each."""
+    """The model that replaced it; the latest if two machines wrote one each."""
     return max((one for one in models if one.before == model.id), key=attrgetter("made", "id"), default=None)
 
 
 def is_due(found: Standing, today: dt.date) -> bool:
-    """Whether a model wants to be looked at."""
+    """Whether a model is due to be revisited."""
     return found.due is not None and found.due <= today
 
 
 def in_order(models: Sequence[tuple[Model, Standing]]) -> list[tuple[Model, Standing]]:
-    """Models as they are listed: by status, shaken ones first; then by when to look at them again; then the surest."""
+    """Models as they are listed: by status, shaken ones first; then by when they are due; then the surest first."""
     return sorted(
         models,
         key=lambda one: (

@@ -1,4 +1,4 @@
-"""Predictions: a claim with a probability and a due day, what came of it, and which of them count for calibration."""
+"""Predictions: claims with a probability and a due day, their outcomes, and which of them count for calibration."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -77,7 +77,7 @@ def read_probability(typed: str) -> int:
 def with_outcome(one: Prediction, outcome: Outcome, why: str, now: Now) -> Prediction:
     """The prediction, resolved now.
 
-    Raises MasteryError for one that is resolved already, BadInput where it is voided without a reason.
+    Raises MasteryError for one that is resolved already, BadInput if it is voided without a reason.
     """
     if one.outcome:
         raise MasteryError(f"That was resolved on {one.resolved_day}: {one.outcome}. If by mistake: mastery undo")
@@ -87,7 +87,8 @@ def with_outcome(one: Prediction, outcome: Outcome, why: str, now: Now) -> Predi
 
 
 def can_go(one: Prediction, today: dt.date) -> bool:
-    """Whether it may be deleted: open, and made today. Later it is voided for a reason, and stays in sight."""
+    """Whether it may be deleted: open, and made today. After that it can only be voided for a reason, and stays
+    visible."""
     return not one.outcome and one.day == today
 
 
@@ -98,7 +99,7 @@ def check_can_go(one: Prediction, today: dt.date) -> None:
 
 
 def outcome_text(one: Prediction) -> str:
-    """What came of a prediction that was resolved with yes or no, in words."""
+    """The outcome of a prediction that was resolved with yes or no, in words."""
     return "came true" if one.outcome == "yes" else "did not come true"
 
 
@@ -108,7 +109,7 @@ def is_surprise(one: Prediction) -> bool:
 
 
 def open_ones(predictions: Iterable[Prediction]) -> list[Prediction]:
-    """Those that are not resolved, by the day on which they will be known."""
+    """Those that are not resolved, by due day."""
     return sorted((one for one in predictions if not one.outcome), key=attrgetter("by", "made", "id"))
 
 
@@ -124,7 +125,7 @@ def resolved_ones(predictions: Iterable[Prediction]) -> list[Prediction]:
 
 
 def open_first(predictions: Sequence[Prediction]) -> list[Prediction]:
-    """Open ones by their days, then resolved ones, the last first."""
+    """Open ones by due day, then resolved ones, the last first."""
     return [*open_ones(predictions), *resolved_ones(predictions)]
 
 

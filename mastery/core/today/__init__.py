@@ -1,1 +1,1 @@
-"""What the day needs: the outline a prompt reads, the first steps, what is known of an entry."""
+"""The day at a glance: the outline a prompt reads, the first steps, what is known of an entry."""

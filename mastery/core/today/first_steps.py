@@ -1,4 +1,4 @@
-"""What a journal without an entry says of itself: what it holds, and the next step there really is."""
+"""A journal without entries: a greeting, and the next step."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,17 +10,17 @@ from mastery.core.practices.practice import Practice, has_ended
 
 
 class Begun(NamedTuple):
-    """What there is in a journal before its first entry."""
+    """What a journal has before its first entry."""
 
     goals: Sequence[Goal]
     practices: Sequence[Practice]
     ratings: Sequence[Rating]
     is_untouched: bool
-    """Whether nothing was ever written in it, in the trash neither."""
+    """Whether nothing was ever written in it; the trash is empty too."""
 
 
 def greeting(begun: Begun) -> str:
-    """What the journal holds, and that it waits."""
+    """What the journal holds, and that it is ready for a first entry."""
     held = [_some(len(begun.goals), "goal")] * bool(begun.goals)
     held += [_some(len(begun.practices), "practice")] * bool(begun.practices)
     if held:
@@ -31,7 +31,7 @@ def greeting(begun: Begun) -> str:
 
 
 def next_step(begun: Begun, today: dt.date) -> str:
-    """What there is to do about goals and practices: to set, to rate, to begin one; where all is done, to look."""
+    """The next step with goals and practices: setting, rating or beginning one; if all is done, looking at them."""
     active = [goal for goal in begun.goals if goal.status == "active"]
     rated = {one.goal for one in begun.ratings}
     steps = []

@@ -1,4 +1,4 @@
-"""What else is known of an entry than stands in it: what it is about, whether it is remembered, who saw it."""
+"""What else is known about an entry: what it is about, whether it is remembered, who has seen it."""
 
 from collections.abc import Iterable
 

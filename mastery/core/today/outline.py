@@ -1,7 +1,7 @@
-"""What a prompt says of the day, out of the little of a journal that the day depends on: its outline.
+"""The status of the day for a shell prompt, from an outline: the small part of a journal that it depends on.
 
-An outline is what was known when the log began, brought up to date with the changes of the log. What such changes
-leave in doubt is not guessed: it is None in the status.
+An outline is what was known when the log began, brought up to date with the changes of the log. What cannot be told
+from those changes is not guessed: it is None in the status.
 """
 
 import contextlib
@@ -53,16 +53,16 @@ T = TypeVar("T")
 
 
 class Outline(msgspec.Struct, kw_only=True):
-    """The little of a journal that the day depends on."""
+    """The small part of a journal that the status of the day depends on."""
 
     day: dt.date
     """The journal day on which it was made."""
     since: dt.date = dt.date.min
     """The first day of which it knows entries and check-ins."""
     has_older: bool = False
-    """Whether there are entries of before."""
+    """Whether there are older entries."""
     run: dt.date | None = None
-    """The first day of the streak of journaling that went on then."""
+    """The first day of the journaling streak that was current then."""
     gap: dt.date | None = None
     """The last day that was missed; what the run before ended with."""
     tables: dict[str, dict[str, Fields]] = {}
@@ -71,10 +71,10 @@ class Outline(msgspec.Struct, kw_only=True):
     tags: list[str] = []
     """Every tag, sorted."""
     doubtful: list[str] = []
-    """Tables of which a change was seen whose record is not known; "days" where one came to another day."""
+    """Tables with a change to a record that is not known; "days" if one moved to another day."""
 
     def take(self, changes: Iterable[Change]) -> None:
-        """Brings it up to date with changes of the log, in their order."""
+        """Applies changes of the log, in order."""
         tags = set(self.tags)
         for change in changes:
             known = KNOWN.get(change.table)
@@ -94,7 +94,7 @@ class Outline(msgspec.Struct, kw_only=True):
         self.tags = sorted(tags)
 
     def _reaches_back(self, table: str, before: Fields | None, after: Fields) -> bool:
-        """Whether a change may make the streak of journaling another one where its days are not known."""
+        """Whether a change may alter the journaling streak on days that are not known."""
         if table == "rests":
             return any(str(one.get("since", "")) < str(self.since) for one in (before, after) if one)
         gap = self.gap is not None and self.gap < self.since and str(self.gap) == after.get("day")
@@ -106,7 +106,7 @@ class Outline(msgspec.Struct, kw_only=True):
 
 
 class Status(NamedTuple):
-    """How the day stands. A number is None where it cannot be told without reading the journal."""
+    """The status of the day. A number is None if it cannot be told without reading the journal."""
 
     day: dt.date
     entries: int | None
@@ -114,7 +114,7 @@ class Status(NamedTuple):
     streak: int | None
     """Days of the streak of journaling."""
     due: int | None
-    """Practices that the day still asks for."""
+    """Practices still due today."""
     done: int | None
     """Practices that are done for now: today, or this week or month."""
     predictions: int | None
@@ -126,7 +126,7 @@ class Status(NamedTuple):
 
 
 class Lately(TrackedPractice):
-    """A practice of which only what was done lately is known: its open period is right, its streak is not."""
+    """A practice known only from what was done lately: its current period is right, its streak is not."""
 
     def __init__(
         self, practice: Practice, done: Iterable[Done], rests: Iterable[Rest], today: dt.date, since: dt.date
@@ -136,13 +136,13 @@ class Lately(TrackedPractice):
 
     @cached_property
     def plan(self) -> Plan:
-        """What was asked lately. Raises BadInput for a cadence that this version cannot read."""
+        """The recent plan. Raises BadInput for a cadence that this version cannot read."""
         whole = plan_of(self.practice, self._rests)
         return whole._replace(phases=[_shortened(one, self._since) for one in whole.phases])
 
 
 def _shortened(phase: Phase, since: dt.date) -> Phase:
-    """The phase from about a day on, where its first day does not decide on which days it is due."""
+    """The phase from about a day on, if its first day does not affect which days are due."""
     cadence = phase.cadence
     if phase.since >= since:
         return phase
@@ -153,10 +153,10 @@ def _shortened(phase: Phase, since: dt.date) -> Phase:
 
 
 def asks_today(found: TrackedPractice, today: dt.date) -> bool:
-    """Whether the day still asks for a practice that is due.
+    """Whether a practice that is due still has to be done today.
 
-    A due day asks until it is done. A week or month of a quota asks where nothing was done today and less was done so
-    far than an even pace would have brought.
+    A due day has to be, until it is done. A week or month of a quota, if nothing was done today and less was done so
+    far than at an even pace.
     """
     period = found.streak.open
     if period is None or period.met:
@@ -166,22 +166,22 @@ def asks_today(found: TrackedPractice, today: dt.date) -> bool:
 
 
 def still_asked(found: Iterable[TrackedPractice], today: dt.date) -> list[TrackedPractice]:
-    """The practices that the day still asks for, journaling last."""
+    """The practices still due today, journaling last."""
     return [one for one in due_now(found, today) if asks_today(one, today)]
 
 
 def all_rests(rests: Iterable[Rest], today: dt.date) -> bool:
-    """Whether it is a day of rest of everything, on which nothing is asked for."""
+    """Whether all practices rest today, so that nothing is due."""
     return any(not one.of and one.since <= today and (one.until is None or today <= one.until) for one in rests)
 
 
 def status(found: Outline | None, now: Now, *, journaling: bool) -> Status:
-    """How the day of a moment stands; without an outline, nothing is known but the day.
+    """The status of the day at a moment; without an outline, nothing is known but the day.
 
     `journaling` says whether writing every day is a practice.
     """
     today = now.day
-    if found is None or (found.day - today).days > WINDOW - 31:  # the clock went back beyond what is known
+    if found is None or (found.day - today).days > WINDOW - 31:  # the clock was set back beyond what is known
         return Status(day=today, entries=None, streak=None, due=None, done=None, predictions=None, cards=None, ask=None)
     sure = {*KNOWN, "days"}.difference(found.doubtful)
     days = [one.day for one in _read(Done, found.living("entries"), practice=JOURNALING)]
@@ -206,7 +206,7 @@ def status(found: Outline | None, now: Now, *, journaling: bool) -> Status:
 
 def _read(kind: type[T], records: Mapping[str, Fields], **others: object) -> list[T]:
     """The records as structs, with `others` for fields that an outline does not know; one that cannot be read is
-    passed over, as everywhere."""
+    skipped, as everywhere."""
     found = []
     for key, fields in records.items():
         with contextlib.suppress(msgspec.ValidationError):
@@ -240,7 +240,7 @@ def _journaling(
 
 
 def _predictions(found: Outline, now: Now) -> int:
-    """How many can be resolved. What they need is loaded where there are any: a prompt should not wait."""
+    """How many can be resolved. What they need is only loaded if there are any: a prompt should not wait."""
     records = found.living("predictions")
     if not records:
         return 0

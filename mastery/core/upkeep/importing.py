@@ -1,4 +1,4 @@
-"""Importing: which records a journal has already, and the changes that bring in the others."""
+"""Importing: which records a journal has already, and the changes that add the others."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,7 +38,7 @@ def import_changes(
     act: str,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[list[Change], Imported]:
-    """The changes of an act that adds the records which are not there, and how many of them were.
+    """The changes that add the missing records as one act, and how many of each sort there were.
 
     A record is known by its id; an entry also by its minute and text, a check-in by its practice, day, minutes and
     note, among the living ones `there`. What is in the trash stays there, unless undoing an import put it there; then
@@ -67,7 +67,7 @@ def import_changes(
 
 
 def untrusted(records: Iterable[Record]) -> list[Record]:
-    """The records as a file that may be somebody else's brings them in: it cannot decide who sees what.
+    """The records of a file that may be somebody else's, without its decisions about who sees what.
 
     Mentors come in without a scope, and entries as private. A mentor's rhythm and key stay: the rhythm only reminds,
     and nothing leaves for a mentor who sees nothing.

@@ -1,4 +1,4 @@
-"""Records out of damaged files: which of them are sound, and what the changes tell anew of those that are not."""
+"""Recovering records from damaged files: which are sound, and which can be rebuilt from their changes."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ def takes(tables: Tables, change: Change) -> bool:
 
 
 def merge(tables: Tables, others: Tables) -> None:
-    """Takes each record whose latest field is later than what is known of it."""
+    """Takes each record whose latest field is later than the one already there."""
     for name, documents in others.items():
         mine = tables.setdefault(name, {})
         for key, document in documents.items():
@@ -40,14 +40,14 @@ def _latest(document: Document) -> str:
 
 
 def told_by(history: list[Change]) -> Tables:
-    """The records as the history alone tells them."""
+    """The records rebuilt from the history alone."""
     tables: Tables = {}
     fold_in(tables, history)
     return tables
 
 
 def is_changed(table: str, key: str, document: Document, told: Tables) -> bool:
-    """Whether a record has not the values that the history tells for the very same changes; those are checksummed."""
+    """Whether a record's values differ from those the history, which is checksummed, gives for the same changes."""
     known = told.get(table, {}).get(key, document)
     return document != known and stamps_of(document) == stamps_of(known) and is_sound(table, key, known)
 
@@ -96,7 +96,7 @@ def fold_in(tables: Tables, changes: Iterable[Change]) -> None:
 
 
 def _right_key(table: str, key: str, document: Document, known: Mapping[str, Document]) -> str | None:
-    """The number of a damaged record: that of its id, or the one it has; None where it is known whole."""
+    """The number of a damaged record: that of its id, or the one it has; None if it is known whole."""
     try:
         own = str(to_int(str(document.get("id"))))
     except MasteryError:
@@ -121,7 +121,7 @@ def records_in(data: bytes) -> Tables:
             table = name if name in TABLES else ""
         elif table and (found := _RECORD_LINE.match(line)):
             try:
-                # Of a text with bytes that are no UTF-8, the rest is worth keeping.
+                # If a text has bytes that are not UTF-8, the rest is still worth saving.
                 document = msgspec.json.decode(found[2].decode("utf-8", "replace"), type=dict[str, object])
             except (msgspec.MsgspecError, RecursionError):
                 continue
@@ -132,7 +132,7 @@ def records_in(data: bytes) -> Tables:
 
 
 def _is_number(key: str) -> bool:
-    """Whether a document's number is one that an id gives."""
+    """Whether a document's number can come from an id."""
     return key.isascii() and key.isdecimal() and len(key) <= 39 and str(int(key)) == key and int(key) < 1 << 128
 
 

@@ -1,4 +1,4 @@
-"""What undo says that it took back, and what it notes where nothing was left to take back."""
+"""The messages of undo, and its note in the log if nothing was left to undo."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from mastery.core.base.changes import Change
 
 
 def nothing_left(change: Change, *, at: dt.datetime, act: str) -> Change:
-    """The taking back of an act of which later changes left nothing."""
+    """The change that undoes an act of which later changes left nothing."""
     same = {"id": change.record}
     return Change(at=at, act=act, verb="undo", table=change.table, record=change.record, set=same, undoes=change.act)
 
@@ -50,7 +50,7 @@ _UNKNOWN = "Taken back: {what}."
 
 
 def undone_said(act: Sequence[Change], one: str) -> str:
-    """What taking an act back has done, in words; `one` names its first record."""
+    """What undoing an act has done, in words; `one` names its first record."""
     count = len(act)
     what, are = (one, "is") if count == 1 else (f"{count:,} records", "are")
     return UNDONE.get(act[0].verb, _UNKNOWN).format(one=one, what=what, are=are)

@@ -43,9 +43,9 @@ def between(entries: Sequence[Entry], since: dt.date, until: dt.date) -> list[En
 
 
 def on_this_day(entries: Sequence[Entry], today: dt.date, most: int = 3) -> list[Entry]:
-    """Entries of the same day of the calendar in earlier years: one of each year, the longest, the newest years first.
+    """Entries of the same calendar day in earlier years: the longest of each year, the latest years first.
 
-    The same all day, and at most `most` of them. The entries come in the order of their days.
+    The same all day, and at most `most` of them. `entries` are in the order of their days.
     """
     found: list[Entry] = []
     first = places(entries)[0].day.year if entries else today.year

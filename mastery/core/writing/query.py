@@ -222,9 +222,9 @@ def matches(text: str, query: Query) -> list[Span]:
 
 
 def excerpt(text: str, query: Query, width: int) -> tuple[str, list[Span]]:
-    """One line of at most `width` characters around the first find, and where in it the finds are.
+    """One line of at most `width` characters around the first match, and where in it the matches are.
 
-    Without a find it is the beginning of the text.
+    Without a match, the beginning of the text.
     """
     line = _flat(text)
     spans = matches(line, query)
