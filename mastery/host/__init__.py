@@ -1,1 +1,1 @@
-"""What the machine gives: files, clock, config, mail, and other programs."""
+"""The machine's services: files, clock, config, mail, and other programs."""

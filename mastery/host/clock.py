@@ -34,11 +34,11 @@ class SystemClock:
         """A clock time without zone as the aware moment it is in the local zone."""
         try:
             return naive.astimezone()
-        except (ValueError, OverflowError):  # at the ends of the calendar the way to UTC leads out of it
+        except (ValueError, OverflowError):  # at the ends of the calendar, converting to UTC leaves it
             return naive.replace(tzinfo=self.now().tzinfo)
 
     def zone(self) -> str:
-        """The local zone's name, "Europe/Berlin", or its offset "+01:00" where it has no name.
+        """The local zone's name, "Europe/Berlin", or its offset "+01:00" if it has no name.
 
         Read from $TZ and /etc/localtime; a library for it costs every `mastery log` 24 ms.
         """

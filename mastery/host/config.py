@@ -24,15 +24,15 @@ class Settings(NamedTuple):
     """The folder of each named journal."""
     theme: str
     day_starts_at: dt.time
-    """The clock time at which the journal day turns."""
+    """The clock time at which a journal day begins."""
     week_starts: int
-    """The weekday on which weeks begin; Monday is 0. A cadence keeps the one it was set with."""
+    """The weekday on which weeks begin; Monday is 0. A cadence is not affected when it changes."""
     journaling: bool
     """Whether writing every day is a practice."""
     weekly_minutes: int
     """Minutes a week that are meant for learning, all goals together; 0 for no budget."""
     review_day: int | None
-    """The weekday of the weekly review, Monday is 0; None where Today says nothing of reviews."""
+    """The weekday of the weekly review, Monday is 0; None if Today should not mention reviews."""
     review_at: dt.time
     """The clock time from which a review is due on its day."""
     editor: str | None
@@ -41,15 +41,15 @@ class Settings(NamedTuple):
     mail: dict[str, str]
     """How summaries are mailed: host, port, user, from, security (`host.mailing`)."""
     keys: dict[str, str]
-    """The key of each binding of the interface that is not the usual one, by the binding's id."""
+    """The chosen key of each binding of the interface that was changed, by the binding's id."""
     sources: dict[str, str]
     """For each setting that is not the default: "config"."""
 
 
 class Setting(NamedTuple):
-    """One setting: how its value is checked, its default, and what it says of itself in the file.
+    """One setting: how its value is checked, its default, and its comment in the file.
 
-    One whose default is a table has names of its own in it, each with a value that is checked.
+    If the default is a table, the person names its keys, and each value is checked.
     """
 
     check: Callable[[object], Any]
@@ -57,7 +57,7 @@ class Setting(NamedTuple):
     says: str
     allowed: str
     names: tuple[str, ...] = ()
-    """The names that a table may have; whatever a person likes where there are none."""
+    """The names that a table may have; any if empty."""
 
     @property
     def is_table(self) -> bool:
@@ -111,7 +111,7 @@ def _text_or_number(value: object) -> str:
 
 
 MAIL = ("host", "port", "user", "from", "security")
-"""What is said of the server that mail goes out by."""
+"""The settings of the server for outgoing mail."""
 
 SETTINGS: Mapping[str, Setting] = {
     "default_journal": Setting(
@@ -171,7 +171,7 @@ SETTINGS: Mapping[str, Setting] = {
 def load_settings(path: Path | None = None) -> Settings:
     """The settings of the config file, and the defaults for what it does not say.
 
-    Raises MasteryError naming file and line for what is not understood, and what is allowed there.
+    Raises MasteryError naming the file, the line, and what is allowed there.
     """
     path = path or config_path()
     values = {name: one.default for name, one in SETTINGS.items()}
@@ -184,7 +184,7 @@ def load_settings(path: Path | None = None) -> Settings:
         try:
             text = read_bytes(path, MOST_OF_SMALL).decode()
             found = tomllib.loads(text)
-        except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number or a nesting without end
+        except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or an endless number or nesting
             said = str(error).partition("\n")[0].partition(";")[0]
             raise MasteryError(f"{path} cannot be understood: {said}.") from None
         for name, value in found.items():
@@ -217,7 +217,8 @@ def _value(setting: Setting, key: str, value: object, where: str) -> Any:
 
 
 def _flat(table: Mapping[str, object]) -> dict[str, object]:
-    """The table where `main.new = "a"` was written for `"main.new" = "a"`, which TOML takes for a table in it."""
+    """The table with its names flattened: TOML reads `main.new = "a"`, written for `"main.new" = "a"`, as a nested
+    table."""
     found: dict[str, object] = {}
     for name, value in table.items():
         inside = _flat(value) if isinstance(value, dict) and value else None
@@ -226,7 +227,7 @@ def _flat(table: Mapping[str, object]) -> dict[str, object]:
 
 
 def _unknown(name: str, known: Iterable[str], of: str = "") -> str:
-    """What is said of a name that there is not, with the one that is meant, or all that there are."""
+    """The message about an unknown name, with the one that may be meant, or all that exist."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(known), 1, 0.7)
@@ -235,7 +236,7 @@ def _unknown(name: str, known: Iterable[str], of: str = "") -> str:
 
 
 def _line(text: str, name: str, inner: str = "") -> int:
-    """The line of the file in which a top-level setting stands, or a name in a table."""
+    """The line of the file with a top-level setting, or with a name in a table."""
     found = re.compile(rf'^[ \t]*\[?[ \t]*"?{re.escape(name)}"?\s*[\].=]', re.MULTILINE).search(text)
     if found is not None and inner:
         below = re.compile(rf'^[ \t]*(?:"?{re.escape(name)}"?\s*\.\s*)?"?{re.escape(inner)}"?\s*[.=]', re.MULTILINE)
@@ -244,16 +245,17 @@ def _line(text: str, name: str, inner: str = "") -> int:
 
 
 def place_of(key: str) -> str:
-    """Where a setting of the file stands, in words: "/home/anna/.config/mastery/config.toml, line 12"."""
+    """The place of a setting in the file, in words: "/home/anna/.config/mastery/config.toml, line 12"."""
     path = config_path()
     name, _, inner = key.partition(".")
     return f"{path}, line {_line(read_bytes(path, MOST_OF_SMALL).decode(), name, inner)}"
 
 
 def set_setting(key: str, value: str) -> None:
-    """Sets one setting in the file ("theme", "journals.work"), which keeps its comments; it is made on first need.
+    """Sets one setting in the file ("theme", "journals.work"), and leaves its comments as they are; the file is made if
+    needed.
 
-    Raises BadInput for an unknown key or a value that is not allowed, MasteryError where the file cannot be written.
+    Raises BadInput for an unknown key or a value that is not allowed, MasteryError if the file cannot be written.
     """
     import tomlkit
 
@@ -271,7 +273,7 @@ def set_setting(key: str, value: str) -> None:
     except ValueError:
         raise BadInput(f"{key} must be {setting.allowed}, not {value!r}.") from None
     path = config_path()
-    settings = load_settings(path)  # a file that is not understood is not written over
+    settings = load_settings(path)  # a file that cannot be understood is not overwritten
     _check_choice(settings, name, inner, value)
     document = tomlkit.parse(read_bytes(path, MOST_OF_SMALL).decode() if path.exists() else default_text())
     if inner:
@@ -285,7 +287,7 @@ def set_setting(key: str, value: str) -> None:
 
 
 def _check_choice(settings: Settings, name: str, inner: str, value: str) -> None:
-    """Looks whether there is what a setting chooses. Raises BadInput."""
+    """Checks that the chosen value of a setting exists. Raises BadInput."""
     from mastery.core.base.keys import wrong
     from mastery.host.themes import theme_choices
     from mastery.host.topics import interface_keys
@@ -326,9 +328,9 @@ def default_text() -> str:
 
 
 def journal_path(settings: Settings, name: str | None, path: str | None) -> tuple[str, Path]:
-    """Name and folder of the journal that is meant: by --journal, by -j, by $MASTERY_JOURNAL, or the default one.
+    """Name and folder of the journal to open: by --journal, by -j, by $MASTERY_JOURNAL, or the default one.
 
-    Raises MasteryError for a name that the config does not have, and for the home of nobody.
+    Raises MasteryError for a name that the config does not have, and for the home of an unknown user.
     """
     path = path or ("" if name else os.environ.get("MASTERY_JOURNAL", ""))
     if path:

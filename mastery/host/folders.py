@@ -1,4 +1,4 @@
-"""A folder of files that a person asked for, such as an export of many files."""
+"""Writing a folder of files at a person's request, such as an export of many files."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -17,9 +17,9 @@ def write_folder(
 ) -> int:
     """Writes the files, each a name with / between its parts and its bytes, and returns how many; mode 0600.
 
-    With `replace`, files of the same name are replaced, others in the folder are left alone. `progress` is
-    called with the number of files written. Raises MasteryError when the folder holds something and
-    `replace` was not asked for, or where a file cannot be written.
+    With `replace`, files of the same name are replaced, others in the folder are left alone. `progress` is called with
+    the number of files written. Raises MasteryError if the folder is not empty and `replace` is false, or a file cannot
+    be written.
     """
     check_place(folder)
     make_folder(folder)

@@ -15,31 +15,31 @@ from mastery.core.base.phrases import shortened
 
 PASSWORD = "MASTERY_MAIL_PASSWORD"  # noqa: S105 - a variable's name
 PATIENCE = 30
-"""Seconds that the server has for each answer."""
+"""Seconds to wait for each answer of the server."""
 
 GREETED_AS = "[127.0.0.1]"
 """How this machine greets the server. Its real name is nobody's business, and the server would put it in the mail."""
 
 LONGEST_ANSWER = 200
-"""Letters of a server's answer that a message shows."""
+"""The most letters of a server's answer that a message shows."""
 
 PORTS = {"starttls": 587, "tls": 465}
 
 
 class Server(NamedTuple):
-    """Where mail goes out."""
+    """The server for outgoing mail."""
 
     host: str
     port: int
     security: str
     """"starttls" or "tls"; a password never goes over a plain line."""
     user: str
-    """None to log in as where it is empty."""
+    """User name for SMTP login; empty means no login."""
     sender: str
 
 
 def server(values: Mapping[str, str]) -> Server:
-    """The server of the config's table `mail`. Raises MasteryError naming what is missing or not understood."""
+    """The server of the config's table `mail`. Raises MasteryError naming what is missing or invalid."""
     if not values.get("host") or not (values.get("from") or values.get("user")):
         raise MasteryError(
             "Say how mail goes out: mastery config mail.host smtp.example.org, and mail.from you@example.org"

@@ -12,7 +12,7 @@ from mastery.core.base.errors import MasteryError
 from mastery.host.files import reason
 
 PATIENCE = 3
-"""Seconds after which an opener that goes on is taken to have opened it."""
+"""Seconds after which an opener that is still running counts as successful."""
 
 CLIPBOARDS = (
     ("WAYLAND_DISPLAY", ("wl-copy",)),
@@ -49,9 +49,9 @@ def editor_command(setting: str | None, *, has_terminal: bool = True) -> list[st
 
 
 def open_mail(data: bytes) -> Path:
-    """Opens a mail in the mail program, as a file of its own (mode 0600), and gives the file.
+    """Opens a mail in the mail program, as a file of its own (mode 0600), and returns its path.
 
-    Raises MasteryError naming the file where there is no program that opens it.
+    Raises MasteryError naming the file if no program opens it.
     """
     path = _write_to_temporary_file(data)
     opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
@@ -87,7 +87,7 @@ def _write_to_temporary_file(data: bytes) -> Path:
 
 
 def to_clipboard(data: bytes) -> bool:
-    """Puts a text on the desktop's clipboard; False where there is no desktop here, or no program for it."""
+    """Puts a text on the desktop's clipboard; False if there is no desktop, or no program for it."""
     for variable, command in CLIPBOARDS:
         if os.environ.get(variable) and _took(command, data):
             return True
@@ -102,7 +102,7 @@ def _took(command: tuple[str, ...], data: bytes) -> bool:
         done = subprocess.run(
             [program, *command[1:]],
             input=data,
-            stdout=subprocess.DEVNULL,  # it goes on in the background, as long as it holds the text
+            stdout=subprocess.DEVNULL,  # it stays in the background as long as it holds the text
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
             check=False,

@@ -30,12 +30,13 @@ class Templates(NamedTuple):
 
 
 def load_packs() -> Packs:
-    """Every prompt pack, by its name; a person's own replaces a shipped one of its name (an empty one silences it)."""
+    """Every prompt pack, by its name; a person's own replaces the shipped one of the same name (an empty one disables
+    it)."""
     return Packs(*_load("prompts", ".toml", read_pack, "prompt pack"))
 
 
 def load_templates() -> Templates:
-    """Every template, by its name; a person's own replaces a shipped one of its name."""
+    """Every template, by its name; a person's own replaces the shipped one of the same name."""
     return Templates(*_load("templates", ".md", read_template, "template"))
 
 

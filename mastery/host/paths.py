@@ -1,4 +1,4 @@
-"""Where the config lies on this machine."""
+"""The path of the config on this machine."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,7 @@ from mastery.host.files import named
 def config_path() -> Path:
     """Where the config file is, whether it exists or not: $MASTERY_CONFIG, or in the platform's config folder.
 
-    Raises MasteryError for the home of nobody.
+    Raises MasteryError for the home of an unknown user.
     """
     given = os.environ.get("MASTERY_CONFIG")
     if given:

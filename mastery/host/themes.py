@@ -13,7 +13,7 @@ from mastery.host.paths import config_folder
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 SHIPPED = (_PACKAGE / "themes", _PACKAGE.parent / "themes")
-"""Inside the package in a wheel, beside it in a checkout."""
+"""Inside the package in a wheel, next to it in a checkout."""
 
 
 class ThemeSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,7 +40,7 @@ class ThemeSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 AUTO, LIGHT, DARK = "auto", "daylight", "dusk"
-"""The setting under which the terminal says which of two themes is shown; the dark one where it says nothing."""
+"""The setting that lets the terminal decide between two themes; the dark one if it doesn't answer."""
 
 OF_SIXTEEN = "terminal"
 """The theme of a terminal that has sixteen colours, such as the Linux console."""
@@ -52,7 +52,7 @@ COLOURS = (
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}|ansi_(default|(bright_)?(black|red|green|yellow|blue|magenta|cyan|white))")
 EXAMPLES = '"#82aaff" or "ansi_blue"'
 STYLES = frozenset(("none", "bold", "dim", "italic", "underline", "reverse", "strike"))
-"""What a variable may say beside a colour."""
+"""What a variable may be besides a color."""
 
 
 class Choice(NamedTuple):
@@ -70,7 +70,7 @@ class Themes(NamedTuple):
 
 
 def load_themes() -> Themes:
-    """Every theme, the shipped ones first, sorted by name; a person's own replaces a shipped one of its name."""
+    """Every theme, the shipped ones first, sorted by name; a person's own replaces the shipped one of the same name."""
     specs: dict[str, ThemeSpec] = {}
     problems: list[str] = []
     for folder in _folders():
@@ -84,7 +84,7 @@ def load_themes() -> Themes:
 
 
 def find_theme(name: str) -> ThemeSpec | None:
-    """The theme of a name, where a file called by it holds it: nine files need not be read to show one."""
+    """The theme in the file of that name, if there is one: nine files need not be read to show one."""
     for folder in reversed(_folders()):
         path = folder / f"{name}.toml"
         if Path(name).name == name and path.is_file():
@@ -100,7 +100,7 @@ def _folders() -> tuple[Path, Path]:
 
 
 def _read(path: Path) -> ThemeSpec | str:
-    """The theme of a file, or why it is passed over."""
+    """The theme of a file, or why it is skipped."""
     try:
         found = msgspec.convert(tomllib.loads(read_text(path)), ThemeSpec)
         _check(found)
@@ -110,7 +110,7 @@ def _read(path: Path) -> ThemeSpec | str:
 
 
 def _check(spec: ThemeSpec) -> None:
-    """Raises ValueError for what is no colour: the interface would end at it."""
+    """Raises ValueError for an invalid color, which would crash the interface."""
     for name in COLOURS:
         if not COLOUR.fullmatch(getattr(spec, name)):
             raise ValueError(f"{name} must be a colour such as {EXAMPLES}, not {getattr(spec, name)!r}")

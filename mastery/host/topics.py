@@ -1,4 +1,4 @@
-"""What `mastery help` tells beside the commands: topics, a Markdown file each, and the keys of the interface."""
+"""What `mastery help` has besides the commands: topics, a Markdown file each, and the keys of the interface."""
 
 from collections.abc import Mapping
 from pathlib import Path

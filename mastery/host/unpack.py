@@ -1,4 +1,4 @@
-"""The files of a folder or of a zip archive, for importing; what no honest export looks like is refused."""
+"""The files of a folder or of a zip archive, for importing; suspicious archives are refused."""
 
 import os
 import stat
@@ -30,9 +30,8 @@ Wanted = Callable[[str], bool]
 def read_files(path: Path, wanted: Wanted) -> dict[str, bytes]:
     """The wanted files of a folder or a zip archive, by their names in it ("notes/2026-11-24.md"), in that order.
 
-    Hidden folders and links are passed over in a folder. Raises MasteryError for what cannot be read, and for an
-    archive with links, names that lead out of it or appear twice, too many files, or more bytes than any export
-    has.
+    Hidden folders and links are skipped in a folder. Raises MasteryError for what cannot be read, and for an archive
+    with links, names that lead out of it or appear twice, too many files, or more bytes than any export has.
     """
     with told("read", path):
         if path.is_dir():
@@ -128,7 +127,7 @@ def _check_size(path: Path, name: str, size: int, room: int) -> None:
 
 
 def _unpacked(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
-    """The bytes of a part; what it says of its size is not believed."""
+    """The bytes of a part; the size it claims is not trusted."""
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise MasteryError(f"{path}: {part.filename!r} is packed in an unusual way. Unpack it, and import the folder.")
     data = bytearray()

@@ -13,7 +13,7 @@ _FORM = "%Y-%m-%dT%H%M%S"
 
 
 def backup_moment(path: Path) -> dt.datetime | None:
-    """The clock time in a backup's name, None for files that are none."""
+    """The clock time in a backup's name; None for other files."""
     with contextlib.suppress(ValueError):
         return dt.datetime.strptime(path.stem, _FORM)
     return None
@@ -25,7 +25,8 @@ def list_backups(folder: Folder) -> list[Path]:
 
 
 def write_backup(folder: Folder, data: bytes) -> Path:
-    """Keeps the bytes of journal.json under the present time, and thins the older ones. Needs the journal's lock.
+    """Copies the bytes of journal.json to a backup named after the current time, and thins the older ones. Needs the
+    journal's lock.
 
     Raises MasteryError.
     """
@@ -39,7 +40,7 @@ def write_backup(folder: Folder, data: bytes) -> Path:
 
 
 def daily_backup(folder: Folder, data: bytes) -> None:
-    """A backup unless today has one already."""
+    """Makes a backup unless there is one of today already."""
     today = folder.clock.now().date()
     if not any(moment and moment.date() == today for moment in map(backup_moment, list_backups(folder))):
         write_backup(folder, data)
@@ -48,7 +49,7 @@ def daily_backup(folder: Folder, data: bytes) -> None:
 def find_backup(folder: Folder, name: str | None) -> Path:
     """The backup of that name (the beginning of its date is enough), or the newest.
 
-    Raises MasteryError where there is none or several fit.
+    Raises MasteryError if there is none or several match.
     """
     found = [path for path in list_backups(folder) if path.name.startswith(name or "")]
     if not found:

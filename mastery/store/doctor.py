@@ -1,4 +1,4 @@
-"""The doctor: reads whatever can be read of a journal's folder, and says what is wrong with it."""
+"""The doctor: reads whatever can be read of a journal's folder, and reports what is wrong with it."""
 
 import os
 import re
@@ -52,7 +52,7 @@ Level = Literal["ok", "warn", "bad"]
 
 
 class Finding(NamedTuple):
-    """One thing the doctor says of a journal."""
+    """One finding about a journal."""
 
     level: Level
     text: str
@@ -62,25 +62,25 @@ class Files(NamedTuple):
     """What could be read of the journal's two files."""
 
     tables: Tables | None
-    """None where journal.json is damaged."""
+    """None if journal.json is damaged."""
     meta: Meta | None
     header: Header | None
     doubled: int
-    """Records in which a field stands twice."""
+    """Records with a field that occurs twice."""
     log: bytes
-    """The log behind its header."""
+    """The log after its header."""
     changes: list[Change]
-    """What is to be folded."""
+    """The changes not folded yet."""
     history: list[Change]
-    """What was folded."""
+    """The folded changes."""
     is_lacking: bool
     """Whether the history has changes later than those in both files."""
 
 
 def examine(path: Path, clock: Clock) -> list[Finding]:
-    """What is found in a journal's folder; nothing is changed.
+    """The findings about a journal's folder; nothing is changed.
 
-    Raises MasteryError where it is no journal's folder, or of a newer schema.
+    Raises MasteryError if it is not a journal's folder, or of a newer schema.
     """
     folder = Folder(path, clock)
     if is_nothing(path):
@@ -104,7 +104,7 @@ def is_nothing(path: Path) -> bool:
 
 
 def read(folder: Folder) -> Files:
-    """Reads both files and the history as far as they go. Raises MasteryError where they are of a newer schema."""
+    """Reads both files and the history as far as possible. Raises MasteryError if they are of a newer schema."""
     tables: Tables | None = {}
     meta = header = None
     doubled = 0
@@ -123,7 +123,7 @@ def read(folder: Folder) -> Files:
     if header is not None:
         check_schema(header.schema, folder.path)
     elif log:
-        rest = log  # the first line is no header; it may be a change
+        rest = log  # the first line is not a header; it may be a change
     if meta is None and tables == {} and header is not None and header.generation > 1:
         tables = None
     history = [change for file in months(folder.history) for change in decode_changes(bytes_of(file) or b"")[0]]
@@ -156,7 +156,7 @@ def _doubled(tables: Tables, written: Mapping[str, Documents]) -> int:
 
 
 def bytes_of(path: Path) -> bytes | None:
-    """The file's bytes; None for what is no file (a folder, a link to nowhere) or is not there."""
+    """The file's bytes; None if it is missing or not a file (a folder, a broken link)."""
     return read_bytes(path, MOST_OF_OWN) if path.is_file() else None
 
 
@@ -167,7 +167,7 @@ def _refuse_newer(data: bytes, path: Path) -> None:
 
 
 def misplaced(folder: Folder) -> list[Path]:
-    """What lies where a file should be and is none, or where a folder should be."""
+    """Folders and the like where a file should be, and files where a folder should be."""
     files = [folder.json, folder.log.path, folder.lock, *months(folder.history), *list_backups(folder)]
     folders = [folder.history, folder.backups, folder.drafts]
     wrong = [file for file in files if not file.is_file()] + [one for one in folders if not one.is_dir()]
@@ -296,7 +296,7 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
 
 
 def _leftover_said(leftover: Leftover) -> str:
-    """What a file of an editor's among the drafts is, and what to do with it."""
+    """What a file that an editor left among the drafts is, and what to do with it."""
     path = shlex.quote(str(leftover.path))
     if leftover.kind == "text":
         return (
@@ -319,7 +319,7 @@ def unfinished_files(folder: Folder) -> list[Path]:
 
 
 def loose(folder: Folder) -> Iterator[tuple[Path, int]]:
-    """Files and folders that others than the owner may read, and the mode they should have."""
+    """Files and folders that others may read, and the mode they should have."""
     for file in [folder.path, *sorted(folder.path.rglob("*"))]:
         if file.is_symlink():
             continue
@@ -329,6 +329,6 @@ def loose(folder: Folder) -> Iterator[tuple[Path, int]]:
 
 
 def second_versions(folder: Folder) -> list[Path]:
-    """What a synchronising program put beside a file that two machines had written to."""
+    """Copies that a synchronizing program made of a file that two machines had written to."""
     files = [*folder.path.iterdir(), *(folder.history.iterdir() if folder.history.is_dir() else ())]
     return sorted(one for one in files if "conflict" in one.name.lower() and one.suffix in (".json", ".log"))

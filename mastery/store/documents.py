@@ -1,4 +1,4 @@
-"""A table's documents as they lie in the file: each is decoded when it is asked for, and none before."""
+"""A table's documents as JSON from the file; each is decoded when it is first accessed."""
 
 from collections.abc import Iterator, MutableMapping
 from typing import Any
@@ -13,7 +13,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class Documents(MutableMapping[str, Document]):
-    """Documents by document id. What is got is a copy; only setting changes what is held."""
+    """Documents by document id. Reading gives a copy; only setting changes what is stored."""
 
     def __init__(self, raw: MutableMapping[str, msgspec.Raw] | None = None) -> None:
         self.raw: MutableMapping[str, msgspec.Raw] = raw if raw is not None else {}

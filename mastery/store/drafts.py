@@ -1,7 +1,7 @@
 """Drafts: what is being typed, on disk, so that a crash loses none of it.
 
-Each draft is a text file of its own. While somebody types in it, a lock file beside it is held;
-the system releases it however the process ends, and the draft is then offered again.
+Each draft is a text file of its own. While somebody types in it, a lock file next to it is held; the system releases it
+however the process ends, and the draft is then offered again.
 """
 
 import contextlib
@@ -46,7 +46,7 @@ class Drafts:
         self._held: dict[str, int] = {}
 
     def path(self, key: str) -> Path:
-        """Where the draft lies."""
+        """The draft's path."""
         return self.folder / f"{key}.md"
 
     def save(self, key: str, text: str) -> Path:
@@ -59,11 +59,11 @@ class Drafts:
         return path
 
     def read(self, key: str) -> str:
-        """The draft's text. Raises MasteryError where it is gone; bytes that are no UTF-8 are kept as surrogates."""
+        """The draft's text. Raises MasteryError if it is missing; bytes that are not UTF-8 become surrogates."""
         return read_bytes(self.path(key)).decode("utf-8", "surrogateescape")
 
     def leave(self, key: str) -> None:
-        """The draft stays, and is offered again."""
+        """Releases the draft, so that it is offered again."""
         held = self._held.pop(key, None)
         if held is not None:
             with contextlib.suppress(OSError):
@@ -71,14 +71,14 @@ class Drafts:
             os.close(held)
 
     def drop(self, key: str) -> None:
-        """The draft is done with; its file goes. Where it cannot, nothing is lost: it is offered once more."""
+        """Removes the draft. If its file cannot be removed, nothing is lost: it is offered once more."""
         for path in (self.path(key), self._lock_path(key)):
             with contextlib.suppress(OSError):
                 path.unlink()
         self.leave(key)
 
     def sweep(self) -> None:
-        """Removes what writes that were cut off left behind."""
+        """Removes files left behind by interrupted writes."""
         for path in self.folder.glob(".*.tmp"):
             if is_temporary(path) and not self._is_held(path.name[1:].partition(".")[0]):
                 path.unlink(missing_ok=True)
@@ -136,7 +136,7 @@ class Drafts:
 
 
 _OF_A_DRAFT = re.compile(r"\b(new|edit)-\w|^\.goutputstream-\w")
-"""In the name of an editor's copy of a draft; GNOME's programs name theirs after no draft."""
+"""In the name of an editor's copy of a draft; GNOME's programs don't use the draft's name."""
 
 _EDIT = re.compile(rf"edit-(\w{{{LENGTH}}})-")
 
@@ -167,11 +167,11 @@ def _looked_at(path: Path) -> Leftover:
 
 
 PAGE = "page-"
-"""How the draft of another record begins: that record's own command takes it up again."""
+"""How the draft of another record begins: that record's own command resumes it."""
 
 
 def page_key(record_id: str) -> str:
-    """The name of the draft of a record that is no entry, edited as a page: there is one of each."""
+    """The name of the draft in which a record other than an entry is edited as a page; each has one."""
     return f"{PAGE}{record_id}"
 
 

@@ -1,4 +1,4 @@
-"""The journal's folder: where its files lie, how a new one is made, and appending to its log without reading it."""
+"""The journal's folder: its files, making a new one, and appending to its log without reading it."""
 
 import contextlib
 import os
@@ -29,16 +29,16 @@ from mastery.store.lock import locked
 from mastery.store.log import Header, Log, are_in_range, behind, check_schema, damaged, lost, of_another
 
 KNOWN = ("journal.json", "journal.log", "journal.lock", "history", "backups", "drafts")
-"""What a journal's folder holds."""
+"""The names in a journal's folder."""
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
-    """What journal.json says of itself, the one document of its table `meta`."""
+    """The one document of the table `meta` in journal.json."""
 
     schema: int
     journal: str
     generation: int
-    """Generation of the log that goes on from this file."""
+    """Generation of the log that continues this file."""
     time: int = 0
     last_change: str = ""
     """Stamp of the last change it holds, in the order of the log."""
@@ -72,9 +72,9 @@ class Folder:
         return milliseconds(self.clock.now())
 
     def prepare(self) -> None:
-        """Makes the folder and its log where they are missing.
+        """Makes the folder and its log if they are missing.
 
-        Raises MasteryError where they cannot be made, or the folder holds somebody else's files.
+        Raises MasteryError if they cannot be made, or the folder holds somebody else's files.
         """
         if self.log.path.exists():
             return
@@ -96,11 +96,12 @@ class Folder:
             return self.log.append(changes, self.device or device_id(), self.milliseconds(), after)
 
     def loss(self) -> MasteryError | None:
-        """The error if journal.json and the log lack changes of the history, or do not belong together; else None.
+        """The error if journal.json and the log lack changes that the history has, or do not belong together; else
+        None.
 
         Of journal.json only the first line is read. Raises OSError, MasteryError.
         """
-        folded = last_folded(self.history)  # read first: all that it has by now is also in one of the two
+        folded = last_folded(self.history)  # read first: everything in it is by now in one of the two as well
         try:
             header = self.log.header()
         except FileNotFoundError:
@@ -139,9 +140,9 @@ class Folder:
                     write_atomic(self.attachments / name, data)  # durable: the original may be thrown away after it
 
     def attachment(self, name: str) -> bytes | None:
-        """A file of the folder of attachments by its name there, None where there is none.
+        """A file of the folder of attachments by its name there; None if there is none.
 
-        A name with folders in it and a link are none: what a text says leads nowhere else. Raises MasteryError.
+        Links and names with folders in them don't count, so a text cannot lead elsewhere. Raises MasteryError.
         """
         path = self.attachments / name
         with told("read", path):
@@ -164,10 +165,9 @@ def are_of_two(header: Header, meta: Meta) -> bool:
 
 
 def split_tables(data: bytes, path: Path) -> tuple[dict[str, Documents], Meta]:
-    """The tables of a journal.json's bytes, a record not looked into before it is asked for; `path` is only named in
-    errors.
+    """The tables of a journal.json's bytes, each record decoded on first access; `path` is only named in errors.
 
-    Raises MasteryError where they are damaged, or of a newer schema.
+    Raises MasteryError if they are damaged, or of a newer schema.
     """
     try:
         tables = msgspec.json.decode(data, type=dict[str, dict[str, msgspec.Raw]])
@@ -188,7 +188,7 @@ def are_document_ids(keys: Collection[str]) -> bool:
         min(keys) >= "1"
         and max(map(len, keys)) <= len(str(1 << 128))
         and (together := "".join(keys)).isascii()
-        and together.encode().isdigit()  # of bytes, for letters are looked up one by one
+        and together.encode().isdigit()  # of bytes, as letters are looked up one by one
     )
 
 
@@ -202,8 +202,8 @@ def decode_tables(data: bytes, path: Path) -> tuple[dict[str, dict[str, Document
 
 
 def device_id() -> str:
-    """This machine's name in changes: made once, kept in the person's data folder, not in the journal's (which may be
-    synchronised to another machine)."""
+    """This machine's name in changes: made once, stored in the person's data folder, not in the journal's (which may be
+    synchronized to another machine)."""
     import platformdirs
 
     path = Path(platformdirs.user_data_dir("mastery")) / "device"
@@ -218,6 +218,6 @@ def device_id() -> str:
         make_folder(path.parent)
         write_atomic(path, fresh.encode() + b"\n")
     except (OSError, MasteryError):
-        # A home that cannot be written still has to capture: the machine's name tells it from others.
+        # Capture has to work even if the home folder is read-only: use the machine's name instead.
         return "".join(filter(str.isalnum, platform.node())) or "unnamed"
     return fresh

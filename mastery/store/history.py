@@ -37,7 +37,7 @@ def last_folded(folder: Path) -> str:
 
 
 def newest_first(folder: Path) -> Iterator[Change]:
-    """Every change of the history once, the newest first; a month is read when it is come to."""
+    """Every change of the history once, the newest first; each month is read when it is reached."""
     for path in months(folder):
         changes, _ = decode_changes(read_bytes(path, MOST_OF_OWN))
         once = {change.stamp: change for change in changes}

@@ -1,4 +1,4 @@
-"""The index of the entries: where each is in the order of days, and those that were read last."""
+"""The index of the entries: the place of each in the order of days, and a cache of those read last."""
 
 import bisect
 import datetime as dt
@@ -17,7 +17,7 @@ from mastery.store.log import damaged
 from mastery.store.places import place_of, places_of
 
 REMEMBERED = 200
-"""Entries that stay read; all of a large journal would take as much memory again as its file."""
+"""Entries in the cache; all of a large journal would take as much memory again as its file."""
 
 _ENTRIES = msgspec.json.Decoder(Entry)
 
@@ -28,7 +28,7 @@ class EntryIndex:
     """The places of all entries, and the living ones in the order of their days."""
 
     def __init__(self, documents: Callable[[], Documents], path: Path) -> None:
-        """`documents` gives the table of entries as it is now; `path` is named where it is damaged."""
+        """`documents` returns the current table of entries; `path` is named if it is damaged."""
         self.living: list[Place] = []
         self._documents = documents
         self._path = path
@@ -38,7 +38,7 @@ class EntryIndex:
 
     @property
     def count(self) -> int:
-        """How many entries there are, the trash too."""
+        """How many entries there are, including the trash."""
         return len(self._places)
 
     def entries(self) -> Entries:
@@ -63,7 +63,7 @@ class EntryIndex:
         return self._shorts.get(record_id, record_id[-SHORT:])
 
     def read_all(self) -> None:
-        """Reads the places of all entries anew. Raises MasteryError where the table is damaged as a whole."""
+        """Reads the places of all entries again. Raises MasteryError if the table is damaged as a whole."""
         from mastery.store.lines import EntryLines
 
         self._read, self._shorts = {}, None
@@ -87,13 +87,13 @@ class EntryIndex:
             del self.living[bisect.bisect_left(self.living, _order(old), key=_order)]
         new = place_of(self._documents().raw.get(str(to_int(record_id)), msgspec.Raw(b"")))
         if new is None:
-            return  # as in reading the whole
+            return  # as when reading all of them
         self._places[record_id] = new
         if new.deleted is None:
             bisect.insort(self.living, new, key=_order)
 
     def _whole(self, place: Place) -> Entry:
-        """The entry at a place; one that cannot be read says so, and stands there all the same."""
+        """The entry at a place; one that cannot be read is replaced by one that says so."""
         entry = self._read.get(place.id)
         if entry is None:
             try:

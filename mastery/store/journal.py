@@ -1,6 +1,6 @@
-"""The journal: its records, read and changed, and what lies beside them in its folder.
+"""The journal: its records, read and changed, and what else is in its folder.
 
-It is longer than other modules because all reading and changing goes through this one object; what is behind each is
+It is longer than other modules because all reading and changing goes through this one object; each part is implemented
 elsewhere, and what a person does is in `mastery.verbs`.
 """
 
@@ -50,7 +50,7 @@ _TITLE = 60
 
 
 class Restored(NamedTuple):
-    """What going back to a backup did: records made as they were then, and later ones put in the trash."""
+    """What restoring a backup did: records set to what they were then, and later ones moved to the trash."""
 
     restored: int
     trashed: int
@@ -90,7 +90,7 @@ class Journal:
         self._forms = Forms(self._folder.drafts)
         self._db: JournalDB | None = None
         self._others: dict[str, list[Any]] = {}
-        """Living records by table, of those tables that were asked for; of entries their sessions."""
+        """Living records by table, for the tables read so far; for entries their sessions."""
         self._practices: tuple[dt.date, int, list[TrackedPractice]] | None = None
 
     def __enter__(self) -> Self:
@@ -102,7 +102,7 @@ class Journal:
         self.close()
 
     def close(self) -> None:
-        """Folds what was read. Where that cannot be (read-only, disk full), the log simply stays as it is."""
+        """Folds what was read. If that fails (read-only, disk full), the log simply stays as it is."""
         if self._db is None:
             return
         from mastery.store.backups import daily_backup
@@ -113,7 +113,7 @@ class Journal:
             self.refresh()
             last = self._storage.last
             self._storage.fold(lambda data: daily_backup(self._folder, data))
-            if self._storage.last == last:  # else another process wrote just now: the next reader does it
+            if self._storage.last == last:  # otherwise another process has just written: the next reader does it
                 save_outline(self, self._folder, self._storage)
         except (OSError, MasteryError):
             return  # nothing is lost: the log holds it, and the next reader folds
@@ -127,7 +127,7 @@ class Journal:
         return self.now().day
 
     def outline(self) -> "Outline | None":
-        """What a prompt needs to know, without reading the journal; None where that is not known."""
+        """What a shell prompt needs to know, without reading the journal; None if that is not known."""
         from mastery.store.outline import read_outline
 
         return read_outline(self._folder)
@@ -161,7 +161,7 @@ class Journal:
         return from_fields(kind, document) if document else None
 
     def records(self, kind: type[R]) -> list[R]:
-        """The living records of a kind other than entries, by id; one that cannot be read is passed over."""
+        """The living records of a kind other than entries, by id; one that cannot be read is skipped."""
         if kind.table not in self._others:
             self._open()
             living = [one for one in self._decoded(kind.table, kind) if one.deleted is None]
@@ -169,9 +169,9 @@ class Journal:
         return self._others[kind.table]
 
     def sessions(self, since: dt.date | None = None) -> "list[Session]":
-        """What of the living entries counts for goals, models and moods, of those that count.
+        """The fields that statistics need, of the living entries that have any.
 
-        With a day, those from it on are enough: no others are read for it.
+        With a day, no entries from before it are read.
         """
         from mastery.core.goals.goal import Session
 
@@ -182,7 +182,7 @@ class Journal:
                     return _counting(self._structs(self._entries.raw_since(since), Session))
                 self._others[Entry.table] = _counting(self._decoded(Entry.table, Session))
             except MasteryError:
-                return []  # another program writes into the file: `refresh` tells of it, or reads it anew
+                return []  # another program is writing into the file: `refresh` reports it, or reads it again
         return self._others[Entry.table]
 
     def models(self) -> "list[tuple[Model, Standing]]":
@@ -231,7 +231,7 @@ class Journal:
         return self._structs(self._storage.raw(table), kind)
 
     def _structs(self, raws: Collection[msgspec.Raw], kind: type[T]) -> list[T]:
-        """Documents as a kind of struct; those that cannot be read are passed over, for `mastery doctor` names them."""
+        """Documents as a kind of struct; those that cannot be read are skipped, as `mastery doctor` names them."""
         decode = msgspec.json.Decoder(kind).decode
         try:
             return list(map(decode, raws))
@@ -245,7 +245,7 @@ class Journal:
     def find(self, ref: str, *, trash: bool = False) -> Entry:
         """The entry of a short form, a whole id, or "last"; with `trash`, among those in the trash.
 
-        Raises MasteryError where none or several fit.
+        Raises MasteryError if none or several match.
         """
         from mastery.core.writing.entries import places
 
@@ -271,7 +271,7 @@ class Journal:
         return self._entries.short(record_id)
 
     def documents(self, table: str) -> list[Document]:
-        """Every record of a table as plain fields, unknown ones included, the trash too; by id."""
+        """Every record of a table as plain fields, including unknown ones and the trash; by id."""
         found = self._open().table(table).all()
         return sorted((rules.without_stamps(one) for one in found), key=lambda one: str(one.get("id")))
 
@@ -306,7 +306,7 @@ class Journal:
         Returns the act. Raises MasteryError for a record that cannot be read.
         """
         if edited:
-            self.refresh()  # what others have saved by now is what the edit changes
+            self.refresh()  # the edit applies to what others have saved by now
         for old, _ in edited:
             self.get(type(old), old.id)
         for record in [*made, *(new for old, new in edited if new.has_own_name and self._takes_a_name(old, new))]:
@@ -321,7 +321,7 @@ class Journal:
         return act
 
     def check_name(self, kind: type[Record], title: str, *, but: str = "") -> None:
-        """Raises BadInput if a record of the kind that has not ended has this title, `but` excepted."""
+        """Raises BadInput if another record of the kind, not ended and not `but`, has this title."""
         from mastery.core.base.names import check_free
 
         today = self.today()
@@ -329,12 +329,12 @@ class Journal:
         check_free(title, others, kind.noun)
 
     def _takes_a_name(self, old: Record, new: Record) -> bool:
-        """Whether an edit gives a record another name, or takes up one that had ended."""
+        """Whether an edit renames a record, or reopens one that had ended."""
         today = self.today()
         return title_of(old) != title_of(new) or (old.is_over(today) and not new.is_over(today))
 
     def delete(self, *records: Record) -> None:
-        """Puts records in the trash."""
+        """Moves records to the trash."""
         self._change_all(records, "delete", deleted=self.clock.now(), deleted_by="")
 
     def restore(self, *records: Record) -> None:
@@ -342,9 +342,9 @@ class Journal:
         self._change_all(records, "restore", deleted=None, deleted_by="")
 
     def undo(self) -> str:
-        """Takes the last act back that was not taken back yet, and says what that was.
+        """Undoes the last act that is not undone yet; returns a message about it.
 
-        Raises MasteryError where there is none.
+        Raises MasteryError if there is none.
         """
         from mastery.core.upkeep.kinds import TEXTS
         from mastery.core.upkeep.undoing import nothing_left, undone_said
@@ -359,7 +359,7 @@ class Journal:
         return undone_said(last, self._name(last[-1].table, documents[last[-1].record]))
 
     def take_back(self, act: str) -> None:
-        """Takes back an act that was begun and failed; undo then skips it."""
+        """Reverts an act that was begun and failed; undo then skips it."""
         from mastery.core.upkeep.kinds import TEXTS
 
         self._open()
@@ -381,10 +381,10 @@ class Journal:
         """Adds the records that the journal does not have, as one act.
 
         A record is known by its id, an entry also by its minute and text, a check-in by its practice, day, minutes and
-        note. What is in the trash stays there, unless undoing an import put it there. `extras` has, by id, the fields
-        of a newer version that are kept as they are; `attachments` are files for the folder of that name, which stay
+        note. What is in the trash stays there, unless undoing an import put it there. `extras` has, by id, fields of a
+        newer version, which are stored as they are; `attachments` are files for the folder of that name, which stay
         when the import is undone. `progress` is called with the number of records looked at, before anything is
-        written: where it raises, nothing is added. With `dry_run` nothing is either.
+        written: if it raises, nothing is added. Nor is anything with `dry_run`.
         """
         from mastery.core.practices.practice import CheckIn
         from mastery.core.upkeep.importing import import_changes
@@ -399,11 +399,11 @@ class Journal:
         return done
 
     def attachment(self, name: str) -> bytes | None:
-        """A file that an import attached, by its name; None where there is none."""
+        """A file that an import attached, by its name; None if there is none."""
         return self._folder.attachment(name)
 
     def refresh(self) -> bool:
-        """Takes in what other processes wrote; whether anything changed."""
+        """Takes in what other processes wrote; returns whether anything changed."""
         self._open()
         return self._absorb(self._storage.refresh())
 
@@ -423,7 +423,7 @@ class Journal:
         return draft_entry_id(key)
 
     def draft_path(self, key: str) -> Path:
-        """Where a draft's text lies."""
+        """The path of a draft."""
         return self._drafts.path(key)
 
     def save_draft(self, key: str, text: str) -> Path:
@@ -440,7 +440,7 @@ class Journal:
         self._drafts.leave(key)
 
     def drop_draft(self, key: str) -> None:
-        """Removes a draft that was kept as an entry, or is not wanted."""
+        """Removes a draft that was saved as an entry, or discarded."""
         self._drafts.drop(key)
 
     def drafts(self) -> list[SavedDraft]:
@@ -463,7 +463,7 @@ class Journal:
         return self._forms.read(name)
 
     def left_forms(self, prefix: str) -> list[SavedForm]:
-        """The forms whose names begin so and that were not kept, the newest first."""
+        """The unsaved forms whose names begin with `prefix`, the newest first."""
         return self._forms.left(prefix)
 
     def drop_form(self, name: str) -> None:
@@ -486,7 +486,7 @@ class Journal:
     # Backups
 
     def backup(self) -> Path:
-        """Makes a backup now and says where. Raises MasteryError where it cannot be written."""
+        """Makes a backup now and returns its path. Raises MasteryError if it cannot be written."""
         from mastery.store.backups import write_backup
 
         self._open()
@@ -563,7 +563,7 @@ class Journal:
         return self._db
 
     def _prepare(self) -> None:
-        """Makes the journal's folder for what is being typed; no new journal in the place of one that is gone."""
+        """Makes the journal's folder for drafts; never makes a new journal in place of one that disappeared."""
         if self._db is None or not self._storage.is_gone:
             self._folder.prepare()
 

@@ -1,7 +1,7 @@
-"""The entries where they lie in journal.json, a line each: known by their places, read when they are asked for.
+"""The entries in journal.json, a line each: known by their positions, read on first access.
 
-So what a journal takes of the memory does not grow with the words that are written in it. The file stays open
-meanwhile: mastery replaces it and leaves what is open as it is, and a program that writes into it is noticed.
+So memory does not grow with the number of words in a journal. The file stays open meanwhile: mastery replaces it, which
+leaves the open one unchanged, and a program that writes into it is noticed.
 """
 
 import os
@@ -27,7 +27,7 @@ PIECE = 1024 * 1024
 """Bytes read at a time of all entries: each time another thread may go first, and the interface is loaded by one."""
 
 BLOCK = 128 * 1024
-"""Bytes read at a time of a few entries; those of a page often lie beside each other."""
+"""Bytes read at a time of a few entries; those of a page are often next to each other."""
 
 _PLACES_OF = msgspec.json.Decoder(dict[str, Place])
 _RAWS = msgspec.json.Decoder(msgspec.Raw)
@@ -35,7 +35,7 @@ _RAWS_OF = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 class OpenFile:
-    """A file that stays open, and that nobody is to write into."""
+    """A file that stays open and should not be written to."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -49,14 +49,14 @@ class OpenFile:
         return self._state[0]
 
     def is_unchanged(self) -> bool:
-        """Whether nobody wrote into it since it was opened."""
+        """Whether nobody has written to it since it was opened."""
         try:
             return self._now() == self._state
         except OSError:  # its drive is away
             return False
 
     def read(self, at: int, size: int) -> bytes:
-        """So many bytes from a position, fewer at the end. Raises MasteryError, also where it was written into."""
+        """`size` bytes from position `at`, fewer at the end. Raises MasteryError, also if it was written to."""
         with told("read", self.path):
             data = os.pread(self._descriptor, size, at)
         if not self.is_unchanged():
@@ -64,8 +64,8 @@ class OpenFile:
         return data
 
     def lines(self, at: int, end: int, size: int) -> tuple[bytes, int]:
-        """So many bytes from a position on, more where no line ends in them; and how many of them are whole lines, none
-        where no line ends up to `end`."""
+        """`size` bytes from position `at`, more if no line ends in them; and how many of them are whole lines, 0 if no
+        line ends before `end`."""
         while True:
             data = self.read(at, min(size, end - at))
             whole = data.rfind(b"\n") + 1
@@ -79,7 +79,7 @@ class OpenFile:
 
 
 class EntryLines(MutableMapping[str, msgspec.Raw]):
-    """The JSON of the entries by document id: what was changed since is held, the others lie in the file."""
+    """The JSON of the entries by document id: changed ones are in memory, the others in the file."""
 
     def __init__(
         self, file: OpenFile, begin: int, end: int, blocks: dict[str, int], places: list[Place | None]
@@ -100,7 +100,7 @@ class EntryLines(MutableMapping[str, msgspec.Raw]):
 
     def places(self) -> list[Place]:
         """The places of all entries that have one."""
-        found, self._read = self._read, None  # who asks keeps them: once is enough
+        found, self._read = self._read, None  # the caller stores them: once is enough
         if found is None:
             found = list(map(place_of, self.values()))
         elif self._held:
@@ -113,7 +113,7 @@ class EntryLines(MutableMapping[str, msgspec.Raw]):
         if held is not None:
             return held
         block = self._blocks[key]
-        begin, data, at = self._last  # all at once, for two threads may read
+        begin, data, at = self._last  # all at once, as two threads may read
         if begin != block:
             data, at = b"\n" + self._file.lines(block, self.end, BLOCK)[0], 0
         head = b'\n"%b": ' % key.encode()
@@ -180,9 +180,9 @@ class _Items(ItemsView[str, msgspec.Raw]):
 
 
 def read_tables(path: Path) -> tuple[dict[str, Documents], Meta]:
-    """The tables of journal.json as `split_tables` gives them, of the entries only their places read.
+    """The tables of journal.json as in `split_tables`, but only the places of the entries are read.
 
-    Raises MasteryError where it is damaged, of a newer schema, or written into meanwhile; OSError where it is missing.
+    Raises MasteryError if it is damaged, of a newer schema, or written to meanwhile; OSError if it is missing.
     """
     file = OpenFile(path)
     found = _by_lines(file)
@@ -192,7 +192,8 @@ def read_tables(path: Path) -> tuple[dict[str, Documents], Meta]:
 
 
 def _by_lines(file: OpenFile) -> tuple[dict[str, Documents], Meta] | None:
-    """The tables of a file with an entry a line, as mastery writes it; None where it is another's, or damaged."""
+    """The tables of a file with an entry a line, as mastery writes it; None if another program wrote it, or it is
+    damaged."""
     head = b""
     while (found := head.find(BEGIN)) < 0:
         more = file.read(len(head), PIECE)
@@ -215,7 +216,7 @@ def _by_lines(file: OpenFile) -> tuple[dict[str, Documents], Meta] | None:
 
 
 def _entry_lines(file: OpenFile, begin: int) -> EntryLines | None:
-    """The entries whose lines begin at a position; None where they are not written as mastery writes them."""
+    """The entries whose lines begin at a position; None if they are not written as mastery writes them."""
     blocks: dict[str, int] = {}
     places: list[Place | None] = []
     start = begin
@@ -243,7 +244,7 @@ def _entry_lines(file: OpenFile, begin: int) -> EntryLines | None:
 
 
 def _places(data: bytes, begin: int, end: int) -> tuple[Collection[str], Collection[Place | None]] | None:
-    """The keys of the entries in these lines, and of each its place; None where they are none."""
+    """The keys and the places of the entries in these lines; None if they are not entries."""
     entries = _object(data, begin, end)
     try:
         try:

@@ -23,8 +23,8 @@ _NO_FLOCK = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Holds the lock file; the system releases it when the process ends, however it ends.
 
-    Raises MasteryError when another process keeps it for longer than `patience` seconds, OSError
-    when the file cannot be made.
+    Raises MasteryError if another process holds it for longer than `patience` seconds, OSError if the file cannot be
+    made.
     """
     until = time.monotonic() + patience
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)

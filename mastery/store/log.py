@@ -1,9 +1,8 @@
 """The change log: one checksummed line per change, appended and fsynced before it is acknowledged.
 
-The first line is the header: the log's generation, which rises with each fold, and where the log
-goes on from. A line is eight hexadecimal digits (the CRC-32 of the rest), a space, and JSON. A
-line that does not fit its checksum is passed over; a last line without its line end was torn and
-was never acknowledged.
+The first line is the header: the log's generation, which rises with each fold, and the last change before it. A line is
+eight hexadecimal digits (the CRC-32 of the rest), a space, and JSON. A line that does not match its checksum is
+skipped; a last line without its line end was torn and was never acknowledged.
 """
 
 import io
@@ -62,9 +61,9 @@ class Part(NamedTuple):
     header: Header
     changes: list[Change]
     end: int
-    """Byte position behind what was read; a write that is under way, or was cut off, comes after it."""
+    """Byte position after what was read; a write in progress, or cut off, comes after it."""
     bad: list[bytes]
-    """Whole lines that do not fit their checksum, or of a write that was cut off."""
+    """Whole lines that do not match their checksum, or of a write that was cut off."""
 
 
 T = TypeVar("T")
@@ -76,7 +75,7 @@ _CHANGES = msgspec.json.Decoder(Change)
 def encode(content: Header | Change) -> bytes:
     """The line of a header or a change.
 
-    Raises BadInput for a text that no file can hold, MasteryError for a line that could not be read back.
+    Raises BadInput for a text that cannot be saved, MasteryError for a line that could not be read back.
     """
     try:
         text = _ENCODER.encode(content)
@@ -90,7 +89,7 @@ def encode(content: Header | Change) -> bytes:
 
 
 def _checked(line: bytes) -> bytes | None:
-    """The JSON of a line, None where the checksum does not fit."""
+    """The JSON of a line; None if the checksum does not match."""
     text = line[9:]
     try:
         fits = line[8:9] == b" " and int(line[:8], 16) == zlib.crc32(text)
@@ -100,7 +99,7 @@ def _checked(line: bytes) -> bytes | None:
 
 
 def decode_header(line: bytes) -> Header | None:
-    """The header of a first line, None where it is none."""
+    """The header in a first line; None if it is not one."""
     header = _decoded(line, _HEADERS) if len(line) < LONGEST_HEADER else None
     return header if header and are_in_range(header.time, header.generation) else None
 
@@ -111,7 +110,7 @@ def are_in_range(time: int, generation: int) -> bool:
 
 
 def decode_change(line: bytes) -> Change | None:
-    """The change of a line, None where it is none, or is about no record there can be."""
+    """The change in a line; None if it is not one, or its record is impossible."""
     change = _decoded(line, _CHANGES)
     if change is None or not (all_ids([change.record]) and 0 <= change.time < LARGEST):
         return None
@@ -129,7 +128,7 @@ def _decoded(line: bytes, decoder: "msgspec.json.Decoder[T]") -> T | None:
 
 
 def decode_changes(data: bytes) -> tuple[list[Change], list[bytes]]:
-    """The changes of whole lines, and the lines that are none."""
+    """The changes in whole lines, and the lines that are not changes."""
     changes, bad = [], []
     for line in data.split(b"\n"):
         change = decode_change(line)
@@ -141,7 +140,7 @@ def decode_changes(data: bytes) -> tuple[list[Change], list[bytes]]:
 
 
 def whole_acts(data: bytes) -> tuple[list[Change], list[bytes], int]:
-    """The changes that were written whole, the whole lines that are none, and the bytes up to where both end.
+    """The changes that were written whole, the whole lines that are not changes, and the bytes up to the end of both.
 
     A last line of which only the line end is missing is whole, one that is cut off is not.
     Of changes written together the log holds all or, where the writing was cut off, only the first
@@ -172,7 +171,7 @@ def whole_acts(data: bytes) -> tuple[list[Change], list[bytes], int]:
 
 
 def check_schema(schema: int, path: Path) -> None:
-    """Raises MasteryError where a newer version of the program wrote the journal."""
+    """Raises MasteryError if a newer version of the program wrote the journal."""
     if schema > SCHEMA:
         raise MasteryError(
             f"{path} was written by a newer mastery (schema {schema}; this one knows {SCHEMA}). "
@@ -181,7 +180,7 @@ def check_schema(schema: int, path: Path) -> None:
 
 
 def damaged(path: Path) -> MasteryError:
-    """What a person is told about a file that cannot be understood."""
+    """The error for a file that cannot be understood."""
     return MasteryError(
         f"{path} is damaged. `mastery doctor` says what is left; `mastery doctor --mend` brings back "
         "the last good state and keeps the damaged file beside it."
@@ -189,7 +188,7 @@ def damaged(path: Path) -> MasteryError:
 
 
 def behind(path: Path) -> MasteryError:
-    """What a person is told where journal.json lacks what was folded before the log began."""
+    """The error if journal.json lacks what was folded before the log began."""
     return MasteryError(
         f"{path} is older than the log beside it. Where a synchronising program is at work, let it finish; "
         "otherwise `mastery doctor --mend` puts the journal together again."
@@ -251,7 +250,7 @@ class Log:
             ]
             data = b"".join(map(encode, stamped))
             try:
-                # A torn line is ended, so that the next one stands alone.
+                # End a torn line, so that the next one is separate.
                 _write_all(descriptor, data if whole else b"\n" + data)
                 os.fsync(descriptor)
             except OSError as error:
@@ -262,7 +261,7 @@ class Log:
         return stamped
 
     def _take_back(self, descriptor: int, size: int, error: OSError) -> None:
-        """Makes the log as it was before a write that failed. Raises MasteryError if that fails too."""
+        """Restores the log to what it was before a write that failed. Raises MasteryError if that fails too."""
         try:
             os.ftruncate(descriptor, size)
             os.fsync(descriptor)
@@ -283,7 +282,7 @@ class Log:
     def read(self, start: int = 0) -> Part:
         """Reads from a byte position to the end of the last whole line.
 
-        Raises FileNotFoundError where there is no log, MasteryError where its header cannot be read.
+        Raises FileNotFoundError without a log, MasteryError if its header cannot be read.
         """
         descriptor = open_file(self.path)
         try:
@@ -298,7 +297,7 @@ class Log:
         return Part(header=header, changes=changes, end=start + head + length, bad=bad)
 
     def signature(self) -> tuple[int, int, int]:
-        """Which file the log is now, how long, and of when: it tells cheaply whether anything was written.
+        """The log's file number, length and time: a cheap test of whether anything was written.
 
         Its number and length alone do not: after two folds the system may give the new, empty log both of the first.
         """
@@ -324,7 +323,7 @@ def last_change_of(path: Path) -> Change | None:
 
 
 def _last_change(descriptor: int, size: int) -> tuple[Change | None, bool]:
-    """The last change of the log (None where there is none), and whether the log ends with a whole line."""
+    """The last change of the log (None if there is none), and whether the log ends with a whole line."""
     whole = size > 0 and os.pread(descriptor, 1, size - 1) == b"\n"
     reach = _CHUNK
     while True:
@@ -352,7 +351,7 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def append_lines(path: Path, data: bytes) -> None:
-    """Appends whole lines to a file and makes them durable; the file is made where it is missing."""
+    """Appends whole lines to a file and makes them durable; the file is made if it is missing."""
     new = not path.exists()
     descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, FILE_MODE)
     try:

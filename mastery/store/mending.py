@@ -52,9 +52,9 @@ from mastery.store.storage import encode_tables, month_of
 
 
 def mend(path: Path, clock: Clock) -> list[Finding]:
-    """Mends what `examine` calls bad or worth a warning, keeping every damaged file beside its mended one.
+    """Mends what `examine` calls bad or worth a warning, copying every damaged file next to its mended one.
 
-    Returns what was done. Raises MasteryError where it cannot be.
+    Returns what was done. Raises MasteryError if it cannot be mended.
     """
     folder = Folder(path, clock)
     before = examine(path, clock)
@@ -82,7 +82,7 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
 
 
 def _aside(file: Path, folder: Folder) -> Path:
-    """A free name beside the file for it as it was found."""
+    """A free name next to the file, for a copy of it as it was found."""
     first = kept = file.with_name(f"{file.name}.damaged-{folder.clock.now():%Y-%m-%dT%H%M%S}")
     number = 1
     while os.path.lexists(kept):
@@ -134,7 +134,7 @@ def _copy_changes_to_history(file: Path, folder: Folder) -> int:
 
 
 def _is_of_a_clock(document: Document) -> bool:
-    """Whether all times of another machine's record are possible ones."""
+    """Whether all times in another machine's record are possible."""
     return have_stamps(document, LATEST_FOREIGN + 1)
 
 
@@ -151,8 +151,8 @@ def _taken_in(file: Path, refused: int) -> Finding:
 def _salvage(folder: Folder, others: Sequence[Path] = (), *, needed: bool) -> list[Finding]:
     """The last good state from everything that can still be read: folding is the same in any order, and twice.
 
-    `others` are second versions, whose records are taken in. Unless it is `needed`, files of which
-    nothing would be mended stay as they are.
+    `others` are second versions, whose records are taken in. Unless it is `needed`, files that need no mending stay as
+    they are.
     """
     files = read(folder)
     done: list[Finding] = []

@@ -15,7 +15,7 @@ STEPS: Mapping[int, Step] = {}
 def migrate(tables: Tables, schema: int, target: int, steps: Mapping[int, Step]) -> Tables:
     """The tables brought from `schema` to `target`, by one step for each schema between.
 
-    Raises MasteryError where a step is missing: the journal is older than this version can read.
+    Raises MasteryError if a step is missing: the journal is older than this version can read.
     """
     for one in range(schema, target):
         if one not in steps:

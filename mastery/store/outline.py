@@ -1,7 +1,7 @@
-"""The outline of a journal on disk: what a prompt and the completion of names know without reading the journal.
+"""The outline of a journal on disk: what a shell prompt and the completion of names know without reading the journal.
 
-`status.json` is written by whoever folds the journal, and says of which log it is the beginning: with what stands in
-that log it is complete. It can be deleted at any time; the next reader writes it again.
+`status.json` is written when the journal is folded, and names the log that continues it: with the changes of that log
+it is complete. It can be deleted at any time; the next reader writes it again.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NAME = "status.json"
 
 LARGEST_LOG = 1 << 20
-"""Bytes of a log beyond which it is not read for a prompt: a thousand entries that nobody has read back."""
+"""Bytes of a log beyond which it is not read for a prompt: about a thousand entries since the last fold."""
 
 
 class Beginning(msgspec.Struct, frozen=True):
@@ -40,30 +40,30 @@ class Beginning(msgspec.Struct, frozen=True):
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """What `status.json` holds."""
+    """The contents of `status.json`."""
 
     beginning: Beginning
     outline: Outline
     form: int = 1
-    """Which fields it has; of another one it is written anew."""
+    """The version of its fields; a file of another version is replaced."""
 
 
 class _Head(msgspec.Struct, frozen=True):
-    """What of it says whether it is the present one."""
+    """The fields that tell whether it is current."""
 
     beginning: Beginning
     form: int = 1
 
 
 def read_outline(folder: "Folder") -> Outline | None:
-    """The outline of a journal as it is now, without reading the journal; None where it is not known.
+    """The outline of a journal as it is now, without reading the journal; None if it is not known.
 
     Raises MasteryError for a log that is damaged or of a newer schema, and for a journal that lacks folded changes.
     """
     with contextlib.suppress(OSError):
         if (loss := folder.loss()) is not None:
             raise loss
-    for _ in range(3):  # the log may be folded between the two looks
+    for _ in range(3):  # the log may be folded between the two reads
         stored: Stored | None = _read(folder, Stored)
         try:
             if folder.log.path.stat().st_size > LARGEST_LOG:
@@ -86,7 +86,7 @@ def read_outline(folder: "Folder") -> Outline | None:
 
 
 def _read(folder: "Folder", kind: type[Any]) -> Any:
-    """What `status.json` holds; None where it is missing, or cannot be read."""
+    """The contents of `status.json`; None if it is missing, or cannot be read."""
     with contextlib.suppress(MasteryError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         found = msgspec.json.decode(read_bytes(folder.path / NAME), type=kind)
         return found if found.form == 1 else None
@@ -94,9 +94,9 @@ def _read(folder: "Folder", kind: type[Any]) -> Any:
 
 
 def save_outline(journal: "Journal", folder: "Folder", storage: "JournalStorage") -> None:
-    """Writes the outline of a journal that was just folded, where the one on disk is not of this log.
+    """Saves the outline of a journal that was just folded, unless the one on disk belongs to this log already.
 
-    Where it cannot be written, a prompt says that it does not know.
+    If it cannot be written, a prompt shows that the status is unknown.
     """
     head = storage.header
     if head is None or head.after != storage.last:
@@ -113,7 +113,7 @@ def save_outline(journal: "Journal", folder: "Folder", storage: "JournalStorage"
 
 
 class _CheckIn(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """What an outline knows of a check-in; there are too many of them to look at every field."""
+    """The fields of a check-in that an outline has; there are too many check-ins to decode every field."""
 
     id: str
     practice: str
@@ -124,7 +124,7 @@ class _CheckIn(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class _Tagged(msgspec.Struct, frozen=True, gc=False):
-    """What of an entry is asked for its tags."""
+    """The fields of an entry that are needed for its tags."""
 
     tags: tuple[str, ...] = ()
     deleted: str | None = None
@@ -162,9 +162,9 @@ def outline_of(journal: "Journal", storage: "JournalStorage") -> Outline:
 
 
 def _streak(journal: "Journal") -> tuple[dt.date | None, dt.date | None]:
-    """The first day of the streak of journaling that goes on, and the last day that was missed.
+    """The first day of the current journaling streak, and the last day that was missed.
 
-    Asked for though it may not be a practice now: the setting may change, the file stays.
+    Computed even if journaling is switched off: the setting may change while the file stays.
     """
     from mastery.core.practices.practice import Journaling, Rest
 
@@ -176,7 +176,7 @@ def _streak(journal: "Journal") -> tuple[dt.date | None, dt.date | None]:
 
 
 def _decoded(storage: "JournalStorage", table: str, kind: type[Any]) -> Iterator[Any]:
-    """The documents of a table as a kind of struct; those that cannot be read are passed over, as everywhere."""
+    """The documents of a table as a kind of struct; those that cannot be read are skipped, as everywhere."""
     decode = msgspec.json.Decoder(kind).decode
     for raw in storage.raw(table):
         with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

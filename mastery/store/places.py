@@ -10,7 +10,7 @@ _DECODER = msgspec.json.Decoder(Place)
 
 
 def place_of(raw: msgspec.Raw) -> Place | None:
-    """The place of an entry; None where its fields are damaged."""
+    """The place of an entry; None if its fields are damaged."""
     try:
         return _DECODER.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -18,7 +18,7 @@ def place_of(raw: msgspec.Raw) -> Place | None:
 
 
 def places_of(raws: Collection[msgspec.Raw]) -> list[Place]:
-    """The places of entries; those cut short by damage have none: `mastery doctor` names them, the others are read."""
+    """The places of entries; those cut short by damage have none (`mastery doctor` names them); the others are read."""
     try:
         return list(map(_DECODER.decode, raws))
     except msgspec.ValidationError:

@@ -42,9 +42,8 @@ Tables = dict[str, Documents]
 class JournalStorage(Storage):
     """TinyDB's storage over a journal folder.
 
-    `read` gives the tables as they are in memory, loaded once. Changes are appended to the log and
-    then taken in, so memory never holds what the disk does not. TinyDB's own `write`, which would
-    replace everything, is refused.
+    `read` gives the tables as they are in memory, loaded once. Changes are appended to the log first, so memory never
+    holds what the disk does not. TinyDB's own `write`, which would replace everything, is refused.
     """
 
     def __init__(self, folder: Folder) -> None:
@@ -60,17 +59,17 @@ class JournalStorage(Storage):
         self._without_effect: set[str] = set()
         """Stamps of the changes since the last commit that set no field, because a later change had."""
         self._before: bytes | None = None
-        """The journal as it was before it was migrated; kept as a backup when the migrated one is written."""
+        """The journal as it was before it was migrated; saved as a backup when the migrated one is written."""
 
     def read(self) -> Tables:  # type: ignore[override]  # TinyDB asks of a table only what a Mapping can
-        """The tables, by name and by document id; the caller leaves them as they are."""
+        """The tables, by name and by document id; the caller must not change them."""
         if not self.loaded:
             self._load()
         return self._tables
 
     @property
     def header(self) -> Header | None:
-        """The header of the log; None where there is none."""
+        """The header of the log; None if there is none."""
         return self._header
 
     @property
@@ -100,13 +99,13 @@ class JournalStorage(Storage):
                 yield change
 
     def commit(self, changes: list[Change], texts: Mapping[str, Collection[str]]) -> list[Change] | None:
-        """Appends the changes durably, and takes in the log's end; answers as `refresh` does.
+        """Appends the changes durably, and reads the end of the log; returns what `refresh` does.
 
         `texts` are the text fields of the tables in which a change sets any.
         """
         self.read()
         if changes and self.is_gone:
-            raise self._gone()  # appending would begin a new journal, without all that is in this one
+            raise self._gone()  # appending would begin a new journal, without what is in this one
         after = self._latest_time(changes)
         changes = [standing for one in changes if (standing := self._on_present(one, texts)) is not None]
         if not changes:
@@ -126,7 +125,7 @@ class JournalStorage(Storage):
 
     @property
     def is_gone(self) -> bool:
-        """Whether the journal that was read is no longer in its place, as on a drive that was taken away."""
+        """Whether the journal that was read is no longer there, as on a drive that was removed."""
         return self._header is not None and not self.folder.log.path.exists()
 
     def _latest_time(self, changes: list[Change]) -> int:
@@ -135,7 +134,8 @@ class JournalStorage(Storage):
         return max((rules.latest_time(document, one.set) for document, one in known if document), default=0)
 
     def _on_present(self, change: Change, texts: Mapping[str, Collection[str]]) -> Change | None:
-        """The change as it is written: an edit is made on the document that memory holds. None if that has it all."""
+        """The change as it is written: an edit is made on the document that memory holds. None if that has all of it
+        already."""
         document = None if change.made else self._document(change)
         if document is None:
             return change
@@ -148,8 +148,8 @@ class JournalStorage(Storage):
     def refresh(self) -> list[Change] | None:
         """Takes in what this and other processes have written.
 
-        Returns the changes taken in, or None where the whole journal was read anew. Raises
-        MasteryError where the journal that was read is no longer there.
+        Returns the changes taken in, or None if the whole journal was read again. Raises MasteryError if the journal
+        that was read is no longer there.
         """
         self.read()
         log = self.folder.log
@@ -178,7 +178,7 @@ class JournalStorage(Storage):
         return part.changes
 
     def fold(self, backup: Callable[[bytes], None] | None = None) -> bool:
-        """Writes the log into journal.json and starts a new one; False when there was nothing to fold.
+        """Writes the log into journal.json and starts a new one; False if there was nothing to fold.
 
         `backup` is called with the bytes written, still under the lock. Raises OSError or MasteryError, with
         nothing lost.
@@ -222,7 +222,7 @@ class JournalStorage(Storage):
         return True
 
     def _is_as_read(self) -> bool:
-        """Whether what is open of journal.json is as it was read: mastery replaces it, but another program may not."""
+        """Whether the open journal.json is unchanged: mastery replaces the file, other programs may write to it."""
         lying = [one.raw for one in self._tables.values() if isinstance(one.raw, EntryLines)]
         return all(one.is_unchanged() for one in lying)
 
@@ -233,7 +233,7 @@ class JournalStorage(Storage):
         )
 
     def _load(self) -> None:
-        """Reads journal.json and the log. The log is opened first; where it was folded meanwhile, once more."""
+        """Reads journal.json and the log. The log is opened first, and once more if it was folded meanwhile."""
         collecting = gc.isenabled()
         gc.disable()  # decoding makes many objects and no cycles: collecting takes a third of the time
         try:
@@ -269,7 +269,7 @@ class JournalStorage(Storage):
         tables: Tables = {}
         meta: Meta | None = None
         with told("read", folder.path):
-            folded = last_folded(folder.history)  # read first: all that it has by now is also in one of the two
+            folded = last_folded(folder.history)  # read first: everything in it is by now in one of the two as well
             try:
                 signature = folder.log.signature()
                 part = folder.log.read()
@@ -327,7 +327,7 @@ class JournalStorage(Storage):
 
 
 def _after(changes: list[Change], stamp: str) -> list[Change]:
-    """The changes behind the one of that stamp; all where it is not among them."""
+    """The changes after the one with that stamp; all if it is not among them."""
     found = next((at + 1 for at, change in enumerate(changes) if change.stamp == stamp), 0)
     return changes[found:]
 
@@ -337,7 +337,7 @@ def month_of(change: Change) -> str:
     try:
         return f"{dt.datetime.fromtimestamp(change.time / 1000, dt.UTC):%Y-%m}"
     except (ValueError, OverflowError, OSError):
-        return "9999-12"  # a time that no calendar has comes after all others
+        return "9999-12"  # a time beyond the calendar comes after all others
 
 
 def encode_tables(tables: Mapping[str, Mapping[str, object]], meta: Meta) -> bytes:
@@ -355,7 +355,7 @@ def encode_tables(tables: Mapping[str, Mapping[str, object]], meta: Meta) -> byt
 class RecordTable(Table):
     """TinyDB's table over the journal: it reads memory, and turns TinyDB's own updates into changes.
 
-    An update costs what it changes, not what the table holds; removing puts a record in the trash.
+    An update costs what it changes, not what the table holds; removing moves a record to the trash.
     """
 
     def _get_next_id(self) -> int:

@@ -1,4 +1,4 @@
-"""The timer of learning on disk, so that it goes on when the program ends or is killed: one file in drafts/."""
+"""The learning timer on disk, so that it keeps running when the program ends or is killed: one file in drafts/."""
 
 import contextlib
 from pathlib import Path
@@ -14,7 +14,7 @@ NAME = "timer.json"
 
 
 def read_timer(folder: Path) -> Timer | None:
-    """The timer that was started and not stopped; None where there is none, or its file is damaged."""
+    """The timer that was started and not stopped; None if there is none, or its file is damaged."""
     with contextlib.suppress(MasteryError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _TIMER.decode(read_bytes(folder / NAME))
     return None

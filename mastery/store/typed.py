@@ -1,4 +1,4 @@
-"""What was typed into a form and not kept yet: a file in drafts/ for each form, offered when it is opened again."""
+"""Unsaved forms: what was typed into each, as a file in drafts/, offered when the form is opened again."""
 
 import contextlib
 import datetime as dt
@@ -21,7 +21,7 @@ class Unsaved(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     typed: dict[str, str] = {}
     """The fields that were touched, by name."""
     before: dict[str, str] = {}
-    """The text of each of them before it was first touched; unknown for what was typed in a shell."""
+    """The text of each of them before it was first touched; unknown for text typed in a shell."""
 
 
 _UNSAVED = msgspec.json.Decoder(Unsaved)
@@ -30,7 +30,7 @@ _FLAT = msgspec.json.Decoder(dict[str, str])
 
 
 class SavedForm(NamedTuple):
-    """A form that was not kept."""
+    """A form that was not saved."""
 
     name: str
     saved: dt.datetime
@@ -61,7 +61,7 @@ class Forms:
         return Unsaved()
 
     def left(self, prefix: str) -> list[SavedForm]:
-        """The forms whose names begin so and that were not kept, the newest first."""
+        """The unsaved forms whose names begin with `prefix`, the newest first."""
         found = []
         for path in self.folder.glob(f"{prefix}*.form"):
             with contextlib.suppress(OSError):
@@ -70,7 +70,7 @@ class Forms:
         return sorted(found, key=lambda form: form.saved, reverse=True)
 
     def drop(self, name: str) -> None:
-        """The form was kept, or is not wanted. Where its file cannot go, it is offered once more."""
+        """Removes a form that was saved or discarded. If its file cannot be removed, it is offered once more."""
         with contextlib.suppress(OSError):
             self._path(name).unlink()
 

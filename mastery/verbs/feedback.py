@@ -22,7 +22,7 @@ from mastery.verbs.present import present
 def add_feedback(journal: Journal, text: str, of: Mentor) -> Feedback:
     """Saves a mentor's reply, its quotes matched with the entries, goals and models of the last summary to them.
 
-    Raises BadInput where it says nothing, MasteryError for a mentor who was removed in the meantime.
+    Raises BadInput if it is empty, MasteryError for a mentor who was removed in the meantime.
     """
     of = present(journal, of)
     summary = next((one for one in reversed(journal.records(Summary)) if one.mentor == of.id), None)
@@ -57,7 +57,7 @@ def became_of(journal: Journal, remark: Remark) -> list[tuple[Became, Entry | Mo
 
 
 def save_as_entry(journal: Journal, reply: Feedback, number: int) -> Entry:
-    """Makes an entry of the remark with this number, from 0. Raises BadInput where it is one already."""
+    """Makes an entry of the remark with this number, from 0. Raises BadInput if it is one already."""
     reply = present(journal, reply)
     about = quoted_record(journal, reply.remarks[number])
     new, made = entry_of(reply, number, about, journal.now())
@@ -70,7 +70,7 @@ def save_as_evidence(
 ) -> Evidence:
     """Makes evidence of the remark with this number, from 0; `weight` is 1–3, its own words are used without a `text`.
 
-    Raises BadInput where it is evidence on that model already, MasteryError for a model that has ended.
+    Raises BadInput if it is evidence on that model already, MasteryError for a model that has ended.
     """
     reply, model = present(journal, reply), present(journal, model)
     about = quoted_record(journal, reply.remarks[number])

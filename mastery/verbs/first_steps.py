@@ -1,4 +1,4 @@
-"""What is read of a journal that has no entry yet."""
+"""Gathers what the first screen of a journal without entries shows."""
 
 from mastery.core.goals.goal import Goal, Rating
 from mastery.core.practices.practice import Practice
@@ -8,7 +8,7 @@ from mastery.store.journal import Journal
 
 
 def begun_in(journal: Journal) -> Begun:
-    """What there is in the journal."""
+    """What the journal has before its first entry."""
     untouched = not any(journal.documents(table) for table in TABLES)
     return Begun(
         goals=journal.records(Goal),

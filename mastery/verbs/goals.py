@@ -54,7 +54,7 @@ def set_goal(
 
 
 def edit_goal(journal: Journal, old: Goal, new: Goal) -> Goal:
-    """Sets what was edited from `old` to `new`, and gives the goal as it now is. Raises as `edit` does."""
+    """Sets what was edited from `old` to `new`, and returns the goal as it is now. Raises as `edit` does."""
     return edit(journal, old, new)
 
 
@@ -91,7 +91,8 @@ def rate_all(journal: Journal, ratings: Iterable[tuple[Goal, int, int]]) -> list
 
 
 def reach(journal: Journal, goal: Goal, milestone: Milestone, note: str = "") -> Won:
-    """Reaches a milestone: a win, which becomes an entry with `note` as its text. Raises BadInput for one that was."""
+    """Reaches a milestone: a win, which becomes an entry with `note` as its text. Raises BadInput if it was reached
+    before."""
     goal = present(journal, goal)
     new, win = reached(goal, _place(goal, milestone), journal.now(), note)
     journal.act("reach", edited=[(goal, new)], made=[win])
@@ -99,7 +100,7 @@ def reach(journal: Journal, goal: Goal, milestone: Milestone, note: str = "") ->
 
 
 def reopen(journal: Journal, goal: Goal, milestone: Milestone) -> Goal:
-    """Takes back that a milestone was reached; its win stays. Raises BadInput if it is open."""
+    """Reopens a milestone that was reached; its win stays. Raises BadInput if it is open."""
     goal = present(journal, goal)
     if milestone.done is None:
         raise BadInput(f"“{milestone.title}” is open already.")
@@ -109,7 +110,7 @@ def reopen(journal: Journal, goal: Goal, milestone: Milestone) -> Goal:
 
 
 def _place(goal: Goal, milestone: Milestone) -> int:
-    """Where a milestone stands among those of the goal as it is now."""
+    """The index of a milestone in the goal as it is now."""
     if milestone not in goal.milestones:
         raise MasteryError(f"“{milestone.title}” was changed in the meantime. Look at the goal again.")
     return goal.milestones.index(milestone)
@@ -124,7 +125,7 @@ def achieve(journal: Journal, goal: Goal, note: str = "") -> Won:
 
 
 def pause(journal: Journal, goal: Goal, why: str = "") -> Goal:
-    """Pauses a goal: its practices rest until it goes on. Raises BadInput if it is not active."""
+    """Pauses a goal: its practices rest until it is resumed. Raises BadInput if it is not active."""
     goal, now = present(journal, goal), journal.now()
     new = with_status(goal, "paused", now.day, why)
     serving = [one for one in journal.practices() if one.practice.goal == goal.id]
@@ -133,7 +134,7 @@ def pause(journal: Journal, goal: Goal, why: str = "") -> Goal:
 
 
 def resume(journal: Journal, goal: Goal) -> Goal:
-    """Goes on with a goal that was paused, achieved or dropped. Raises BadInput if it is active."""
+    """Resumes a goal that was paused, achieved or dropped. Raises BadInput if it is active."""
     goal = present(journal, goal)
     new = with_status(goal, "active", journal.today())
     journal.act("resume", edited=[(goal, new), *_ended_rests(journal, goal)])
@@ -156,9 +157,9 @@ def _ended_rests(journal: Journal, goal: Goal) -> list[tuple[Rest, Rest]]:
 def link(
     journal: Journal, goal: Goal, entries: Iterable[Entry], *, applied: bool = False, minutes: int = 0
 ) -> list[Entry]:
-    """Says that entries are about a goal, as one act, and gives those as they now are.
+    """Links entries to a goal, as one act, and returns them as they are now.
 
-    With `applied`, that the skill was used in real life in them; with `minutes`, that learning took that long in each.
+    `applied` records that the skill was used in real life in them; `minutes` is the learning time of each.
     """
     return _edit_all(
         journal,
@@ -173,7 +174,7 @@ def link(
 
 
 def unlink(journal: Journal, goal: Goal, entries: Iterable[Entry]) -> list[Entry]:
-    """Says that entries are not about a goal after all, as one act, and gives those as they now are."""
+    """Unlinks entries from a goal, as one act, and returns them as they are now."""
     return _edit_all(journal, entries, lambda one: msgspec.structs.replace(one, goals=_others(one, goal)))
 
 
@@ -182,7 +183,7 @@ def _others(entry: Entry, goal: Goal) -> tuple[str, ...]:
 
 
 def _edit_all(journal: Journal, entries: Iterable[Entry], edited: Callable[[Entry], Entry]) -> list[Entry]:
-    """Edits each of the entries, one that is given twice once."""
+    """Edits each of the entries, once even if it is given twice."""
     before = {one.id: present(journal, one) for one in entries}
     edits = [(one, edited(one)) for one in before.values()]
     journal.act("edit", edited=edits)

@@ -1,4 +1,4 @@
-"""What a person does with the records of another program or machine: look at what they would show, bring them in."""
+"""What a person does with the records of another program or machine: check what they would share, and import them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -27,7 +27,7 @@ def bring_in(
 
 
 def sharing_said(journal: Journal, records: Sequence[Record], *, trust: bool) -> list[str]:
-    """What the records that are not in the journal yet say about who sees what, a sentence each."""
+    """What the new records say about who sees what, a sentence each."""
     asked = [one for one in records if isinstance(one, Mentor) or (isinstance(one, Entry) and one.shareable)]
     new = [one for one in asked if (known := journal.get(type(one), one.id)) is None or known.deleted_by == "undo"]
     goals = [*journal.records(Goal), *(one for one in records if isinstance(one, Goal))]

@@ -1,4 +1,4 @@
-"""What a person does with mentors: add, edit, remove; and what is read of a journal for them."""
+"""What a person does with mentors: add, edit, remove; and what a journal has for them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ from mastery.verbs.present import edit, present
 def add_mentor(
     journal: Journal, name: str, *, email: str = "", key: str = "", scope: Scope, rhythm: Rhythm = ""
 ) -> Mentor:
-    """Adds a person whom summaries go to; `key` is an age or SSH public key.
+    """Adds a person who gets summaries; `key` is an age or SSH public key.
 
-    Raises BadInput for a name, address or key that cannot be, and the name of another mentor.
+    Raises BadInput for an invalid name, address or key, and for the name of another mentor.
     """
     made = new_mentor(name, journal.now(), email=email, key=read_key(key), scope=scope, rhythm=rhythm)
     journal.add(made)
@@ -43,7 +43,7 @@ def edit_mentor(journal: Journal, old: Mentor, new: Mentor) -> Mentor:
 
 
 def remove_mentor(journal: Journal, mentor: Mentor) -> None:
-    """Moves a mentor to the trash; what was sent stays known. Raises MasteryError for one who was removed already."""
+    """Moves a mentor to the trash; sent summaries stay. Raises MasteryError for one who was removed already."""
     journal.delete(present(journal, mentor))
 
 
@@ -65,7 +65,7 @@ def seen_by(journal: Journal, mentor: Mentor, since: dt.date, until: dt.date) ->
 
 
 def usual_days(mentor: Mentor, today: dt.date) -> tuple[dt.date, dt.date]:
-    """The days a summary is about unless others are asked for: by the mentor's rhythm, or two weeks; up to today."""
+    """The days a summary is about by default: by the mentor's rhythm, or two weeks; up to today."""
     return moved(today, 1 - DAYS.get(mentor.rhythm, 14)), today
 
 
@@ -75,7 +75,8 @@ def mentors(journal: Journal) -> Sequence[Mentor]:
 
 
 def due_summaries(journal: Journal, today: dt.date) -> list[Mentor]:
-    """The mentors whose next summary is due: by their rhythm, from the last that left, or from their adding."""
+    """The mentors whose next summary is due: by their rhythm, counted from the last one sent, or from the day the
+    mentor was added."""
     last = last_sent(journal)
     days = [(one, due_day(one, last.get(one.id))) for one in mentors(journal)]
     return [one for one, day in days if day is not None and day <= today]

@@ -31,7 +31,7 @@ def write_model(
     journal: Journal, statement: str, confidence: int, *, about: str = "", why: str = "", goals: Iterable[Goal] = (),
     entry: Entry | None = None,
 ) -> Model:  # fmt: skip
-    """Writes a model down; `confidence` is 0–100, `entry` the one it comes from.
+    """Adds a model; `confidence` is 0–100, `entry` the one it comes from.
 
     Raises BadInput for no statement, several lines, another confidence, or the statement of another model.
     """
@@ -67,7 +67,7 @@ def climb(
     """Climbs the ladder of inference; `rungs` has the texts by the names in RUNGS.
 
     `leap` is the rung that the riskiest leap goes up to, `other` another reading of the same data. Raises MasteryError
-    for a model that has ended, BadInput where all rungs are empty.
+    for a model that has ended, BadInput if all rungs are empty.
     """
     made = new_climb(check_open(present(journal, model)), rungs, leap, other, way, journal.now())
     journal.act("climb", made=[made])
@@ -77,7 +77,7 @@ def climb(
 def add_evidence(
     journal: Journal, model: Model, side: Side, weight: int, text: str, *, entry: Entry | None = None
 ) -> Evidence:
-    """Adds what speaks for a model or against it; `weight` is 1–3, `entry` the one it comes from.
+    """Adds evidence for or against a model; `weight` is 1–3, `entry` the one it comes from.
 
     Raises MasteryError for a model that has ended, BadInput for an empty text or another weight.
     """
@@ -91,7 +91,7 @@ def revisit(
     journal: Journal, model: Model, still: Still, confidence: int, *, why: str = "", change: str = "",
     differently: str = "",
 ) -> Visit:  # fmt: skip
-    """Looks at a model again: whether it is still so, and how sure now, 0–100.
+    """Revisits a model: whether it is still so, and how sure now, 0–100.
 
     `change` is what would change my mind, `differently` what I will do differently under the same belief. Raises
     MasteryError for a model that has ended; BadInput for another confidence, and for a shaken model that is still
@@ -107,10 +107,10 @@ def revisit(
 
 
 def revise(journal: Journal, model: Model, statement: str, confidence: int | None = None, *, why: str = "") -> Revised:
-    """Puts another belief in the place of a model (double-loop), as sure as of the old one unless said.
+    """Replaces a model with another belief (double-loop), with the old one's confidence unless given.
 
-    Raises MasteryError for a model that has ended; BadInput where the statement is empty, has several lines, or is that
-    of this model or another.
+    Raises MasteryError for a model that has ended; BadInput if the statement is empty, has several lines, or is that of
+    this model or another.
     """
     model = present(journal, model)
     if confidence is None:
@@ -121,7 +121,7 @@ def revise(journal: Journal, model: Model, statement: str, confidence: int | Non
 
 
 def retire(journal: Journal, model: Model, why: str = "") -> Model:
-    """Retires a model that matters no longer; it stays for reference. Raises MasteryError for one that has ended."""
+    """Retires a model that no longer matters; it stays for reference. Raises MasteryError for one that has ended."""
     model = present(journal, model)
     retired = ended(model, "retired", journal.today(), why)
     journal.act("retire", edited=[(model, retired)])

@@ -1,7 +1,7 @@
 """What a person does with the plan of the next summary to a mentor: leave out, take in, write, choose days, move.
 
-A plan is not a record: it lies among the drafts. Each function takes the plan on which the person decided, so that what
-was planned elsewhere in the meantime stays, and returns the plan as it is now.
+A plan is not a record: it is stored with the drafts. Each function takes the plan on which the person decided, so that
+what was planned elsewhere in the meantime stays, and returns the plan as it is now.
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ def read_plan(journal: Journal, mentor: Mentor) -> Plan:
     If the last one left on an earlier day, only two things of its plan stay: the order of the parts, and the entries
     left out, until they are taken in again.
 
-    Raises MasteryError if it is damaged: then nobody knows what was left out, and nothing must leave.
+    Raises MasteryError if it is damaged: what was left out is then unknown, and nothing must be sent.
     """
     name = _form_name(mentor)
     left = journal.read_form(name).get("plan")
@@ -105,7 +105,7 @@ def _changed(journal: Journal, to: Mentor, old: Plan, new: Plan) -> Plan:
     try:
         now = read_plan(journal, to)
     except MasteryError:
-        now = old  # it is damaged, as whoever reads it is told; this is the first choice of a new one
+        now = old  # it is damaged, which its reader reports; this is the first choice of a new one
     changed = {name: getattr(new, name) for name in Plan.__struct_fields__ if getattr(new, name) != getattr(old, name)}
     return _saved(journal, to, msgspec.structs.replace(now, **changed))
 

@@ -47,7 +47,7 @@ def begin_practice(
 
 
 def edit_practice(journal: Journal, old: Practice, new: Practice) -> Practice:
-    """Sets what was edited from `old` to `new`, and gives the practice as it now is. Raises as `edit` does."""
+    """Sets what was edited from `old` to `new`, and returns the practice as it is now. Raises as `edit` does."""
     return edit(journal, old, new)
 
 

@@ -1,4 +1,4 @@
-"""Records as they are now: other processes may have changed one since a screen or an editor took it up."""
+"""Records as they are now: other processes may have changed one since a screen or an editor read it."""
 
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import R, title_of

@@ -43,7 +43,7 @@ class BegunReview(NamedTuple):
 
 
 def look_back(journal: Journal, found: Period, week_starts: int) -> Review:
-    """What there is to say of a period."""
+    """The summary of a period."""
     past, entries = previous(found, week_starts), journal.entries()
     return review(
         found,
@@ -60,7 +60,7 @@ def look_back(journal: Journal, found: Period, week_starts: int) -> Review:
 
 
 def time_spent(journal: Journal, found: Period, weeks: int, week_starts: int, weekly_minutes: int) -> LearningTime:
-    """The learning of the last weeks of a period, as far as it has come; `weekly_minutes` is the budget of all goals,
+    """The learning time of the last weeks of a period, up to today; `weekly_minutes` is the budget of all goals,
     without which those of the active ones count."""
     goals = journal.records(Goal)
     budget = weekly_minutes or sum(one.budget for one in goals if one.status == "active")
@@ -95,7 +95,7 @@ def begun_reviews(journal: Journal, week_starts: int) -> list[BegunReview]:
         try:
             one = period(span, dt.date.fromisoformat(since), week_starts)
         except (BadInput, ValueError):
-            continue  # a form beside it, as that of where it was left
+            continue  # another form of it, such as the one for the cursor's place
         if form_name(one) == form.name and journal.read_form(form.name):
             found.append(BegunReview(one, form.saved))
     return found

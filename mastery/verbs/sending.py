@@ -1,4 +1,4 @@
-"""A summary on its way out: what its sender made of it, its bytes in a format, sealed or mailed, and that it left."""
+"""Sending a summary: its bytes in a format, encrypting and mailing it, and recording that it left."""
 
 import contextlib
 import datetime as dt
@@ -22,7 +22,7 @@ from mastery.verbs.planning import mark_as_sent, planned_days
 
 
 class Ready(NamedTuple):
-    """A summary as it is to go out."""
+    """A summary ready to be sent."""
 
     to: Mentor
     found: Shared
@@ -130,7 +130,7 @@ def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: 
             journal.act("share", edited=[(record, msgspec.structs.replace(record, state="unknown"))], goes_on=act)
         raise
     except MasteryError:
-        with contextlib.suppress(MasteryError):  # the failure of the sending is what the person must hear
+        with contextlib.suppress(MasteryError):  # the person must learn of the failed sending
             journal.take_back(act)
         raise
     try:
@@ -146,8 +146,7 @@ ENDINGS = {
 
 
 def form_of(path: Path) -> str:
-    """The format that a file's ending says; ".age" stands behind it where it is encrypted. Raises BadInput for one that
-    says none."""
+    """The format for a file's ending; ".age" follows it if it is encrypted. Raises BadInput for an unknown ending."""
     ending = (path.with_suffix("") if path.suffix.casefold() == ".age" else path).suffix.casefold()
     if ending not in ENDINGS:
         raise BadInput(f"{ending} says no format that a summary has: .md, .html, .txt or .eml.")

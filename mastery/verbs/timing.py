@@ -1,4 +1,4 @@
-"""What a person does with the timer of learning: start it, pause it, go on, stop it or discard it."""
+"""What a person does with the learning timer: start, pause, resume, stop or discard it."""
 
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry
@@ -45,14 +45,14 @@ def start(journal: Journal, about: Practice | Goal | None = None) -> Timer:
 
 
 def pause(journal: Journal) -> Timer:
-    """Pauses the timer; one that is paused stays so. Raises MasteryError without one."""
+    """Pauses the timer; a paused one stays paused. Raises MasteryError without one."""
     timer = rules.pause(running(journal), journal.clock.now())
     journal.set_timer(timer)
     return timer
 
 
 def resume(journal: Journal) -> Timer:
-    """Lets a paused timer go on; one that runs goes on running. Raises MasteryError without one."""
+    """Resumes a paused timer; a running one keeps running. Raises MasteryError without one."""
     timer = rules.go_on(running(journal), journal.clock.now())
     journal.set_timer(timer)
     return timer
@@ -61,8 +61,8 @@ def resume(journal: Journal) -> Timer:
 def stop(journal: Journal, timer: Timer, minutes: int | None = None, note: str = "") -> CheckIn | Entry:
     """Stops a timer and saves its time: a check-in of its practice, else an entry, about its goal if it has one.
 
-    Without `minutes`, those that it counted. Raises MasteryError if this timer was stopped in the meantime, and what
-    `check_in` does; then it goes on.
+    Without `minutes`, those that it counted. Raises MasteryError if this timer was stopped in the meantime, and as
+    `check_in` does; then it keeps running.
     """
     if running(journal).began != timer.began:
         raise MasteryError("This timer was stopped in the meantime, and another one was started.")

@@ -1,4 +1,4 @@
-"""What a person does with entries: write, edit, star, delete, restore; and with drafts: take up, discard.
+"""What a person does with entries: write, edit, star, delete, restore; and with drafts: resume, discard.
 
 `mastery log` loads it, so what is heavy is imported where it is needed.
 """

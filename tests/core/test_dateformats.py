@@ -26,7 +26,7 @@ def only(text: str, **more: object) -> Moment:
     """The one reading of a text."""
     written = taken_apart(text, **more)  # type: ignore[arg-type]
     assert written is not None
-    (moment,) = set(written.ratings.values())
+    (moment,) = set(written.readings.values())
     return moment
 
 
@@ -59,8 +59,8 @@ def only(text: str, **more: object) -> Moment:
 def test_a_date_and_time_in_whatever_format(text: str, time: dt.time | None) -> None:
     written = taken_apart(text)
     assert written is not None
-    assert Moment(MARCH, time) in written.ratings.values()
-    assert len(written.ratings) == 1 or re.match(r"25.03.26", text)
+    assert Moment(MARCH, time) in written.readings.values()
+    assert len(written.readings) == 1 or re.match(r"25.03.26", text)
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_months_and_weekdays_of_the_persons_language() -> None:
 )  # fmt: skip
 def test_what_is_no_full_date_is_none(text: str) -> None:
     written = taken_apart(text)
-    assert written is None or not written.ratings
+    assert written is None or not written.readings
 
 
 def test_what_no_calendar_has_looks_like_a_date_without_a_reading() -> None:
     for text in ("2026-13-45", "31/02/2026", "2026-03-25 25:61"):
         written = taken_apart(text)
-        assert written is not None and not written.ratings
+        assert written is not None and not written.readings
     strange = taken_apart("3 Floréal 2026")
     assert strange is not None and strange.strange == "Floréal"
 
@@ -159,4 +159,4 @@ def test_a_clock_time_alone() -> None:
 def test_any_text_gives_readings_or_none(text: str) -> None:
     written = taken_apart(text)
     if written is not None:
-        assert settled([written]).order in (None, *written.ratings)
+        assert settled([written]).order in (None, *written.readings)

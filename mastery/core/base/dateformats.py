@@ -40,7 +40,7 @@ class Written(NamedTuple):
     """The same for all texts that one format writes: "n/n/4 t" for "05/03/2026 09:00"."""
     date_shape: str
     """The shape without clock time and zone."""
-    ratings: Mapping[Order, Moment]
+    readings: Mapping[Order, Moment]
     """Empty where no calendar has the date, or a word of it is not known."""
     strange: str = ""
     """A word that is not known, in the place of a month's name."""
@@ -132,7 +132,7 @@ def taken_apart(text: str, words: DateWords = DateWords()) -> Written | None:  #
     if not any(one in words.months or one in _ENGLISH.months for one in words.weekdays):
         return found
     other = _written(text, words, month_first=False)  # "mar" is a month in one language and a weekday in another
-    return other if other is not None and other.ratings else found
+    return other if other is not None and other.readings else found
 
 
 def time_alone(text: str, words: DateWords = DateWords()) -> dt.time | None:  # noqa: B008
@@ -216,8 +216,8 @@ class _Parts:
             dates = {}
         if self.weekday is not None:
             dates = {order: day for order, day in dates.items() if day.weekday() == self.weekday} or dates
-        ratings = {order: Moment(day, self.time, offset) for order, day in dates.items()}
-        return Written(shape=shape, date_shape=date_shape, ratings=ratings, strange=self.strange)
+        readings = {order: Moment(day, self.time, offset) for order, day in dates.items()}
+        return Written(shape=shape, date_shape=date_shape, readings=readings, strange=self.strange)
 
     def _dates(self) -> dict[Order, dt.date] | None:
         if self.fixed is not None:
@@ -457,10 +457,10 @@ def settled(dates: Sequence[Written]) -> Settled:
     First counts what no calendar has, then that the month comes after a year of four digits and the day before full
     stops, then that entries follow in time.
     """
-    dates = [one for one in dates if one.ratings]
-    possible = list(dates[0].ratings) if dates else []
+    dates = [one for one in dates if one.readings]
+    possible = list(dates[0].readings) if dates else []
     for place, one in enumerate(dates):
-        left = [order for order in possible if order in one.ratings]
+        left = [order for order in possible if order in one.readings]
         if not left:
             return Settled(None, (_contrary(dates[:place], one), place))
         possible = left
@@ -470,7 +470,7 @@ def settled(dates: Sequence[Written]) -> Settled:
     usual = next((order for pattern, order in _USUAL if re.search(pattern, shape)), None)
     if usual in possible:
         return Settled(usual)
-    days = {order: [one.ratings[order].day for one in dates] for order in possible}
+    days = {order: [one.readings[order].day for one in dates] for order in possible}
     if all(days[order] == days[possible[0]] for order in possible):
         return Settled(possible[0])
     forward = [order for order in possible if all(a <= b for a, b in pairwise(days[order]))]
@@ -483,7 +483,7 @@ def settled(dates: Sequence[Written]) -> Settled:
 
 def _contrary(before: Sequence[Written], one: Written) -> int:
     """The place of a text that has no order in common with this one; else the first place."""
-    return next((place for place, other in enumerate(before) if not other.ratings.keys() & one.ratings.keys()), 0)
+    return next((place for place, other in enumerate(before) if not other.readings.keys() & one.readings.keys()), 0)
 
 
 # What a person says of it

@@ -33,7 +33,7 @@ class Beside(NamedTuple):
     with_it: float
     """Their mean mood, 1–5."""
     other: int
-    """Days with a mood on which it was not done, while it went on."""
+    """Days with a mood on which it was not done, while it was active."""
     without: float
 
 

@@ -53,9 +53,9 @@ def is_changed(table: str, key: str, document: Document, told: Tables) -> bool:
 
 
 def folded(found: Tables, history: list[Change], log: list[Change]) -> Tables:
-    """The records with all changes folded in; one that is damaged is made anew where the changes tell all of it.
+    """The records with all changes folded in; a damaged one is rebuilt if the changes tell all of it.
 
-    Otherwise it stays, with its id set right.
+    Otherwise it stays, with its id corrected.
     """
     told = told_by(history)
     changes = sorted([*history, *log], key=lambda change: change.stamp)
