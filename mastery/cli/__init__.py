@@ -24,7 +24,7 @@ SECTIONS = ("Write", "Read", "Learn", "Think", "Change", "Share", "Move in and o
 
 
 class ReaderGone(Exception):
-    """Whoever read the output closed the pipe; there is nothing to say and nobody to say it to."""
+    """The reader of the output closed the pipe; there is nothing left to say and nobody to say it to."""
 
 
 class LazyGroup(click.Group):
@@ -78,7 +78,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command meant by the arguments; a word that is none is answered with the nearest one."""
+        """The command meant by the arguments; an unknown word is answered with the nearest command."""
         name = args[0]
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
             raise BadInput(self._unknown(ctx, name))

@@ -1,4 +1,4 @@
-"""Questions in the shell, one after the other; what was answered is on disk before the next one is asked."""
+"""Questions in the shell, one after the other; each answer is on disk before the next question."""
 
 from __future__ import annotations
 
@@ -19,22 +19,21 @@ class Question(NamedTuple):
     name: str
     text: str
     hint: str = ""
-    """What is understood by enter alone, or which answers there are."""
+    """The meaning of enter alone, or the possible answers."""
     check: Callable[[str], object] = lambda typed: None
     """Raises MasteryError for an answer that cannot be understood."""
 
 
 def can_ask() -> bool:
-    """Whether a person sits there who can be asked."""
+    """Whether there is a person who can be asked."""
     return input_is_terminal()
 
 
 def ask(context: Context, form: str, questions: list[Question], known: Mapping[str, str]) -> dict[str, str]:
     """The answers to questions that `known` does not answer yet, by name.
 
-    What was answered is kept under `form`, and offered when the same is asked again: a line that is closed in the
-    middle loses nothing. The interface asks the same under the same name. Raises BadInput for a known answer that
-    cannot be understood.
+    Answers are saved under `form`, and offered when the same is asked again, so an interruption loses nothing. The
+    interface asks the same under the same name. Raises BadInput for a known answer that cannot be understood.
     """
     journal = context.journal()
     answers = dict(known)
@@ -66,5 +65,5 @@ def _asked(one: Question, before: str) -> str:
 
 
 def must_ask(missing: str) -> BadInput:
-    """What is said where an answer is missing and there is nobody to ask."""
+    """The message if an answer is missing and there is nobody to ask."""
     return BadInput(f"{missing} (There is no terminal to ask you in.)")

@@ -1,8 +1,8 @@
-"""What the shell completes beside commands and options: names of goals, practices, models and mentors, tags, formats,
+"""What the shell completes besides commands and options: names of goals, practices, models and mentors, tags, formats,
 templates, settings and their values, topics.
 
-Names come from the journal's outline, so that no key waits for a journal to be read; where anything is wrong there are
-none, and nothing is said.
+Names come from the journal's outline, so that no key waits for a journal to be read; if anything is wrong, there are
+none, and no message.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Found = Iterable[tuple[str, str]]
 Finder = Callable[[Context, click.Context], Found]
 
 WORDS = 4
-"""Words of a model's sentence that are typed for it."""
+"""The most words of a model's sentence to type for it."""
 
 
 def _outline(context: Context) -> Outline | None:
@@ -193,12 +193,12 @@ def teach(name: str, command: click.Command) -> None:
 
 
 def _makes(command: click.Command) -> bool:
-    """Whether its name is a new one."""
+    """Whether it makes a record, with a new name."""
     return command.name == "add"
 
 
 def _completed(finder: Finder, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
-    """What begins as it was typed so far."""
+    """The completions that begin with what was typed so far."""
     typed = incomplete.casefold()
     try:
         found = [one for one in _found(finder, ctx) if one[0].casefold().startswith(typed)]
@@ -215,7 +215,7 @@ def _found(finder: Finder, ctx: click.Context) -> Iterator[tuple[str, str]]:
 
 
 SORTED = (goals, practices, models, mentors)
-"""What has no order of its own."""
+"""Completions without an order of their own."""
 
 
 def _file(kind: str, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:

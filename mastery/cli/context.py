@@ -30,13 +30,13 @@ class Context:
         interface: Callable[[Context], None] | None = None,
         journal: Journal | None = None,
     ) -> None:
-        """`journal` is the one to use, whatever the settings say; whoever gives it closes it."""
+        """`journal` is the one to use, whatever the settings say; the caller closes it."""
         self.path_option: str | None = None
-        """What --journal says."""
+        """The value of --journal."""
         self.name_option: str | None = None
-        """What --journal-name says."""
+        """The value of --journal-name."""
         self.interface = interface
-        """Opens the full-screen interface; None where there is none."""
+        """Opens the full-screen interface; None if there is none."""
         self._clock = clock
         self._settings = settings
         self._journal = journal
@@ -89,7 +89,7 @@ class Context:
         return self._journal
 
     def open_named(self, name: str) -> Journal:
-        """Another journal of the config, opened; whoever asks closes it."""
+        """Another journal of the config, opened; the caller closes it."""
         from mastery.host.config import journal_path
 
         chosen, path = journal_path(self.settings, name, None)
@@ -104,7 +104,7 @@ class Context:
         )
 
     def close(self) -> None:
-        """Closes the journal, where one was opened."""
+        """Closes the journal, if one was opened."""
         self._journal = None
         self._open.close()
 
@@ -113,11 +113,11 @@ pass_context = click.make_pass_decorator(Context, ensure=True)
 
 
 IN_WORDS = "mastery.in_words"
-"""Under which the context of a command says that nothing is drawn (`mastery --plain`)."""
+"""The key in a command's context that says that nothing is drawn (`mastery --plain`)."""
 
 
 def in_words() -> bool:
-    """Whether what would be drawn is said, for who hears the screen or feels it."""
+    """Whether drawings are put into words, for screen-reader and Braille users."""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.meta.get(IN_WORDS))
 
@@ -145,5 +145,5 @@ def standard_input() -> bytes:
 
 
 def output_is_terminal() -> bool:
-    """Whether standard output is seen by a person."""
+    """Whether a person sees standard output."""
     return bool(sys.stdout and sys.stdout.isatty())

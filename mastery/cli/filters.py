@@ -19,7 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FIRST = click.option("--from", "since", metavar="DATE", help="From this day on: 2026-11-20, yesterday, last friday.")
 LAST = click.option("--to", "--until", "until", metavar="DATE", help="Up to this day, it included.")
 UNTIL = click.option("--until", "until", metavar="DATE", help="Up to this day, it included.")
-"""The last day where --to says something else."""
+"""The last day, for commands whose --to means something else."""
 OTHERS = (
     click.option("--on", "on", metavar="DATE", help="Of this day alone."),
     click.option("--tag", "tags", multiple=True, metavar="TAG", help="With this tag; may be given several times."),
@@ -86,10 +86,9 @@ def query_of(
     text: str | None = None,
     limit: int | None = None,
 ) -> Query:
-    """What the filter options ask for.
+    """The query of the filter options.
 
-    Raises BadInput where a date or the text cannot be understood, MasteryError where there is no such goal or
-    model.
+    Raises BadInput if a date or the text cannot be understood, MasteryError if there is no such goal or model.
     """
     import msgspec
 

@@ -27,7 +27,7 @@ ids_option = click.option("--ids", is_flag=True, help="Show short ids, which com
 
 
 def short_ids(records: Iterable[Record], wanted: bool) -> list[str]:
-    """The short ids of records in their order; empty if not wanted. Journaling, which nobody made, has none."""
+    """The short ids of records in their order; empty if not wanted. Journaling, which is built in, has none."""
     from mastery.core.base.checks import JOURNALING
     from mastery.core.base.ids import short_forms
 
@@ -51,7 +51,7 @@ def numbered(ref: str, found: Sequence[R], command: str) -> R:
 
 
 def find_goal(context: Context, ref: str) -> Goal:
-    """The goal of a short name. Raises MasteryError where none or several fit."""
+    """The goal of a short name. Raises MasteryError if none or several match."""
     from mastery.core.base.names import named
     from mastery.core.goals.goal import Goal
 
@@ -70,17 +70,17 @@ def find_practice(context: Context, ref: str) -> Practice:
 
 
 def by_title(found: list[TrackedPractice], practice: Practice) -> TrackedPractice:
-    """How one practice was kept, among all."""
+    """A practice among the tracked ones."""
     return next(one for one in found if one.practice.id == practice.id)
 
 
 def find_model(context: Context, ref: str) -> Model:
-    """The model of a short name, those that were revised or retired last. Raises MasteryError where none or several."""
+    """The model of a short name, an active one first. Raises MasteryError if none or several match."""
     return find_standing(context, ref)[0]
 
 
 def find_standing(context: Context, ref: str) -> tuple[Model, Standing]:
-    """The model of a short name, and where it stands. Raises MasteryError where none or several fit."""
+    """The model of a short name, and where it stands. Raises MasteryError if none or several match."""
     from mastery.core.thinking.model import find_model as found_by
 
     models = context.journal().models()
@@ -89,7 +89,7 @@ def find_standing(context: Context, ref: str) -> tuple[Model, Standing]:
 
 
 def find_prediction(context: Context, ref: str) -> Prediction:
-    """The prediction of a short name; resolved ones are found last. Raises MasteryError where none or several fit."""
+    """The prediction of a short name; resolved ones are found last. Raises MasteryError if none or several match."""
     from mastery.core.base.names import named_first
     from mastery.core.thinking.prediction import Prediction
 
@@ -99,7 +99,7 @@ def find_prediction(context: Context, ref: str) -> Prediction:
 
 
 def find_card(context: Context, ref: str) -> Card:
-    """The recall card of a short name. Raises MasteryError where none or several fit."""
+    """The recall card of a short name. Raises MasteryError if none or several match."""
     from mastery.core.base.names import named
     from mastery.core.thinking.cards import Card
 
@@ -107,7 +107,7 @@ def find_card(context: Context, ref: str) -> Card:
 
 
 def find_mentor(context: Context, ref: str) -> Mentor:
-    """The mentor of a short name. Raises MasteryError where none or several fit."""
+    """The mentor of a short name. Raises MasteryError if none or several match."""
     from mastery.core.base.names import named
     from mastery.core.sharing.mentors import Mentor
 

@@ -3,7 +3,7 @@
 import click
 
 WHOLE = 1_000
-"""Letters of the longest first sentence of a help."""
+"""The most letters of the first sentence of a help text."""
 
 
 class OrderedGroup(click.Group):
@@ -14,6 +14,6 @@ class OrderedGroup(click.Group):
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the first sentence of each whole; click would cut it at the end of the line."""
+        """Writes the whole first sentence of each; click would cut it at the end of the line."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, one.get_short_help_str(WHOLE)) for name, one in self.commands.items()])

@@ -1,4 +1,4 @@
-"""What is meant by a word that is no command: words from other programs, and words that are mistyped."""
+"""Suggestions for an unknown command: words from other programs, and mistyped words."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ COMMANDS = {
     "man": "help",
     **dict.fromkeys(("keys", "dates", "formats", "files"), "help {}"),
 }
-"""Words from other programs, and what is meant; {} is the word itself."""
+"""Words from other programs, and the commands they mean; {} is the word itself."""
 
 WITHIN = {
     **dict.fromkeys(("new", "create", "make", "begin", "start", "set", "write"), ("add",)),
@@ -63,12 +63,11 @@ WITHIN = {
     **dict.fromkeys(("pause", "skip", "holiday"), ("rest", "pause")),
     **dict.fromkeys(("step", "milestones"), ("milestone",)),
 }
-"""Words after a group's name, and what may be meant: the first that the group has."""
+"""Words after a group's name, and the commands they may mean: the first that the group has."""
 
 
 def meant(word: str, commands: Sequence[str]) -> str:
-    """What is meant by a word that is no command: "mastery log"; two, joined by "or", where it is like two; or
-    nothing."""
+    """The suggestion for an unknown command: "mastery log"; two, joined by "or", if it is like two; or empty."""
     known = COMMANDS.get(word.casefold())
     if known is not None:
         return f"mastery {known.format(word.casefold())}".strip()
@@ -76,7 +75,7 @@ def meant(word: str, commands: Sequence[str]) -> str:
 
 
 def meant_within(group: str, word: str, commands: Sequence[str]) -> str:
-    """The same of a word after a group's name, which is written in full: "mastery goal"."""
+    """The same for a word after a group's name, which is written in full: "mastery goal"."""
     known = next((one for one in WITHIN.get(word.casefold(), ()) if one in commands), None)
     if group.endswith(" practice") and word.casefold() in ("done", "check", "tick"):
         return "mastery done"

@@ -1,4 +1,4 @@
-"""`mastery --plain`: commands typed one after the other, and their words; for who hears the screen or feels it."""
+"""`mastery --plain`: commands typed one after the other, answered in words; for screen-reader and Braille users."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def talk(root: click.Command, context: Context, options: list[str]) -> None:
 
 
 def _typed() -> str | None:
-    """The next line; None when there is none to come. Ctrl-C takes back what was typed of it."""
+    """The next line; None at the end of the input. Ctrl-C discards what was typed of it."""
     while True:
         try:
             return input(PROMPT if input_is_terminal() else "")
@@ -58,7 +58,7 @@ def _typed() -> str | None:
 
 
 def words(line: str) -> list[str]:
-    """The arguments of a line, as a shell would make them, but that an entry's text stays as it was typed."""
+    """The arguments of a line, split as a shell would, except that an entry's text stays as typed."""
     found = list(WORD.finditer(line))
     args = [next(group for group in one.groups() if group is not None) for one in found]
     if args[:1] == ["mastery"]:
@@ -71,7 +71,7 @@ def words(line: str) -> list[str]:
 
 
 def _text_at(args: list[str]) -> int:
-    """Where the text begins after the options of `log`."""
+    """The index at which the text begins, after the options of `log`."""
     from mastery.cli.commands.log import command
 
     valued = {name: not one.is_flag for one in command.params if isinstance(one, click.Option) for name in one.opts}

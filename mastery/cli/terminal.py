@@ -117,7 +117,7 @@ def progress_bar(label: str, length: int, *, hidden: bool = False) -> ProgressBa
 
 
 def errors_are_seen() -> bool:
-    """Whether standard error is seen by a person."""
+    """Whether a person sees standard error."""
     return bool(sys.stderr and sys.stderr.isatty())
 
 

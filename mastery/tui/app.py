@@ -1,4 +1,4 @@
-"""The app: holds the journal on show, watches it for what others write, and moves between the screens."""
+"""The app: holds the journal on show, watches it for changes by other processes, and moves between the screens."""
 
 import asyncio
 import contextlib
@@ -54,13 +54,13 @@ OPENED = frozenset({"http", "https", "mailto"})
 """Schemes of addresses that a click on a link opens."""
 
 KEYS_TOLD = 4
-"""Wrong keys of the config that are told at the start."""
+"""The most wrong keys of the config that are reported at the start."""
 
 AHEAD_AFTER = 0.1
 """Seconds from the first screen to loading Review's modules, for which its key would wait: no screen has more."""
 
 WARM_FOR = 0.01
-"""Seconds the interface may be busy at a time with what nobody waits for yet."""
+"""Seconds the interface may be busy at a time with work that nobody waits for yet."""
 
 
 def _driver(*, asks: bool) -> "type[SteadyDriver] | None":
@@ -111,8 +111,8 @@ class MasteryApp(CatchingApp):
         encoding: str | None = None,
         welcome: bool = False,
     ) -> None:
-        """`start` is the screen shown first, under the page that welcomes to a journal with nothing in it where
-        `welcome` is set; `encoding` is the terminal's, asked of the locale unless given."""
+        """`start` is the screen shown first, under the welcome page of an empty journal if `welcome` is set; `encoding`
+        is the terminal's, asked of the locale unless given."""
         self.DEFAULT_MODE = start  # type: ignore[misc]  # Textual reads it of the instance
         self._plain: list[LineFilter] = [HarmlessFilter()]
         encoding = encoding or terminal_encoding()
@@ -185,7 +185,7 @@ class MasteryApp(CatchingApp):
             self._save_drafts()
 
     def _save_drafts(self) -> None:
-        """Has every screen save what is being typed; one that fails to does not stop the others."""
+        """Has every screen save its draft; one that fails does not stop the others."""
         with contextlib.ExitStack() as drafts:
             for mode in self.MODES:
                 with contextlib.suppress(KeyError):  # of a mode that was never shown there is no screen
@@ -247,7 +247,7 @@ class MasteryApp(CatchingApp):
         super().panic()
 
     def on_input_failed(self, message: "InputFailed") -> None:
-        """What is typed cannot be read any more."""
+        """Input can no longer be read."""
         raise message.error
 
     async def on_event(self, event: events.Event) -> None:
@@ -283,25 +283,25 @@ class MasteryApp(CatchingApp):
             self.notify(f"Not opened: {url}\nOnly web and email addresses can be opened.", severity="warning")
 
     def pop_screen(self) -> AwaitComplete:
-        """Leaves what lies above, and what was told there."""
+        """Leaves the screen on top, and the notice shown there."""
         self._untell()
         return super().pop_screen()
 
     def _untell(self) -> None:
-        """What was told after an earlier key goes: it was seen, or no longer holds."""
+        """Removes the notice shown after an earlier key: it was seen, or no longer holds."""
         if self._told_after != self._keys:
             self.clear_notifications()
 
     @contextlib.contextmanager
     def told(self) -> Iterator[None]:
-        """What the journal refuses inside is told in a notice, and the interface goes on."""
+        """Shows errors of the journal inside the block as a notice; the interface continues."""
         try:
             yield
         except MasteryError as error:
             self.notify(str(error), severity="error", timeout=8, markup=False)
 
     def _take_up(self, journal: "Journal") -> None:
-        """Adds a journal to those that were opened; the screens hear from it when its records change."""
+        """Adds a journal to those that were opened; it tells the screens when its records change."""
         self.opened[journal.name] = journal
         journal.listeners.append(self._follow)
 
@@ -313,7 +313,7 @@ class MasteryApp(CatchingApp):
                 follow()
 
     def look_again(self) -> None:
-        """Takes in what other processes wrote; the screens also follow where the journal day turned."""
+        """Takes in what other processes wrote; the screens are also updated when a new journal day begins."""
         complaint = ""
         try:
             self.journal.refresh()
@@ -340,7 +340,7 @@ class MasteryApp(CatchingApp):
             self.push_screen(HelpScreen())
 
     def show_entry(self, entry: Entry, found: "Query | None" = None) -> None:
-        """Goes to Journal, with this entry chosen, and marks in it what a search found."""
+        """Goes to Journal, with this entry chosen and the matches of a search marked."""
         from mastery.tui.screens.journal import JournalScreen
 
         self.switch_mode("journal")
@@ -392,13 +392,13 @@ class MasteryApp(CatchingApp):
         return self._finder
 
     def warm_finder(self) -> None:
-        """Makes the journal ready to be searched, a little at a time, so that no key waits for it."""
+        """Prepares the journal for searching, a little at a time, so that no key waits for it."""
         if not self.finder.catch_up(WARM_FOR):
             self.set_timer(0.001, self.warm_finder)
 
     @property
     def base(self) -> MainScreen | None:
-        """The main screen on show, under whatever lies over it."""
+        """The main screen, below any dialog over it."""
         screen = self.screen_stack[0]
         return screen if isinstance(screen, MainScreen) else None
 
@@ -416,7 +416,7 @@ class MasteryApp(CatchingApp):
             self.notify(f"This is the journal {name}.", markup=False)
 
     def action_choose_theme(self, name: str) -> None:
-        """Changes the colours and remembers that."""
+        """Changes the theme and saves the choice."""
         from mastery.host.config import set_setting
 
         self.theme = name
@@ -429,7 +429,7 @@ class MasteryApp(CatchingApp):
         return list(dict.fromkeys([self.settings.default_journal, *self.settings.journals, *self.opened]))
 
     def action_backup(self) -> None:
-        """Makes a backup and says where."""
+        """Makes a backup and shows its path."""
         with self.told():
             self.notify(f"Backed up in {self.journal.backup()}", markup=False)
 
@@ -461,7 +461,7 @@ class MasteryApp(CatchingApp):
 
     @property
     def themes(self) -> list[ThemeSpec]:
-        """Every theme there is."""
+        """Every theme."""
         if not self._themes:
             self._load_themes()
         return self._themes

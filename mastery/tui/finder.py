@@ -1,4 +1,4 @@
-"""Finds entries in the journal on show: keeps what a search looks through, so that every key is answered at once."""
+"""Finds entries in the journal on show; caches the folded texts, so that every key is answered at once."""
 
 import time
 from operator import attrgetter
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mastery.store import Journal
 
 SLICE = 20
-"""Texts made ready between looks at the clock."""
+"""Texts prepared between looks at the clock."""
 
 
 class Finder:
@@ -25,7 +25,7 @@ class Finder:
         self._hays: dict[str, Hay[Place]] = {}
         self._entries = journal.entries()
         self._waiting: list[int] = []
-        """Which of the entries are not ready."""
+        """The indexes of the entries that are not prepared yet."""
 
     @property
     def revision(self) -> int:
@@ -34,13 +34,13 @@ class Finder:
 
     @property
     def size(self) -> int:
-        """How many entries there are to search."""
+        """The number of entries to search."""
         return len(self.journal.entries())
 
     def parse(self, text: str) -> tuple[Query, str]:
         """The query that was typed so far, and what is wrong with its last word, if anything.
 
-        A date is no date until its last digit; the query is then what stands before it.
+        A date is not valid until its last digit; until then the query is the text before it.
         """
         today = self.journal.today()
         try:
@@ -54,17 +54,17 @@ class Finder:
             return Query(), complaint
 
     def find(self, query: Query) -> Entries:
-        """The entries that fit: titles first, then the newest."""
+        """The entries that match: titles first, then the newest."""
         self.catch_up()
         return self._entries.at(search(self._hays.values(), query))
 
     def by_day(self, query: Query) -> Entries:
-        """The entries that fit, the newest first."""
+        """The entries that match, the newest first."""
         found = self.find(query).places
         return self._entries.at(sorted(found, key=attrgetter("day", "at", "id"), reverse=True))
 
     def catch_up(self, seconds: float | None = None) -> bool:
-        """Makes the texts ready that are not, for at most so many seconds; whether all are."""
+        """Prepares the remaining texts, for at most `seconds`; returns whether all are ready."""
         if self._revision != self.journal.revision:
             self._start()
         end = None if seconds is None else time.monotonic() + seconds

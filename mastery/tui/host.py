@@ -31,7 +31,7 @@ class Host(Protocol):
 
     @property
     def themes(self) -> "list[ThemeSpec]":
-        """Every theme there is."""
+        """Every theme."""
         ...
 
     @property
@@ -40,7 +40,7 @@ class Host(Protocol):
         ...
 
     def told(self) -> AbstractContextManager[None]:
-        """Shows as a notice what is refused inside."""
+        """Shows errors inside the block as a notice."""
         ...
 
     def once_shown(self, callback: Callable[[], None]) -> None:
@@ -48,7 +48,7 @@ class Host(Protocol):
         ...
 
     def warm_finder(self) -> None:
-        """Makes the journal ready to be searched."""
+        """Prepares the journal for searching."""
         ...
 
     def show_entry(self, entry: "Entry", found: "Query | None" = None) -> None:
@@ -76,11 +76,11 @@ class Host(Protocol):
         ...
 
     def action_choose_theme(self, name: str) -> None:
-        """Changes the colors and remembers that."""
+        """Changes the theme and saves the choice."""
         ...
 
     def action_backup(self) -> None:
-        """Makes a backup and says where."""
+        """Makes a backup and shows its path."""
         ...
 
 

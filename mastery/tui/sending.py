@@ -1,4 +1,4 @@
-"""How a summary leaves the interface: the ways there are, and going one of them while the interface goes on."""
+"""Sending a summary from the interface: the ways to do so, and doing it in the background."""
 
 import asyncio
 import datetime as dt
@@ -17,7 +17,7 @@ Way = Literal["clipboard", "program", "mail", "file"]
 
 
 def ways_out(to: Mentor, host: str) -> dict[Way, tuple[str, str]]:
-    """The ways out, each with its name and what is said of it; `host` is the mail server's, where there is one."""
+    """The ways to send a summary, each with its name and description; `host` is the mail server's, if there is one."""
     ways: dict[Way, tuple[str, str]] = {
         "clipboard": ("Clipboard", "Its Markdown, to paste anywhere"),
         "program": ("Mail program", f"A draft {f'to {to.email}' if to.email else 'without address'}; you send it"),
@@ -30,7 +30,7 @@ def ways_out(to: Mentor, host: str) -> dict[Way, tuple[str, str]]:
 
 
 class Outgoing(NamedTuple):
-    """A summary that is about to leave."""
+    """A summary that is about to be sent."""
 
     data: bytes
     form: str
@@ -63,9 +63,9 @@ def outgoing(one: Ready, way: Way, now: dt.datetime, values: Mapping[str, str], 
 async def leave(
     app: App[Any], journal: Journal, one: Ready, way: Way, values: Mapping[str, str], *, encrypt: bool
 ) -> str:
-    """Lets a summary go while the interface goes on, and says what was done.
+    """Sends a summary in the background, and returns what was done.
 
-    That it left is recorded, though the program ends meanwhile. Raises MasteryError as `leaving` does.
+    It is recorded as sent even if the program ends meanwhile. Raises MasteryError as `leaving` does.
     """
     out = outgoing(one, way, journal.clock.now(), values, encrypt=encrypt)
     with leaving(journal, one, out.data, out.form, is_sealed=encrypt):
@@ -76,7 +76,7 @@ async def leave(
 
 
 async def whatever_comes(going: asyncio.Future[T]) -> T:
-    """What comes of it, waited for though the program ends meanwhile."""
+    """Its result, awaited even if the program ends meanwhile."""
     while not going.done():
         try:
             await asyncio.wait({going})

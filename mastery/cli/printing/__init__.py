@@ -1,1 +1,1 @@
-"""How records look as lines in the shell."""
+"""Printing records in the shell."""

@@ -25,7 +25,7 @@ def moment_text(entry: Entry) -> str:
 
 
 def mark_text(entry: Entry) -> str:
-    """A star, the kind where it is no plain note, the mood and the minutes."""
+    """A star, the kind unless it is a note, the mood and the minutes."""
     marks = ["*"] * entry.starred + [entry.kind] * (entry.kind != "note") + [f"mood {entry.mood}"] * bool(entry.mood)
     return " ".join(
         marks
@@ -36,7 +36,7 @@ def mark_text(entry: Entry) -> str:
 
 
 def title_text(entry: Entry) -> str:
-    """The title, or how the text begins where there is none."""
+    """The title, or the beginning of the text without one."""
     return one_line(headline(entry))
 
 

@@ -23,7 +23,7 @@ def named(goal: Goal) -> str:
 
 
 def goal_slug(goal: Goal) -> str:
-    """What is typed for the goal."""
+    """What to type for the goal."""
     from mastery.core.base.names import name_of
 
     return name_of(goal)
@@ -35,24 +35,24 @@ def by_day(day: dt.date | None) -> str:
 
 
 def goal_ratings(context: Context, goal: Goal) -> list[Rating]:
-    """The goal's readings, the oldest first."""
+    """The goal's ratings, the oldest first."""
     from mastery.core.goals.goal import Rating, ratings_of
 
     return ratings_of(goal, context.journal().records(Rating))
 
 
 def last_rating(context: Context, goal: Goal) -> Rating | None:
-    """The goal's latest reading."""
+    """The goal's latest rating."""
     return next(reversed(goal_ratings(context, goal)), None)
 
 
 def goal_practices(context: Context, goal: Goal) -> list[TrackedPractice]:
-    """The practices that serve it, and how they were kept."""
+    """The practices that serve it, with their streaks."""
     return [one for one in context.journal().practices() if one.practice.goal == goal.id]
 
 
 def goal_effort(context: Context, goal: Goal) -> Effort:
-    """What was put into it."""
+    """The effort put into it."""
     from mastery.core.goals.goal import effort
     from mastery.core.practices.practice import practised
 
@@ -60,7 +60,7 @@ def goal_effort(context: Context, goal: Goal) -> Effort:
 
 
 def week_minutes(context: Context) -> int:
-    """Minutes of learning in the present week, for all goals and none."""
+    """Minutes of learning in the current week, with and without a goal."""
     from mastery.core.goals.goal import spent_since
     from mastery.core.practices.practice import practised
 
@@ -87,7 +87,7 @@ def say_serving(context: Context, goal: Goal) -> None:
 
 
 def state(goal: Goal, today: dt.date) -> str:
-    """Its status where it is not active, and what is late."""
+    """Its status unless it is active, and what is late."""
     from mastery.core.goals.goal import lateness
 
     return lateness(goal, today) if goal.status == "active" else goal.status
@@ -109,7 +109,7 @@ def goal_table(context: Context, goals: list[Goal], ids: bool = False) -> str:
 
 
 def goal_json(context: Context, goals: list[Goal]) -> str:
-    """The goals with their readings, practices and effort."""
+    """The goals with their ratings, practices and effort."""
     import json
 
     from mastery.core.base.records import to_fields

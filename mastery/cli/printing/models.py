@@ -27,7 +27,7 @@ RIGHT, BOLD, WARN = Column(right=True), Column({"bold": True}, cut=True), Column
 
 
 def model_slug(model: Model) -> str:
-    """What is typed for the model: as much of its slug as tells it in a line."""
+    """What to type for the model: the first words of its slug."""
     from mastery.core.base.names import name_of
 
     return "-".join(name_of(model).split("-")[:4])
@@ -39,7 +39,7 @@ def quoted(statement: str) -> str:
 
 
 def due_said(due: dt.date | None, today: dt.date) -> str:
-    """When to look at it again, in words; empty for what has ended."""
+    """When to revisit it, in words; empty for one that has ended."""
     if due is None:
         return ""
     away = (due - today).days
@@ -49,7 +49,7 @@ def due_said(due: dt.date | None, today: dt.date) -> str:
 
 
 def model_table(context: Context, models: Sequence[Found], ids: bool = False) -> str:
-    """A line for each model: how sure, where it stands, the sentence, when to look at it again."""
+    """A line for each model: how sure, where it stands, the sentence, when to revisit it."""
     today = context.journal().today()
     rows = [
         (
@@ -66,7 +66,7 @@ def model_table(context: Context, models: Sequence[Found], ids: bool = False) ->
 
 
 def model_json(context: Context, models: Sequence[Found]) -> str:
-    """Models with all that belongs to them."""
+    """Models with all their records."""
     import json
 
     from mastery.core.base.records import to_fields
@@ -127,7 +127,7 @@ def model_page(context: Context, found: Found) -> str:
 
 
 def _markdown(context: Context, found: Found) -> list[tuple[str, list[str]]]:
-    """What there is to read of a model in Markdown: headings, and the items of the lists under them."""
+    """The page of a model in Markdown: headings, and the items of the lists under them."""
     from mastery.core.pages.model import visit_said
     from mastery.core.thinking.model import history
     from mastery.core.thinking.prediction import open_first

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 GAP = "  "
 NARROWEST, LEAST = 12, 5
-"""A column that would have to be narrower than the one goes altogether; the first keeps the other."""
+"""A column that would be narrower than the first number is left out; the first column is never narrower than the
+second."""
 JOINER, EMOJI, SKIN = "\u200d", "\ufe0f", ("\U0001f3fb", "\U0001f3ff")
 """What joins two signs to one, what makes a picture of a sign, and what gives it a colour."""
 
@@ -29,7 +30,7 @@ PLAIN_BLOCKS = str.maketrans(
 
 
 def drawn(text: str) -> str:
-    """A drawing beside words that say the same; nothing where it would be heard."""
+    """A drawing next to words that say the same; empty in plain mode."""
     return "" if in_words() else text
 
 
@@ -41,7 +42,7 @@ class Column(NamedTuple):
     right: bool = False
     """Aligned to the right."""
     cut: bool = False
-    """Gives way when the terminal is narrow."""
+    """Is cut if the terminal is narrow."""
 
 
 PLAIN, DIM, CUT = Column(), Column({"dim": True}), Column(cut=True)
@@ -88,7 +89,7 @@ def shorten(text: str, width: int) -> str:
 
 
 def line_width() -> int | None:
-    """Columns of the terminal; None where the output is a file or a pipe, or heard, and needs no cutting."""
+    """Columns of the terminal; None if the output is a file or a pipe, or in plain mode, and needs no cutting."""
     if in_words():
         return None
     if output_is_terminal():
@@ -169,7 +170,7 @@ def records_json(records: Iterable[Record]) -> str:
 
 
 def show(text: str) -> None:
-    """Prints a result; nothing at all when it is empty. Charts get plain letters where there are no others."""
+    """Prints a result; nothing at all if it is empty. Charts get plain letters if the output has no others."""
     if text:
         write((text if _has_blocks() else text.translate(PLAIN_BLOCKS)) + "\n")
 

@@ -28,10 +28,10 @@ STYLES: dict[Role, dict[str, Any]] = {
 """How the pieces of a role look; those of another one are plain."""
 
 MARKS: dict[Mark, str] = {"stake": "* ", "calm": "  ", "here": "> ", "stem": "  ", "quote": "> "}
-"""The signs before a line that stand for what its words do not say."""
+"""The signs before a line that add to its words."""
 
 TICKS: dict[Mark, str] = {"done": "[x] ", "open": "[ ] ", "due": "[ ] "}
-"""What follows the number of a line that can be ticked."""
+"""The sign after the number of a line that can be ticked."""
 
 ROOM = 80
 """The most columns of a drawing."""

@@ -67,7 +67,7 @@ def practice_fields(one: TrackedPractice) -> dict[str, Any]:
 
 
 def cadence_text(cadence: Cadence, first: dt.date, today: dt.date) -> str:
-    """The cadence in words, and its next five due days: what is said before a cadence is kept."""
+    """The cadence in words, and its next five due days: shown before a cadence is saved."""
     from mastery.core.practices.cadence import next_days, said
 
     days = next_days(cadence, first, today)

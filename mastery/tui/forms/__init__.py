@@ -1,1 +1,1 @@
-"""The forms: what each asks, understands, and saves."""
+"""The forms: what each asks for, checks, and saves."""

@@ -1,4 +1,4 @@
-"""The forms of goals and practices: their fields, what each understands of what is typed, and what is kept of it."""
+"""The forms of goals and practices: what each asks for, checks, and saves."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -161,7 +161,7 @@ def free_name(
 
 
 def rating_form(journal: "Journal", goal: Goal) -> Form:
-    """Takes a reading of a goal."""
+    """Rates a goal."""
     ratings = ratings_of(goal, journal.records(Rating))
     last = ratings[-1] if ratings else None
     ago = f"{last.reality} of {last.vision} on {short_day(last.day)}" if last else "the first reading"
@@ -228,7 +228,7 @@ def obstacle_form(journal: "Journal", goal: Goal, number: int) -> Form:
 
 
 def about_form(journal: "Journal", entry: Entry) -> Form:
-    """Says which goals and models an entry is about, how long it took, and whether the skill was used for real."""
+    """Says which goals and models an entry is about, how long it took, and whether the skill was used in real life."""
     goals, models = journal.records(Goal), journal.records(Model)
     names = ", ".join(one.title for one in goals if one.id in entry.goals)
     held = ", ".join(one.title for one in models if one.id in entry.models)
@@ -268,13 +268,13 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
 
 
 def _linked(before: Sequence[str], known: Sequence[Record], named_now: Sequence[Record]) -> tuple[str, ...]:
-    """The ids of what was named, and those of before that this journal does not know."""
+    """The ids of the named records, and earlier ones that this journal does not have."""
     unknown = [one for one in before if one not in {record.id for record in known}]
     return tuple(dict.fromkeys([*(one.id for one in named_now), *unknown]))
 
 
 def find_goals(journal: "Journal", typed: str) -> list[Goal]:
-    """The goals of names with commas between. Raises MasteryError where none or several fit one."""
+    """The goals of names separated by commas. Raises MasteryError if none or several match one."""
     return each_named(typed, journal.records(Goal), "goal")
 
 

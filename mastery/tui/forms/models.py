@@ -1,4 +1,4 @@
-"""The forms of mental models, predictions and recall cards: what each asks, understands, and saves."""
+"""The forms of mental models, predictions and recall cards: what each asks for, checks, and saves."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 
 def model_form(journal: "Journal", model: Model | None, *, entry: Entry | None = None, statement: str = "") -> Form:
-    """Writes a model down, perhaps out of an entry; or mends the wording of one, its area, its goals."""
+    """Adds a model, perhaps from an entry; or edits the wording, the area and the goals of one."""
     goals = journal.records(Goal)
     names = ", ".join(one.title for one in goals if model is not None and one.id in model.goals)
     fields = [
@@ -91,7 +91,7 @@ def _statement(typed: str) -> str:
 
 
 def _sentence(noun: str) -> Callable[[str], str]:
-    """Refuses what is no sentence."""
+    """Refuses an invalid sentence."""
     return lambda typed: "" * bool(check_statement(_in_a_line(typed), noun))
 
 
@@ -127,7 +127,7 @@ def evidence_form(
     journal: "Journal", model: Model | None, *, entry: Entry | None = None, said: str = "",
     make: Callable[[Model, Side, int, str], object] | None = None,
 ) -> Form:  # fmt: skip
-    """Adds what speaks for a model or against it; out of an entry, or of what was `said`, it asks for which model.
+    """Adds evidence for or against a model; with an entry, or with the text `said`, it asks for which model.
 
     `make` adds it in another way.
     """
@@ -179,7 +179,7 @@ def _something(typed: str) -> str:
 
 
 def _find(journal: "Journal", typed: str) -> Model:
-    """The model of a short name. Raises MasteryError where none or several fit, or the model has ended."""
+    """The model of a short name. Raises MasteryError if none or several match, or the model has ended."""
     return check_open(find_model(typed, [model for model, _ in journal.models()]))
 
 
@@ -191,7 +191,7 @@ def _model_field(journal: "Journal", value: str, label: str = "Which model?") ->
 
 
 def visit_form(journal: "Journal", model: Model, found: Standing) -> Form:
-    """Looks at a model again; where it is shaken, asks what follows from that."""
+    """Revisits a model; if it is shaken, asks what follows from that."""
     check_open(model)
     change_of_mind = next(
         (one.change for one in reversed(_visits(journal, model)) if one.change), "Three good ones without an agenda"
@@ -251,7 +251,7 @@ def _revise(journal: "Journal", model: Model, statement: str, confidence: int, w
 
 
 def retire_form(journal: "Journal", model: Model) -> Form:
-    """Puts a model aside."""
+    """Retires a model."""
     check_open(model)
     fields = (Field("why", "Why does it matter no more?", "", "I left that team"),)
 
@@ -263,7 +263,7 @@ def retire_form(journal: "Journal", model: Model) -> Form:
 
 
 def prediction_form(journal: "Journal", model: Model | None, *, entry: Entry | None = None) -> Form:
-    """Predicts something, perhaps to put a model to the test."""
+    """Predicts something, perhaps to test a model."""
     today = journal.today()
 
     def by(typed: str) -> str:
@@ -302,7 +302,7 @@ def prediction_form(journal: "Journal", model: Model | None, *, entry: Entry | N
 
 
 def resolve_form(journal: "Journal", one: Prediction) -> Form:
-    """Says what came of a prediction."""
+    """Resolves a prediction."""
     fields = (
         Field("outcome", "Did it come true?", "", "yes, no; void where it cannot be told",
               check=lambda typed: "" * bool(_outcome(typed))),

@@ -1,4 +1,4 @@
-"""The forms of what is done: checking in, resting, saving what the timer counted."""
+"""The forms of practices in use: checking in, resting, stopping the timer."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ def checkin_form(journal: "Journal", practice: Practice) -> Form:
 
 
 def rest_form(journal: "Journal", practice: Practice | None) -> Form:
-    """Sets days of rest apart, of one practice or of all."""
+    """Adds rest days, for one practice or for all."""
     today = journal.today()
     fields = (
         day_field("since", "From", today, "today", today),

@@ -1,4 +1,4 @@
-"""The guided review as forms: its steps, and what can be made on the way: a card of a lesson, evidence, readings."""
+"""The guided review as forms: its steps, and what can be made on the way: a card of a lesson, evidence, ratings."""
 
 from collections.abc import Callable
 
@@ -40,7 +40,7 @@ def review_form(journal: Journal, found: Period, week_starts: int) -> Form:
 
 
 def _field(step: Step) -> Field:
-    """The field of a step; its question stands beside it, as what is known fills the field."""
+    """The field of a step; its question is next to it, as the field is filled with what is known."""
 
     def check(typed: str) -> str:
         if step.name == "next":
@@ -100,7 +100,7 @@ def _something(typed: str) -> str:
 
 
 def ratings_form(journal: Journal) -> Form:
-    """A new reading of each active goal; one that is left empty stays as it was."""
+    """A new rating of each active goal; one left empty is not rated."""
     goals, ratings = _active(journal), journal.records(Rating)
     fields = []
     for goal in goals:

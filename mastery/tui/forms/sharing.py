@@ -98,7 +98,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
 
 
 def _goals(journal: "Journal", typed: str, before: Scope) -> tuple[str, ...]:
-    """The ids of the goals named, EVERY among them; those of before that are in the trash stay."""
+    """The ids of the named goals, or EVERY; earlier ones that are in the trash stay."""
     names = typed.split(",")
     every = [one for one in names if one.strip() == EVERY]
     found = find_goals(journal, ",".join(one for one in names if one not in every))
@@ -113,7 +113,7 @@ def _tags(typed: str) -> tuple[str, ...]:
 
 
 def _some(typed: str, among: Sequence[str]) -> tuple[Any, ...]:
-    """The words typed, each the beginning of one of those there are. Raises BadInput."""
+    """The typed words, each the beginning of one of the choices. Raises BadInput."""
     found = []
     for word in typed.casefold().replace(",", " ").split():
         fits = [one for one in among if one.startswith(word)]
@@ -128,7 +128,7 @@ def _key_said(typed: str) -> str:
 
 
 def words_form(journal: "Journal", to: Mentor, plan: Plan, *, name: str | None) -> Form:
-    """Writes the note and the questions of a summary; `name` is the person's, where they gave one."""
+    """Writes the note and the questions of a summary; `name` is the person's, if they gave one."""
     fields = (
         Field("note", "A note, at the beginning", plan.note, "How these weeks were", 6),
         Field("questions", "Questions to them, one a line", plan.questions, "What would you do in my place?", 4,
@@ -206,7 +206,7 @@ def _path_said(typed: str) -> str:
 
 
 def reply_form(journal: "Journal", of: Mentor) -> Form:
-    """Takes a reply in, from a file or as it was pasted."""
+    """Adds a reply, from a file or as pasted."""
     fields = (
         Field("path", "The file it is in", "", "~/reply.eml, or text, or Markdown"),
         Field("text", "Or paste it here; what it quotes begins with >", "", "", 9),
@@ -226,7 +226,7 @@ def reply_form(journal: "Journal", of: Mentor) -> Form:
 
 
 def remark_evidence_form(journal: "Journal", item: RemarkItem) -> Form:
-    """Makes of a remark evidence for a mental model, or against it."""
+    """Saves a remark as evidence for or against a mental model."""
     found, number = item
     form = evidence_form(
         journal,

@@ -18,7 +18,7 @@ from mastery.tui.widgets.page import Piece as Styled
 from mastery.tui.widgets.picklist import JOINER, LONGEST, clean, cut
 
 SIDE_BY_SIDE = 56
-"""Cells from which sections stand next to each other."""
+"""The fewest cells at which sections stand next to each other."""
 
 HEAD = 26
 """The most cells of a column of the heads."""
@@ -43,7 +43,7 @@ HINTS: dict[str, str] = {
     "strips": "streak · strength, 0–100 · the last weeks",
     "cards": "No cards yet: in Journal, c makes one of the chosen entry: a question, and its answer.",
 }
-"""What each hint says here: keys."""
+"""The text of each hint: keys."""
 
 MARKS: dict[Mark, Styled] = {
     "": ("", "text"),
@@ -63,7 +63,7 @@ MARKS: dict[Mark, Styled] = {
 }
 
 BELOW: dict[Mark, Mark] = {"here": "stem", "stem": "stem", "rung": "rung", "leap": "rung", "quote": "quote"}
-"""The marks before the lines that a line goes on in, where there are any."""
+"""The marks before the continuation lines of a line, if any."""
 
 QUOTED = 3
 """Lines of a quote that are shown."""
@@ -113,12 +113,12 @@ def _alone(section: Section, width: int) -> list[Drawn]:
 
 
 def _words(piece: Piece) -> str:
-    """What a piece says; ids, which nobody types here, are left out."""
+    """The text of a piece; ids, which nobody types here, are left out."""
     return HINTS.get(piece.text, "") if piece.kind == "hint" else piece.text if piece.kind == "text" else ""
 
 
 def _line(line: Line, wide: Sequence[int], width: int) -> list[Drawn]:
-    """A line as it is drawn, with those that it goes on in below."""
+    """A line as it is drawn, with its continuation lines below."""
     lead = [(" " * line.indent, "text"), MARKS[line.mark]]
     below = [lead[0], MARKS[BELOW[line.mark]] if line.mark in BELOW else (" " * len(lead[1][0]), "text")]
     for piece, room in zip(line.head, wide, strict=False):

@@ -37,7 +37,7 @@ NAMES = {
 """What the parts are called here."""
 
 REMEMBERED = 4096
-"""Lines that stay folded: a summary is laid out anew at every change, and most of it is as it was."""
+"""Folded lines in the cache: a summary is laid out again at every change, and most of it is unchanged."""
 
 QUOTED = 3
 """Lines of a quote that are shown."""
@@ -61,7 +61,7 @@ class EntryItem(NamedTuple):
 
 
 class Making(NamedTuple):
-    """What is known of a summary that is being made."""
+    """A summary being made, and what its page shows."""
 
     mentor: Mentor
     sees: str
@@ -73,7 +73,7 @@ class Making(NamedTuple):
 
 
 def shown_parts(making: Making) -> list[str]:
-    """The names of the parts that have something to say, and of those that can be written, as they are ordered."""
+    """The names of the parts that have any content, and of those that can be written, in order."""
     known = {one.name for one in parts(making.found)} | set(WRITTEN)
     return [name for name in dict.fromkeys((*making.plan.order, *NAMES)) if name in known]
 
@@ -154,7 +154,7 @@ def text_lines(text: str, width: int) -> list[Line]:
 
 
 def place_of(item: PartItem | EntryItem, one: Ready, width: int) -> int | None:
-    """The line of the text at which a part or an entry begins; None where it is not in it."""
+    """The line of the text at which a part or an entry begins; None if it is not there."""
     entry = next((found for found in one.found.entries if isinstance(item, EntryItem) and found.id == item.id), None)
     name = item.name if isinstance(item, PartItem) else entry.part if entry is not None else ""
     names = [part.name for part in one.parts]

@@ -1,4 +1,4 @@
-"""What Today says of goals, practices and models. Today is on the screen before this is loaded."""
+"""What Today shows of goals, practices and models. Today is on the screen before this is loaded."""
 
 import datetime as dt
 from bisect import bisect_left
@@ -30,20 +30,20 @@ KEYS: dict[Kind, str] = {"review": "5  ", "prediction": "4  ", "model": "4  ", "
 
 
 class Learning(NamedTuple):
-    """What there is to say on a day."""
+    """The facts that Today shows."""
 
     due: list[TrackedPractice]
-    """The practices that ask for something."""
+    """The practices that are due."""
     wants: list[Content]
-    """What wants attention, a line each."""
+    """What needs attention, a line each."""
     budget: str
-    """How the week stands against the time that is meant for learning; empty where none is."""
+    """The week's learning time against its budget; empty without a budget."""
     question: str
-    """The question of the day."""
+    """The prompt of the day."""
 
 
 def learning(journal: "Journal", settings: "Settings", today: dt.date, packs: Sequence[Pack]) -> Learning:
-    """What there is to say on a journal day; the question is one of the packs."""
+    """The facts that Today shows on a journal day; the prompt comes from the packs."""
     question = prompt_for(today, packs, [one.day for one in journal.records(Skip)])
     found = wants(journal, _reviews(journal, settings))
     return Learning(
@@ -76,7 +76,7 @@ def _reviews(journal: "Journal", settings: "Settings") -> list[Period]:
 
 
 def _budget(journal: "Journal", settings: "Settings", today: dt.date) -> str:
-    """The week against the budget of all learning; where there is none, against those of the goals that have one."""
+    """The week against the budget of all learning; without one, against those of the goals that have one."""
     goals = {goal.id: goal.budget for goal in journal.records(Goal) if goal.status == "active" and goal.budget}
     budget = settings.weekly_minutes or sum(goals.values())
     if not budget:

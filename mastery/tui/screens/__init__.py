@@ -1,1 +1,1 @@
-"""A file per screen, main screens and those that lie over them."""
+"""A file per screen: main screens and dialogs."""

@@ -15,11 +15,11 @@ from textual.widgets.option_list import Option
 from mastery.tui.widgets.bars import KeyBar
 
 ROOM = 64
-"""Cells in which a name and what is said about it stand beside each other, where all of them have room."""
+"""Cells in which names and descriptions stand next to each other, if all of them fit."""
 
 
 class _Options(OptionList):
-    """A list whose keys are those of the other lists, and are told."""
+    """A list with the keys of the other lists, shown in the bar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Choose", id="choice.choose", key_display="enter", tooltip="Take it"),
@@ -29,7 +29,7 @@ class _Options(OptionList):
 
 
 class ChoiceScreen(ModalScreen[int | None]):
-    """Gives back the number of what was chosen, from 0, or None."""
+    """Returns the index of the choice, or None."""
 
     CSS_PATH = "choice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,20 +38,20 @@ class ChoiceScreen(ModalScreen[int | None]):
     ]
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
-        """`options` are names, each with what is said about it."""
+        """`options` are names with their descriptions."""
         super().__init__()
         self._title = title
         self._options = options
 
     def compose(self) -> ComposeResult:
-        """The names, each with what is said about it."""
+        """The names with their descriptions."""
         with Vertical(id="choice") as box:
             box.border_title = Content(f" {self._title} ")
             yield _Options(*map(Option, _said(self._options)), id="choice-list", compact=True, markup=False)
         yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Takes what was chosen."""
+        """Returns the choice."""
         self.dismiss(event.option_index)
 
     def action_leave(self) -> None:
@@ -60,7 +60,7 @@ class ChoiceScreen(ModalScreen[int | None]):
 
 
 def _said(options: Sequence[tuple[str, str]]) -> Iterator[Content]:
-    """The name, and beside it, or else below it, what is said about it."""
+    """The name, and next to it or below it the description."""
     names = max((cell_len(name) for name, _ in options), default=0)
     beside = names + 2 + max((cell_len(about) for _, about in options), default=0) <= ROOM
     for name, about in options:

@@ -1,4 +1,4 @@
-"""The editor for one entry: what is typed is a draft on disk within two seconds, and an entry when it is kept."""
+"""The editor for one entry: what is typed is a draft on disk within two seconds, and an entry once it is saved."""
 
 import contextlib
 from collections.abc import Sequence
@@ -55,13 +55,13 @@ MOOD_ORDER = (0, 3, 4, 5, 1, 2)
 STAYS = "Leave; what was typed stays as a draft"
 
 RESTS = 0.15
-"""Seconds without a key after which it is told what the text will become; at each word it would be a painting more."""
+"""Seconds without a key after which it shows what the text will become; at every word, it would paint once more."""
 
 LOOK_AT = 4000
-"""Characters of a text that are looked at for day and tags while it is typed; the whole text is when it is kept."""
+"""Characters of a text that are searched for day and tags while it is typed; the whole text is when it is saved."""
 
 LOOK_FOR_TAGS = 20_000
-"""Characters of an edited text whose tags are said beside the field for them."""
+"""Characters of an edited text whose tags are shown next to the tags line."""
 
 NEW = """\
 The first line, or its first sentence, becomes the title.
@@ -70,11 +70,11 @@ Begin with yesterday 21:30: to set the day and the time."""
 ANSWER = "The question is the title; your answer comes here."
 
 LONGEST = 100_000
-"""Letters of a line that is wrapped; where one is longer, a key would be waited for."""
+"""The most letters of a line that is wrapped; with a longer one, every key would be slow."""
 
 
 class ComposeScreen(Screen[Entry | None]):
-    """Gives back the entry that was kept, or None."""
+    """Returns the saved entry, or None."""
 
     CSS_PATH = "compose.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,7 +100,7 @@ class ComposeScreen(Screen[Entry | None]):
         model: "Model | None" = None,
     ) -> None:
         """Edits `entry`, or writes a new one of `kind`, perhaps with a `text` that was begun elsewhere (as the draft
-        `key`), answering a question, or about a goal or a model; or goes on with a draft."""
+        `key`), answering a question, or about a goal or a model; or resumes a draft."""
         super().__init__()
         self.journal = journal
         if draft is not None and entry is None:
@@ -118,7 +118,7 @@ class ComposeScreen(Screen[Entry | None]):
         self._on_disk = draft.text if draft else ""
         self._failed = ""
         self._is_saved = False
-        """Whether the entry was saved; the text is no draft any more."""
+        """Whether the entry was saved; the text is then no longer a draft."""
 
     def compose(self) -> ComposeResult:
         """What is being written, the editor, what it will become, the keys."""
@@ -136,7 +136,7 @@ class ComposeScreen(Screen[Entry | None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Puts the cursor where writing goes on, and watches for what is typed."""
+        """Puts the cursor where writing continues, and watches the text."""
         area = self.query_one(TextArea)
         area.focus()
         if self.entry is None:
@@ -149,7 +149,7 @@ class ComposeScreen(Screen[Entry | None]):
         self._tell()
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed before the editor is there is not lost."""
+        """Collects what is typed before the editor is ready."""
         if event.is_printable and event.character:
             event.stop()
             self.query_one(TextArea).insert(event.character)
@@ -169,7 +169,7 @@ class ComposeScreen(Screen[Entry | None]):
     # Drafts
 
     def save_draft(self) -> None:
-        """Writes the draft when it changed; where that fails, says so once."""
+        """Writes the draft if it changed; if that fails, says so once."""
         text = self.text
         if self._is_saved or text in (self._on_disk, self._start) or not text.strip():
             return
@@ -214,7 +214,7 @@ class ComposeScreen(Screen[Entry | None]):
         if self.entry is not None:
             return words
         parts: list[str] = [self.kind]
-        with contextlib.suppress(MasteryError):  # it is told when it is kept
+        with contextlib.suppress(MasteryError):  # reported when it is saved
             now = self.journal.now()
             draft = self._draft(text[:LOOK_AT])
             at, day = moment_of(draft.when, now)
@@ -224,7 +224,7 @@ class ComposeScreen(Screen[Entry | None]):
         return "  ·  ".join([*parts, words])
 
     def _draft(self, text: str) -> Draft:
-        """What the text says: the answer to the question, or a text of its own."""
+        """The parsed text: an answer to the prompt, or a text of its own."""
         return answered(self._question, text) if self._question else parse_capture(text, self.journal.clock.now())
 
     def action_kind(self) -> None:
@@ -238,7 +238,7 @@ class ComposeScreen(Screen[Entry | None]):
         self._tell()
 
     def action_template(self) -> None:
-        """Begins with a template; only where nothing was typed yet, so that nothing is lost."""
+        """Begins with a template; only if nothing was typed yet, so that nothing is lost."""
         from mastery.core.writing.templates import to_fill
         from mastery.host.packs import load_templates
         from mastery.tui.screens.choice import ChoiceScreen
@@ -273,7 +273,7 @@ class ComposeScreen(Screen[Entry | None]):
     # Leaving
 
     def action_save(self) -> None:
-        """Makes an entry of it; where that cannot be, says why and leaves everything as it is."""
+        """Saves the text as an entry; if that fails, says why and changes nothing."""
         try:
             saved = self._saved(self.text)
         except MasteryError as error:

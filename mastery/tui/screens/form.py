@@ -1,4 +1,4 @@
-"""A form: fields that say what they understand as one types. What is typed is on disk, and offered until it is kept."""
+"""A form: fields that say what they understand as one types. The typed text is on disk, and offered until saved."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -36,11 +36,11 @@ class Field(NamedTuple):
     lines: int = 1
     """More than one for a text of several lines."""
     check: Callable[[str], str] = lambda typed: ""
-    """What is understood of a typed value, in words. Raises BadInput for what cannot be."""
+    """What is understood of a typed value, in words. Raises BadInput for an invalid one."""
 
 
 class Extra(NamedTuple):
-    """What can be made on the way, in one field of a guided form."""
+    """A record that can be made on the way, in one field of a guided form."""
 
     field: str
     form: Callable[[str], "Form"]
@@ -50,11 +50,11 @@ class Extra(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a form asks, and what becomes of it."""
+    """What a form asks for, and what it saves."""
 
     title: str
     name: str
-    """What its unfinished text is kept under."""
+    """The name of its unsaved draft."""
     fields: Sequence[Field]
     save: Callable[[dict[str, str]], str]
     """Makes records of what was typed, and says what was done. Raises MasteryError, with nothing made."""
@@ -68,7 +68,7 @@ class Form(NamedTuple):
 
 
 class FormScreen(ModalScreen[str | None]):
-    """Shows a form; gives back what was done, or None."""
+    """Shows a form; returns what was done, or None."""
 
     AUTO_FOCUS = ""  # `begin` knows where to begin
     CSS_PATH = "form.tcss"
@@ -96,7 +96,7 @@ class FormScreen(ModalScreen[str | None]):
         self._on_disk = dict(self._left)
         self._failed = ""
         self.is_saved = False
-        """Whether its records were made; what is still in the fields is no draft any more."""
+        """Whether its records were made; the fields are then no longer a draft."""
 
     def compose(self) -> ComposeResult:
         """The fields under each other, each with what it understands."""
@@ -159,7 +159,7 @@ class FormScreen(ModalScreen[str | None]):
 
     @property
     def typed(self) -> dict[str, str]:
-        """What stands in the fields."""
+        """The text in the fields."""
         return {field.name: self._value(field.name) for field in self.form.fields}
 
     @property
@@ -182,19 +182,19 @@ class FormScreen(ModalScreen[str | None]):
             self.tell(field, quiet=True)
 
     def tell(self, field: Field, *, quiet: bool = False) -> bool:
-        """Says what is understood of a field; whether it is."""
+        """Shows what is understood of a field; returns whether it is valid."""
         note = self.query_one(f"#form-note-{field.name}", Note)
         try:
             said, fits = field.check(self._value(field.name)), True
         except MasteryError as error:
             said, fits = str(error), False
-        untouched = quiet and not fits and not self._value(field.name).strip()  # what is not typed yet is not wrong
+        untouched = quiet and not fits and not self._value(field.name).strip()  # an empty field is not wrong yet
         note.set_class(not fits, "-wrong")
         note.say("" if untouched else said)
         return fits
 
     def save_draft(self) -> None:
-        """Writes what is typed to disk, where it changed; where that fails, says so once."""
+        """Saves the fields as a draft, if they changed; if that fails, says so once."""
         typed = self.touched
         if self.is_saved or typed == self._on_disk or not any(text.strip() for text in self.typed.values()):
             return
@@ -211,7 +211,7 @@ class FormScreen(ModalScreen[str | None]):
             self._on_disk, self._failed = typed, ""
 
     def drop(self) -> None:
-        """What was typed was kept, or is not wanted."""
+        """Removes the draft: it was saved, or discarded."""
         self.journal.drop_form(self.form.name)
 
     # Leaving
@@ -222,14 +222,14 @@ class FormScreen(ModalScreen[str | None]):
         self.go_on((event.control.id or "").removeprefix("form-"))
 
     def go_on(self, name: str) -> None:
-        """Enter goes on to the next field, and from the last one keeps the form."""
+        """Enter goes to the next field, and in the last one saves the form."""
         if name == self.form.fields[-1].name:
             self.action_save()
         else:
             self.focus_next()
 
     def action_save(self) -> None:
-        """Keeps the form; where it cannot be, goes to the field that is in the way."""
+        """Saves the form; if that fails, goes to the invalid field."""
         for field in self.form.fields:
             if not self.tell(field):
                 self.query_one(f"#form-{field.name}").focus()
@@ -256,7 +256,7 @@ class FormScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is only something to start over from where something was left."""
+        """Starting over needs a draft."""
         return action != "start_over" or bool(self._left)
 
     def action_start_over(self) -> None:

@@ -1,4 +1,4 @@
-"""Goals: what is to be learnt, how far vision and reality are apart, the milestones, the practices that serve it."""
+"""Goals: what to learn, the gap between vision and reality, the milestones, the practices that serve it."""
 
 from typing import ClassVar
 
@@ -80,7 +80,7 @@ class GoalsScreen(PairScreen[GoalItem]):
 
     @property
     def _practice(self) -> TrackedPractice | None:
-        """The practice that keys mean: chosen on the page, or in the list."""
+        """The practice that keys act on: chosen on the page, or in the list."""
         if isinstance(self._item, TrackedPractice):
             return self._item
         line = self._list.line
@@ -188,7 +188,7 @@ class GoalsScreen(PairScreen[GoalItem]):
     # Changing
 
     def timer_for(self) -> Goal | Practice | None:
-        """The practice or the goal that is chosen."""
+        """The chosen practice or goal."""
         one = self._practice
         return one.practice if one is not None and not one.is_journaling else self._goal
 
@@ -214,12 +214,12 @@ class GoalsScreen(PairScreen[GoalItem]):
             self.open_form(goal_form(self.journal, self._goal))
 
     def action_rate(self) -> None:
-        """Takes a reading of the chosen goal."""
+        """Rates the chosen goal."""
         if self._goal is not None:
             self.open_form(rating_form(self.journal, self._goal))
 
     def action_tick(self) -> None:
-        """A milestone was reached, or was not after all; or a practice was done."""
+        """Ticks a milestone, or reopens it; or checks a practice in."""
         item = self._page.item if self.focused is self._page else None
         if isinstance(item, MilestoneItem) and self._goal is not None:
             self._tick(self._goal, item.number)
@@ -240,7 +240,7 @@ class GoalsScreen(PairScreen[GoalItem]):
         self.compose_entry(win)
 
     def action_achieve(self) -> None:
-        """The goal was achieved; the win becomes an entry."""
+        """Achieves the goal; the win becomes an entry."""
         goal = self._goal
         if goal is None:
             return
@@ -248,7 +248,7 @@ class GoalsScreen(PairScreen[GoalItem]):
             self._celebrate(achieve(self.journal, goal).win)
 
     def action_pause(self) -> None:
-        """Pauses the goal and its practices, or goes on with it."""
+        """Pauses the goal and its practices, or resumes it."""
         goal = self._goal
         if goal is None:
             return
@@ -261,7 +261,7 @@ class GoalsScreen(PairScreen[GoalItem]):
                 self.notify(f"Going on with {goal.title}.", markup=False)
 
     def action_drop(self) -> None:
-        """Lets the goal go."""
+        """Drops the goal."""
         goal = self._goal
         if goal is None:
             return
@@ -270,12 +270,12 @@ class GoalsScreen(PairScreen[GoalItem]):
             self.notify(f"Let go of {goal.title}. u takes it back.", markup=False)
 
     def action_rest(self) -> None:
-        """Sets days of rest of the chosen practice apart."""
+        """Adds rest days for the chosen practice."""
         if self._practice is not None:
             self.open_form(rest_form(self.journal, self._practice.practice))
 
     def action_rest_all(self) -> None:
-        """Sets days of rest of all practices apart."""
+        """Adds rest days for all practices."""
         self.open_form(rest_form(self.journal, None))
 
     def action_end(self) -> None:

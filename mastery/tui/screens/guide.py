@@ -1,4 +1,4 @@
-"""A guided form: one question after the other, with what was answered before in sight, as on a ladder."""
+"""A guided form: one question after the other, with earlier answers in sight, as on a ladder."""
 
 import contextlib
 from typing import TYPE_CHECKING, ClassVar
@@ -29,7 +29,7 @@ class Answer(Area):
 
 
 class GuideScreen(FormScreen):
-    """Asks the fields of a form one by one; any may be gone back to."""
+    """Asks the fields of a form one by one; one can go back to any of them."""
 
     MINOR_KEYS = frozenset({"guide.before"})
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +49,7 @@ class GuideScreen(FormScreen):
     def __init__(self, journal: "Journal", form: Form) -> None:
         super().__init__(journal, form)
         self._at = form.fields[0].name
-        """The question at which it was left, as it is on disk."""
+        """The question at which it was left, as saved."""
         self._current = 0
         """The question that is open; the focus may be elsewhere, as while it closes."""
 
@@ -79,12 +79,12 @@ class GuideScreen(FormScreen):
         super().save_draft()
         at = self.form.fields[self._current].name
         if at != self._at and not self.is_saved:
-            with contextlib.suppress(MasteryError):  # only the place is lost; a text that is not on disk is told
+            with contextlib.suppress(MasteryError):  # only the place is lost; a text that cannot be saved is reported
                 self.journal.save_form(self._place, {"at": at})
                 self._at = at
 
     def drop(self) -> None:
-        """It was saved, or is not wanted."""
+        """Removes the draft: it was saved, or discarded."""
         super().drop()
         self.journal.drop_form(self._place)
 
@@ -111,7 +111,7 @@ class GuideScreen(FormScreen):
             self.focused.insert("\n")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """On the way only that can be made which belongs to the question; after the last question there is none."""
+        """Only what belongs to the question can be made; after the last question there is no next one."""
         if action == "make":
             current = self.form.fields[self._current].name
             return parameters == (current,) and any(one.field == current for one in self.form.extras)
@@ -165,7 +165,7 @@ class GuideScreen(FormScreen):
             self._show(max(0, current + by))
 
     def action_save(self) -> None:
-        """Saves the form; where a question is in the way, opens it."""
+        """Saves the form; if an answer is invalid, opens its question."""
         wrong = next((at for at, field in enumerate(self.form.fields) if not self.tell(field)), None)
         if wrong is not None:
             self._show(wrong)

@@ -76,9 +76,9 @@ class JournalScreen(MainScreen):
     def __init__(self) -> None:
         super().__init__()
         self._query: Query | None = None
-        """What the filter says; None without a filter."""
+        """The filter's query; None without a filter."""
         self._found: Query | None = None
-        """What the search said that brought the chosen entry here."""
+        """The search that led to the chosen entry."""
         self._typed = ""
         """What to filter by once the journal is on show."""
         self._wanted = ""
@@ -121,7 +121,7 @@ class JournalScreen(MainScreen):
         self.choose(entry.id)
 
     def choose(self, entry_id: str, found: Query | None = None) -> None:
-        """Puts the cursor on an entry; takes the filter away where it hides it. `found` marks what was searched."""
+        """Puts the cursor on an entry; removes the filter if it hides it. `found` marks what was searched."""
         if not self._ready:
             self._wanted, self._found = entry_id, found
             return
@@ -184,7 +184,7 @@ class JournalScreen(MainScreen):
         self._filter()
 
     def _filter(self) -> None:
-        """Shows what fits the text typed, once the journal is ready to be searched."""
+        """Shows the entries that match the typed text, once the journal is ready to be searched."""
         finder, text = self.mastery.finder, self.query_one("#filter", Input).value.strip()
         if text and not finder.catch_up(0.01):
             self._note("Reading the journal…")
@@ -210,7 +210,7 @@ class JournalScreen(MainScreen):
         self.set_focus(self._timeline)
 
     def filter_by(self, text: str) -> None:
-        """Shows what fits, as if it had been typed; where the screen is not ready, once it is."""
+        """Shows the entries that match, as if typed; if the screen is not ready, once it is."""
         if not self._ready:
             self._typed = text
             return
@@ -244,7 +244,7 @@ class JournalScreen(MainScreen):
         self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:
-        """Who clicks into the text is reading; who clicks into the list is not."""
+        """A click into the text starts reading; one into the list ends it."""
         self.set_class(self.focused is self._reader, "-reading")
 
     def action_older(self) -> None:
@@ -280,7 +280,7 @@ class JournalScreen(MainScreen):
         self.compose_entry(self._timeline.entry)
 
     def action_about(self) -> None:
-        """Says which goals the chosen entry is about, and what was spent on them in it."""
+        """Edits which goals the chosen entry is about, and the time spent on them."""
         from mastery.tui.forms.goals import about_form
 
         entry = self._timeline.entry
@@ -288,7 +288,7 @@ class JournalScreen(MainScreen):
             self.open_form(about_form(self.journal, entry))
 
     def action_evidence(self) -> None:
-        """Marks something in the chosen entry as evidence for a model, or against it."""
+        """Adds evidence for or against a model from the chosen entry."""
         from mastery.tui.forms.models import evidence_form
 
         entry = self._timeline.entry
@@ -308,7 +308,8 @@ class JournalScreen(MainScreen):
             self.open_form(card_form(self.journal, entry))
 
     def action_lift(self) -> None:
-        """Lifts a thought out of the chosen entry as a model; of a left-hand column one of what was not said."""
+        """Creates a mental model from the chosen entry; from a left-hand column, one of the thoughts that were not
+        said."""
         from mastery.core.writing.templates import thoughts
         from mastery.tui.forms.models import model_form
         from mastery.tui.screens.choice import ChoiceScreen
@@ -339,7 +340,7 @@ class JournalScreen(MainScreen):
                 self.notify(said, markup=False)
 
     def action_delete(self) -> None:
-        """Puts the chosen entry in the trash."""
+        """Moves the chosen entry to the trash."""
         entry = self._timeline.entry
         if entry is None:
             return

@@ -1,4 +1,4 @@
-"""What every main screen has: the bar with the screens, the keys that work now, and the keys that work everywhere."""
+"""Base of the main screens: the bar with the screens, the keys that work now, and the keys that work everywhere."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
@@ -97,8 +97,8 @@ class MainScreen(Screen[None]):
     def journal_changed(self) -> None:
         """Shows the journal as it is now.
 
-        Called once after mounting, and then whenever a record changed here or in another process, another
-        journal was chosen, or the journal day turned; a screen that is not on show is told when it next is.
+        Called once after mounting, and then whenever a record changed here or in another process, another journal was
+        chosen, or the journal day turned; a hidden screen is updated when it is next shown.
         """
 
     def entry_saved(self, entry: Entry) -> None:
@@ -127,8 +127,8 @@ class MainScreen(Screen[None]):
         self.follow_journal()
 
     def compose_entry(self, entry: Entry | None, *, goal: "Goal | None" = None, model: "Model | None" = None) -> None:
-        """Opens the editor on an entry, or on a new one about a goal or a model; `entry_saved` follows when it was
-        kept."""
+        """Opens the editor on an entry, or on a new one about a goal or a model; `entry_saved` is called when it was
+        saved."""
         from mastery.tui.screens.compose import ComposeScreen
 
         def done(saved: Entry | None) -> None:
@@ -140,7 +140,7 @@ class MainScreen(Screen[None]):
     # Practices and forms
 
     def open_form(self, form: "Form") -> None:
-        """Opens a form, says what came of it, and follows."""
+        """Opens a form, then shows its result and the changes."""
         from mastery.tui.screens.form import FormScreen
         from mastery.tui.screens.guide import GuideScreen
 
@@ -152,7 +152,7 @@ class MainScreen(Screen[None]):
         self.app.push_screen((GuideScreen if form.guided else FormScreen)(self.journal, form), done)
 
     def check_in(self, one: "TrackedPractice") -> None:
-        """Checks a practice in for today; asks how long where that has to be known."""
+        """Checks a practice in for today; asks for the minutes if they are required."""
         from mastery.core.base.phrases import minutes_text
         from mastery.core.practices.cadence import Quota
         from mastery.core.practices.practice import cadence_on, length_said
@@ -178,11 +178,11 @@ class MainScreen(Screen[None]):
     # The timer
 
     def timer_for(self) -> "Goal | Practice | None":
-        """What a timer that is started here is for."""
+        """What a timer started here is for."""
         return None
 
     def action_timer(self) -> None:
-        """Starts the timer of learning, pauses it, or goes on with it."""
+        """Starts, pauses or resumes the learning timer."""
         from mastery.verbs.timing import pause, resume, start
 
         with self.mastery.told():
@@ -200,7 +200,7 @@ class MainScreen(Screen[None]):
         self.refresh_bindings()
 
     def action_stop_timer(self) -> None:
-        """Stops the timer and saves what it counted."""
+        """Stops the timer and saves its time."""
         from mastery.tui.forms.practices import timer_form
 
         timer = self.journal.timer()
@@ -214,7 +214,7 @@ class MainScreen(Screen[None]):
         self.compose_entry(None)
 
     def action_undo(self) -> None:
-        """Takes the last change back and says what it was."""
+        """Undoes the last change and says what it was."""
         with self.mastery.told():
             self.notify(self.journal.undo(), markup=False)
 

@@ -1,4 +1,4 @@
-"""Models: what is taken for granted, how sure, what speaks for and against it; predictions and recall beside them."""
+"""Models: beliefs, how sure, the evidence for and against them; also predictions and recall cards."""
 
 from typing import ClassVar
 
@@ -94,7 +94,7 @@ class ModelsScreen(PairScreen[ModelItem]):
 
     @property
     def _chosen(self) -> tuple[Model, Standing] | None:
-        """The model that keys mean."""
+        """The model that keys act on."""
         line = self._list.line
         return self._models.get(line.id) if line is not None else None
 
@@ -196,26 +196,26 @@ class ModelsScreen(PairScreen[ModelItem]):
         self.compose_entry(None, model=self._chosen[0] if self._chosen else None)
 
     def action_add(self) -> None:
-        """Writes a model down."""
+        """Adds a model."""
         self.open_form(model_form(self.journal, None))
 
     def action_edit(self) -> None:
-        """Mends the wording of the chosen model."""
+        """Edits the wording of the chosen model."""
         if self._chosen is not None:
             self.open_form(model_form(self.journal, self._chosen[0]))
 
     def action_revisit(self) -> None:
-        """Looks at the chosen model again."""
+        """Revisits the chosen model."""
         if self._chosen is not None:
             self.open_form(visit_form(self.journal, *self._chosen))
 
     def action_evidence(self) -> None:
-        """Adds what speaks for the chosen model, or against it."""
+        """Adds evidence for or against the chosen model."""
         if self._chosen is not None:
             self.open_form(evidence_form(self.journal, self._chosen[0]))
 
     def action_predict(self) -> None:
-        """Predicts something, to put the chosen model to the test."""
+        """Predicts something, to test the chosen model."""
         chosen = self._chosen
         model = chosen[0] if chosen is not None and not chosen[0].ended else None
         self.open_form(prediction_form(self.journal, model))
@@ -231,17 +231,17 @@ class ModelsScreen(PairScreen[ModelItem]):
             self.open_form(climb_form(self.journal, self._chosen[0], down=True))
 
     def action_revise(self) -> None:
-        """Puts another belief in the place of the chosen one."""
+        """Replaces the chosen belief with another."""
         if self._chosen is not None:
             self.open_form(revise_form(self.journal, *self._chosen))
 
     def action_retire(self) -> None:
-        """Puts the chosen model aside."""
+        """Retires the chosen model."""
         if self._chosen is not None:
             self.open_form(retire_form(self.journal, self._chosen[0]))
 
     def _deletable(self) -> Model | Prediction | Card | None:
-        """What delete would take: the chosen line of the page, else the model."""
+        """What delete would remove: the chosen line of the page, else the model."""
         item = self._item
         if isinstance(item, Card) or (isinstance(item, Prediction) and can_go(item, self.today)):
             return item

@@ -1,4 +1,4 @@
-"""A list of records at the left, and the page of the chosen one at the right: what Goals and Models have in common."""
+"""A list of records at the left, and the page of the chosen one at the right: the base of Goals and Models."""
 
 from typing import Any, ClassVar, Generic
 
@@ -55,7 +55,7 @@ class PairScreen(MainScreen, Generic[Item]):
         self.refresh_bindings()
 
     def choose(self, identity: str) -> None:
-        """Puts the cursor on a record; where the screen is not ready, once it is."""
+        """Puts the cursor on a record; if the screen is not ready, once it is."""
         if not self._ready:
             self._wanted = identity
             return
@@ -125,6 +125,6 @@ class PairScreen(MainScreen, Generic[Item]):
         self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:
-        """Who clicks into the page is reading it."""
+        """A click into the page starts reading it."""
         self.set_class(self.focused is self._page, "-reading")
         self.refresh_bindings()

@@ -11,7 +11,7 @@ from textual.fuzzy import Matcher
 from mastery.tui.host import host_of
 
 ABOUT = 0.5
-"""What letters found in a command's explanation count, beside those found in its name."""
+"""The weight of matches in a command's explanation, compared with those in its name."""
 
 IN_A_SHELL = (
     ("Export", "a book, Markdown, Day One, tables", "mastery export"),
@@ -31,7 +31,7 @@ class Command(NamedTuple):
 
 
 class Commands(Provider):
-    """The actions of the screen below, and what has no key."""
+    """The actions of the screen below, and commands without a key."""
 
     async def startup(self) -> None:
         """Gathers the commands once, while the screen below is as it was."""
@@ -64,7 +64,7 @@ class Commands(Provider):
             yield DiscoveryHit(Content(command.name), command.run, help=_as_it_is(command.about))
 
     async def search(self, query: str) -> Hits:
-        """What fits the letters typed."""
+        """The commands that match the typed letters."""
         matcher = self.matcher(query)
         for command in self._commands:
             score = max(matcher.match(command.name), matcher.match(command.about) * ABOUT)

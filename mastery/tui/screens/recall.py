@@ -1,4 +1,4 @@
-"""Recall: one question after the other; think, turn, say how it went. Each grade is saved at once."""
+"""Recall: one question after the other; think, reveal the answer, grade it. Each grade is saved at once."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -28,7 +28,7 @@ MEANINGS = ("not known", "with effort", "known", "at once")
 
 
 class RecallScreen(ModalScreen[Entry | None]):
-    """Asks cards; gives back the entry to be shown in Journal, or None."""
+    """Asks cards; returns the entry to show in Journal, or None."""
 
     CSS_PATH = "recall.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +87,7 @@ class RecallScreen(ModalScreen[Entry | None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A card is graded once it was turned."""
+        """A card can be graded once its answer is shown."""
         if action == "turn":
             return not self._turned
         if action == "open":

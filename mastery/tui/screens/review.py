@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mastery.tui.widgets.plotview import PlotView
 
 AROUND = 8
-"""Cells that the page has not for its lines."""
+"""Width taken by borders and padding."""
 
 TITLE = 36
 """Cells of a name in the list of pictures."""
@@ -191,7 +191,7 @@ class ReviewScreen(MainScreen):
         self.query_one("#review-what", Static).update(Content.assemble((name, "bold"), *(f"  {one}" for one in facts)))
 
     def _plotted(self) -> "tuple[Plot | None, str]":
-        """The plot, and what is said where there is nothing to plot yet."""
+        """The plot, and a text for when there is nothing to plot yet."""
         from mastery.core.review.moods import mood_by_day
         from mastery.core.review.plots import calibration_plot, mood_plot, tension_plot
         from mastery.core.thinking.calibration import calibration
@@ -319,7 +319,7 @@ class ReviewScreen(MainScreen):
         self._show_page()
 
     def action_period(self, by: int) -> None:
-        """The period before, or after; not beyond the present one."""
+        """The period before, or after; not beyond the current one."""
         starts = self.settings.week_starts
         found = (previous if by < 0 else following)(self._period, starts)
         if found.since <= self.today:
@@ -329,7 +329,7 @@ class ReviewScreen(MainScreen):
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is after the present period."""
+        """There is nothing after the current period."""
         if not self._ready:
             return True
         if not super().check_action(action, parameters):

@@ -47,7 +47,7 @@ def hints() -> Content:
 
 
 class Found(NamedTuple):
-    """What was chosen, and the search that found it."""
+    """The chosen entry, and the search that found it."""
 
     entry: Entry
     query: Query
@@ -104,7 +104,7 @@ class Results(PickList):
 
 
 class SearchScreen(ModalScreen[Found | None]):
-    """Asks for words, shows what has them, and gives back the entry that was chosen."""
+    """Asks for words, shows the matches, and returns the chosen entry."""
 
     CSS_PATH = "search.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -125,7 +125,7 @@ class SearchScreen(ModalScreen[Found | None]):
         self._waiting = False
 
     def compose(self) -> ComposeResult:
-        """The line to type in, how many were found, and they."""
+        """The input line, the number of matches, and the matches."""
         with Vertical(id="search"):
             yield Line(placeholder="Search the whole journal", id="search-text", compact=True)
             yield Note(id="search-note")
@@ -142,7 +142,7 @@ class SearchScreen(ModalScreen[Found | None]):
         self._warm()
 
     def _warm(self) -> None:
-        """Makes the texts ready while the person types; what was typed meanwhile is searched at the end."""
+        """Prepares the texts while the person types; what was typed meanwhile is searched at the end."""
         if not self._finder.catch_up(0.01):
             self.set_timer(0.001, self._warm)
         elif self._waiting:
@@ -193,7 +193,7 @@ class SearchScreen(ModalScreen[Found | None]):
     @on(Input.Submitted)
     @on(PickList.Opened)
     def action_open(self) -> None:
-        """Gives the chosen entry back."""
+        """Returns the chosen entry."""
         results = self.query_one(Results)
         if results.entry is not None:
             self.dismiss(Found(results.entry, results.query_shown))

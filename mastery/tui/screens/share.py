@@ -104,7 +104,7 @@ class ShareScreen(MainScreen):
 
     @property
     def _mentor(self) -> Mentor | None:
-        """The mentor that keys mean."""
+        """The mentor that keys act on."""
         return self._list.mentor
 
     @property
@@ -125,7 +125,7 @@ class ShareScreen(MainScreen):
         self._pane.show(self._mentor)
 
     def on_screen_resume(self) -> None:
-        """A form that was over it may have changed the summary, which is no record until it leaves."""
+        """A form that was over it may have changed the summary, which is not a record until it is sent."""
         if self._ready:
             self.call_after_refresh(self._show)
 
@@ -206,7 +206,7 @@ class ShareScreen(MainScreen):
         self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:
-        """Who clicks into the page or the text is reading it."""
+        """A click into the page or the text starts reading it."""
         self.set_class(self.focused in (self._pane.page, self._pane.text), "-reading")
         self.refresh_bindings()
 
@@ -266,7 +266,7 @@ class ShareScreen(MainScreen):
             self.open_form(mentor_form(self.journal, self._mentor))
 
     def action_remove(self) -> None:
-        """Removes the chosen mentor; what was sent stays known."""
+        """Removes the chosen mentor; sent summaries stay."""
         to = self._mentor
         if to is None:
             return
@@ -350,7 +350,7 @@ class ShareScreen(MainScreen):
             self.run_worker(self._leave(self.journal, one, way, encrypt=encrypt), group="send")
 
     async def _leave(self, journal: Journal, one: Ready, way: Way, *, encrypt: bool) -> None:
-        """Lets the summary go while the interface goes on; that it left is kept, though the program ends meanwhile."""
+        """Sends the summary in the background; it is recorded as sent even if the program ends meanwhile."""
         self._pane.on_its_way = {"clipboard": "the clipboard", "program": "your mail program"}.get(way, one.to.email)
         self._show()
         with self.mastery.told():
@@ -364,7 +364,7 @@ class ShareScreen(MainScreen):
     # What comes back
 
     def action_reply(self) -> None:
-        """Takes a reply of the chosen mentor in."""
+        """Adds a reply of the chosen mentor."""
         if self._mentor is not None:
             self.open_form(reply_form(self.journal, self._mentor))
 
@@ -377,7 +377,7 @@ class ShareScreen(MainScreen):
                 self.notify(f"Kept as an entry: {clean(made_of.title)}\nu takes it back.", markup=False)
 
     def action_evidence(self) -> None:
-        """Makes of the chosen remark evidence for a model, or against it."""
+        """Saves the chosen remark as evidence for or against a model."""
         item = self._item
         if not isinstance(item, RemarkItem):
             return
@@ -397,5 +397,5 @@ class ShareScreen(MainScreen):
 
 
 def _named(item: PartItem | EntryItem) -> str:
-    """What a plan calls a part or an entry."""
+    """The name of a part or an entry in a plan."""
     return item.name if isinstance(item, PartItem) else item.id

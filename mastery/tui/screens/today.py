@@ -1,4 +1,4 @@
-"""Today: the week, the practices due, a line to capture a thought, one question, what wants attention, the entries."""
+"""Today: the week, the practices due, a line to capture a thought, the prompt, what needs attention, the entries."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -36,13 +36,13 @@ SAVE_EVERY = 1.0
 """Seconds between writes of a line that changed."""
 
 BUSY = 3
-"""Lines of practices, of what wants attention and of a draft that leave a smaller screen no room for air."""
+"""Lines of practices, of what needs attention and of a draft that leave a smaller screen no room for padding."""
 
 WANTS, TALL = 3, 30
-"""Lines of what wants attention on a screen of so many lines; on a smaller one it is one."""
+"""Lines of what needs attention, on a screen of at least TALL lines; one on a smaller one."""
 
 AROUND = 8
-"""Cells beside a line of what wants attention."""
+"""Width taken by borders and padding."""
 
 LINE_MOST = 2000
 """Letters of a text that is pasted into the line; a longer one is written in the editor."""
@@ -67,16 +67,16 @@ From jrnl:     mastery import --from jrnl ~/journal.txt"""
 
 
 class CaptureLine(Line):
-    """A line that is kept by enter at once: as a binding it would be kept after the letters that follow quickly."""
+    """A line that enter saves at once: as a binding, it would be saved after the letters that follow quickly."""
 
     def on_key(self, event: events.Key) -> None:
-        """Keeps the line before the next letter is typed."""
+        """Saves the line before the next letter is typed."""
         if event.key == "enter" and isinstance(self.screen, TodayScreen):
             event.stop()
             self.screen.save_line()
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is more than a line goes on in the editor, where all of it has room."""
+        """A paste of more than a line continues in the editor, where all of it has room."""
         text = event.text.strip()
         if isinstance(self.screen, TodayScreen) and (len(text.splitlines()) > 1 or len(text) > LINE_MOST):
             event.stop()
@@ -119,17 +119,17 @@ class TodayScreen(MainScreen):
     def __init__(self) -> None:
         super().__init__()
         self._left: list[SavedDraft | BegunReview] = []
-        """What was begun and not kept, the newest first."""
+        """Unsaved drafts and reviews, the newest first."""
         self._line_key = ""
-        """The draft of the line that is being typed; none yet where it is empty."""
+        """The draft of the line that is being typed; none while it is empty."""
         self._line_on_disk = ""
         self._packs: list[Pack] | None = None
-        """The packs of questions; None until they are read."""
+        """The prompt packs; None until they are read."""
         self._question = ""
         self._has_learning = False
         """Whether practices and goals are on show."""
         self._asking = 0
-        """How many practices are due and things want attention."""
+        """The number of practices that are due and things that need attention."""
         self._has_practices = False
         """Whether practices other than writing are due."""
 
@@ -181,7 +181,7 @@ class TodayScreen(MainScreen):
         self.refresh_bindings()
 
     def _show_first_steps(self) -> None:
-        """What there is to do while there is no entry."""
+        """Shows the first steps while there is no entry."""
         from mastery.core.today.first_steps import greeting, next_step
         from mastery.verbs.first_steps import begun_in
 
@@ -191,13 +191,13 @@ class TodayScreen(MainScreen):
         self.query_one("#today-empty", Static).update(Content(steps + FROM_SHELL * has_room))
 
     def _say_line(self) -> None:
-        """Says in the line, while it is empty, how to write there."""
+        """Shows in the empty line how to write there."""
         line = self.query_one(CaptureLine)
         opens = self.query_one(Sections).entries or self._has_practices  # what else enter would be for
         line.placeholder = IN_LINE if line.has_focus else BEGIN.format("i" if opens else "enter")
 
     def on_descendant_focus(self) -> None:
-        """The line says what is true in it, or outside."""
+        """Updates the line's hint when the focus enters or leaves it."""
         self._say_line()
 
     def on_descendant_blur(self) -> None:
@@ -205,7 +205,7 @@ class TodayScreen(MainScreen):
         self._say_line()
 
     def _show_learning(self) -> None:
-        """Shows the practices that are due, and what wants attention."""
+        """Shows the practices that are due, and what needs attention."""
         from mastery.host.packs import load_packs
         from mastery.tui.pages.today import learning
 
@@ -234,7 +234,7 @@ class TodayScreen(MainScreen):
         self.set_class(self._asking + 2 * bool(self._left) > BUSY, "-busy")
 
     def _show_wants(self, wants: list[Content]) -> None:
-        """Shows the first lines of what wants attention, as many as there is room for, and says how many more."""
+        """Shows the first lines of what needs attention, as many as fit, and how many more there are."""
         most = WANTS if self.size.height >= TALL else 1
         more = [Content(f"and {len(wants) - most} more")] * (len(wants) > most)
         line = self.query_one("#today-wants", Static)
@@ -268,7 +268,7 @@ class TodayScreen(MainScreen):
             self.open_form(checkin_form(self.journal, one.practice))
 
     def entry_saved(self, entry: Entry) -> None:
-        """Says what was kept, where it cannot be seen here."""
+        """Says what was saved, if it cannot be seen here."""
         if entry.day != self.today:
             self.notify(f"Kept for {short_day(entry.day)}.", markup=False)
 
@@ -280,7 +280,7 @@ class TodayScreen(MainScreen):
         self._show_drafts()
 
     def _show_drafts(self) -> None:
-        """Shows the newest of what was begun and not kept, and says how many more."""
+        """Shows the newest unsaved draft or review, and how many more there are."""
         before = self._begun
         drafts = self.journal.drafts()
         self._left = sorted([*drafts, *self._begun_reviews()], key=lambda one: one.saved, reverse=True)
@@ -296,7 +296,7 @@ class TodayScreen(MainScreen):
             line.update(Content.assemble(("Not kept yet: ", "bold"), said, "\n", *keys, when, more))
         self._say_busy()
         if self._has_learning and self._begun != before:
-            self._show_learning()  # a review that was begun is not asked for
+            self._show_learning()  # an unfinished review is not listed as due
         self.refresh_bindings()
 
     def _begun_reviews(self) -> "list[BegunReview]":
@@ -312,7 +312,7 @@ class TodayScreen(MainScreen):
         return [one.period for one in self._left if not isinstance(one, SavedDraft)]
 
     def save_draft(self) -> None:
-        """Writes the line that is being typed to disk, where it changed; an empty one is no draft."""
+        """Saves the line as a draft, if it changed; an empty one is not a draft."""
         line = next(iter(self.query(CaptureLine)), None)
         text = line.value if line is not None else self._line_on_disk  # the screen may not be mounted yet
         if text == self._line_on_disk:
@@ -331,7 +331,7 @@ class TodayScreen(MainScreen):
         self._line_key = self._line_on_disk = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of drafts work while there is one; enter writes a line where there is nothing it would open."""
+        """The keys of drafts work while there is one; enter begins a line if there is nothing it would open."""
         if action in ("resume", "put_away"):
             return bool(self._left)
         if action == "begin":
@@ -353,7 +353,7 @@ class TodayScreen(MainScreen):
         return focused is None
 
     def action_resume(self) -> None:
-        """Goes on with the newest of what was begun."""
+        """Resumes the newest unsaved draft or review."""
         one = self._left[0]
         if isinstance(one, SavedDraft):
             from mastery.tui.screens.compose import ComposeScreen
@@ -365,7 +365,7 @@ class TodayScreen(MainScreen):
             self.open_form(review_form(self.journal, one.period, self.settings.week_starts))
 
     def action_put_away(self) -> None:
-        """Puts the newest of what was begun in the trash, from where it can be brought back."""
+        """Moves the newest unsaved draft or review to the trash, from where it can be restored."""
         one = self._left[0]
         with self.mastery.told():
             if isinstance(one, SavedDraft):
@@ -392,7 +392,7 @@ class TodayScreen(MainScreen):
         self.set_focus(self.query_one(Sections))
 
     def save_line(self) -> None:
-        """Keeps the line as an entry; where it cannot be kept it stays in the line."""
+        """Saves the line as an entry; if that fails, the text stays in the line."""
         line = self.query_one(CaptureLine)
         if not line.value.strip():
             self.action_leave_line()
@@ -410,7 +410,7 @@ class TodayScreen(MainScreen):
         self.entry_saved(entry)
 
     def write_on(self, text: str) -> None:
-        """Goes on in the editor with what was begun in the line."""
+        """Continues in the editor with the text of the line."""
         from mastery.tui.screens.compose import ComposeScreen
 
         key, self._line_key, self._line_on_disk = (
@@ -422,14 +422,14 @@ class TodayScreen(MainScreen):
         self.query_one(CaptureLine).clear()
 
     def action_answer(self) -> None:
-        """Writes a reflection on today's question."""
+        """Writes an answer to the prompt of the day."""
         from mastery.tui.screens.compose import ComposeScreen
 
         screen = ComposeScreen(self.journal, kind="reflection", question=self._question)
         self.app.push_screen(screen, self._composed)
 
     def action_skip(self) -> None:
-        """Passes the question over."""
+        """Skips the prompt."""
         from mastery.verbs.prompts import skip_prompt
 
         with self.mastery.told():
@@ -447,7 +447,7 @@ class TodayScreen(MainScreen):
 
 
 def _title(left: "SavedDraft | BegunReview") -> str:
-    """The title of what was begun."""
+    """The title of an unsaved draft or review."""
     if isinstance(left, SavedDraft):
         return title_in(left.text)
     from mastery.core.review.guided import review_title
@@ -456,7 +456,7 @@ def _title(left: "SavedDraft | BegunReview") -> str:
 
 
 def _summary(entries: Sequence[Entry], today: dt.date) -> str:
-    """How many entries today, and how many in all."""
+    """How many entries today, and in total."""
     written = len(of_day(entries, today))
     parts = [count(written, "entry", "entries") + " today" if written else "no entry yet today"]
     parts += [f"{len(entries):,} in all"] * bool(entries)

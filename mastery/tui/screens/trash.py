@@ -1,4 +1,4 @@
-"""The trash: what was deleted, and bringing it back."""
+"""The trash: deleted entries, and restoring them."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -98,11 +98,11 @@ class TrashScreen(Screen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what is there can be brought back."""
+        """Only entries in the list can be restored."""
         return action != "restore" or bool(self.query_one(TrashList).entries)
 
     def action_restore(self) -> None:
-        """Brings the chosen entry back."""
+        """Restores the chosen entry."""
         chosen = self.query_one(TrashList)
         if chosen.cursor is None:
             return
@@ -115,7 +115,7 @@ class TrashScreen(Screen[None]):
             self.notify(f"“{cut(clean(entry.title) or 'untitled', 40)}” is back.", markup=False)
 
     def action_undo(self) -> None:
-        """Takes the last change back."""
+        """Undoes the last change."""
         try:
             self.notify(self.journal.undo(), markup=False)
         except MasteryError as error:

@@ -1,4 +1,4 @@
-"""Welcome: what a journal with nothing in it shows first, once; the way to a first goal and a first entry."""
+"""Welcome: the first page of an empty journal, shown once; the way to a first goal and a first entry."""
 
 import contextlib
 from typing import TYPE_CHECKING, ClassVar
@@ -35,7 +35,7 @@ ONE_LINE = "One line is enough, the rest can wait. ctrl+s keeps it."
 """What the form of the first goal says above its fields."""
 
 SKIPPED = "welcome"
-"""What the journal remembers that it was skipped under, among its unfinished forms."""
+"""The name of the unfinished form that records that it was skipped."""
 
 
 def is_welcome(journal: "Journal") -> bool:
@@ -46,7 +46,7 @@ def is_welcome(journal: "Journal") -> bool:
 
 
 class WelcomeScreen(Screen[None]):
-    """Lies over Today until the first entry is there, or it is skipped."""
+    """Covers Today until the first entry is written, or it is skipped."""
 
     CSS_PATH = "welcome.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -127,7 +127,7 @@ class WelcomeScreen(Screen[None]):
         self.call_after_refresh(self.follow_journal)
 
     def action_next(self) -> None:
-        """The first of the two that is not done yet."""
+        """Takes the first of the two steps that is not done yet."""
         if self._goal is None:
             self.action_goal()
         else:
@@ -157,7 +157,7 @@ class WelcomeScreen(Screen[None]):
         self.mastery.capture()
 
     def action_leave(self) -> None:
-        """Goes on to Today, and does not come back."""
+        """Skips to Today for good."""
         if is_welcome(self.journal):
             with contextlib.suppress(MasteryError):  # where nothing can be written, it is shown once more
                 self.journal.save_form(SKIPPED, {"skipped": str(self.journal.today())})

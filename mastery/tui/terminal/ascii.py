@@ -1,4 +1,4 @@
-"""What a terminal without Unicode gets: every drawn line with its symbols replaced by plain ones of the same width."""
+"""Drawing on a terminal without Unicode: symbols in every line are replaced by plain ones of the same width."""
 
 import locale
 import unicodedata

@@ -1,4 +1,4 @@
-"""What a terminal of 256 colours gets: of every colour the nearest one. One of sixteen has a theme of its own."""
+"""Drawing on a terminal with 256 colors: every color becomes the nearest of them. Sixteen have a theme of their own."""
 
 from functools import lru_cache
 
@@ -45,7 +45,7 @@ def _fitting(color: Color | None) -> Color | None:
 
 @lru_cache(4096)
 def fitting(style: Style) -> Style:
-    """The style in colours that such a terminal has."""
+    """The style in colors that such a terminal has."""
     return style + Style.from_color(_fitting(style.color), _fitting(style.bgcolor))
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def edit_outside(app: App[None], journal: "Journal", entry: Entry, setting: str | None) -> str:
-    """Opens the editor on an entry, keeps what was written, and says what was done.
+    """Opens the editor on an entry, saves the result, and returns what was done.
 
-    Raises MasteryError that says where the text is, when it cannot be kept as it stands.
+    Raises MasteryError, naming the file with the text, if it cannot be saved as it stands.
     """
     command = editor_command(setting)
     key = journal.new_draft_key(entry.id)
@@ -50,7 +50,7 @@ def edit_outside(app: App[None], journal: "Journal", entry: Entry, setting: str 
 
 
 def _ran(command: list[str], path: str) -> str:
-    """Runs the editor; what went wrong, or an empty text."""
+    """Runs the editor; returns what went wrong, or an empty text."""
     with contextlib.suppress(KeyboardInterrupt):
         try:
             code = subprocess.run([*command, path], check=False).returncode

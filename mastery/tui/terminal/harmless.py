@@ -1,4 +1,4 @@
-"""The last filter for every drawn line: it leaves nothing in it that a terminal would obey."""
+"""The last filter for every drawn line: it removes everything that a terminal would obey."""
 
 from rich.segment import Segment
 from rich.style import Style

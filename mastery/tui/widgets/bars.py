@@ -1,4 +1,4 @@
-"""The bar of screens above and the bar of keys below, each drawn by one widget so that they cost next to nothing."""
+"""The bar of screens above and the bar of keys below, each drawn by a single cheap widget."""
 
 from typing import ClassVar
 
@@ -42,7 +42,7 @@ class NavBar(Widget):
         self.set_interval(TIMER_EVERY, self.show_timer)
 
     def show_timer(self) -> None:
-        """Shows how long the timer runs, where there is one."""
+        """Shows how long the timer has run, if there is one."""
         journal = host_of(self.app).journal
         timer = journal.timer()
         text = ""
@@ -100,7 +100,7 @@ def width(parts: list[Part]) -> int:
 
 
 def letter(key: str) -> str | None:
-    """The letter that a key types; None for a key that types none."""
+    """The letter that a key types; None for other keys."""
     return key_to_character(REPLACED_KEYS.get(key, key))
 
 

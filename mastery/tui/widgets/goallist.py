@@ -1,4 +1,4 @@
-"""Goals and the practices that serve none, under headings: title, tension bar, target day and what is late."""
+"""Goals, and practices without a goal, under headings: title, tension bar, target day and what is late."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ class GoalLine(NamedTuple):
     heading: str
     goal: Goal | None
     rating: Rating | None
-    """The goal's latest."""
+    """The goal's latest rating."""
     practice: TrackedPractice | None
 
     @property

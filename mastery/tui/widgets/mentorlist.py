@@ -1,4 +1,4 @@
-"""Mentors: each with when the last summary went, how often one goes, and whether the next is due."""
+"""Mentors: when each got the last summary, how often they get one, and whether the next is due."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class MentorLine(NamedTuple):
 
     mentor: Mentor
     last: dt.date | None
-    """When the last summary went."""
+    """When the last summary was sent."""
     due: dt.date | None
     """When the next is due."""
     heading: str = ""
@@ -47,7 +47,7 @@ class MentorList(RecordList[MentorLine]):
         return "due" if line.due is not None and line.due <= self._today else ""
 
     def below(self, line: MentorLine, base: Style, room: int) -> list[Segment]:
-        """When the last went, and when the next is to go."""
+        """When the last was sent, and when the next is due."""
         last = f"last {near_day(line.last, self._today)}" if line.last else "none sent yet"
         when = f"next {near_day(line.due, self._today)}" if line.due and line.due > self._today else ""
         when = when or f"every {line.mentor.rhythm}" * bool(line.mentor.rhythm)

@@ -13,7 +13,7 @@ from mastery.tui.widgets.picklist import clean, cut, marked
 from mastery.tui.widgets.recordlist import RecordList
 
 SHORTEST = 5
-"""Cells of an area that are worth showing."""
+"""The fewest cells in which an area is worth showing."""
 
 PREDICTIONS, RECALL = "predictions", "recall"
 
@@ -27,7 +27,7 @@ class ModelLine(NamedTuple):
     model: Model | None = None
     found: Standing | None = None
     below: str = ""
-    """What the second line says of what is no model."""
+    """The second line of an item other than a model."""
     due: str = ""
     """What is due, at the right of the title."""
 
@@ -40,7 +40,7 @@ class ModelList(RecordList[ModelLine]):
         return "due" if line.found is not None and is_due(line.found, self._today) else line.due
 
     def below(self, line: ModelLine, base: Style, room: int) -> list[Segment]:
-        """How sure, and when to look at it again."""
+        """How sure, and when to revisit it."""
         return (self._sure if line.found is not None else self._words)(line, base, room)
 
     def _sure(self, line: ModelLine, base: Style, room: int) -> list[Segment]:

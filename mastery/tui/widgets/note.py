@@ -1,4 +1,4 @@
-"""A line that says how things stand, and changes at every key without the screen being laid out again."""
+"""A status line that can change at every key without a new layout of the screen."""
 
 from rich.cells import cell_len
 
@@ -6,7 +6,7 @@ from mastery.tui.widgets.plain import Static
 
 
 class Note(Static):
-    """Plain text, on one line where it fits."""
+    """Plain text, on one line if it fits."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)

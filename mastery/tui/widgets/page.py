@@ -1,4 +1,4 @@
-"""A page of lines to read, of which some can be chosen: a goal with its milestones, practices and entries."""
+"""A page of lines to read, some of which can be chosen: a goal with its milestones, practices and entries."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
@@ -42,7 +42,7 @@ Item = TypeVar("Item")
 
 
 class Page(PickList, Generic[Item]):
-    """Lines with a cursor on those that can be chosen. Whoever shows a page lays its lines out for a width."""
+    """Lines with a cursor on those that can be chosen. Its owner lays the lines out for a width."""
 
     ITEM_HEIGHT = 1
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -70,10 +70,10 @@ class Page(PickList, Generic[Item]):
         return self._items[self.cursor] if self.cursor is not None else None
 
     def show(self, lines: Sequence[Line], *, anew: bool = False) -> None:
-        """Shows lines; the cursor stays where it was, or goes to the first item where the page is `anew`.
+        """Shows lines; the cursor stays where it was, or goes to the first item if the page is `anew`.
 
-        Who has gone to the page keeps the chosen line where it is on the screen; who reads it from the list beside it,
-        the beginning.
+        If the page has the focus, the chosen line stays in place on the screen; if it is only read from the list next
+        to it, its beginning is shown.
         """
         place = 0 if anew else self.cursor or 0
         self._lines = lines
@@ -89,7 +89,7 @@ class Page(PickList, Generic[Item]):
             self.scroll_home(animate=False)
 
     def choose_item(self, item: Item) -> None:
-        """Puts the cursor on an item, where it is on the page."""
+        """Puts the cursor on an item, if it is on the page."""
         if item in self._items:
             self.choose(self._items.index(item))
 
@@ -101,7 +101,7 @@ class Page(PickList, Generic[Item]):
             self.post_message(self.Widened())
 
     def _show_cursor(self) -> None:
-        if self.has_focus:  # who only looks at it from the list reads it from its beginning
+        if self.has_focus:  # read from the list, it is shown from its beginning
             super()._show_cursor()
 
     def draw_between(self, line: int, index: int, width: int) -> list[Segment]:
@@ -127,7 +127,7 @@ class Page(PickList, Generic[Item]):
     # Keys
 
     def action_move(self, by: int) -> None:
-        """Moves the cursor; where there is no item that way, or it is out of sight, scrolls."""
+        """Moves the cursor; if there is no item that way, or it is out of sight, scrolls."""
         cursor = self.cursor
         beyond = cursor is None or not 0 <= cursor + by < len(self._starts)
         target = None if beyond else self._starts[(cursor or 0) + by]

@@ -20,11 +20,11 @@ JOINER = "\u200d"
 """Joins two signs to one; at an end it would join the next column."""
 
 LONGEST = 2000
-"""Letters of a text that are looked at for one line."""
+"""Letters of a text that are considered for one line."""
 
 
 def clean(text: str) -> str:
-    """The text on one line, with stand-ins for what a terminal would obey; cut at what the longest line can show."""
+    """The text on one line, with stand-ins for controls; cut at what the longest line can show."""
     return visible(" ".join(text[:LONGEST].split())).strip(JOINER)
 
 
@@ -231,7 +231,7 @@ class PickList(ScrollView, can_focus=True):
         self.choose(0 if to < 0 else len(self._starts) - 1)
 
     def open_chosen(self) -> None:
-        """Tells that the chosen item is to be opened."""
+        """Asks to open the chosen item."""
         if self._cursor is not None:
             self.post_message(self.Opened(self, self._cursor))
 

@@ -35,12 +35,12 @@ class PlotView(PlotextPlot, can_focus=True):
         self._empty = ""
 
     def show(self, plot: Plot | None, empty: str) -> None:
-        """Shows a plot, or, where there is none, says why."""
+        """Shows a plot or, if there is none, says why."""
         self._shown, self._empty = plot, empty
         self.refresh()
 
     def render(self) -> RenderResult:
-        """The plot; where there is no room for one, what it says."""
+        """The plot or, if there is no room for one, its text."""
         if self._shown is None:
             return Content(self._empty)
         if self.size.width < LEAST[0] or self.size.height < LEAST[1]:

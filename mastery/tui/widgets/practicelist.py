@@ -1,4 +1,4 @@
-"""Practices, a line each: whether the present period is kept, the title, the streak, and what is at stake."""
+"""Practices, a line each: whether the current period is met, the title, the streak, and what is at stake."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ TITLE_MOST = 30
 
 
 class PracticeLine(NamedTuple):
-    """What the line of a practice says."""
+    """The contents of a practice's line."""
 
     tracked: "TrackedPractice"
     is_met: bool
@@ -121,6 +121,6 @@ class PracticeList(PickList):
         self.open_chosen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Journaling is kept by writing."""
+        """Journaling has no check-ins: it is done by writing."""
         one = self.chosen_practice
         return action not in ("check", "details") or (one is not None and not one.is_journaling)

@@ -139,7 +139,7 @@ class Reader(VerticalScroll):
 
     async def _follow(self) -> None:
         if self._busy:
-            return  # whoever is at it looks again when done
+            return  # a rendering in progress looks again when done
         self._busy = True
         try:
             while self._wanted != self._shown and self.is_attached:

@@ -1,4 +1,5 @@
-"""Records under headings, two lines each: a title with a note at its right, and what a kind of record says below."""
+"""Records under headings, two lines each: a title with a note at its right, and a line that depends on the kind of
+record."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,11 +13,11 @@ from mastery.tui.widgets.picklist import PickList, clean, cut, marked
 
 
 class RecordLine(Protocol):
-    """What a list has to know of an item."""
+    """What a list needs to know of an item."""
 
     @property
     def id(self) -> str:
-        """What it is told from others by."""
+        """Identifies it."""
 
     @property
     def heading(self) -> str:
@@ -31,7 +32,7 @@ L = TypeVar("L", bound=RecordLine)
 
 
 class RecordList(PickList, Generic[L]):
-    """Records with a cursor on one of them. A subclass says what is at the right of a title, and below it."""
+    """Records with a cursor on one of them. A subclass gives the text to the right of a title, and below it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "records--heading", "records--mark", "records--title", "records--words", "records--full", "records--gap",
@@ -71,7 +72,7 @@ class RecordList(PickList, Generic[L]):
         self.set_items(starts, same[0] if same else min(place, max(0, len(lines) - 1)))
 
     def choose_id(self, identity: str) -> bool:
-        """Puts the cursor on an item; False where it is not on show."""
+        """Puts the cursor on an item; False if it is not on show."""
         for index, line in enumerate(self._lines):
             if line.id == identity:
                 self.choose(index)

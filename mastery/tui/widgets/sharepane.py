@@ -71,7 +71,7 @@ class SharePane(Vertical):
 
     @property
     def page(self) -> Page[ShareItem]:
-        """What there is of the view, to choose from."""
+        """The items of the view, to choose from."""
         return self.query_one("#share-page", Page)
 
     @property
@@ -102,7 +102,7 @@ class SharePane(Vertical):
             return Plan()
 
     def making(self, to: Mentor) -> Making:
-        """What is known of the summary that is being made for a mentor."""
+        """The summary being made for a mentor, and what its page shows."""
         goals = {goal.id: goal.title for goal in self._journal.records(Goal)}
         plan = self.plan(to)
         due = due_day(to, last_sent(self._journal).get(to.id))
@@ -220,7 +220,7 @@ class SharePane(Vertical):
 
 
 def nothing_said(name: str, view: ViewName) -> str:
-    """What stands in the place of a text that is empty."""
+    """The text shown in place of an empty one."""
     if view == "Sent":
         return ""
     return (

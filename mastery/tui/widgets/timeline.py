@@ -57,7 +57,7 @@ class Timeline(PickList):
     ) -> None:
         """Shows entries (the newest first) and marks what a query found in them.
 
-        The chosen entry stays chosen; where it is gone, the one that took its place is.
+        The chosen entry stays chosen; if it is gone, the one that took its place is.
         """
         chosen, place = self.entry, self.cursor or 0
         self._entries, self._query, self._today = entries, query, today
@@ -84,7 +84,7 @@ class Timeline(PickList):
         )
 
     def choose_entry(self, entry_id: str) -> bool:
-        """Puts the cursor on an entry; False where it is not on show."""
+        """Puts the cursor on an entry; False if it is not on show."""
         for index, place in enumerate(places(self._entries)):
             if place.id == entry_id:
                 self.choose(index)

@@ -1,4 +1,4 @@
-"""This week, and the last one where there is room: a mark for every day, told by its shape as well as its colour."""
+"""This week, and the last one if there is room: a mark for every day, distinguished by shape as well as color."""
 
 import datetime as dt
 from collections.abc import Mapping

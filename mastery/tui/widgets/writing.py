@@ -1,4 +1,4 @@
-"""The editor of an entry: beside the line of its tags it says which tags the text has itself."""
+"""The editor of an entry; next to the tags line it shows the tags in the text itself."""
 
 from typing import ClassVar
 
@@ -10,11 +10,11 @@ from mastery.tui.widgets.area import Area
 from mastery.tui.widgets.picklist import cut, marked
 
 LEAST = 12
-"""Cells in which something can be said beside a line."""
+"""The fewest cells for a note next to a line."""
 
 
 class Writing(Area):
-    """An editor that can say something beside one of its lines, which is no part of the text."""
+    """An editor that can show a note next to one of its lines, which is not part of the text."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"writing--beside"}
 
@@ -23,13 +23,13 @@ class Writing(Area):
         self._beside = (0, "")
 
     def say_beside(self, line: int, said: str) -> None:
-        """Says something beside a line, counted from 0; an empty text says nothing."""
+        """Shows a note next to a line, counted from 0; an empty one shows nothing."""
         if (line, said) != self._beside:
             self._beside = line, said
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """A line of the text, and what is said beside it where there is room."""
+        """A line of the text, and the note next to it if there is room."""
         strip = super().render_line(y)
         line, said = self._beside
         if not said or line >= self.document.line_count:
