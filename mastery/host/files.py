@@ -208,7 +208,7 @@ def is_temporary(path: Path) -> bool:
 
 
 def sweep(folder: Path, names: str) -> None:
-    """Removes what writes that were cut off left of the files `names` (a pattern); nobody may be writing them."""
+    """Removes leftovers of interrupted writes of the files `names` (a pattern); nobody may be writing them."""
     for path in folder.glob(f".{names}.*.tmp"):
         path.unlink(missing_ok=True)
 
@@ -229,8 +229,8 @@ def sync_folder(path: Path) -> None:
 
 
 def check_place(path: Path) -> None:
-    """Raises MasteryError where the folder is missing in which a file or a folder is to be made: none is made of a
-    typing error."""
+    """Raises MasteryError if the folder is missing in which a file or a folder is to be made: a typing error should not
+    create one."""
     if not path.parent.is_dir():
         raise MasteryError(f"There is no folder {path.parent}: make it, or name another place.")
 
@@ -247,7 +247,7 @@ def check_file(path: Path, *, replace: bool = False) -> None:
 
 
 def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
-    """Writes a file the person asked for, mode 0600, whole or not at all.
+    """Writes a file at a person's request, mode 0600, whole or not at all.
 
     Raises MasteryError as `check_file` does, and where it cannot be written.
     """
