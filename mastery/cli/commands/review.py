@@ -9,12 +9,15 @@ import click
 
 from mastery.cli.context import Context, in_words, input_is_terminal, pass_context
 from mastery.cli.finding import find_goal
-from mastery.cli.printing.output import DIM, PLAIN, Column, drawn, line_width, one_line, show, table
+from mastery.cli.printing.output import drawn, line_width, one_line, show
 from mastery.cli.terminal import style
 from mastery.cli.typed import day_of
 from mastery.core.base.errors import BadInput, MasteryError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mastery.core.base.page import Face, Line
     from mastery.core.review.plots import Plot
     from mastery.core.review.review import Period, Review
 
@@ -25,6 +28,8 @@ PLOT = (72, 16)
 
 WEEKS = 12
 """Weeks of learning time."""
+
+NO_TIME = "No time was written down: mastery log --goal NAME --minutes 45 TEXT"
 
 PICTURES = ("map", "streaks", "time", "tension", "mood", "calibration")
 
@@ -178,44 +183,45 @@ def _values(context: Context, counted: str) -> tuple[dict[dt.date, int], str]:
 
 
 def _streaks(context: Context, *, svg: bool) -> str:
-    from mastery.core.review.strips import strip_text, strips, strips_svg
+    from mastery.core.review.strips import strips, strips_svg
 
     found = strips(context.journal().practices(), context.journal().today())
     if svg:
         return strips_svg(found)
     if not found:
         return "No practice yet: mastery practice add"
-    rows = [
-        (
-            "*" if one.stake else " ",
-            one.title,
-            one.streak,
-            f"{one.strength:.0f}",
-            drawn(strip_text(one)),
-            one.late,
-        )
-        for one in found
-    ]
-    right = Column(right=True)
-    return table(rows, (PLAIN, PLAIN, right, right, PLAIN, DIM)) + "\n* waits for you today"
+    from mastery.core.pages.review import streak_lines
+
+    return _painted(context, lambda face: streak_lines(found, face))
 
 
 def _time(context: Context, found: Period, *, svg: bool) -> str:
-    from mastery.core.review.learning_time import MARK, bars, budget_said, time_legend, time_svg, time_words
+    from mastery.core.pages.review import time_lines
+    from mastery.core.review.learning_time import time_svg
     from mastery.verbs.reviews import time_spent
 
     settings = context.settings
     spent = time_spent(context.journal(), found, WEEKS, settings.week_starts, settings.weekly_minutes)
     if svg:
         return time_svg(spent)
-    rows = bars(spent, 40)
-    if not rows:
-        return "No time was written down: mastery log --goal NAME --minutes 45 TEXT"
-    if in_words():
-        return "\n".join(filter(None, [*time_words(spent), budget_said(spent).removeprefix(f"{MARK} ")]))
-    lines = [f"{one.name}  {''.join(one.parts)}{one.rest}  {one.said}" for one in rows]
-    key = [f"{letter} {one_line(name)}" for letter, name in time_legend(spent)] + [budget_said(spent)]
-    return "\n".join([*lines, style("  ".join(filter(None, key)), dim=True)])
+    return _painted(context, lambda face: time_lines(spent, face)) or NO_TIME
+
+
+def _painted(context: Context, lines: Callable[[Face], Sequence[Line]]) -> str:
+    """Lines of the page, alone."""
+    from mastery.cli.printing.pages import face_of, page_text
+    from mastery.core.base.page import Section
+
+    journal = context.journal()
+    return page_text([Section("", lines(face_of(journal.today())))], journal.short, _hints())
+
+
+def _hints() -> dict[str, str]:
+    return {
+        "stake": "* waits for you today",
+        "strips": "streak · strength, 0–100" if in_words() else "streak · strength, 0–100 · the last weeks",
+        "resolved": "all of them: mastery predict list --all",
+    }
 
 
 def _plots(context: Context, found: Period, name: str, goal: str | None) -> list[Plot]:
@@ -276,10 +282,6 @@ def _text(context: Context, found: Period) -> str:
     journal, settings = context.journal(), context.settings
     facts = period_facts(journal, found, settings.week_starts, settings.weekly_minutes)
     is_past = found.until < journal.today()
-    hints = {
-        "unwritten": "Nothing was written in this time." if is_past else "Nothing written yet. mastery log TEXT",
-        "stake": "* waits for you today",
-        "strips": "streak · strength, 0–100" if in_words() else "streak · strength, 0–100 · the last weeks",
-        "resolved": "all of them: mastery predict list --all",
-    }
+    unwritten = "Nothing was written in this time." if is_past else "Nothing written yet. mastery log TEXT"
+    hints = {**_hints(), "unwritten": unwritten}
     return page_text(review_sections(facts, face_of(journal.today())), journal.short, hints)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mastery.core.base.page import Face, HintName, Line, Piece, Section, hint, plain, to_the_right
-from mastery.core.base.phrases import SHORT_MONTHS, count, minutes_text, shortened
+from mastery.core.base.phrases import SHORT_MONTHS, count, minutes_text
 from mastery.core.base.tags import signed
 from mastery.core.goals.charts import WEEKS, tension_bar, tension_said
 from mastery.core.goals.goal import movement
@@ -30,9 +30,6 @@ BAR = 40
 
 TITLE = 26
 """Letters of a practice's name next to its strip."""
-
-GOAL = 20
-"""Letters of a goal's name below the bars."""
 
 
 class PeriodFacts(NamedTuple):
@@ -60,8 +57,8 @@ def review_sections(facts: PeriodFacts, face: Face) -> list[Section]:
         Section("Wins", [entry_line(one, face) for one in said.wins]),
         Section("Lessons", [entry_line(one, face) for one in said.lessons]),
         Section("Practices", _practices(said.practices)),
-        Section("Streaks and strength", _streaks(facts.strips, face)),
-        Section("Learning time", _time(facts.time, face)),
+        Section("Streaks and strength", streak_lines(facts.strips, face)),
+        Section("Learning time", time_lines(facts.time, face)),
         Section("Creative tension", list(map(_tension, said.moved))),
         Section("Mood", _mood(facts)),
         Section("Predictions, those that surprised first", _predictions(facts, face)),
@@ -93,7 +90,7 @@ def _practices(done: Sequence[Done]) -> list[Line]:
     ]
 
 
-def _streaks(found: Sequence[Strip], face: Face) -> list[Line]:
+def streak_lines(found: Sequence[Strip], face: Face) -> list[Line]:
     """Each practice's streak and strength, and its last weeks, what is at stake first."""
     if not found:
         return []
@@ -112,7 +109,7 @@ def _streaks(found: Sequence[Strip], face: Face) -> list[Line]:
     return [*lines, Line([hint(name) for name in key])]
 
 
-def _time(found: LearningTime, face: Face) -> list[Line]:
+def time_lines(found: LearningTime, face: Face) -> list[Line]:
     """The last weeks' learning, a bar each, by goal; a mark stands at the budget."""
     drawn = bars(found, max(8, min(BAR, face.room - 24)))
     budget = budget_said(found)
@@ -125,7 +122,7 @@ def _time(found: LearningTime, face: Face) -> list[Line]:
         Line((Piece("".join(one.parts) + one.rest, "shares"), Piece(one.said)), [Piece(one.name, "dim")], cut=True)
         for one in drawn
     ]
-    key = [Piece(f"{letter} {shortened(name, GOAL)}", "shares") for letter, name in time_legend(found)]
+    key = [Piece(f"{letter} {name}", "shares") for letter, name in time_legend(found)]
     return [*lines, Line(key), *[plain(budget, "dim")] * bool(budget)]
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mastery.core.base.controls import visible
-from mastery.core.base.page import Face, Line, Mark, Piece, Section, columns, worded
+from mastery.core.base.page import Face, Line, Mark, Piece, Role, Section, columns, plain, worded
 from mastery.core.base.phrases import near_day, short_day
 from mastery.core.goals.charts import EIGHTHS, GAP, NOTHING, SHARES
 from mastery.tui.widgets.page import Line as Drawn
@@ -93,6 +93,11 @@ def painted(sections: Iterable[Section], width: int) -> list[Drawn]:
     return lines
 
 
+def prose(text: str, width: int, role: Role = "dim") -> list[Drawn]:
+    """A text of one or more paragraphs as lines of `width` cells."""
+    return painted([Section("", [plain(text, role)])], width)
+
+
 def _section(section: Section, width: int) -> list[Drawn]:
     beside = section.beside
     if beside is not None and width >= SIDE_BY_SIDE:
@@ -160,10 +165,10 @@ def _folded(text: Sequence[Piece], room: int) -> list[list[Styled]]:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    """A paragraph as lines of at most `room` cells; at least one."""
+    """A paragraph as lines of at most `room` cells; whole where there is no room yet, as before a page is laid out."""
     indent = text[: len(text) - len(text.lstrip())].expandtabs(4)
     shown = visible(indent + " ".join(text.split())).strip(JOINER)
-    return [one.plain.rstrip() for one in Text(shown).wrap(_CONSOLE, max(1, room))] or [""]
+    return [one.plain.rstrip() for one in Text(shown).wrap(_CONSOLE, room)] if text.strip() and room > 0 else [shown]
 
 
 def _shaded(text: str, role: str) -> list[Styled]:

@@ -18,8 +18,8 @@ from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared, SharedEntry
 from mastery.core.sharing.sent import Summary, arrival_said
 from mastery.core.sharing.summary import WRITTEN, Plan, markdown, parts
-from mastery.tui.pages.painting import face_of, painted
-from mastery.tui.widgets.page import Line, Piece, wrapped
+from mastery.tui.pages.painting import face_of, painted, prose
+from mastery.tui.widgets.page import Line, Piece
 from mastery.tui.widgets.picklist import clean, cut
 from mastery.verbs.sending import Ready
 
@@ -89,7 +89,7 @@ def making_lines(making: Making, today: dt.date, width: int, *, brief: bool = Fa
     about = [mentor.email or "no address", "has a key" if mentor.key else "no key"]
     lines = [] if brief else [Line([(clean(mentor.name), "title"), (f"  {'  ·  '.join(about)}", "dim")])]
     sees = f"They see: {making.sees}"
-    lines += [Line([(cut(sees, width), "dim")])] if brief else wrapped(sees, width, "dim")
+    lines += [Line([(cut(sees, width), "dim")])] if brief else prose(sees, width)
     lines += [*[Line()] * (not brief), Line([(when, "strong"), (due, "late")])]
     for name in shown_parts(making):
         lines.append(_part(name, making, width))
@@ -97,7 +97,7 @@ def making_lines(making: Making, today: dt.date, width: int, *, brief: bool = Fa
             lines += [_entry(one, making.plan) for one in found.entries if one.part == name]
     if not found.entries:
         none = "No entry of these days is shared with them: in Journal, b marks one as shareable."
-        lines += wrapped(none, width, "dim")
+        lines += prose(none, width)
     return lines
 
 
@@ -179,7 +179,7 @@ def _folded(line: str, width: int) -> tuple[str, ...]:
 def sent_lines(sent: Sequence[Summary], width: int) -> list[Line]:
     """The summaries that were sent, the newest first."""
     if not sent:
-        return wrapped("Nothing was sent to them yet: p shows the summary, s sends it.", width, "dim")
+        return prose("Nothing was sent to them yet: p shows the summary, s sends it.", width)
     return [
         Line(
             [
@@ -198,6 +198,6 @@ def sent_lines(sent: Sequence[Summary], width: int) -> list[Line]:
 def feedback_lines(replies: Sequence[tuple[Feedback, Sequence[RemarkFacts]]], today: dt.date, width: int) -> list[Line]:
     """What a mentor answered, each reply with the facts of its remarks."""
     if not replies:
-        return wrapped("No feedback of theirs yet: r takes a reply in, from a file or pasted.", width, "dim")
+        return prose("No feedback of theirs yet: r takes a reply in, from a file or pasted.", width)
     face = face_of(today, width)
     return painted(chain.from_iterable(feedback_sections(*one, face) for one in replies), width)

@@ -4,15 +4,10 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.segment import Segment
-from rich.text import Text
 from textual.message import Message
 
-from mastery.tui.widgets.picklist import PickList, clean, cut
-
-_CONSOLE = Console(width=200)
-"""Only measures."""
+from mastery.tui.widgets.picklist import PickList, cut
 
 Piece = tuple[str, str]
 """Text, and the name of its style among page--*."""
@@ -24,17 +19,6 @@ class Line(NamedTuple):
     pieces: Sequence[Piece] = ()
     item: Any = None
     """What is chosen with it; None for a line that is only read."""
-
-
-def wrapped(text: str, width: int, style: str, *, indent: int = 0) -> list[Line]:
-    """A text of several paragraphs as lines of at most `width` cells."""
-    lines: list[Line] = []
-    for paragraph in text.split("\n"):
-        found = [Text(clean(paragraph))]
-        if width > indent:
-            found = list(Text(clean(paragraph)).wrap(_CONSOLE, width - indent))
-        lines += [Line([(" " * indent + one.plain.rstrip(), style)]) for one in found or [Text("")]]
-    return lines
 
 
 Item = TypeVar("Item")

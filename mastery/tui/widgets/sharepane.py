@@ -17,6 +17,7 @@ from mastery.core.sharing.sent import Summary, arrival_said, to_ask_about
 from mastery.core.sharing.summary import Plan
 from mastery.store import Journal
 from mastery.tui.host import host_of
+from mastery.tui.pages.painting import prose
 from mastery.tui.pages.sharing import (
     EntryItem,
     Making,
@@ -27,7 +28,7 @@ from mastery.tui.pages.sharing import (
     sent_lines,
     text_lines,
 )
-from mastery.tui.widgets.page import Line, Page, wrapped
+from mastery.tui.widgets.page import Line, Page
 from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.widgets.viewbar import View, ViewBar
 from mastery.verbs.mentors import last_sent, seen_by
@@ -185,7 +186,7 @@ class SharePane(Vertical):
         else:
             self.summary = self._ready(to)
             text = self.summary.text if self.summary.parts else ""
-        empty = wrapped(nothing_said(to.name, self.view), room, "dim")
+        empty = prose(nothing_said(to.name, self.view), room)
         self.text.show(text_lines(text, room) if text else empty, anew=anew)
 
     def _follow_item(self) -> None:
