@@ -32,7 +32,7 @@ def schema() -> dict[str, Any]:
     _, parts = msgspec.json.schema_components(RECORDS, ref_template="#/$defs/{name}")
     for kind in _structs():
         part = parts[kind.__name__]
-        for name, says in _fields_said(kind).items():
+        for name, says in _fields_text(kind).items():
             if name in part["properties"]:
                 part["properties"][name]["description"] = says
         if issubclass(kind, Record):
@@ -78,7 +78,7 @@ def _structs() -> list[type[msgspec.Struct]]:
     return list(found)
 
 
-def _fields_said(kind: type) -> dict[str, str]:
+def _fields_text(kind: type) -> dict[str, str]:
     """What is written under each field of a class and of those it comes from."""
     said: dict[str, str] = {}
     for base in reversed(kind.__mro__):

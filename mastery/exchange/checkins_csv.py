@@ -23,7 +23,7 @@ from mastery.core.base.when import parse_when
 from mastery.core.practices.imported import (
     MINUTES_A_DAY,
     Done,
-    already_said,
+    already_text,
     foreign_checkins,
     foreign_practice,
     is_likely,
@@ -84,7 +84,7 @@ def read(data: bytes, context: ReadContext) -> Read:
         practice, is_new = found
         mine = _checkins(practice, same, context)
         practices += [practice] if is_new else []
-        problems += [] if is_new or practice.id == same[0].practice else [already_said(practice, mine)]
+        problems += [] if is_new or practice.id == same[0].practice else [already_text(practice, mine)]
         checkins |= dict(zip(map(id, same), mine, strict=True))
     return Read([*practices, *(checkins[id(row)] for row in rows if id(row) in checkins)], problems)
 

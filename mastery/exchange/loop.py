@@ -18,7 +18,7 @@ from mastery.core.base.records import Record
 from mastery.core.practices.imported import (
     MINUTES_A_DAY,
     Done,
-    already_said,
+    already_text,
     foreign_checkins,
     foreign_practice,
     foreign_rests,
@@ -211,7 +211,7 @@ def _taken(
             done.append(Done(day=mark.day, minutes=minutes, note=note, key=(habit.name, str(repeat))))
     checkins = foreign_checkins(practice, done, context.now, origin=ORIGIN)
     if numerical and habit.target:
-        problems.append(_target_said(habit, below, above))
+        problems.append(_target_text(habit, below, above))
     if unkept:
         lines = sorted(int(mark.place.rpartition(" ")[2]) for mark in unkept)
         some = ", ".join(map(str, lines[:10]))
@@ -220,7 +220,7 @@ def _taken(
             f" {some}{'…' * (len(lines) > 10)}."
         )
     if not is_new:
-        problems.append(already_said(practice, checkins))
+        problems.append(already_text(practice, checkins))
     made: list[Record] = [practice] if is_new else []
     return [*made, *checkins, *foreign_rests(practice, rests, origin=ORIGIN, key=f"{habit.name}\n{repeat}")]
 
@@ -309,7 +309,7 @@ def _number(amount: int) -> str:
     return f"{whole}.{thousandths:03}".rstrip("0").rstrip(".")
 
 
-def _target_said(habit: _Habit, below: int, above: int) -> str:
+def _target_text(habit: _Habit, below: int, above: int) -> str:
     """What becomes of a numerical habit's target."""
     what = f"{_number(habit.target)} {habit.unit}".strip()
     if habit.at_most:

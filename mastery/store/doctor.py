@@ -38,7 +38,7 @@ from mastery.store.drafts import Drafts, Leftover
 from mastery.store.folder import KNOWN, Folder, Meta, are_of_two, decode_tables, split_tables
 from mastery.store.history import last_folded, months
 from mastery.store.lock import held_path
-from mastery.store.lockfile import holder_said
+from mastery.store.lockfile import holder_text
 from mastery.store.log import (
     SCHEMA,
     Header,
@@ -264,7 +264,7 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
         yield Finding(
             "warn", f"{file.relative_to(folder.path.parent)} can be read by others. `mastery doctor --mend` closes it."
         )
-    if holder := holder_said(held_path(folder.lock)):
+    if holder := holder_text(held_path(folder.lock)):
         yield Finding("warn", f"{holder} If mastery is no longer running there, delete that file.")
     if unfinished := unfinished_files(folder):
         yield Finding(
@@ -292,10 +292,10 @@ def _on_rest(folder: Folder) -> Iterator[Finding]:
     if drafts:
         yield Finding("ok", f"drafts: {len(drafts)} left; the interface offers them.")
     for leftover in Drafts(folder.drafts).leftovers():
-        yield Finding("warn", f"drafts/{leftover.path.name}: {_leftover_said(leftover)}")
+        yield Finding("warn", f"drafts/{leftover.path.name}: {_leftover_text(leftover)}")
 
 
-def _leftover_said(leftover: Leftover) -> str:
+def _leftover_text(leftover: Leftover) -> str:
     """What a file that an editor left among the drafts is, and what to do with it."""
     path = shlex.quote(str(leftover.path))
     if leftover.kind == "text":

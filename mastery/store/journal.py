@@ -297,12 +297,12 @@ class Journal:
         *,
         made: Sequence[Record] = (),
         edited: Sequence[tuple[Record, Record]] = (),
-        goes_on: str = "",
+        continues: str = "",
     ) -> str:
         """Sets the fields in which records differ from before, and adds others, as one act that is undone as one.
 
         An edit may have begun on an earlier version: only what differs between its two records is set, and what others
-        set meanwhile stays. `goes_on` is the act that it continues, if any. Only edited records are read for it.
+        set meanwhile stays. `continues` is the act that it continues, if any. Only edited records are read for it.
         Returns the act. Raises MasteryError for a record that cannot be read.
         """
         if edited:
@@ -313,7 +313,7 @@ class Journal:
             if record.has_own_name:
                 self.check_name(type(record), title_of(record), but=record.id)
         now, act = self._act()
-        act = goes_on or act
+        act = continues or act
         changes = [rules.edited(old, new, at=now, act=act, verb=verb) for old, new in edited]
         fresh = [rules.made(record, at=now, act=act, verb=verb) for record in made]
         texts = {old.table: text_fields(type(old)) for old, _ in edited}
@@ -347,7 +347,7 @@ class Journal:
         Raises MasteryError if there is none.
         """
         from mastery.core.upkeep.kinds import TEXTS
-        from mastery.core.upkeep.undoing import nothing_left, undone_said
+        from mastery.core.upkeep.undoing import nothing_left, undone_text
 
         self._open()
         last = rules.last_act(self._storage.newest_first())
@@ -356,7 +356,7 @@ class Journal:
         documents = {change.record: self._document(change.table, change.record) for change in last}
         now, act = self._act()
         self._commit(rules.undone(last, documents, at=now, act=act) or [nothing_left(last[0], at=now, act=act)], TEXTS)
-        return undone_said(last, self._name(last[-1].table, documents[last[-1].record]))
+        return undone_text(last, self._name(last[-1].table, documents[last[-1].record]))
 
     def take_back(self, act: str) -> None:
         """Reverts an act that was begun and failed; undo then skips it."""

@@ -87,7 +87,7 @@ def is_signed(path: Path) -> bool:
     return holder is not None and _is_here(holder) and not _is_gone(holder)
 
 
-def holder_said(path: Path) -> str | None:
+def holder_text(path: Path) -> str | None:
     """Who holds the lock, as a sentence; None if nobody does."""
     holder = _holder(_bytes_of(path))
     if holder is None:
@@ -190,7 +190,7 @@ def _check_patience(path: Path, until: float) -> None:
     holder, over = _holder(_bytes_of(path)), time.monotonic() > until
     if holder is not None and not _is_here(holder) and (over or time.time() - holder.since.timestamp() > _LONG):
         raise MasteryError(
-            f"{holder_said(path)} Nothing was written. If mastery is no longer running there, delete that file and "
+            f"{holder_text(path)} Nothing was written. If mastery is no longer running there, delete that file and "
             "try again."
         )
     if over:

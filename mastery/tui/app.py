@@ -268,7 +268,7 @@ class MasteryApp(CatchingApp):
 
         `markup` is ignored: a notice may name a practice "paths [/etc/hosts]", which as markup would end the program.
         """
-        self._untell()
+        self._remove_notice()
         self._told_after = self._keys
         super().notify(visible(message), title=visible(title), severity=severity, timeout=timeout, markup=False)
 
@@ -284,10 +284,10 @@ class MasteryApp(CatchingApp):
 
     def pop_screen(self) -> AwaitComplete:
         """Leaves the screen on top, and the notice shown there."""
-        self._untell()
+        self._remove_notice()
         return super().pop_screen()
 
-    def _untell(self) -> None:
+    def _remove_notice(self) -> None:
         """Removes the notice shown after an earlier key: it was seen, or no longer holds."""
         if self._told_after != self._keys:
             self.clear_notifications()

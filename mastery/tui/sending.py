@@ -69,13 +69,13 @@ async def leave(
     """
     out = outgoing(one, way, journal.clock.now(), values, encrypt=encrypt)
     with leaving(journal, one, out.data, out.form, is_sealed=encrypt):
-        said = await whatever_comes(asyncio.get_running_loop().run_in_executor(None, out.go))
+        said = await awaited_to_the_end(asyncio.get_running_loop().run_in_executor(None, out.go))
         if way == "clipboard":
             app.copy_to_clipboard(out.data.decode())
     return said
 
 
-async def whatever_comes(going: asyncio.Future[T]) -> T:
+async def awaited_to_the_end(going: asyncio.Future[T]) -> T:
     """Its result, awaited even if the program ends meanwhile."""
     while not going.done():
         try:

@@ -7,7 +7,7 @@ from mastery.core.sharing.feedback import (
     Feedback,
     Remark,
     commitment_of,
-    commitment_said,
+    commitment_text,
     entry_of,
     evidence_of,
     new_feedback,
@@ -87,4 +87,4 @@ def save_as_commitment(journal: Journal, reply: Feedback, number: int) -> str:
     reply = present(journal, reply)
     new = commitment_of(reply, number, journal.now())
     journal.act("keep", edited=[(reply, new)])
-    return commitment_said(reply, reply.remarks[number])
+    return commitment_text(reply, reply.remarks[number])

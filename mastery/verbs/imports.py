@@ -6,7 +6,7 @@ from typing import Any
 from mastery.core.base.records import Entry, Record
 from mastery.core.goals.goal import Goal
 from mastery.core.sharing.mentors import Mentor
-from mastery.core.upkeep.importing import Imported, shown_said, untrusted, without_those_of_mentors
+from mastery.core.upkeep.importing import Imported, shown_text, untrusted, without_those_of_mentors
 from mastery.store.journal import Journal
 
 
@@ -26,9 +26,9 @@ def bring_in(
     return journal.import_records(records, extras, attachments=attachments, progress=progress, dry_run=dry_run)
 
 
-def sharing_said(journal: Journal, records: Sequence[Record], *, trust: bool) -> list[str]:
+def sharing_text(journal: Journal, records: Sequence[Record], *, trust: bool) -> list[str]:
     """What the new records say about who sees what, a sentence each."""
     asked = [one for one in records if isinstance(one, Mentor) or (isinstance(one, Entry) and one.shareable)]
     new = [one for one in asked if (known := journal.get(type(one), one.id)) is None or known.deleted_by == "undo"]
     goals = [*journal.records(Goal), *(one for one in records if isinstance(one, Goal))]
-    return shown_said(new, {one.id: one.title for one in goals}, trusted=trust)
+    return shown_text(new, {one.id: one.title for one in goals}, trusted=trust)

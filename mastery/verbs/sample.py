@@ -52,13 +52,13 @@ def save_sample(folder: str, clock: Clock, settings: Settings) -> tuple[Path, in
 
 
 @contextlib.contextmanager
-def thrown_away(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Settings]]:
+def temporary_sample(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Settings]]:
     """The sample journal in a temporary folder, and settings under which nothing of the person's own is changed: other
     journals and the mail server are not known, and a theme that is chosen is written down in that folder.
 
     The folder is removed at the end, even if the system ends the program or the window is closed. Raises MasteryError.
     """
-    with _ended_in_order(), _thrown_away(clock, settings) as made:
+    with _ended_in_order(), _temporary_sample(clock, settings) as made:
         yield made
 
 
@@ -89,7 +89,7 @@ def _ended_in_order() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _thrown_away(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Settings]]:
+def _temporary_sample(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Settings]]:
     with told("made", Path(tempfile.gettempdir())):
         folder = Path(tempfile.mkdtemp(prefix="mastery-demo-"))
     before = os.environ.get("MASTERY_CONFIG")

@@ -127,14 +127,14 @@ def leaving(journal: Journal, one: Ready, data: bytes, form: str, *, is_sealed: 
         yield
     except MayHaveArrived:
         with contextlib.suppress(MasteryError):  # it stays "sending", which means the same to a reader
-            journal.act("share", edited=[(record, msgspec.structs.replace(record, state="unknown"))], goes_on=act)
+            journal.act("share", edited=[(record, msgspec.structs.replace(record, state="unknown"))], continues=act)
         raise
     except MasteryError:
         with contextlib.suppress(MasteryError):  # the person must learn of the failed sending
             journal.take_back(act)
         raise
     try:
-        journal.act("share", edited=[(record, sent)], goes_on=act)
+        journal.act("share", edited=[(record, sent)], continues=act)
         mark_as_sent(journal, one.to)
     except MasteryError as error:
         raise MasteryError(f"The summary left, but not all of that could be recorded: {error}") from error

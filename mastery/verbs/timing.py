@@ -53,7 +53,7 @@ def pause(journal: Journal) -> Timer:
 
 def resume(journal: Journal) -> Timer:
     """Resumes a paused timer; a running one keeps running. Raises MasteryError without one."""
-    timer = rules.go_on(running(journal), journal.clock.now())
+    timer = rules.resume(running(journal), journal.clock.now())
     journal.set_timer(timer)
     return timer
 

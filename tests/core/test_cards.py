@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mastery.core.base.errors import BadInput
 from mastery.core.thinking.acts import new_card
-from mastery.core.thinking.cards import GRADES, Grade, due_cards, graded, is_recalled, recall_said
+from mastery.core.thinking.cards import GRADES, Grade, due_cards, graded, is_recalled, recall_text
 from tests.support.clock import FixedClock, now_of
 
 NOON = dt.datetime(2026, 3, 2, 12)
@@ -30,7 +30,7 @@ def test_a_card_is_asked_tomorrow_and_then_ever_more_rarely_as_long_as_it_is_kno
     assert gaps[1:] == sorted(gaps[1:])
     assert gaps[-1] > 30
     assert is_recalled(card)
-    assert recall_said(card) == f"recalled {clock.now().date()}"
+    assert recall_text(card) == f"recalled {clock.now().date()}"
 
 
 @given(st.lists(st.sampled_from(GRADES), min_size=1, max_size=8))
@@ -51,12 +51,12 @@ def test_a_graded_card_is_due_on_a_later_day_and_the_same_grades_give_the_same_d
 def test_what_was_not_known_says_when_it_last_was() -> None:
     clock = FixedClock(NOON)
     card = new_card("Why?", "Because", now_of(clock))
-    assert recall_said(card) == "not asked yet"
+    assert recall_text(card) == "not asked yet"
     card = graded(card, "again", now_of(clock))
-    assert recall_said(card) == "not recalled 2026-03-02"
+    assert recall_text(card) == "not recalled 2026-03-02"
     card = graded(card, "easy", now_of(clock.now() + 2 * DAY))
     card = graded(card, "again", now_of(clock.now() + 9 * DAY))
-    assert recall_said(card) == "not recalled 2026-03-11, last on 2026-03-04"
+    assert recall_text(card) == "not recalled 2026-03-11, last on 2026-03-04"
     assert card.times == 3
 
 

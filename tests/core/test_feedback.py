@@ -16,7 +16,7 @@ from mastery.core.sharing.feedback import (
     Feedback,
     Remark,
     commitment_of,
-    commitment_said,
+    commitment_text,
     entry_of,
     evidence_of,
     promised_to,
@@ -75,7 +75,7 @@ def test_evidence_is_in_the_mentors_words_and_only_once_on_a_model() -> None:
 def test_a_commitment_waits_for_the_review_of_the_week_it_was_made_in() -> None:
     found = answer(Remark(text="Write three such\nsentences a day. Please."))
     kept = commitment_of(found, 0, now_of(NOW))
-    said = commitment_said(kept, kept.remarks[0])
+    said = commitment_text(kept, kept.remarks[0])
     assert said == "Write three such (Ana)"
     assert promised_to([found], WEEK.until, None) == []
     assert promised_to([kept], WEEK.until, None) == [said]

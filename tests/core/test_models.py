@@ -18,7 +18,7 @@ from mastery.core.thinking.model import (
     Visit,
     chain,
     history,
-    leap_said,
+    leap_text,
     read_leap,
     read_still,
     shaken_model,
@@ -225,7 +225,7 @@ def test_a_climb_keeps_its_rungs_and_names_its_leap() -> None:
         life.model, {"data": " seen ", "belief": "so"}, read_leap("mean"), "tired", "down", now_of(life.clock)
     )
     assert (climb.data, climb.meaning, climb.leap, climb.way) == ("seen", "", "meaning", "down")
-    assert leap_said(climb) == "from selected data to meaning added"
+    assert leap_text(climb) == "from selected data to meaning added"
     with pytest.raises(BadInput, match="Every rung is empty"):
         new_climb(life.model, {"data": "  "}, "", "another", "up", now_of(life.clock))
 

@@ -10,7 +10,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.goals.goal import Session
 from mastery.core.practices.acts import check_in, new_practice
 from mastery.core.practices.practice import TrackedPractice
-from mastery.core.review.moods import FEW, beside_practices, beside_said, mood_by_day, mood_said
+from mastery.core.review.moods import FEW, beside_practices, beside_text, mood_by_day, mood_text
 from mastery.core.writing.moods import MOODS, mood_name, read_mood
 from tests.support.clock import FixedClock, now_of
 from tests.support.diary import NOW
@@ -44,11 +44,11 @@ def test_a_practice_stands_beside_moods_only_where_there_are_enough_days_of_both
         checked = [check_in(guitar, now_of(clock), day=day) for day in days[:done]]
         moods = {day: 4.0 if at < done else 3.0 for at, day in enumerate(days)}
         moods[TODAY - 90 * DAY] = 1.0  # before the practice began
-        return [beside_said(one) for one in beside_practices(moods, [TrackedPractice(guitar, checked, [], TODAY)])]
+        return [beside_text(one) for one in beside_practices(moods, [TrackedPractice(guitar, checked, [], TODAY)])]
 
     assert beside(FEW, FEW) == [f"4.0 on {FEW} days with it, 3.0 on {FEW} without"]
     assert beside(FEW - 1, FEW) == beside(FEW, FEW - 1) == []
 
 
 def test_the_days_behind_a_mean_are_said() -> None:
-    assert (mood_said([]), mood_said([3.0]), mood_said([3, 4])) == ("", "3.0 of 5 on 1 day", "3.5 of 5 on 2 days")
+    assert (mood_text([]), mood_text([3.0]), mood_text([3, 4])) == ("", "3.0 of 5 on 1 day", "3.5 of 5 on 2 days")

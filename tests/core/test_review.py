@@ -12,7 +12,7 @@ from mastery.core.base.errors import BadInput
 from mastery.core.goals.goal import Session
 from mastery.core.review.learning_time import learning_time
 from mastery.core.review.measures import trends
-from mastery.core.review.review import SPANS, Span, following, period, period_said, previous
+from mastery.core.review.review import SPANS, Span, following, period, period_text, previous
 from tests.support.diary import entry
 from tests.support.reviews import lived
 
@@ -34,7 +34,7 @@ def test_periods_follow_each_other_without_a_gap(day: dt.date, span: Span, week_
 def test_a_period_is_one_of_three() -> None:
     with pytest.raises(BadInput, match="week, month, year"):
         period("decade", NOW.date())
-    assert [period_said(period(span, NOW.date())) for span in SPANS] == [
+    assert [period_text(period(span, NOW.date())) for span in SPANS] == [
         "the week of 23 November 2026", "November 2026", "2026",
     ]  # fmt: skip
 

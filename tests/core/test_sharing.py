@@ -21,7 +21,7 @@ from mastery.core.sharing.summary import (
     PARTS,
     Plan,
     arranged,
-    left_out_said,
+    left_out_text,
     markdown,
     moved,
     parts,
@@ -330,7 +330,7 @@ def test_the_entries_and_parts_left_out_are_named() -> None:
         (("goals", "practices", "note"), "the parts goals and practices"),
         (("beliefs", derived_id(0, "another")), ""),
     ):
-        assert left_out_said(found, Plan(without=without)) == said
+        assert left_out_text(found, Plan(without=without)) == said
 
 
 def test_a_goal_that_was_over_before_the_period_is_not_told_of() -> None:

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from mastery.core.base.changes import Change, Verb
-from mastery.core.upkeep.undoing import UNDONE, undone_said
+from mastery.core.upkeep.undoing import UNDONE, undone_text
 
 
 def change(verb: str) -> Change:
@@ -30,4 +30,4 @@ def test_undo_has_words_for_every_verb_but_itself() -> None:
     ],
 )
 def test_undo_names_the_one_record_or_the_act_or_the_number(verb: str, count: int, said: str) -> None:
-    assert undone_said([change(verb)] * count, "“{Chess}”") == said
+    assert undone_text([change(verb)] * count, "“{Chess}”") == said

@@ -35,12 +35,12 @@ def test_a_program_that_is_killed_while_it_sends_leaves_a_summary_that_may_have_
     inbox_and_folder: tuple[Inbox, Path], step: str
 ) -> None:
     inbox, folder = inbox_and_folder
-    reached, goes_on = threading.Event(), threading.Event()
+    reached, continues = threading.Event(), threading.Event()
     usual = getattr(inbox, step)
 
     async def wait(*args: object) -> str:
         reached.set()
-        assert goes_on.wait(30)
+        assert continues.wait(30)
         return str(await usual(*args))
 
     setattr(inbox, step, wait)
@@ -52,7 +52,7 @@ def test_a_program_that_is_killed_while_it_sends_leaves_a_summary_that_may_have_
     finally:
         sending.send_signal(signal.SIGKILL)
         sending.communicate(timeout=30)
-        goes_on.set()
+        continues.set()
     assert states(folder) == ["sending"]
     for args, told in ((("share", "--sent"), "may have arrived: ask Ana"), (("status",), "ask Ana")):
         done = subprocess.run([*PROGRAM, "--journal", str(folder), *args], capture_output=True, timeout=60, check=True)

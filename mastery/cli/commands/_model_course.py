@@ -9,7 +9,7 @@ import click
 from mastery.cli.asking import Question, ask, can_ask, must_ask
 from mastery.cli.context import Context, pass_context
 from mastery.cli.finding import find_model, find_standing
-from mastery.cli.printing.models import CONFIDENCE, due_said, model_slug, quoted
+from mastery.cli.printing.models import CONFIDENCE, due_text, model_slug, quoted
 from mastery.cli.printing.output import say, show
 from mastery.cli.terminal import style
 from mastery.core.base.errors import BadInput
@@ -79,7 +79,7 @@ def revisit_(context: Context, /, name: str, confidence: int | None, **typed: st
     journal.drop_form(form)
     moved = made.confidence - found.confidence
     by = f", {'up' if moved > 0 else 'down'} by {abs(moved)}" if moved else ""
-    again = due_said(standing_of(journal, model).due, journal.today())
+    again = due_text(standing_of(journal, model).due, journal.today())
     show(f"{made.confidence} % sure{by}: {quoted(model.statement)}. {again[:1].upper()}{again[1:]}.")
     if made.still == "no":
         say(f'What do you believe instead? mastery model revise {model_slug(model)} "…"')

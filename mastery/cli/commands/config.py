@@ -63,7 +63,7 @@ def _show(context: Context) -> None:
     settings = context.settings
     rows = [(name, text, _source(settings, name)) for name, text in _values(settings).items()]
     show(table(rows, (PLAIN, PLAIN, DIM)))
-    say(_journal_said(context))
+    say(_journal_text(context))
     if os.environ.get("NO_COLOR"):
         say("Colours are off: $NO_COLOR is set.")
     from mastery.host.config import place_of
@@ -102,7 +102,7 @@ def _editor_variable() -> str:
     return next((name for name in ("VISUAL", "EDITOR") if os.environ.get(name)), "")
 
 
-def _journal_said(context: Context) -> str:
+def _journal_text(context: Context) -> str:
     """Which journal is in use, and what chose it."""
     name, path = context.where()
     if context.path_option:

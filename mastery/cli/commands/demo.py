@@ -26,13 +26,13 @@ def command(ctx: click.Context, context: Context, folder: str | None) -> None:
       mastery demo
       mastery demo --keep sample
     """
-    from mastery.verbs.sample import save_sample, thrown_away
+    from mastery.verbs.sample import save_sample, temporary_sample
 
     if folder is not None:
         path, records = save_sample(folder, context.clock, context.settings)
         show(f"The sample journal is in {path}: {records:,} records. Open it: mastery --journal {path}")
         return
-    with thrown_away(context.clock, context.settings) as (journal, settings):
+    with temporary_sample(context.clock, context.settings) as (journal, settings):
         sample = Context(clock=context.clock, settings=settings, interface=context.interface, journal=journal)
         if context.interface is not None and output_is_terminal():
             say(f"A sample journal, in {journal.path.parent} until you leave it.")

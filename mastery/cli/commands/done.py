@@ -30,7 +30,7 @@ def command(context: Context, name: tuple[str, ...], minutes: str | None, note: 
       mastery done guitar
       mastery done guitar --minutes 30 --note "The barre chord, finally" --on yesterday
     """
-    from mastery.core.practices.practice import JOURNALING, late_said, length_said, standing
+    from mastery.core.practices.practice import JOURNALING, late_text, length_text, standing
     from mastery.verbs.practices import check_in
 
     journal = context.journal()
@@ -44,7 +44,7 @@ def command(context: Context, name: tuple[str, ...], minutes: str | None, note: 
     spent = f", {made.minutes} min" if made.minutes else ""
     total = one.marks[made.day].minutes
     spent += f", {total} min that day" if total > made.minutes else ""
-    facts = [length_said(one.streak) if one.streak.current else "", late_said(one.streak), standing(one, today)]
+    facts = [length_text(one.streak) if one.streak.current else "", late_text(one.streak), standing(one, today)]
     show(f"Done{when}: {style(one_line(practice.title), bold=True)}{spent}  {'; '.join(filter(None, facts))}")
     if made.late:
         say("It is more than 48 hours past, so it counts as late.")

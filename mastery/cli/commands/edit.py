@@ -43,7 +43,7 @@ def command(context: Context, ref: str | None, draft: bool) -> None:
 
 def _edit(context: Context, entry: Entry, key: str, text: str | None) -> None:
     from mastery.cli.editor import edit_text
-    from mastery.core.writing.editing import from_editing, meanwhile_said
+    from mastery.core.writing.editing import from_editing, meanwhile_text
     from mastery.verbs.writing import Edited, edit_entry
 
     journal = context.journal()
@@ -55,7 +55,7 @@ def _edit(context: Context, entry: Entry, key: str, text: str | None) -> None:
     name = naming(new, journal.short(new.id))
     show(f"{name} is as it was." if new == entry else f"Changed {name}. To take it back: mastery undo")
     if meanwhile:
-        say(meanwhile_said(meanwhile, "mastery undo"))
+        say(meanwhile_text(meanwhile, "mastery undo"))
 
 
 def _take_up(context: Context) -> None:

@@ -52,14 +52,14 @@ def add(context: Context, path: str, name: str | None) -> None:
       mastery feedback add --from reply.eml
       mastery feedback add --from - --mentor ana
     """
-    from mastery.core.sharing.feedback import MOST, read_reply, taken_in_said
+    from mastery.core.sharing.feedback import MOST, read_reply, taken_in_text
     from mastery.host.files import named, read_bytes
     from mastery.verbs.feedback import add_feedback
 
     reply = read_reply(standard_input() if path == "-" else read_bytes(named(path), MOST))
     of = find_mentor(context, name) if name else _sender(context, reply.sender)
     made = add_feedback(context.journal(), reply.text, of)
-    show(f"{one_line(taken_in_said(made.remarks, of.name))}.")
+    show(f"{one_line(taken_in_text(made.remarks, of.name))}.")
     say("To read it: mastery feedback show")
 
 

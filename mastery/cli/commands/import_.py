@@ -71,7 +71,7 @@ def command(
       mastery import --from loop "Loop Habits CSV 2026-11-20.zip"
     """
     from mastery.exchange import formats
-    from mastery.verbs.imports import bring_in, sharing_said
+    from mastery.verbs.imports import bring_in, sharing_text
 
     readable = {one.name: one for one in formats().values() if one.is_readable}
     if listing:
@@ -91,7 +91,7 @@ def command(
         if not read.records:
             raise MasteryError(f"Nothing to bring in: {_name(path)} holds nothing of the format {name!r}.")
         show(_found(read))
-        _tell(sharing_said(context.journal(), read.records, trust=trust))
+        _tell(sharing_text(context.journal(), read.records, trust=trust))
         if dry_run:
             would = bring_in(context.journal(), read.records, read.extras, trust=trust, dry_run=True)
             show(f"{count(would.new + would.back, 'record')} would come in, {would.known:,} are there already.")

@@ -181,6 +181,6 @@ def _named(one: Mentor) -> str:
 
 def _said(context: Context, one: Mentor) -> str:
     from mastery.core.goals.goal import Goal
-    from mastery.core.sharing.mentors import scope_said
+    from mastery.core.sharing.mentors import scope_text
 
-    return one_line(scope_said(one.scope, {goal.id: goal.title for goal in context.journal().records(Goal)}))
+    return one_line(scope_text(one.scope, {goal.id: goal.title for goal in context.journal().records(Goal)}))

@@ -13,7 +13,7 @@ from mastery.cli.finding import find_goal, find_model, find_standing, ids_option
 from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.models import (
     CONFIDENCE,
-    due_said,
+    due_text,
     model_csv,
     model_json,
     model_markdown,
@@ -172,8 +172,8 @@ def edit(context: Context, name: str, statement: str | None, about: str | None, 
     if not changed:
         raise BadInput("Say what to change: --statement, --about or --goal.")
     new = edit_model(context.journal(), model, msgspec.structs.replace(model, **changed))
-    changed_said = f"Changed: {quoted(new.statement)}. To take it back: mastery undo"
-    show(changed_said if new != model else "No changes to save.")
+    changed_text = f"Changed: {quoted(new.statement)}. To take it back: mastery undo"
+    show(changed_text if new != model else "No changes to save.")
 
 
 @command.command("climb")
@@ -201,7 +201,7 @@ def climb_(context: Context, /, name: str, down: bool, **typed: str | None) -> N
       mastery model climb meetings --down
     """
     from mastery.core.thinking.acts import check_open
-    from mastery.core.thinking.model import RUNG_NAMES, RUNG_QUESTIONS, leap_said, read_leap
+    from mastery.core.thinking.model import RUNG_NAMES, RUNG_QUESTIONS, leap_text, read_leap
     from mastery.verbs.models import climb
 
     model = check_open(find_model(context, name))
@@ -226,8 +226,8 @@ def climb_(context: Context, /, name: str, down: bool, **typed: str | None) -> N
     )
     journal.drop_form(form)
     show(f"Kept: the ladder of {quoted(model.statement)}")
-    if leap_said(made):
-        show(f"The riskiest leap is {leap_said(made)}.")
+    if leap_text(made):
+        show(f"The riskiest leap is {leap_text(made)}.")
         say(f'Put it at risk: mastery predict add "…" --probability 80 --by friday --model {model_slug(model)}')
 
 
@@ -267,7 +267,7 @@ def _say_standing(context: Context, model: Model) -> None:
 
     found = standing_of(context.journal(), model)
     if found.status == "shaken":
-        due = due_said(found.due, context.journal().today())
+        due = due_text(found.due, context.journal().today())
         show(f"It is shaken, and {due}: mastery model revisit {model_slug(model)}")
 
 

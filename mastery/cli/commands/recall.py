@@ -128,11 +128,11 @@ def _every(context: Context) -> list[Card]:
 
 
 def _table(context: Context, cards: list[Card], ids: bool) -> str:
-    from mastery.core.thinking.cards import recall_said
+    from mastery.core.thinking.cards import recall_text
 
     zone = context.clock.now().tzinfo
     rows = [
-        (str(in_zone(one.memory.due, zone).date()), one_line(one.question), recall_said(one), one_line(one.answer))
+        (str(in_zone(one.memory.due, zone).date()), one_line(one.question), recall_text(one), one_line(one.answer))
         for one in cards
     ]
     bold = Column({"bold": True}, cut=True)

@@ -45,16 +45,16 @@ def command(context: Context) -> None:
 
 def _practice(one: TrackedPractice, today: dt.date) -> str:
     """A practice, and what hangs on it."""
-    from mastery.core.practices.practice import stake_said
+    from mastery.core.practices.practice import stake_text
 
     name = "write an entry" if one.is_journaling else one_line(one.practice.title)
-    return f"{name} ({stake_said(one, today)})"
+    return f"{name} ({stake_text(one, today)})"
 
 
 def _waiting(context: Context, today: dt.date) -> list[str]:
     """Reviews, predictions and summaries that are due."""
     from mastery.core.review.guided import due_reviews
-    from mastery.core.review.review import period_said
+    from mastery.core.review.review import period_text
     from mastery.core.thinking.prediction import Prediction, due
     from mastery.verbs.mentors import due_summaries
 
@@ -62,7 +62,7 @@ def _waiting(context: Context, today: dt.date) -> list[str]:
     reviews = due_reviews(
         context.now(), journal.entries(), settings.review_day, settings.review_at, settings.week_starts
     )
-    found = [f"the review of {period_said(one)}" for one in reviews]
+    found = [f"the review of {period_text(one)}" for one in reviews]
     resolvable = due(journal.records(Prediction), today)
     found += [f"{count(len(resolvable), 'prediction')} to resolve"] * bool(resolvable)
     return found + [f"a summary for {one_line(one.name)}" for one in due_summaries(journal, today)]

@@ -135,7 +135,7 @@ def _ready(
     Raises MasteryError if there is nothing that the mentor may see.
     """
     from mastery.core.base.checks import plain_text
-    from mastery.core.sharing.summary import PARTS, Plan, check_days, left_out_said, with_own
+    from mastery.core.sharing.summary import PARTS, Plan, check_days, left_out_text, with_own
     from mastery.verbs.mentors import seen_by
     from mastery.verbs.planning import planned_days, read_plan
     from mastery.verbs.sending import next_summary
@@ -157,7 +157,7 @@ def _ready(
     if fresh or leave_out or take_in:
         plan = _changed(context, to, plan, found, leave_out=leave_out, take_in=take_in, fresh=fresh)
     ready = next_summary(journal, to, asked(plan), context.settings.name, found)
-    left_out = left_out_said(found, plan)
+    left_out = left_out_text(found, plan)
     if not ready.parts and left_out:
         raise MasteryError(
             f"Everything that {to.name} may see is left out. To put one back: --take-in REF. To start over: --fresh."
@@ -275,7 +275,7 @@ def _write(context: Context, one: Ready, form: str | None, output: str | None, f
 
 def _sent(context: Context, mentor: str | None, shown: str | None, form: str | None, ids: bool) -> None:
     """Lists what was sent, the newest first; or shows one of those again."""
-    from mastery.core.sharing.sent import Summary, arrival_said
+    from mastery.core.sharing.sent import Summary, arrival_text
 
     of = find_mentor(context, mentor).id if mentor else None
     sent = [one for one in reversed(context.journal().records(Summary)) if of in (None, one.mentor)]
@@ -299,7 +299,7 @@ def _sent(context: Context, mentor: str | None, shown: str | None, form: str | N
             one.form + ", encrypted" * one.sealed,
             count(len(one.entries), "entry", "entries"),
             one.digest[:12],
-            arrival_said(one),
+            arrival_text(one),
         )
         for number, one in enumerate(sent, 1)
     ]

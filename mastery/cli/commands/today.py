@@ -77,7 +77,7 @@ def _text(context: Context) -> str:
     entries = journal.entries()
     days = {place.day for place in entries.places}
     week = week_of(today)
-    strip = week_said(week, days) if in_words() else week_strip(week, days, today)
+    strip = week_text(week, days) if in_words() else week_strip(week, days, today)
     lines = [style(long_day(today), bold=True), "", strip]
     lines += _practices(journal, today) + _wants(context, today) + _budgets(context)
     todays = of_day(entries, today)
@@ -136,12 +136,12 @@ def _due_reviews(context: Context, today: dt.date) -> list[Period]:
 
 def _practices(journal: Journal, today: dt.date) -> list[str]:
     """What is due, and the streaks."""
-    from mastery.core.practices.practice import due_now, is_met, late_said, length_said, standing
+    from mastery.core.practices.practice import due_now, is_met, late_text, length_text, standing
 
     rows = []
     for one in due_now(journal.practices(), today):
         mark, title = "x" if is_met(one) else " ", one_line(one.practice.title)
-        rows.append((f"[{mark}]", title, length_said(one.streak), late_said(one.streak), standing(one, today)))
+        rows.append((f"[{mark}]", title, length_text(one.streak), late_text(one.streak), standing(one, today)))
     return ["", table(rows, (PLAIN, BOLD, Column(right=True), WARN, DIM), line_width())] if rows else []
 
 
@@ -170,7 +170,7 @@ def week_strip(week: list[dt.date], days: Collection[dt.date], today: dt.date) -
     return "\n".join(("".join(names).rstrip(), "".join(f"  {one}  " for one in marks).rstrip()))
 
 
-def week_said(week: list[dt.date], days: Collection[dt.date]) -> str:
+def week_text(week: list[dt.date], days: Collection[dt.date]) -> str:
     """The days of the week with entries, in words."""
     written = [WEEKDAYS[day.weekday()] for day in week if day in days]
     return f"Written this week: {', '.join(written)}" if written else "Nothing written this week."

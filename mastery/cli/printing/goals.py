@@ -95,14 +95,14 @@ def state(goal: Goal, today: dt.date) -> str:
 
 def goal_table(context: Context, goals: list[Goal], ids: bool = False) -> str:
     """A line for each goal."""
-    from mastery.core.goals.charts import tension_bar, tension_said
+    from mastery.core.goals.charts import tension_bar, tension_text
 
     today = context.journal().today()
     rows = []
     for goal in goals:
         last = last_rating(context, goal)
         by = goal.target.isoformat() if goal.target else ""
-        rows.append((drawn(tension_bar(last)), tension_said(last), goal.title, by, state(goal, today)))
+        rows.append((drawn(tension_bar(last)), tension_text(last), goal.title, by, state(goal, today)))
     bold = Column({"bold": True}, cut=True)
     columns = (PLAIN, Column(right=True), bold, DIM, Column({"fg": "yellow"}))
     return table(rows, columns, line_width(), short_ids(goals, ids))

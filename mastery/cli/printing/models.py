@@ -38,7 +38,7 @@ def quoted(statement: str) -> str:
     return style(one_line(statement), bold=True)
 
 
-def due_said(due: dt.date | None, today: dt.date) -> str:
+def due_text(due: dt.date | None, today: dt.date) -> str:
     """When to revisit it, in words; empty for one that has ended."""
     if due is None:
         return ""
@@ -57,7 +57,7 @@ def model_table(context: Context, models: Sequence[Found], ids: bool = False) ->
             found.status,
             one_line(model.statement),
             model.about,
-            due_said(found.due, today),
+            due_text(found.due, today),
         )
         for model, found in models
     ]
@@ -128,7 +128,7 @@ def model_page(context: Context, found: Found) -> str:
 
 def _markdown(context: Context, found: Found) -> list[tuple[str, list[str]]]:
     """The page of a model in Markdown: headings, and the items of the lists under them."""
-    from mastery.core.pages.model import visit_said
+    from mastery.core.pages.model import visit_text
     from mastery.core.thinking.model import history
     from mastery.core.thinking.prediction import open_first
     from mastery.verbs.pages.model import model_facts
@@ -142,7 +142,7 @@ def _markdown(context: Context, found: Found) -> list[tuple[str, list[str]]]:
         ("Against", [_evidence(one, short) for one in facts.evidence if one.side == "against"]),
         ("Predictions", [_prediction(one) for one in open_first(facts.predictions)]),
         *((f"Ladder of inference, {climb.day}", _climb(climb)) for climb in facts.climbs),
-        ("Looked at again", [f"{one.day}  {one_line(text)}" for one in facts.visits for text in visit_said(one)]),
+        ("Looked at again", [f"{one.day}  {one_line(text)}" for one in facts.visits for text in visit_text(one)]),
         ("What was believed", [_believed(one, model) for one in chain]),
         ("Feedback", remarks_of(context, model.id)),
         ("Entries", [f"{short(one.id)}  {one.day}  {title_text(one) or 'untitled'}" for one in reversed(facts.linked)]),
@@ -166,11 +166,11 @@ def _prediction(one: Prediction) -> str:
 
 
 def _climb(climb: Climb) -> list[str]:
-    from mastery.core.thinking.model import RUNG_NAMES, RUNGS, leap_said
+    from mastery.core.thinking.model import RUNG_NAMES, RUNGS, leap_text
 
     rungs = [(RUNG_NAMES[name], one_line(getattr(climb, name))) for name in reversed(RUNGS)]
     lines = [f"{name}: {text}" for name, text in rungs if text]
-    lines += [f"Riskiest leap: {leap_said(climb)}"] * bool(climb.leap)
+    lines += [f"Riskiest leap: {leap_text(climb)}"] * bool(climb.leap)
     return lines + [f"Another reading: {one_line(climb.other)}"] * bool(climb.other)
 
 

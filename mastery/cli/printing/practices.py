@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def practices_table(found: Sequence[TrackedPractice], today: dt.date, width: int | None, ids: bool = False) -> str:
     """A line for each practice: its title, streak, what is at stake, and its last weeks."""
     from mastery.core.goals.charts import WEEKS, week_strip
-    from mastery.core.practices.practice import late_said, length_said, standing
+    from mastery.core.practices.practice import late_text, length_text, standing
     from mastery.core.practices.streaks import weekly
 
     rows = []
     for one in found:
         strip = drawn(week_strip(weekly(one.plan, one.marks, today, WEEKS)))
-        late = late_said(one.streak)
-        rows.append((one.practice.title, length_said(one.streak), late, standing(one, today), strip))
+        late = late_text(one.streak)
+        rows.append((one.practice.title, length_text(one.streak), late, standing(one, today), strip))
     bold = Column({"bold": True}, cut=True)
     columns = (bold, Column(right=True), Column({"fg": "yellow"}), PLAIN, DIM)
     return table(rows, columns, width, short_ids([one.practice for one in found], ids))

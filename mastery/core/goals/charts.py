@@ -22,7 +22,7 @@ def tension_bar(rating: Rating | None) -> str:
     return FULL * rating.reality + GAP * (top - rating.reality) + NOTHING * (MOST - top)
 
 
-def tension_said(rating: Rating | None) -> str:
+def tension_text(rating: Rating | None) -> str:
     """The rating in words: "3 of 8"."""
     return "" if rating is None else f"{rating.reality} of {rating.vision}"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from mastery.core.base.page import Face, Line, Piece, Section, plain
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal
-from mastery.core.sharing.feedback import Became, Feedback, Remark, became_said
+from mastery.core.sharing.feedback import Became, Feedback, Remark, became_text
 from mastery.core.thinking.model import Model
 
 
@@ -47,5 +47,5 @@ def _remark(item: RemarkItem, facts: RemarkFacts) -> list[Line]:
         Line((Piece(f"On {title}", "heading"), *source), number=item.number + 1),
         *[Line([Piece(quote, "dim")], mark="quote")] * bool(quote),
         Line([Piece(remark.text)], about=item),
-        *(plain(f"→ {became_said(one, of)}", "done") for one, of in facts.became),
+        *(plain(f"→ {became_text(one, of)}", "done") for one, of in facts.became),
     ]

@@ -7,7 +7,7 @@ from mastery.core.base.page import Face, Line, Mark, Piece, Role, Section, hint,
 from mastery.core.base.phrases import count, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import signed
-from mastery.core.goals.charts import tension_rows, tension_said
+from mastery.core.goals.charts import tension_rows, tension_text
 from mastery.core.goals.goal import (
     Effort,
     Goal,
@@ -104,9 +104,9 @@ def _tension(facts: GoalFacts, face: Face) -> list[Line]:
     if face.room:
         lines = _chart(ratings, face)
     else:
-        lines = [plain(f"{face.day(one.day)}: {tension_said(one)}") for one in ratings[:-1]]
+        lines = [plain(f"{face.day(one.day)}: {tension_text(one)}") for one in ratings[:-1]]
     moved = movement(ratings)
-    now = f"{tension_said(last)} on {face.day(last.day)}." + (f" {moved}." if moved else "")
+    now = f"{tension_text(last)} on {face.day(last.day)}." + (f" {moved}." if moved else "")
     lines.append(plain(now, "strong"))
     lines += [plain(last.note)] * bool(last.note)
     return lines + [Line([hint("rate", "late")])] * is_rating_due(facts.goal, ratings, face.today)

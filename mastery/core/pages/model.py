@@ -10,7 +10,7 @@ from mastery.core.pages.parts import due_text, entries_section, feedback_section
 from mastery.core.pages.predictions import prediction_line
 from mastery.core.sharing.feedback import Feedback, Remark
 from mastery.core.thinking.calibration import Calibration
-from mastery.core.thinking.calibration import said as calibration_said
+from mastery.core.thinking.calibration import said as calibration_text
 from mastery.core.thinking.model import (
     RUNG_NAMES,
     RUNGS,
@@ -23,7 +23,7 @@ from mastery.core.thinking.model import (
     Visit,
     history,
     is_due,
-    leap_said,
+    leap_text,
 )
 from mastery.core.thinking.prediction import Prediction, open_first
 
@@ -114,7 +114,7 @@ def _piece(one: Evidence, face: Face) -> Line:
 
 def _predictions(facts: ModelFacts, face: Face) -> list[Line]:
     lines = [prediction_line(one, face) for one in open_first(facts.predictions)] or [Line([hint("predictions")])]
-    told = calibration_said(facts.calibration)[:2] if facts.calibration.is_enough else []
+    told = calibration_text(facts.calibration)[:2] if facts.calibration.is_enough else []
     return lines + [plain(one, "dim") for one in told]
 
 
@@ -126,17 +126,17 @@ def _ladder(climb: Climb) -> list[Line]:
         if text or is_leap:
             head = Piece(RUNG_NAMES[name], "late" if is_leap else "dim")
             lines.append(Line([Piece(text or "…")], [head], mark="leap" if is_leap else "rung"))
-    lines += [plain(f"The riskiest leap: {leap_said(climb)}", "late")] * bool(climb.leap)
+    lines += [plain(f"The riskiest leap: {leap_text(climb)}", "late")] * bool(climb.leap)
     return lines + [plain(f"Another reading: {climb.other}", "strong")] * bool(climb.other)
 
 
 def _visit(one: Visit, face: Face) -> list[Line]:
-    first, *rest = visit_said(one)
+    first, *rest = visit_text(one)
     days = [(face.day(one.day), first), *(("", text) for text in rest)]
     return [Line([Piece(text)], [Piece(day, "dim")]) for day, text in days]
 
 
-def visit_said(one: Visit) -> list[str]:
+def visit_text(one: Visit) -> list[str]:
     """What a visit found, a line each."""
     said = [STILL[one.still]]
     said += [f"would change my mind: {one.change}"] * bool(one.change)

@@ -10,9 +10,9 @@ from mastery.core.practices.practice import (
     TrackedPractice,
     cadence_on,
     is_met,
-    late_said,
-    length_said,
-    run_said,
+    late_text,
+    length_text,
+    run_text,
     standing,
 )
 from mastery.core.practices.streaks import Run, weekly
@@ -28,8 +28,8 @@ def practice_line(one: TrackedPractice, face: Face) -> Line:
 
 
 def _now(one: TrackedPractice, face: Face) -> tuple[Piece, ...]:
-    late = Piece(late_said(one.streak), "late")
-    return Piece(length_said(one.streak), "streak"), late, Piece(standing(one, face.today), "dim")
+    late = Piece(late_text(one.streak), "late")
+    return Piece(length_text(one.streak), "streak"), late, Piece(standing(one, face.today), "dim")
 
 
 def strip(one: TrackedPractice, face: Face, room: int) -> str:
@@ -95,7 +95,7 @@ def _runs(one: TrackedPractice, face: Face) -> list[Line]:
 
 def _run(run: Run, face: Face) -> Line:
     days = Piece(f"{face.day(run.since)} to {face.day(run.until)}", "dim")
-    return Line((days, Piece(f"{run.late} late" if run.late else "", "late")), [Piece(run_said(run.length, run.unit))])
+    return Line((days, Piece(f"{run.late} late" if run.late else "", "late")), [Piece(run_text(run.length, run.unit))])
 
 
 def _shares(one: TrackedPractice, face: Face) -> Iterator[str]:

@@ -8,7 +8,7 @@ from mastery.core.base.page import Face, Line, Mark, Piece, Section, hint, plain
 from mastery.core.base.phrases import count
 from mastery.core.pages.parts import due_text
 from mastery.core.thinking.calibration import Calibration, said
-from mastery.core.thinking.cards import Card, is_recalled, recall_said
+from mastery.core.thinking.cards import Card, is_recalled, recall_text
 from mastery.core.thinking.prediction import Outcome, Prediction, is_surprise, open_ones, resolved_ones
 
 CAME: dict[Outcome, tuple[str, Mark]] = {
@@ -92,4 +92,4 @@ def _card(one: Card, face: Face, zone: dt.tzinfo | None) -> Line:
     """A card, when it is asked again, and whether it was known."""
     mark: Mark = "open" if one.asked is None else "done" if is_recalled(one) else "forgotten"
     day = Piece(face.near(in_zone(one.memory.due, zone).date()), "dim")
-    return Line([Piece(one.title), Piece(recall_said(one), "dim")], [day], about=one, mark=mark)
+    return Line([Piece(one.title), Piece(recall_text(one), "dim")], [day], about=one, mark=mark)

@@ -6,17 +6,17 @@ from typing import NamedTuple
 from mastery.core.base.page import Face, HintName, Line, Piece, Section, hint, plain, to_the_right
 from mastery.core.base.phrases import SHORT_MONTHS, count, minutes_text
 from mastery.core.base.tags import signed
-from mastery.core.goals.charts import WEEKS, tension_bar, tension_said
+from mastery.core.goals.charts import WEEKS, tension_bar, tension_text
 from mastery.core.goals.goal import movement
 from mastery.core.pages.parts import entry_line
 from mastery.core.pages.predictions import prediction_line
-from mastery.core.review.learning_time import MARK, LearningTime, bars, budget_said, time_legend, time_words
+from mastery.core.review.learning_time import MARK, LearningTime, bars, budget_text, time_legend, time_words
 from mastery.core.review.measures import Trend
-from mastery.core.review.moods import Beside, beside_said, mood_said
-from mastery.core.review.review import Done, Month, Moved, Review, period_said
+from mastery.core.review.moods import Beside, beside_text, mood_text
+from mastery.core.review.review import Done, Month, Moved, Review, period_text
 from mastery.core.review.strips import Strip, strip_text
 from mastery.core.thinking.calibration import Calibration
-from mastery.core.thinking.calibration import said as calibration_said
+from mastery.core.thinking.calibration import said as calibration_text
 from mastery.core.thinking.model import Model
 
 RESOLVED = 8
@@ -49,7 +49,7 @@ class PeriodFacts(NamedTuple):
 def review_sections(facts: PeriodFacts, face: Face) -> list[Section]:
     """The page of a period."""
     said = facts.review
-    name = period_said(said.period)
+    name = period_text(said.period)
     top = [plain(name[:1].upper() + name[1:], "title"), plain("  ·  ".join(_counts(said)), "dim")]
     return [
         Section("", top),
@@ -112,7 +112,7 @@ def streak_lines(found: Sequence[Strip], face: Face) -> list[Line]:
 def time_lines(found: LearningTime, face: Face) -> list[Line]:
     """The last weeks' learning, a bar each, by goal; a mark stands at the budget."""
     drawn = bars(found, max(8, min(BAR, face.room - 24)))
-    budget = budget_said(found)
+    budget = budget_text(found)
     if not drawn:
         return []
     if not face.room:
@@ -128,16 +128,16 @@ def time_lines(found: LearningTime, face: Face) -> list[Line]:
 
 def _tension(one: Moved) -> Line:
     moved = movement([one.first, one.last]) if one.first.id != one.last.id else "The first reading"
-    head = (Piece(tension_bar(one.last), "bar"), Piece(tension_said(one.last)))
+    head = (Piece(tension_bar(one.last), "bar"), Piece(tension_text(one.last)))
     return Line((Piece(one.goal.title, "strong"), Piece(moved, "dim")), head, about=one.goal)
 
 
 def _mood(facts: PeriodFacts) -> list[Line]:
     """The mood of the period; and beside each practice, how many days, and never as a cause."""
     said = facts.review
-    before = f" (before: {mood_said(said.moods_before)})" if said.moods_before else ""
-    lines = [plain(f"{mood_said(said.moods)}{before}")] * bool(said.moods)
-    lines += [Line((Piece(one.title, "strong"), Piece(beside_said(one)))) for one in facts.beside[:BESIDE]]
+    before = f" (before: {mood_text(said.moods_before)})" if said.moods_before else ""
+    lines = [plain(f"{mood_text(said.moods)}{before}")] * bool(said.moods)
+    lines += [Line((Piece(one.title, "strong"), Piece(beside_text(one)))) for one in facts.beside[:BESIDE]]
     why = "Of a year, side by side: neither need be the other's cause."
     return lines + [plain(why, "dim")] * bool(facts.beside)
 
@@ -149,7 +149,7 @@ def _predictions(facts: PeriodFacts, face: Face) -> list[Line]:
     lines = [prediction_line(one, face)._replace(about=None) for one in resolved[:RESOLVED]]
     left = len(resolved) - RESOLVED
     lines += [Line([Piece(f"and {left} more", "dim"), hint("resolved")])] * (left > 0)
-    return lines + [plain(text, "dim") for text in calibration_said(facts.calibration)[:2]]
+    return lines + [plain(text, "dim") for text in calibration_text(facts.calibration)[:2]]
 
 
 def _ended(one: Model) -> list[Line]:
@@ -174,5 +174,5 @@ def _months(found: Sequence[Month]) -> list[Line]:
     lines = []
     for one, written, spent in zip(found, entries, minutes, strict=True):
         head = (Piece(SHORT_MONTHS[one.first.month - 1], "dim"), Piece(written), Piece(spent))
-        lines.append(Line([Piece(f"mood {mood_said(one.moods)}" if one.moods else "")], head))
+        lines.append(Line([Piece(f"mood {mood_text(one.moods)}" if one.moods else "")], head))
     return lines

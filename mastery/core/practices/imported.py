@@ -88,7 +88,7 @@ def foreign_checkins(practice: Practice, found: Iterable[Done], now: Now, *, ori
     ]
 
 
-def already_said(practice: Practice, checkins: Iterable[CheckIn]) -> str:
+def already_text(practice: Practice, checkins: Iterable[CheckIn]) -> str:
     """The message about check-ins of a practice that exists already."""
     early = sum(one.day < practice.since for one in checkins)
     told = f"; those of before its first day, {practice.since}, add to no streak ({early:,})" if early else ""

@@ -242,19 +242,19 @@ def is_met(found: TrackedPractice) -> bool:
     return found.streak.open is not None and found.streak.open.met
 
 
-def length_said(found: Streak) -> str:
+def length_text(found: Streak) -> str:
     """The current streak in words: "12 days", "4 weeks", "5 in a row"; "–" without one."""
     if found.current is None:
         return "–"
-    return run_said(found.current.length, found.current.unit)
+    return run_text(found.current.length, found.current.unit)
 
 
-def run_said(length: int, unit: str) -> str:
+def run_text(length: int, unit: str) -> str:
     """A number of periods in words: "12 days", "1 week", "5 in a row"."""
     return f"{length:,} in a row" if unit == "time" else count(length, unit)
 
 
-def stake_said(found: TrackedPractice, today: dt.date) -> str:
+def stake_text(found: TrackedPractice, today: dt.date) -> str:
     """What is due in the current period, and the streak that depends on it; empty if nothing is due."""
     period = found.streak.open
     if period is None:
@@ -263,7 +263,7 @@ def stake_said(found: TrackedPractice, today: dt.date) -> str:
     if period.since == period.until:
         if period.met:
             return "done today"
-        return f"today keeps {length_said(found.streak)}" if run else "today begins a streak"
+        return f"today keeps {length_text(found.streak)}" if run else "today begins a streak"
     cadence = cadence_on(found.practice, today)
     timed = isinstance(cadence, Quota) and cadence.minutes
     word = "month" if isinstance(cadence, Quota) and cadence.month else "week"
@@ -331,7 +331,7 @@ def practised(found: Iterable[TrackedPractice], since: dt.date = dt.date.min) ->
     return [(day, mark.minutes) for one in going for day, mark in one.marks.items() if day >= since]
 
 
-def late_said(found: Streak) -> str:
+def late_text(found: Streak) -> str:
     """How much of the current streak was recorded late: "2 late"; empty if nothing was."""
     return f"{found.current.late} late" if found.current is not None and found.current.late else ""
 
@@ -345,7 +345,7 @@ def standing(found: TrackedPractice, today: dt.date) -> str:
         return f"begins {practice.since}"
     if is_resting(found.plan, today):
         return "resting"
-    stake = stake_said(found, today) or "not due today"
+    stake = stake_text(found, today) or "not due today"
     if found.is_journaling and found.streak.open is not None:  # nobody began it, so say what counts for it
         return "done by an entry today" if is_met(found) else f"an entry {stake.removeprefix('today ')}"
     return stake

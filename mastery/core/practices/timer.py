@@ -37,7 +37,7 @@ def pause(timer: Timer, now: dt.datetime) -> Timer:
     return msgspec.structs.replace(timer, counted=seconds(timer, now), since=None)
 
 
-def go_on(timer: Timer, now: dt.datetime) -> Timer:
+def resume(timer: Timer, now: dt.datetime) -> Timer:
     """The timer, running again; a running one is unchanged."""
     return timer if timer.is_running else msgspec.structs.replace(timer, since=now)
 

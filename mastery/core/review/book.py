@@ -14,10 +14,10 @@ from mastery.core.goals.goal import Goal, Rating, movement, ratings_of, spent_si
 from mastery.core.practices.practice import CheckIn, Practice
 from mastery.core.review.heatmap import map_svg, year_map
 from mastery.core.review.measures import words_by_day
-from mastery.core.review.moods import mood_by_day, mood_said
+from mastery.core.review.moods import mood_by_day, mood_text
 from mastery.core.review.plots import calibration_plot, mood_plot, plot_svg, tension_plot
 from mastery.core.thinking.calibration import calibration
-from mastery.core.thinking.calibration import said as calibration_said
+from mastery.core.thinking.calibration import said as calibration_text
 from mastery.core.thinking.model import Evidence, Model, Visit, history, of_model
 from mastery.core.thinking.prediction import Prediction, judged, outcome_text
 
@@ -78,7 +78,7 @@ def facts(entries: Sequence[Entry]) -> list[str]:
         f"{count(len(entries), 'entry', 'entries')} on {count(days, 'day')}",
         count(sum(words_by_day(entries).values()), "word"),
         *[f"{minutes_text(minutes)} of learning"] * bool(minutes),
-        *[f"a mood of {mood_said(moods)}"] * bool(moods),
+        *[f"a mood of {mood_text(moods)}"] * bool(moods),
     ]
 
 
@@ -213,7 +213,7 @@ def _predictions(found: Learning, days: Days) -> Iterable[Part]:
     ]
     if lines:
         by_then = calibration(judged(found.predictions, {}, until=days.until))
-        said = [" ".join(calibration_said(by_then))] * by_then.is_enough
+        said = [" ".join(calibration_text(by_then))] * by_then.is_enough
         drawn = (plot_svg(calibration_plot(by_then)),) if by_then.is_enough else ()
         yield Part("predictions", "", _joined([*said, bullets(lines)]), pictures=drawn)
 

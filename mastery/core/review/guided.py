@@ -16,8 +16,8 @@ from mastery.core.base.phrases import count, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import tags_in
 from mastery.core.goals.goal import Goal, Rating, movement
-from mastery.core.review.moods import mood_said
-from mastery.core.review.review import Period, Review, Span, period, period_said, previous
+from mastery.core.review.moods import mood_text
+from mastery.core.review.review import Period, Review, Span, period, period_text, previous
 from mastery.core.thinking.prediction import outcome_text
 from mastery.core.writing.capture import Draft, make_entry
 from mastery.core.writing.entries import places
@@ -71,7 +71,7 @@ def _happened(said: Review) -> str:
     entries, days = count(said.entries, "entry", "entries"), count(said.days, "day")
     lines = [f"{entries} on {days}, {said.words:,} words"]
     lines += [f"{minutes_text(said.minutes)} of learning"] * bool(said.minutes)
-    lines += [f"Mood: {mood_said(said.moods)}"] * bool(said.moods)
+    lines += [f"Mood: {mood_text(said.moods)}"] * bool(said.moods)
     for one in said.practices:
         spent = f", {minutes_text(one.minutes)}" if one.minutes else ""
         lines.append(f"{one.title}: {count(one.days, 'day')}{spent}")
@@ -84,7 +84,7 @@ def _trends(said: Review) -> list[str]:
     """What changed since the period before."""
     before = [count(said.before, "entry", "entries")]
     before += [f"{minutes_text(said.minutes_before)} of learning"] * bool(said.minutes_before)
-    before += [f"mood {mood_said(said.moods_before)}"] * bool(said.moods_before)
+    before += [f"mood {mood_text(said.moods_before)}"] * bool(said.moods_before)
     lines = [f"The {said.period.span} before: {', '.join(before)}"]
     for word, some in (("More", said.rose), ("Less", said.fell)):
         lines += [f"{word} about {', '.join(one.tag for one in some)}"] * bool(some)
@@ -239,7 +239,7 @@ TITLE = "Review of "
 
 def review_title(found: Period) -> str:
     """The title of the entry that a review becomes."""
-    said = period_said(found)
+    said = period_text(found)
     return f"{TITLE}{said}"
 
 

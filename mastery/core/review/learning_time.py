@@ -127,7 +127,7 @@ def time_legend(found: LearningTime) -> list[tuple[str, str]]:
     return [(SHARES[at % len(SHARES)], name) for at, name in enumerate(found.names)]
 
 
-def budget_said(found: LearningTime) -> str:
+def budget_text(found: LearningTime) -> str:
     """What the mark means; empty without a budget."""
     return f"{MARK} {minutes_text(found.budget)} a week is the budget" if found.budget else ""
 
@@ -170,5 +170,5 @@ def time_svg(found: LearningTime) -> str:
     for part, name in enumerate(found.names):
         parts.append(box(across, 12, 10, 10, SHADES[part % len(SHADES)]) + label(across + 14, 21, name[:24]))
         across += 30 + 6 * len(name[:24])
-    about = f"{minutes_text(total) if total else 'Nothing'} in {count(len(found.weeks), 'week')}. {budget_said(found)}"
+    about = f"{minutes_text(total) if total else 'Nothing'} in {count(len(found.weeks), 'week')}. {budget_text(found)}"
     return picture(WIDTH, HEIGHT, parts, font=11, title="Learning time", about=about)

@@ -64,11 +64,11 @@ def mean(moods: Sequence[float]) -> float:
     return sum(moods) / len(moods)
 
 
-def mood_said(moods: Sequence[float]) -> str:
+def mood_text(moods: Sequence[float]) -> str:
     """The mean in words, with the days behind it: "3.6 of 5 on 12 days"; empty if there are none."""
     return f"{mean(moods):.1f} of 5 on {count(len(moods), 'day')}" if moods else ""
 
 
-def beside_said(one: Beside) -> str:
+def beside_text(one: Beside) -> str:
     """Both means with the days behind them."""
     return f"{one.with_it:.1f} on {count(one.done, 'day')} with it, {one.without:.1f} on {one.other} without"

@@ -14,7 +14,7 @@ from mastery.core.base.svg import DASHED, label, path, picture
 from mastery.core.goals.goal import MOST, Goal, Rating, movement
 from mastery.core.review.moods import mean
 from mastery.core.thinking.calibration import Calibration
-from mastery.core.thinking.calibration import said as calibration_said
+from mastery.core.thinking.calibration import said as calibration_text
 from mastery.core.writing.moods import MOODS
 
 LEAST = (24, 6)
@@ -134,7 +134,7 @@ def calibration_plot(found: Calibration) -> Plot:
     ]
     marks = [(0, "0 %"), (50, "50 %"), (100, "100 %")]
     agree = Line("both agree", [(0, 0), (100, 100)], dotted=True)
-    said = " ".join(calibration_said(found))
+    said = " ".join(calibration_text(found))
     return Plot(
         title="Calibration",
         said=said,

@@ -217,7 +217,7 @@ def months(
     return rows[::-1]
 
 
-def period_said(found: Period) -> str:
+def period_text(found: Period) -> str:
     """The period in words: "the week of 23 November 2026", "November 2026", "2026"."""
     if found.span == "year":
         return f"{found.since.year}"

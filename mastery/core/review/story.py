@@ -7,8 +7,8 @@ from mastery.core.base.parts import bullets
 from mastery.core.base.phrases import MONTHS, count, long_month_day, minutes_text
 from mastery.core.base.records import Entry
 from mastery.core.goals.goal import Goal, movement
-from mastery.core.review.moods import mean, mood_said
-from mastery.core.review.review import DAY, Moved, Period, Review, period, period_said
+from mastery.core.review.moods import mean, mood_text
+from mastery.core.review.review import DAY, Moved, Period, Review, period, period_text
 from mastery.core.thinking.model import Model
 from mastery.core.thinking.prediction import is_surprise, outcome_text
 
@@ -26,7 +26,7 @@ def story(
     """The story of a period: `entries` are its own, in the order of their days; `minutes` of learning and `moods`
     are by day, of any length of time."""
     found = said.period
-    name = period_said(found)
+    name = period_text(found)
     parts = [f"# {name[:1].upper()}{name[1:]}", _opening(said)]
     months = _months(found)
     for month in months:
@@ -56,7 +56,7 @@ def _opening(said: Review) -> str:
     entries, days = count(said.entries, "entry", "entries"), count(said.days, "day")
     facts = [f"{entries} on {days}, {count(said.words, 'word')}"]
     facts += [f"{minutes_text(said.minutes)} of learning"] * bool(said.minutes)
-    facts += [f"a mood of {mood_said(said.moods)}"] * bool(said.moods)
+    facts += [f"a mood of {mood_text(said.moods)}"] * bool(said.moods)
     return "; ".join(facts) + "."
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mastery.core.base.phrases import count, shortened
 from mastery.core.base.svg import box, label, picture
 from mastery.core.goals.charts import WEEKS, week_strip
-from mastery.core.practices.practice import TrackedPractice, due_now, has_ended, is_met, late_said, length_said
+from mastery.core.practices.practice import TrackedPractice, due_now, has_ended, is_met, late_text, length_text
 from mastery.core.practices.streaks import weekly
 
 
@@ -39,8 +39,8 @@ def strips(tracked: Iterable[TrackedPractice], today: dt.date, weeks: int = WEEK
     return [
         Strip(
             title=one.practice.title,
-            streak=length_said(one.streak),
-            late=late_said(one.streak),
+            streak=length_text(one.streak),
+            late=late_text(one.streak),
             strength=one.streak.strength,
             weeks=tuple(weekly(one.plan, one.marks, today, weeks)),
             stake=one.practice.id in due,

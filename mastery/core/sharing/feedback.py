@@ -196,7 +196,7 @@ def new_feedback(
     )
 
 
-def taken_in_said(remarks: Sequence[Remark], name: str) -> str:
+def taken_in_text(remarks: Sequence[Remark], name: str) -> str:
     """What a reply was taken in as: "Kept 3 remarks of Ana, 2 beside what they quote"."""
     number, about = len(remarks), sum(bool(one.about) for one in remarks)
     kept = f"Kept {count(number, 'remark')} of {name}"
@@ -235,7 +235,7 @@ def evidence_of(
     """
     remark = _open(found, number, "evidence", model.id)
     source = about.id if isinstance(about, Entry) else ""
-    words = text or evidence_said(found, remark)
+    words = text or evidence_text(found, remark)
     made = new_evidence(check_open(model), side, weight, words, now, source)
     return _with(found, number, "evidence", model.id, now), made
 
@@ -246,17 +246,17 @@ def commitment_of(found: Feedback, number: int, now: Now) -> Feedback:
     return _with(found, number, "commitment", "", now)
 
 
-def evidence_said(found: Feedback, remark: Remark) -> str:
+def evidence_text(found: Feedback, remark: Remark) -> str:
     """A remark on one line, after the mentor's name."""
     return f"{found.name}: {' '.join(remark.text.split())}"
 
 
-def commitment_said(found: Feedback, remark: Remark) -> str:
+def commitment_text(found: Feedback, remark: Remark) -> str:
     """A remark as a promise: its first sentence or line, and the mentor's name."""
     return f"{' '.join(split_title(remark.text)[0].split())} ({found.name})"
 
 
-def became_said(one: Became, of: Entry | Model | None) -> str:
+def became_text(one: Became, of: Entry | Model | None) -> str:
     """What a remark became, in words; `of` is the entry, or the model on which it is evidence."""
     title = f": {of.title or 'untitled'}" if of is not None else ""
     return f"{HOW_SAID[one.how]}{title}, {one.day}"
@@ -265,7 +265,7 @@ def became_said(one: Became, of: Entry | Model | None) -> str:
 def promised_to(feedback: Iterable[Feedback], until: dt.date, last: Entry | None) -> list[str]:
     """The commitments that no weekly review has asked about yet, up to the day `until`; `last` is the latest review."""
     return [
-        commitment_said(one, remark)
+        commitment_text(one, remark)
         for one in feedback
         for remark in one.remarks
         for became in remark.became

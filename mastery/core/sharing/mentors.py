@@ -127,7 +127,7 @@ def due_day(mentor: Mentor, last: dt.date | None) -> dt.date | None:
     return moved(last or mentor.day, DAYS[mentor.rhythm]) if mentor.rhythm else None
 
 
-def scope_said(scope: Scope, goals: dict[str, str]) -> str:
+def scope_text(scope: Scope, goals: dict[str, str]) -> str:
     """The scope in words; `goals` are titles by id."""
     parts = []
     if EVERY in scope.goals:

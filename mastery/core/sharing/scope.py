@@ -174,7 +174,7 @@ def shared(
     return Shared(
         since=since,
         until=until,
-        goals=tuple(_goal(one, ratings, tracked, seen, scope, since, until) for one in living if _goes_on(one, since)),
+        goals=tuple(_goal(one, ratings, tracked, seen, scope, since, until) for one in living if _belongs(one, since)),
         practices=tuple(_practice(one, titles, since, until) for one in tracked if _is_seen(one, titles, until)),
         entries=tuple(_entry(one, scope) for one in seen),
         chains=tuple(_chains(mine, since, until)),
@@ -189,7 +189,7 @@ def shared(
     )
 
 
-def _goes_on(goal: Goal, since: dt.date) -> bool:
+def _belongs(goal: Goal, since: dt.date) -> bool:
     """Whether a goal belongs in a summary: not if it was achieved or dropped before the period."""
     return goal.status in ("active", "paused") or goal.status_day is None or goal.status_day >= since
 

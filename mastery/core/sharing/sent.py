@@ -61,7 +61,7 @@ def shared_with(entry_id: str, summaries: Iterable[Summary]) -> list[str]:
     ]
 
 
-def arrival_said(one: Summary) -> str:
+def arrival_text(one: Summary) -> str:
     """What to say about a summary that may or may not have arrived; empty for one that was sent."""
     return "" if one.state == "sent" else f"may have arrived: ask {one.name}"
 

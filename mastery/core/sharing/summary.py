@@ -14,13 +14,13 @@ from mastery.core.base.nesting import nested
 from mastery.core.base.parts import Part, bullets
 from mastery.core.base.phrases import count, date_text, minutes_text, short_day, shortened
 from mastery.core.goals.goal import MOST, Goal, movement
-from mastery.core.practices.practice import run_said
+from mastery.core.practices.practice import run_text
 from mastery.core.review.plots import plot_svg, tension_plot
 from mastery.core.sharing.feedback import How
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared, SharedAnswer, SharedEntry, SharedGoal, SharedPractice, leave_out
 from mastery.core.sharing.sent import Summary
-from mastery.core.thinking.calibration import said as calibration_said
+from mastery.core.thinking.calibration import said as calibration_text
 from mastery.core.writing.capture import fixed
 from mastery.core.writing.moods import mood_name
 
@@ -89,7 +89,7 @@ def with_own(
     )
 
 
-def left_out_said(found: Shared, plan: Plan) -> str:
+def left_out_text(found: Shared, plan: Plan) -> str:
     """What a plan leaves out of what the mentor may see, as "2 entries, the part predictions"; empty if nothing."""
     number = sum(one.id in plan.without for one in found.entries)
     names = [one.name for one in _written(found, plan) if one.name in plan.without]
@@ -219,7 +219,7 @@ def _pictures(found: Shared) -> Iterable[str]:
 
 
 def _practice(one: SharedPractice) -> str:
-    length = run_said(one.length, one.unit) if one.length else "no streak now"
+    length = run_text(one.length, one.unit) if one.length else "no streak now"
     name = f"{one.title} ({one.goal})" if one.goal else one.title
     if not one.days:
         return f"{name}: not done in these days; strength {one.strength:.0f} of 100"
@@ -262,5 +262,5 @@ _CAME: dict[str, str] = {"yes": "came true", "no": "did not come true", "": "sti
 
 def _predictions(found: Shared) -> str:
     lines = [f"{probability} %, {_CAME[outcome]}: {statement}" for statement, probability, outcome in found.predictions]
-    said = calibration_said(found.calibration) if found.calibration is not None and found.calibration.number else []
+    said = calibration_text(found.calibration) if found.calibration is not None and found.calibration.number else []
     return "\n\n".join(filter(None, [bullets(lines), " ".join(said)]))

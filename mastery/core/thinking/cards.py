@@ -148,15 +148,15 @@ def is_recalled(card: Card) -> bool:
     return card.asked is not None and card.asked == card.remembered
 
 
-def lesson_said(cards: Iterable[Card], entry: str) -> str:
+def lesson_text(cards: Iterable[Card], entry: str) -> str:
     """Whether what an entry taught is still remembered, in words; empty for one without cards. `entry` is its id."""
     mine = [one for one in cards if one.entry == entry]
     if len(mine) < 2:
-        return recall_said(mine[0]) if mine else ""
+        return recall_text(mine[0]) if mine else ""
     return f"{sum(map(is_recalled, mine))} of {len(mine)} cards recalled"
 
 
-def recall_said(card: Card) -> str:
+def recall_text(card: Card) -> str:
     """Whether it is still remembered, in words."""
     if card.asked is None:
         return "not asked yet"

@@ -367,7 +367,7 @@ def entry_ids(model: Model, evidence: Iterable[Evidence], sessions: Iterable[Ses
     return sorted(ids | {one.id for one in sessions if model.id in one.models})
 
 
-def leap_said(climb: Climb) -> str:
+def leap_text(climb: Climb) -> str:
     """The riskiest leap in words: "from meaning added to assumptions"; empty where none was named."""
     if climb.leap not in RUNGS:
         return ""

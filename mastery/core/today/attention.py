@@ -8,7 +8,7 @@ from mastery.core.base.page import Piece
 from mastery.core.base.phrases import count
 from mastery.core.base.records import Record
 from mastery.core.goals.goal import Goal, Rating, in_order, is_late, is_rating_due, late_milestones, ratings_of
-from mastery.core.review.review import Period, period_said
+from mastery.core.review.review import Period, period_text
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.thinking.cards import Card
 from mastery.core.thinking.model import Model, Standing, is_due
@@ -39,7 +39,7 @@ def attention(
     today: dt.date,
 ) -> list[Want]:
     """What wants attention, the most pressing first; reviews, cards and mentors are those that are due."""
-    wants = [Want("review", one, [Piece(f"Time to look back on {period_said(one)}")]) for one in reviews]
+    wants = [Want("review", one, [Piece(f"Time to look back on {period_text(one)}")]) for one in reviews]
     wants += [
         Want("prediction", one, [Piece(f"What came of it? {one.probability} %: "), _name(one.statement)])
         for one in due(predictions, today)

@@ -10,7 +10,7 @@ from mastery.core.base import changes as rules
 from mastery.core.base.changes import Change
 from mastery.core.base.records import Entry, R, Record
 from mastery.core.practices.practice import CheckIn
-from mastery.core.sharing.mentors import Mentor, Scope, scope_said
+from mastery.core.sharing.mentors import Mentor, Scope, scope_text
 from mastery.core.writing.attachments import without_links
 
 
@@ -98,7 +98,7 @@ def _shown(record: Record) -> dict[str, Any]:
     return {"shareable": record.shareable} if isinstance(record, Entry) else {}
 
 
-def shown_said(records: Iterable[Record], goals: Mapping[str, str], *, trusted: bool) -> list[str]:
+def shown_text(records: Iterable[Record], goals: Mapping[str, str], *, trusted: bool) -> list[str]:
     """What imported records say about who sees what, a sentence each; `goals` are titles by id."""
     records = [one for one in records if one.deleted is None]
     said = []
@@ -107,7 +107,7 @@ def shown_said(records: Iterable[Record], goals: Mapping[str, str], *, trusted: 
             continue
         if isinstance(one, Mentor):
             who = f"“{one.name}”" + f" ({one.email})" * bool(one.email)
-            scope = scope_said(one.scope, dict(goals))
+            scope = scope_text(one.scope, dict(goals))
             without = f"Mentor {who} comes in with an empty scope. In the file they may see: {scope}."
             said.append(f"Mentor {who} may see: {scope}." if trusted else without)
     marked = sum(isinstance(one, Entry) and one.shareable for one in records)

@@ -49,7 +49,7 @@ _UNKNOWN = "Taken back: {what}."
 """The same for a verb of a newer version."""
 
 
-def undone_said(act: Sequence[Change], one: str) -> str:
+def undone_text(act: Sequence[Change], one: str) -> str:
     """What undoing an act has done, in words; `one` names its first record."""
     count = len(act)
     what, are = (one, "is") if count == 1 else (f"{count:,} records", "are")

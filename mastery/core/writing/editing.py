@@ -64,7 +64,7 @@ def from_editing(text: str, entry: Entry, now: Now) -> Entry:
     return entry
 
 
-def meanwhile_said(meanwhile: Meanwhile, undo: str) -> str:
+def meanwhile_text(meanwhile: Meanwhile, undo: str) -> str:
     """What to tell a person who edited an entry that changed elsewhere; `undo` is how a change is taken back. Empty if
     nothing changed."""
     if meanwhile == "deleted":

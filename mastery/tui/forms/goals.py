@@ -28,7 +28,7 @@ from mastery.core.goals.lines import (
 from mastery.core.practices.cadence import next_days, parse_cadence, said, written
 from mastery.core.practices.practice import Practice, ended, with_cadence
 from mastery.core.thinking.model import Model
-from mastery.core.writing.editing import meanwhile_said
+from mastery.core.writing.editing import meanwhile_text
 from mastery.core.writing.moods import MOODS, mood_name, read_mood
 from mastery.tui.screens.form import Field, Form
 from mastery.verbs.goals import edit_goal, rate, set_goal
@@ -51,7 +51,7 @@ def goal_form(journal: "Journal", goal: Goal | None) -> Form:
         Field("why", "Why it matters", old.why, lines=2),
         day_field("target", "By", old.target, "2027-06-01, next june, in 6 months", today),
         Field(
-            "budget", "Time a week", minutes_text(old.budget) if old.budget else "", "3h, 90 min", check=spent_said
+            "budget", "Time a week", minutes_text(old.budget) if old.budget else "", "3h, 90 min", check=spent_text
         ),
         Field(
             "milestones", "Milestones, one a line", "\n".join(map(milestone_line, old.milestones)), MILESTONES_HINT, 4,
@@ -109,7 +109,7 @@ def practice_form(journal: "Journal", practice: Practice | None, *, goal: Goal |
         Field("title", "Practice", practice.title if practice else "", "Guitar", check=check_name),
         Field("cadence", "How often", cadence, "daily, mon,wed,fri, 3/week, 150min/week", check=understood),
         Field("goal", "For the goal", serves.title if serves else "", "a beginning of its name", check=serving),
-        Field("minutes", "Usual length", length, "30 min", check=spent_said),
+        Field("minutes", "Usual length", length, "30 min", check=spent_text),
     ]
     if practice is None:
         fields.append(day_field("since", "First day", today, "today", today))
@@ -242,8 +242,8 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
         Field("models", "About the mental models", held, "a word of each, commas between",
               check=lambda typed: ", ".join(one.statement for one in find_models(typed))),
         Field("minutes", "Time spent learning", minutes_text(entry.minutes) if entry.minutes else "", "45 min",
-              check=spent_said),
-        Field("mood", "How did it feel? 1–5", str(entry.mood or ""), ", ".join(MOODS), check=_mood_said),
+              check=spent_text),
+        Field("mood", "How did it feel? 1–5", str(entry.mood or ""), ", ".join(MOODS), check=_mood_text),
         Field("shareable", "May mentors see it, those in whose scope it lies?", "yes" if entry.shareable else "no",
               "yes or no", check=lambda typed: "" * _yes(typed)),
         Field("applied", "Was the skill used for real?", "yes" if entry.applied else "no", "yes or no",
@@ -261,7 +261,7 @@ def about_form(journal: "Journal", entry: Entry) -> Form:
             shareable=_yes(typed["shareable"]),
         )
         was_deleted = edit_entry(journal, entry, new).meanwhile == "deleted"
-        back = f"\n{meanwhile_said('deleted', 'u')}" if was_deleted else ""
+        back = f"\n{meanwhile_text('deleted', 'u')}" if was_deleted else ""
         return f"Changed: {entry.title or 'the entry'}{back}"
 
     return Form(f"About: {entry.title or 'untitled'}", f"about-{entry.id}", fields, save)
@@ -305,13 +305,13 @@ def day_field(name: str, label: str, day: dt.date | None, hint: str, today: dt.d
     return Field(name, label, day.isoformat() if day else "", hint, check=check)
 
 
-def spent_said(typed: str) -> str:
+def spent_text(typed: str) -> str:
     """The typed length of time as it was understood; empty for none. Raises BadInput."""
     found = read_minutes(typed)
     return minutes_text(found) if found else ""
 
 
-def _mood_said(typed: str) -> str:
+def _mood_text(typed: str) -> str:
     return mood_name(read_mood(typed))
 
 

@@ -219,10 +219,10 @@ def visit_form(journal: "Journal", model: Model, found: Standing) -> Form:
         again = f" Again {near_day(due, journal.today())}." if due else ""
         return f"{sure} % sure: {model.statement}.{again}"
 
-    return Form(f"Look again: {model.statement}", f"visit-{model.id}", fields, save, _shaken_said(found))
+    return Form(f"Look again: {model.statement}", f"visit-{model.id}", fields, save, _shaken_text(found))
 
 
-def _shaken_said(found: Standing) -> list[str]:
+def _shaken_text(found: Standing) -> list[str]:
     """What shook a model, a line each."""
     return [f"Shaken — {one}" for one in found.shaken_by]
 

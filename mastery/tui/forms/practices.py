@@ -10,7 +10,7 @@ from mastery.core.base.when import parse_day
 from mastery.core.goals.lines import read_target
 from mastery.core.practices.practice import Practice
 from mastery.core.practices.timer import Timer, minutes
-from mastery.tui.forms.goals import day_field, spent_said
+from mastery.tui.forms.goals import day_field, spent_text
 from mastery.tui.screens.form import Field, Form
 from mastery.verbs.practices import check_in, rest
 from mastery.verbs.timing import stop, timer_title
@@ -24,7 +24,7 @@ def checkin_form(journal: "Journal", practice: Practice) -> Form:
     today = journal.today()
     length = minutes_text(practice.minutes) if practice.minutes else ""
     fields = (
-        Field("minutes", "How long", length, "30 min, 1h 15m", check=spent_said),
+        Field("minutes", "How long", length, "30 min, 1h 15m", check=spent_text),
         Field("note", "How it went", "", "The barre chord, finally"),
         Field("day", "When", "today", "today, yesterday, last friday", check=lambda typed: _past(typed, today)),
     )
@@ -61,7 +61,7 @@ def timer_form(journal: "Journal", timer: Timer) -> Form:
     """Stops the timer and saves its time: a check-in of its practice, or an entry about its goal."""
     title = timer_title(journal, timer)
     fields = (
-        Field("minutes", "Time", minutes_text(minutes(timer, journal.clock.now())), "45 min", check=spent_said),
+        Field("minutes", "Time", minutes_text(minutes(timer, journal.clock.now())), "45 min", check=spent_text),
         Field("note", "What you did, learnt, noticed", "", "The subjunctive, again"),
     )
 

@@ -107,7 +107,7 @@ def ratings_form(journal: Journal) -> Form:
         mine = ratings_of(goal, ratings)
         now = f"{mine[-1].vision} {mine[-1].reality}" if mine else "8 3"
         fields.append(
-            Field(goal.id, goal.title, "", f"{now}: how good you want to be, how good you are", 1, _rating_said)
+            Field(goal.id, goal.title, "", f"{now}: how good you want to be, how good you are", 1, _rating_text)
         )
 
     def save(typed: dict[str, str]) -> str:
@@ -127,7 +127,7 @@ def _rating(typed: str) -> tuple[int, int]:
     raise BadInput("two numbers from 0 to 10, vision and reality: 8 4")
 
 
-def _rating_said(typed: str) -> str:
+def _rating_text(typed: str) -> str:
     if not typed.strip():
         return ""
     vision, reality = _rating(typed)

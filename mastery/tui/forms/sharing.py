@@ -15,7 +15,7 @@ from mastery.core.base.tags import normalise_tag, signed
 from mastery.core.base.when import parse_day
 from mastery.core.goals.goal import Goal
 from mastery.core.pages.feedback import RemarkItem
-from mastery.core.sharing.feedback import MOST, evidence_said, read_reply, taken_in_said
+from mastery.core.sharing.feedback import MOST, evidence_text, read_reply, taken_in_text
 from mastery.core.sharing.mentors import (
     EVERY,
     RHYTHMS,
@@ -50,7 +50,7 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
     tags = [one if one == EVERY else signed(one) for one in scope.tags]
     seen = [one for one in SEEN if getattr(scope, one)]
 
-    def goals_said(typed: str) -> str:
+    def goals_text(typed: str) -> str:
         ids = _goals(journal, typed, scope)
         return "every goal" if EVERY in ids else ", ".join(one.title for one in goals if one.id in ids)
 
@@ -60,9 +60,9 @@ def mentor_form(journal: "Journal", mentor: Mentor | None) -> Form:
         Field("email", "E-mail", mentor.email if mentor else "", "ana@example.org",
               check=lambda typed: "" * bool(check_email(typed))),
         Field("key", "Their public key, to encrypt to", mentor.key if mentor else "", "age1… or ssh-ed25519 …",
-              check=_key_said),
+              check=_key_text),
         Field("goals", "Goals they see", ", ".join(named), "beginnings of their names, commas between; * for every one",
-              check=goals_said),
+              check=goals_text),
         Field("tags", "And shareable entries with the tags", ", ".join(tags), "#work, @ana; * for whatever tags",
               check=lambda typed: "" * bool(_tags(typed))),
         Field("kinds", "Only entries of these kinds", ", ".join(scope.kinds), ", ".join(KINDS),
@@ -123,7 +123,7 @@ def _some(typed: str, among: Sequence[str]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _key_said(typed: str) -> str:
+def _key_text(typed: str) -> str:
     return ("an SSH key" if typed.strip().startswith("ssh-") else "an age key") if read_key(typed) else ""
 
 
@@ -182,11 +182,11 @@ def file_form(journal: "Journal", one: Ready, *, encrypt: bool) -> Form:
     suggested = f"~/{slug(one.to.name) or 'summary'}-{one.found.until}.html{age}"
     fields = (
         Field("path", "File: its ending says the format", suggested, f"~/summary.md{age}, .html, .txt, .eml",
-              check=_path_said),
+              check=_path_text),
     )  # fmt: skip
 
     def save(typed: dict[str, str]) -> str:
-        _path_said(typed["path"])
+        _path_text(typed["path"])
         path = named(typed["path"].strip())
         to_file(journal, one, path, form_of(path), encrypt=encrypt)
         return f"Written: {path}\nIt is kept as sent; sending it is yours."
@@ -195,7 +195,7 @@ def file_form(journal: "Journal", one: Ready, *, encrypt: bool) -> Form:
     return Form(f"The summary for {one.to.name}, as a file", f"file-{one.to.id}", fields, save, about)
 
 
-def _path_said(typed: str) -> str:
+def _path_text(typed: str) -> str:
     if not typed.strip():
         raise BadInput("name a file")
     path = named(typed.strip())
@@ -220,7 +220,7 @@ def reply_form(journal: "Journal", of: Mentor) -> Form:
         mentors = journal.records(Mentor)
         sender = next((one for one in mentors if reply.sender and same(one.email, reply.sender)), of)
         made = add_feedback(journal, reply.text, sender)
-        return f"{taken_in_said(made.remarks, sender.name)}."
+        return f"{taken_in_text(made.remarks, sender.name)}."
 
     return Form(f"A reply of {of.name}", f"reply-{of.id}", fields, save)
 
@@ -231,7 +231,7 @@ def remark_evidence_form(journal: "Journal", item: RemarkItem) -> Form:
     form = evidence_form(
         journal,
         None,
-        said=evidence_said(found, item.remark),
+        said=evidence_text(found, item.remark),
         make=lambda model, side, weight, text: save_as_evidence(journal, found, number, model, side, weight, text),
     )
     return form._replace(title=f"Evidence from {found.name}", name=f"evidence-{found.id}-{number}")

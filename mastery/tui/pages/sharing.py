@@ -16,7 +16,7 @@ from mastery.core.pages.feedback import RemarkFacts, feedback_sections
 from mastery.core.sharing.feedback import Feedback
 from mastery.core.sharing.mentors import Mentor
 from mastery.core.sharing.scope import Shared, SharedEntry
-from mastery.core.sharing.sent import Summary, arrival_said
+from mastery.core.sharing.sent import Summary, arrival_text
 from mastery.core.sharing.summary import WRITTEN, Plan, markdown, parts
 from mastery.tui.pages.painting import face_of, painted, prose
 from mastery.tui.widgets.page import Line, Piece
@@ -187,7 +187,7 @@ def sent_lines(sent: Sequence[Summary], width: int) -> list[Line]:
                 (f"{one.form}{', encrypted' * one.sealed}  ", "text"),
                 (f"{month_day(one.since)} to {month_day(one.until)}  ", "dim"),
                 (count(len(one.entries), "entry", "entries"), "dim"),
-                *[(f"  {clean(arrival_said(one))}", "late")] * (one.state != "sent"),
+                *[(f"  {clean(arrival_text(one))}", "late")] * (one.state != "sent"),
             ],
             one,
         )

@@ -27,7 +27,7 @@ from mastery.core.writing.capture import (
 from mastery.core.writing.editing import (
     first_line,
     from_editing,
-    meanwhile_said,
+    meanwhile_text,
     new_from_editing,
     tags_below,
     to_editing,
@@ -289,7 +289,7 @@ class ComposeScreen(Screen[Entry | None]):
             return self._written(text)
         saved = edit_entry(self.journal, self.entry, from_editing(text, self.entry, self.journal.now()))
         if saved.meanwhile:
-            self.notify(meanwhile_said(saved.meanwhile, "u"), markup=False)
+            self.notify(meanwhile_text(saved.meanwhile, "u"), markup=False)
         return saved.entry
 
     def _written(self, text: str) -> Entry:

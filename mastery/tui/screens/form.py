@@ -127,10 +127,10 @@ class FormScreen(ModalScreen[str | None]):
             self.tell(field, quiet=True)
         self.begin()
         if self._left:
-            self.notify(self._left_said(), markup=False)
+            self.notify(self._left_text(), markup=False)
         self.set_interval(SAVE_EVERY, self.save_draft)
 
-    def _left_said(self) -> str:
+    def _left_text(self) -> str:
         """The notice about a draft: that it is one, and which of its fields were changed elsewhere in the meantime."""
         said = "This is what you had typed before. ctrl+r starts over."
         changed = [
@@ -219,9 +219,9 @@ class FormScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.go_on((event.control.id or "").removeprefix("form-"))
+        self.go_to_next((event.control.id or "").removeprefix("form-"))
 
-    def go_on(self, name: str) -> None:
+    def go_to_next(self, name: str) -> None:
         """Enter goes to the next field, and in the last one saves the form."""
         if name == self.form.fields[-1].name:
             self.action_save()

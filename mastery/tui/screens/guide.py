@@ -146,7 +146,7 @@ class GuideScreen(FormScreen):
             return
         self.app.push_screen(FormScreen(self.journal, form._replace(save=save)), saved)
 
-    def go_on(self, name: str) -> None:
+    def go_to_next(self, name: str) -> None:
         """Enter goes on to the next question."""
         self.action_step(1)
 

@@ -155,7 +155,7 @@ class MainScreen(Screen[None]):
         """Checks a practice in for today; asks for the minutes if they are required."""
         from mastery.core.base.phrases import minutes_text
         from mastery.core.practices.cadence import Quota
-        from mastery.core.practices.practice import cadence_on, length_said
+        from mastery.core.practices.practice import cadence_on, length_text
         from mastery.tui.forms.practices import checkin_form
         from mastery.verbs.practices import check_in
 
@@ -173,7 +173,7 @@ class MainScreen(Screen[None]):
             if now is not None and now.streak.current is not None:
                 total = now.marks[made.day].minutes
                 again = f"; {minutes_text(total)} today" if total > made.minutes else ""
-                self.notify(f"{practice.title}: {length_said(now.streak)}{again}. u takes it back.", markup=False)
+                self.notify(f"{practice.title}: {length_text(now.streak)}{again}. u takes it back.", markup=False)
 
     # The timer
 

@@ -14,7 +14,7 @@ from mastery.core.base.controls import visible
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.phrases import count, short_day
 from mastery.core.base.records import Entry
-from mastery.core.thinking.cards import GRADES, Card, Grade, days_until, recall_said
+from mastery.core.thinking.cards import GRADES, Card, Grade, days_until, recall_text
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.picklist import clean
 from mastery.tui.widgets.plain import Static
@@ -82,7 +82,7 @@ class RecallScreen(ModalScreen[Entry | None]):
         self.query_one("#recall-hint", Static).update(Content(hint))
         self.query_one("#recall-answer", Markdown).update(visible(card.answer) if self._turned else "")
         source = f"from “{clean(entry.title) or 'untitled'}”, {short_day(entry.day)}  ·  o opens it" if entry else ""
-        facts = [source, recall_said(card)] if self._turned else []
+        facts = [source, recall_text(card)] if self._turned else []
         self.query_one("#recall-from", Static).update(Content("\n".join(filter(None, facts))))
         self.refresh_bindings()
 

@@ -24,7 +24,7 @@ from mastery.tui.sending import Way, leave, ways_out
 from mastery.tui.widgets.mentorlist import MentorLine, MentorList
 from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.widgets.plain import Static
-from mastery.tui.widgets.sharepane import ShareItem, SharePane, ViewName, nothing_said
+from mastery.tui.widgets.sharepane import ShareItem, SharePane, ViewName, nothing_text
 from mastery.verbs.feedback import became_of, quoted_record, save_as_commitment, save_as_entry
 from mastery.verbs.mentors import last_sent, mentors, remove_mentor
 from mastery.verbs.planning import leave_out, move_part, take_in
@@ -320,7 +320,7 @@ class ShareScreen(MainScreen):
 
         one = self._pane.summary
         if one is None or not one.parts:
-            self.notify(nothing_said(one.to.name if one else "", "Summary"), severity="warning", markup=False)
+            self.notify(nothing_text(one.to.name if one else "", "Summary"), severity="warning", markup=False)
             return
         ways = ways_out(one.to, self.settings.mail.get("host", ""))
 

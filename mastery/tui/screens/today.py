@@ -82,7 +82,7 @@ class CaptureLine(Line):
             event.stop()
             event.prevent_default()
             first, last = sorted(self.selection)
-            self.screen.write_on(self.value[:first] + text + self.value[last:])
+            self.screen.continue_in_editor(self.value[:first] + text + self.value[last:])
 
 
 class TodayScreen(MainScreen):
@@ -112,7 +112,7 @@ class TodayScreen(MainScreen):
         Binding("p", "answer", "Answer", priority=True, id="today.answer", tooltip="Reflect on the question"),
         Binding("s", "skip", "Skip", id="today.skip", tooltip="Another question"),
         Binding("r", "resume", "Go on", id="today.resume", tooltip="Go on with what was begun and not kept"),
-        Binding("x", "put_away", "Put away", id="today.put_away", tooltip="Put what was not kept in the trash"),
+        Binding("x", "discard_draft", "Put away", id="today.put_away", tooltip="Put what was not kept in the trash"),
         Binding("escape", "leave_line", "Back", id="today.leave_line", key_display="esc", tooltip="Leave the line"),
     ]
 
@@ -332,7 +332,7 @@ class TodayScreen(MainScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of drafts work while there is one; enter begins a line if there is nothing it would open."""
-        if action in ("resume", "put_away"):
+        if action in ("resume", "discard_draft"):
             return bool(self._left)
         if action == "begin":
             return self._is_nothing_chosen
@@ -364,7 +364,7 @@ class TodayScreen(MainScreen):
 
             self.open_form(review_form(self.journal, one.period, self.settings.week_starts))
 
-    def action_put_away(self) -> None:
+    def action_discard_draft(self) -> None:
         """Moves the newest unsaved draft or review to the trash, from where it can be restored."""
         one = self._left[0]
         with self.mastery.told():
@@ -409,7 +409,7 @@ class TodayScreen(MainScreen):
         self._drop_line()
         self.entry_saved(entry)
 
-    def write_on(self, text: str) -> None:
+    def continue_in_editor(self, text: str) -> None:
         """Continues in the editor with the text of the line."""
         from mastery.tui.screens.compose import ComposeScreen
 

@@ -8,7 +8,7 @@ from textual.app import App, SuspendNotSupported
 
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry
-from mastery.core.writing.editing import from_editing, meanwhile_said, to_editing
+from mastery.core.writing.editing import from_editing, meanwhile_text, to_editing
 from mastery.host.opening import editor_command
 from mastery.verbs.writing import edit_entry
 
@@ -46,7 +46,7 @@ def edit_outside(app: App[None], journal: "Journal", entry: Entry, setting: str 
         journal.leave_draft(key)
         raise MasteryError(f"{error} The entry is as it was; what was written is kept in {path}.") from None
     journal.drop_draft(key)
-    return "\n".join(filter(None, ["Saved. u takes it back.", meanwhile_said(saved.meanwhile, "u")]))
+    return "\n".join(filter(None, ["Saved. u takes it back.", meanwhile_text(saved.meanwhile, "u")]))
 
 
 def _ran(command: list[str], path: str) -> str:

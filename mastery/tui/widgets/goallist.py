@@ -6,9 +6,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from mastery.core.base.phrases import near_day
-from mastery.core.goals.charts import FULL, GAP, tension_bar, tension_said
+from mastery.core.goals.charts import FULL, GAP, tension_bar, tension_text
 from mastery.core.goals.goal import Goal, Rating, is_late, late_milestones
-from mastery.core.practices.practice import TrackedPractice, late_said, length_said, standing
+from mastery.core.practices.practice import TrackedPractice, late_text, length_text, standing
 from mastery.tui.widgets.picklist import marked
 from mastery.tui.widgets.recordlist import RecordList
 
@@ -55,7 +55,7 @@ class GoalList(RecordList[GoalLine]):
         assert line.goal is not None
         bar = tension_bar(line.rating)
         full, gap = bar.count(FULL), bar.count(GAP)
-        said = tension_said(line.rating) or "no reading yet"
+        said = tension_text(line.rating) or "no reading yet"
         day = line.goal.target
         by = f"by {near_day(day, self._today)}" if day else ""
         by = by if room > len(bar) + len(said) + len(by) + 3 else by.removeprefix("by ")
@@ -70,8 +70,8 @@ class GoalList(RecordList[GoalLine]):
     def _practice_below(self, line: GoalLine, base: Style, room: int) -> list[Segment]:
         assert line.practice is not None
         one = line.practice
-        late = f"  {late_said(one.streak)}" if late_said(one.streak) else ""
-        run = length_said(one.streak)
+        late = f"  {late_text(one.streak)}" if late_text(one.streak) else ""
+        run = length_text(one.streak)
         words = f"  {standing(one, self._today)}"
         return [
             Segment(run, self.paint("records--words", base)),

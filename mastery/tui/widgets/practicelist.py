@@ -58,7 +58,7 @@ class PracticeList(PickList):
 
     def show(self, found: "Sequence[TrackedPractice]", today: dt.date) -> None:
         """Shows practices as they stand today; the chosen one stays chosen."""
-        from mastery.core.practices.practice import is_met, late_said, length_said, standing
+        from mastery.core.practices.practice import is_met, late_text, length_text, standing
 
         chosen = self.chosen_practice
         same = [at for at, one in enumerate(found) if chosen is not None and one.practice.id == chosen.practice.id]
@@ -67,8 +67,8 @@ class PracticeList(PickList):
                 tracked=one,
                 is_met=is_met(one),
                 title=cut(clean(one.practice.title), TITLE_MOST),
-                streak=length_said(one.streak),
-                late=late_said(one.streak),
+                streak=length_text(one.streak),
+                late=late_text(one.streak),
                 stake=standing(one, today),
             )
             for one in found

@@ -11,9 +11,9 @@ from mastery.core.base.phrases import short_day
 from mastery.core.goals.goal import Goal
 from mastery.core.pages.feedback import RemarkItem
 from mastery.core.sharing.feedback import Feedback
-from mastery.core.sharing.mentors import Mentor, due_day, scope_said
+from mastery.core.sharing.mentors import Mentor, due_day, scope_text
 from mastery.core.sharing.scope import Shared
-from mastery.core.sharing.sent import Summary, arrival_said, to_ask_about
+from mastery.core.sharing.sent import Summary, arrival_text, to_ask_about
 from mastery.core.sharing.summary import Plan
 from mastery.store import Journal
 from mastery.tui.host import host_of
@@ -108,7 +108,7 @@ class SharePane(Vertical):
         plan = self.plan(to)
         due = due_day(to, last_sent(self._journal).get(to.id))
         return Making(
-            mentor=to, sees=clean(scope_said(to.scope, goals)), due=due, found=self._found(to, plan), plan=plan
+            mentor=to, sees=clean(scope_text(to.scope, goals)), due=due, found=self._found(to, plan), plan=plan
         )
 
     def _found(self, to: Mentor, plan: Plan) -> Shared:
@@ -172,7 +172,7 @@ class SharePane(Vertical):
         lines = making_lines(self.making(to), today, room, brief=not self.screen.has_class("-tall"))
         if self.on_its_way:
             return [Line([(f"On its way to {self.on_its_way} …", "late")]), *lines]
-        unsure = [f"The summary of {short_day(one.day)} {arrival_said(one)}" for one in to_ask_about(sent[:1], today)]
+        unsure = [f"The summary of {short_day(one.day)} {arrival_text(one)}" for one in to_ask_about(sent[:1], today)]
         return [*(Line([(clean(text), "late")]) for text in unsure), *lines]
 
     def _show_text(self, *, anew: bool) -> None:
@@ -186,7 +186,7 @@ class SharePane(Vertical):
         else:
             self.summary = self._ready(to)
             text = self.summary.text if self.summary.parts else ""
-        empty = prose(nothing_said(to.name, self.view), room)
+        empty = prose(nothing_text(to.name, self.view), room)
         self.text.show(text_lines(text, room) if text else empty, anew=anew)
 
     def _follow_item(self) -> None:
@@ -220,7 +220,7 @@ class SharePane(Vertical):
             self._follow_item()
 
 
-def nothing_said(name: str, view: ViewName) -> str:
+def nothing_text(name: str, view: ViewName) -> str:
     """The text shown in place of an empty one."""
     if view == "Sent":
         return ""
