@@ -18,7 +18,7 @@ from mastery.core.sharing.summary import Plan, markdown, new_summary, planned, s
 from mastery.host.files import check_file, write_private
 from mastery.store.journal import Journal
 from mastery.verbs.mentors import seen_by
-from mastery.verbs.planning import mark_as_sent, planned_days
+from mastery.verbs.summaries import mark_as_sent, planned_days
 
 
 class Ready(NamedTuple):

@@ -13,8 +13,8 @@ from mastery.verbs.feedback import add_feedback, save_as_commitment, save_as_ent
 from mastery.verbs.goals import set_goal
 from mastery.verbs.mentors import add_mentor, edit_mentor, remove_mentor
 from mastery.verbs.models import retire, write_model
-from mastery.verbs.planning import choose_days, leave_out, take_in
 from mastery.verbs.sending import leaving, to_file
+from mastery.verbs.summaries import choose_days, leave_out, take_in
 from tests.support.desktop import program
 from tests.support.diary import entry
 from tests.support.faces import Case, Refusal, Typed, refused, same

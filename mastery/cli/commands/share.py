@@ -137,8 +137,8 @@ def _ready(
     from mastery.core.base.checks import plain_text
     from mastery.core.sharing.summary import PARTS, Plan, check_days, left_out_text, with_own
     from mastery.verbs.mentors import seen_by
-    from mastery.verbs.planning import planned_days, read_plan
     from mastery.verbs.sending import next_summary
+    from mastery.verbs.summaries import planned_days, read_plan
 
     for name in (*without, *first):
         if name not in PARTS:
@@ -179,7 +179,7 @@ def _changed(
     """The plan with parts and entries left out, or taken in again. Raises MasteryError for one that does not exist."""
     from mastery.core.base.ids import all_ids
     from mastery.core.base.records import Entry
-    from mastery.verbs import planning
+    from mastery.verbs import summaries
 
     journal = context.journal()
     others = [journal.get(Entry, one) for one in plan.without if all_ids((one,))]
@@ -188,10 +188,10 @@ def _changed(
     if out & back:
         raise BadInput("--leave-out and --take-in name the same thing: choose one.")
     if fresh:
-        plan = planning.start_over(journal, to)
+        plan = summaries.start_over(journal, to)
     if out:
-        plan = planning.leave_out(journal, to, plan, sorted(out))
-    return planning.take_in(journal, to, plan, back) if back else plan
+        plan = summaries.leave_out(journal, to, plan, sorted(out))
+    return summaries.take_in(journal, to, plan, back) if back else plan
 
 
 def _named(context: Context, to: Mentor, ref: str, among: Sequence[Titled]) -> str:

@@ -33,8 +33,8 @@ from mastery.tui.forms.models import evidence_form
 from mastery.tui.screens.form import Field, Form
 from mastery.verbs.feedback import add_feedback, save_as_evidence
 from mastery.verbs.mentors import add_mentor, edit_mentor
-from mastery.verbs.planning import choose_days, planned_days, write_words
 from mastery.verbs.sending import Ready, form_of, to_file
+from mastery.verbs.summaries import choose_days, planned_days, write_words
 
 if TYPE_CHECKING:
     from mastery.store import Journal

@@ -27,8 +27,8 @@ from mastery.tui.widgets.plain import Static
 from mastery.tui.widgets.sharepane import ShareItem, SharePane, ViewName, nothing_text
 from mastery.verbs.feedback import became_of, quoted_record, save_as_commitment, save_as_entry
 from mastery.verbs.mentors import last_sent, mentors, remove_mentor
-from mastery.verbs.planning import leave_out, move_part, take_in
 from mastery.verbs.sending import Ready
+from mastery.verbs.summaries import leave_out, move_part, take_in
 
 EMPTY = """\
 [b]Who learns with you?[/b]

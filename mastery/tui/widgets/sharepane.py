@@ -33,8 +33,8 @@ from mastery.tui.widgets.picklist import PickList, clean
 from mastery.tui.widgets.viewbar import View, ViewBar
 from mastery.verbs.mentors import last_sent, seen_by
 from mastery.verbs.pages.feedback import reply_facts
-from mastery.verbs.planning import planned_days, read_plan
 from mastery.verbs.sending import Ready, next_summary
+from mastery.verbs.summaries import planned_days, read_plan
 
 ViewName = Literal["Summary", "Sent", "Feedback"]
 

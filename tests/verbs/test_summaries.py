@@ -10,7 +10,7 @@ from mastery.core.sharing.mentors import Mentor, Scope
 from mastery.core.sharing.summary import PARTS, Plan
 from mastery.store import Journal
 from mastery.verbs.mentors import add_mentor
-from mastery.verbs.planning import choose_days, leave_out, move_part, read_plan, start_over, take_in, write_words
+from mastery.verbs.summaries import choose_days, leave_out, move_part, read_plan, start_over, take_in, write_words
 from tests.support.journals import MONDAY, journal
 
 TODAY = MONDAY.date()
