@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mastery.core.base.clock import WEEKDAYS
 from mastery.core.base.errors import BadInput, MasteryError
-from mastery.host.files import MOST_OF_SMALL, exists, make_folder, named, read_bytes, told, write_atomic
+from mastery.host.files import MOST_OF_SMALL, exists, file_errors, make_folder, named, read_bytes, write_atomic
 from mastery.host.paths import config_path
 
 DEFAULT_JOURNAL = "default"
@@ -176,7 +176,7 @@ def load_settings(path: Path | None = None) -> Settings:
     path = path or config_path()
     values = {name: one.default for name, one in SETTINGS.items()}
     sources: dict[str, str] = {}
-    with told("read", path):
+    with file_errors("read", path):
         is_there = exists(path) and str(path) != os.devnull  # naming it is a way to ask for the defaults
     if is_there:
         import tomllib
@@ -282,7 +282,7 @@ def set_setting(key: str, value: str) -> None:
     else:
         document[name] = value
     make_folder(path.parent)
-    with told("written", path):
+    with file_errors("written", path):
         write_atomic(path, tomlkit.dumps(document).encode())
 
 

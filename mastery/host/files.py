@@ -45,7 +45,7 @@ def reason(error: OSError) -> str:
 
 
 @contextlib.contextmanager
-def told(doing: str, path: Path) -> Iterator[None]:
+def file_errors(doing: str, path: Path) -> Iterator[None]:
     """Turns an operating system's error inside into a MasteryError that names the file."""
     try:
         yield
@@ -65,7 +65,7 @@ def exists(path: Path) -> bool:
 
 def check_folder(path: Path) -> None:
     """Raises MasteryError if the path is something other than a folder, or a link that leads nowhere."""
-    with told("read", path):
+    with file_errors("read", path):
         if exists(path):
             if not path.is_dir():
                 raise MasteryError(f"{path} is a file; a folder is needed there.")
@@ -84,7 +84,7 @@ def make_folder(path: Path) -> None:
     if path.is_dir():
         return
     check_folder(path)
-    with told("made", path):
+    with file_errors("made", path):
         missing = [path]
         while not (above := missing[-1].parent).is_dir() and above != missing[-1]:
             missing.append(above)
@@ -238,7 +238,7 @@ def check_place(path: Path) -> None:
 def check_file(path: Path, *, replace: bool = False) -> None:
     """Raises MasteryError where no file can be made: its folder is missing, or it exists and `replace` was not asked
     for."""
-    with told("written", path):
+    with file_errors("written", path):
         if path.is_dir():
             raise MasteryError(f"{path} is a folder; name a file.")
         if os.path.lexists(path) and not replace:
@@ -252,5 +252,5 @@ def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
     Raises MasteryError as `check_file` does, and where it cannot be written.
     """
     check_file(path, replace=replace)
-    with told("written", path):
+    with file_errors("written", path):
         write_atomic(path, data)

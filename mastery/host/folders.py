@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from mastery.core.base.errors import MasteryError
-from mastery.host.files import check_place, make_folder, sync_folder, told, write_atomic
+from mastery.host.files import check_place, file_errors, make_folder, sync_folder, write_atomic
 
 
 def write_folder(
@@ -23,7 +23,7 @@ def write_folder(
     """
     check_place(folder)
     make_folder(folder)
-    with told("read", folder), os.scandir(folder) as inside:
+    with file_errors("read", folder), os.scandir(folder) as inside:
         if not replace and any(True for _ in inside):
             raise MasteryError(f"{folder} is not empty; name another folder, or write into it with --force.")
     written = 0
@@ -33,13 +33,13 @@ def write_folder(
         if path.parent not in folders:
             make_folder(path.parent)
             folders.add(path.parent)
-        with told("written", path):
+        with file_errors("written", path):
             write_atomic(path, data, durable=False)  # a copy can be made again: no sync for each file
         written += 1
         if progress is not None:
             progress(written)
     for one in folders:
-        with told("written", one):
+        with file_errors("written", one):
             sync_folder(one)
     return written
 

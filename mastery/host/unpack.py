@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from mastery.core.base.errors import MasteryError
-from mastery.host.files import MOST_OF_ONE, open_file, read_bytes, told
+from mastery.host.files import MOST_OF_ONE, file_errors, open_file, read_bytes
 
 MOST_FILES = 100_000
 MOST_BYTES = 2 * 1024**3
@@ -33,7 +33,7 @@ def read_files(path: Path, wanted: Wanted) -> dict[str, bytes]:
     Hidden folders and links are skipped in a folder. Raises MasteryError for what cannot be read, and for an archive
     with links, names that lead out of it or appear twice, too many files, or more bytes than any export has.
     """
-    with told("read", path):
+    with file_errors("read", path):
         if path.is_dir():
             return _of_folder(path, wanted)
         if not path.exists():
@@ -54,7 +54,7 @@ def _of_folder(path: Path, wanted: Wanted) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     room = MOST_BYTES
     for name in sorted(filter(wanted, _names(path))):
-        with told("read", path / name):
+        with file_errors("read", path / name):
             size = (path / name).stat().st_size
         room -= size
         _check_size(path, name, size, room)
@@ -68,7 +68,7 @@ def _names(path: Path) -> list[str]:
     waiting = [""]
     while waiting:
         inside = waiting.pop()
-        with told("read", path / inside), os.scandir(path / inside) as parts:
+        with file_errors("read", path / inside), os.scandir(path / inside) as parts:
             for part in parts:
                 if part.is_symlink():
                     continue

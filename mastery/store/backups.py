@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mastery.core.base.errors import MasteryError
 from mastery.core.upkeep.thinning import to_keep
-from mastery.host.files import make_folder, sweep, told, write_atomic
+from mastery.host.files import file_errors, make_folder, sweep, write_atomic
 from mastery.store.folder import Folder
 
 _FORM = "%Y-%m-%dT%H%M%S"
@@ -33,7 +33,7 @@ def write_backup(folder: Folder, data: bytes) -> Path:
     make_folder(folder.backups)
     sweep(folder.backups, "[0-9]*")
     path = folder.backups / f"{folder.clock.now().strftime(_FORM)}.json"
-    with told("written", path):
+    with file_errors("written", path):
         write_atomic(path, data)
         _thin(folder, path)
     return path

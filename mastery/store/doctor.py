@@ -28,9 +28,9 @@ from mastery.host.files import (
     FILE_MODE,
     FOLDER_MODE,
     MOST_OF_OWN,
+    file_errors,
     is_temporary,
     read_bytes,
-    told,
 )
 from mastery.store.backups import list_backups
 from mastery.store.documents import Documents
@@ -85,7 +85,7 @@ def examine(path: Path, clock: Clock) -> list[Finding]:
     folder = Folder(path, clock)
     if is_nothing(path):
         return [Finding("ok", f"There is no journal at {path} yet; the first entry makes it.")]
-    with told("read", path):
+    with file_errors("read", path):
         if not any(os.path.lexists(path / name) for name in KNOWN):
             raise MasteryError(f"{path} holds no journal.")
         files = read(folder)

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import LENGTH
 from mastery.host.clock import local_time
-from mastery.host.files import FILE_MODE, is_temporary, make_folder, read_bytes, sync_folder, told, write_atomic
+from mastery.host.files import FILE_MODE, file_errors, is_temporary, make_folder, read_bytes, sync_folder, write_atomic
 from mastery.store.lock import hold, is_held
 
 
@@ -53,7 +53,7 @@ class Drafts:
         """Writes the draft, whole or not at all, and holds it as being typed in. Raises MasteryError."""
         make_folder(self.folder)
         path = self.path(key)
-        with told("written", path):
+        with file_errors("written", path):
             self._hold(key)
             write_atomic(path, text.encode("utf-8", "surrogateescape"))
         return path

@@ -16,11 +16,11 @@ from mastery.host.files import (
     MOST_OF_OWN,
     check_folder,
     exists,
+    file_errors,
     make_folder,
     open_file,
     read_bytes,
     sync_folder,
-    told,
     write_atomic,
 )
 from mastery.store.documents import Documents
@@ -79,7 +79,7 @@ class Folder:
         if self.log.path.exists():
             return
         make_folder(self.path)
-        with told("written", self.path):
+        with file_errors("written", self.path):
             sync_folder(Path(os.path.realpath(self.path)).parent)  # whoever made it, its entries must be found again
             found = set(os.listdir(self.path))  # in one look: another process may just be making the journal
             if found and found.isdisjoint(KNOWN):
@@ -92,7 +92,7 @@ class Folder:
         """Appends changes to the log under the lock, with logical times later than `after`; they are durable when it
         returns. The journal is not read."""
         self.prepare()
-        with told("written", self.log.path), locked(self.lock):
+        with file_errors("written", self.log.path), locked(self.lock):
             return self.log.append(changes, self.device or device_id(), self.milliseconds(), after)
 
     def loss(self) -> MasteryError | None:
@@ -136,7 +136,7 @@ class Folder:
             self.prepare()
             make_folder(self.attachments)
             for name, data in missing.items():
-                with told("written", self.attachments / name):
+                with file_errors("written", self.attachments / name):
                     write_atomic(self.attachments / name, data)  # durable: the original may be thrown away after it
 
     def attachment(self, name: str) -> bytes | None:
@@ -145,7 +145,7 @@ class Folder:
         Links and names with folders in them don't count, so a text cannot lead elsewhere. Raises MasteryError.
         """
         path = self.attachments / name
-        with told("read", path):
+        with file_errors("read", path):
             if Path(name).name != name or path.is_symlink() or not path.is_file():
                 return None
             return read_bytes(path)

@@ -22,7 +22,7 @@ from mastery.core.base.clock import Clock, Now
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import SHORT, all_ids, matching, new_id, to_int
 from mastery.core.base.records import Entry, R, Record, from_fields, text_fields, title_of
-from mastery.host.files import MOST_OF_OWN, read_bytes, told
+from mastery.host.files import MOST_OF_OWN, file_errors, read_bytes
 from mastery.store.documents import Documents
 from mastery.store.drafts import Drafts, SavedDraft, draft_entry_id, draft_key, page_key
 from mastery.store.folder import Folder
@@ -491,7 +491,7 @@ class Journal:
 
         self._open()
         self._folder.prepare()
-        with told("folded", self.path):
+        with file_errors("folded", self.path):
             self._storage.fold()
             with locked(self._folder.lock):
                 return write_backup(self._folder, read_bytes(self._folder.json, MOST_OF_OWN))
@@ -512,7 +512,7 @@ class Journal:
         from mastery.store.backups import find_backup
         from mastery.store.folder import decode_tables
 
-        with told("read", self._folder.backups):
+        with file_errors("read", self._folder.backups):
             path = find_backup(self._folder, name)
             tables, _ = decode_tables(read_bytes(path, MOST_OF_OWN), path)
         db = self._open()

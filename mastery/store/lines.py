@@ -14,7 +14,7 @@ import msgspec
 
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.records import Entry, Place
-from mastery.host.files import open_file, told
+from mastery.host.files import file_errors, open_file
 from mastery.store.documents import Documents
 from mastery.store.folder import Meta, are_document_ids, split_tables
 from mastery.store.log import damaged
@@ -57,7 +57,7 @@ class OpenFile:
 
     def read(self, at: int, size: int) -> bytes:
         """`size` bytes from position `at`, fewer at the end. Raises MasteryError, also if it was written to."""
-        with told("read", self.path):
+        with file_errors("read", self.path):
             data = os.pread(self._descriptor, size, at)
         if not self.is_unchanged():
             raise MasteryError(f"{self.path} was changed by another program just now; try again.")

@@ -18,10 +18,10 @@ from mastery.core.upkeep.salvage import (
 )
 from mastery.host.files import (
     MOST_OF_OWN,
+    file_errors,
     make_folder,
     read_bytes,
     sync_folder,
-    told,
     write_atomic,
 )
 from mastery.store.backups import list_backups
@@ -61,7 +61,7 @@ def mend(path: Path, clock: Clock) -> list[Finding]:
     done: list[Finding] = []
     if is_nothing(path):
         return before
-    with told("mended", path):
+    with file_errors("mended", path):
         if folder.lock in misplaced(folder):
             done.append(_put_aside(folder.lock, folder))
         with locked(folder.lock):

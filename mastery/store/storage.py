@@ -15,7 +15,7 @@ from mastery.core.base import changes as rules
 from mastery.core.base.changes import Change, Document
 from mastery.core.base.errors import MasteryError
 from mastery.core.base.ids import new_id, to_int, to_text
-from mastery.host.files import MOST_OF_OWN, exists, make_folder, read_bytes, sweep, told, write_atomic
+from mastery.host.files import MOST_OF_OWN, exists, file_errors, make_folder, read_bytes, sweep, write_atomic
 from mastery.store.documents import Documents
 from mastery.store.folder import Folder, Meta, are_of_two
 from mastery.store.history import last_folded, newest_first
@@ -268,7 +268,7 @@ class JournalStorage(Storage):
         part: Part | None = None
         tables: Tables = {}
         meta: Meta | None = None
-        with told("read", folder.path):
+        with file_errors("read", folder.path):
             folded = last_folded(folder.history)  # read first: everything in it is by now in one of the two as well
             try:
                 signature = folder.log.signature()

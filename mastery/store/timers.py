@@ -7,7 +7,7 @@ import msgspec
 
 from mastery.core.base.errors import MasteryError
 from mastery.core.practices.timer import Timer
-from mastery.host.files import make_folder, read_bytes, sync_folder, told, write_atomic
+from mastery.host.files import file_errors, make_folder, read_bytes, sync_folder, write_atomic
 
 _TIMER = msgspec.json.Decoder(Timer)
 NAME = "timer.json"
@@ -23,7 +23,7 @@ def read_timer(folder: Path) -> Timer | None:
 def write_timer(folder: Path, timer: Timer | None) -> None:
     """Writes the timer, or removes it. Raises MasteryError."""
     path = folder / NAME
-    with told("written", path):
+    with file_errors("written", path):
         if timer is None:
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()

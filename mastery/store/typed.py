@@ -9,7 +9,7 @@ import msgspec
 
 from mastery.core.base.errors import MasteryError
 from mastery.host.clock import local_time
-from mastery.host.files import make_folder, read_bytes, told, write_atomic
+from mastery.host.files import file_errors, make_folder, read_bytes, write_atomic
 
 REVIEW = "review-"
 """How the form of a review begins."""
@@ -47,7 +47,7 @@ class Forms:
         """Writes what was typed into a form, whole or not at all. Raises MasteryError."""
         make_folder(self.folder)
         path = self._path(name)
-        with told("written", path):
+        with file_errors("written", path):
             write_atomic(path, msgspec.json.encode(unsaved))
 
     def read(self, name: str) -> Unsaved:

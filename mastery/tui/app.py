@@ -293,7 +293,7 @@ class MasteryApp(CatchingApp):
             self.clear_notifications()
 
     @contextlib.contextmanager
-    def told(self) -> Iterator[None]:
+    def showing_errors(self) -> Iterator[None]:
         """Shows errors of the journal inside the block as a notice; the interface continues."""
         try:
             yield
@@ -406,7 +406,7 @@ class MasteryApp(CatchingApp):
 
     def action_open_journal(self, name: str) -> None:
         """Shows another journal of the settings."""
-        with self.told():
+        with self.showing_errors():
             if name not in self.opened:
                 other = self._open_named(name)
                 other.entries()
@@ -420,7 +420,7 @@ class MasteryApp(CatchingApp):
         from mastery.host.config import set_setting
 
         self.theme = name
-        with self.told():
+        with self.showing_errors():
             set_setting("theme", name)
 
     @property
@@ -430,7 +430,7 @@ class MasteryApp(CatchingApp):
 
     def action_backup(self) -> None:
         """Makes a backup and shows its path."""
-        with self.told():
+        with self.showing_errors():
             self.notify(f"Backed up in {self.journal.backup()}", markup=False)
 
     def _choose_first_theme(self) -> None:

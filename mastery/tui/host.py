@@ -39,7 +39,7 @@ class Host(Protocol):
         """The journals that can be shown."""
         ...
 
-    def told(self) -> AbstractContextManager[None]:
+    def showing_errors(self) -> AbstractContextManager[None]:
         """Shows errors inside the block as a notice."""
         ...
 

@@ -14,7 +14,7 @@ from mastery.core.base.errors import MasteryError
 from mastery.core.sample.days import Texts
 from mastery.core.sample.journal import sample
 from mastery.host.config import Settings
-from mastery.host.files import make_folder, named, told
+from mastery.host.files import file_errors, make_folder, named
 from mastery.host.paths import config_folder
 from mastery.store.journal import Journal
 
@@ -34,7 +34,7 @@ def sample_texts() -> Texts:
 
 def write_sample(folder: Path, clock: Clock, settings: Settings) -> int:
     """Writes the sample journal into a new or empty folder and says how many records it has. Raises MasteryError."""
-    with told("read", folder):
+    with file_errors("read", folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise MasteryError(f"{folder} is not empty; name a new folder for the sample journal.")
     make_folder(folder)
@@ -90,11 +90,11 @@ def _ended_in_order() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _temporary_sample(clock: Clock, settings: Settings) -> Iterator[tuple[Journal, Settings]]:
-    with told("made", Path(tempfile.gettempdir())):
+    with file_errors("made", Path(tempfile.gettempdir())):
         folder = Path(tempfile.mkdtemp(prefix="mastery-demo-"))
     before = os.environ.get("MASTERY_CONFIG")
     try:
-        with told("written", folder):
+        with file_errors("written", folder):
             own = config_folder() / "themes"
             if own.is_dir():
                 shutil.copytree(own, folder / "themes")

@@ -228,7 +228,7 @@ class GoalsScreen(PairScreen[GoalItem]):
 
     def _tick(self, goal: Goal, number: int) -> None:
         milestone = goal.milestones[number]
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             if milestone.done is not None:
                 reopen(self.journal, goal, milestone)
                 self.notify(f"Open again: {milestone.title}", markup=False)
@@ -244,7 +244,7 @@ class GoalsScreen(PairScreen[GoalItem]):
         goal = self._goal
         if goal is None:
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             self._celebrate(achieve(self.journal, goal).win)
 
     def action_pause(self) -> None:
@@ -252,7 +252,7 @@ class GoalsScreen(PairScreen[GoalItem]):
         goal = self._goal
         if goal is None:
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             if goal.status == "active":
                 pause(self.journal, goal)
                 self.notify(f"{goal.title} is paused, and its practices rest. z goes on.", markup=False)
@@ -265,7 +265,7 @@ class GoalsScreen(PairScreen[GoalItem]):
         goal = self._goal
         if goal is None:
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             drop(self.journal, goal)
             self.notify(f"Let go of {goal.title}. u takes it back.", markup=False)
 
@@ -283,6 +283,6 @@ class GoalsScreen(PairScreen[GoalItem]):
         one = self._practice
         if one is None:
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             end_practice(self.journal, one.practice)
             self.notify(f"{one.practice.title} has ended. u takes it back.", markup=False)

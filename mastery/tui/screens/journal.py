@@ -335,7 +335,7 @@ class JournalScreen(MainScreen):
 
         entry = self._timeline.entry
         if entry is not None:
-            with self.mastery.told():
+            with self.mastery.showing_errors():
                 said = edit_outside(self.app, self.journal, entry, self.settings.editor)
                 self.notify(said, markup=False)
 
@@ -344,7 +344,7 @@ class JournalScreen(MainScreen):
         entry = self._timeline.entry
         if entry is None:
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             delete(self.journal, [entry])
             self.notify(f"In the trash: {cut(clean(entry.title or entry.body), 40)}\nu brings it back.", markup=False)
 
@@ -353,5 +353,5 @@ class JournalScreen(MainScreen):
         entry = self._timeline.entry
         if entry is None:
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             star(self.journal, entry, on=not entry.starred)

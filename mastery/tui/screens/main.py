@@ -110,7 +110,7 @@ class MainScreen(Screen[None]):
         if self._ready and now != self._seen:
             self._seen = now
             self.query_one(NavBar).refresh()
-            with self.mastery.told():  # as where another program has just broken the file
+            with self.mastery.showing_errors():  # as where another program has just broken the file
                 self.journal_changed()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -167,7 +167,7 @@ class MainScreen(Screen[None]):
         if self.today in one.marks and not practice.minutes:
             self.notify(f"{practice.title} is done today. enter adds minutes or a note; u takes it back.", markup=False)
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             made = check_in(self.journal, practice)
             now = next((one for one in self.journal.practices() if one.practice.id == practice.id), None)
             if now is not None and now.streak.current is not None:
@@ -185,7 +185,7 @@ class MainScreen(Screen[None]):
         """Starts, pauses or resumes the learning timer."""
         from mastery.verbs.timing import pause, resume, start
 
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             timer = self.journal.timer()
             if timer is None:
                 about = self.timer_for()
@@ -215,7 +215,7 @@ class MainScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Undoes the last change and says what it was."""
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             self.notify(self.journal.undo(), markup=False)
 
     def action_trash(self) -> None:

@@ -252,7 +252,7 @@ class ModelsScreen(PairScreen[ModelItem]):
         one = self._deletable()
         if one is None:
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             if isinstance(one, Card):
                 delete_card(self.journal, one)
             elif isinstance(one, Prediction):

@@ -270,7 +270,7 @@ class ShareScreen(MainScreen):
         to = self._mentor
         if to is None:
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             remove_mentor(self.journal, to)
             self.notify(f"Removed: {to.name}\nu brings them back.", markup=False)
 
@@ -285,7 +285,7 @@ class ShareScreen(MainScreen):
         if out and name in WRITTEN and not getattr(self._pane.plan(to), name):
             self.notify("There is nothing of it yet to leave out: w writes it.", markup=False)
             return
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             (leave_out if out else take_in)(self.journal, to, self._pane.plan(to), [name])
         self._show()
 
@@ -295,7 +295,7 @@ class ShareScreen(MainScreen):
         if to is None or not isinstance(item, PartItem):
             return
         making = self._pane.making(to)
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             move_part(self.journal, to, making.plan, item.name, by, shown_parts(making))
         self._show()
         self._pane.page.choose_item(item)
@@ -353,7 +353,7 @@ class ShareScreen(MainScreen):
         """Sends the summary in the background; it is recorded as sent even if the program ends meanwhile."""
         self._pane.on_its_way = {"clipboard": "the clipboard", "program": "your mail program"}.get(way, one.to.email)
         self._show()
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             try:
                 said = await leave(self.app, journal, one, way, self.settings.mail, encrypt=encrypt)
             finally:
@@ -372,7 +372,7 @@ class ShareScreen(MainScreen):
         """Makes an entry of the chosen remark."""
         item = self._item
         if isinstance(item, RemarkItem):
-            with self.mastery.told():
+            with self.mastery.showing_errors():
                 made_of = save_as_entry(self.journal, item.feedback, item.number)
                 self.notify(f"Kept as an entry: {clean(made_of.title)}\nu takes it back.", markup=False)
 
@@ -390,7 +390,7 @@ class ShareScreen(MainScreen):
         """Makes a commitment of the chosen remark."""
         item = self._item
         if isinstance(item, RemarkItem):
-            with self.mastery.told():
+            with self.mastery.showing_errors():
                 said = save_as_commitment(self.journal, item.feedback, item.number)
                 asked = "The next review of a week asks about it; u takes it back."
                 self.notify(f"Promised: {clean(said)}\n{asked}", markup=False)

@@ -318,7 +318,7 @@ class TodayScreen(MainScreen):
         if text == self._line_on_disk:
             return
         self._line_on_disk = text
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             if not text.strip():
                 self._drop_line()
                 return
@@ -367,7 +367,7 @@ class TodayScreen(MainScreen):
     def action_discard_draft(self) -> None:
         """Moves the newest unsaved draft or review to the trash, from where it can be restored."""
         one = self._left[0]
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             if isinstance(one, SavedDraft):
                 discard_draft(self.journal, one)
             else:
@@ -432,7 +432,7 @@ class TodayScreen(MainScreen):
         """Skips the prompt."""
         from mastery.verbs.prompts import skip_prompt
 
-        with self.mastery.told():
+        with self.mastery.showing_errors():
             skip_prompt(self.journal, self._question)
 
     def _composed(self, entry: Entry | None) -> None:
