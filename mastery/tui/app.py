@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from mastery.core.base.controls import visible
 from mastery.core.base.errors import MasteryError
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from mastery.tui.host import Host
     from mastery.tui.terminal.driver import InputFailed, SteadyDriver
     from mastery.tui.terminal.lightness import Lightness
+
+LETTERS_WITHIN = 1.0
+"""Seconds after which a key no longer waits for the letters before it."""
 
 LOOK_EVERY = 0.5
 """Seconds between looks at what other processes wrote."""
@@ -251,9 +255,19 @@ class MasteryApp(CatchingApp):
         raise message.error
 
     async def on_event(self, event: events.Event) -> None:
-        """Counts what the person does."""
+        """Counts what the person does, and lets a field take each letter before a key that may act on its text."""
         self._keys += isinstance(event, events.Key | events.MouseDown)
+        if isinstance(event, events.Key) and not event.is_forwarded and not event.is_printable:
+            await self._letters_taken()
         await super().on_event(event)
+
+    async def _letters_taken(self) -> None:
+        """Waits until the field with the focus has taken what was typed: its letters wait in a queue of its own, and
+        ctrl+s, which the app handles, would overtake the last ones."""
+        field, taken = self.focused, asyncio.Event()
+        if isinstance(field, Input | TextArea) and field.call_later(taken.set):
+            with contextlib.suppress(TimeoutError):  # a field that is being taken away may never get to it
+                await asyncio.wait_for(taken.wait(), LETTERS_WITHIN)
 
     def notify(
         self,

@@ -1,5 +1,6 @@
 """Every terminal: large pastes, sizes that change while one types, few colours, none, no Unicode, wide letters."""
 
+import asyncio
 import fcntl
 import os
 import re
@@ -85,6 +86,28 @@ def test_what_is_typed_ahead_of_a_slow_line_goes_to_the_fields_it_is_meant_for(t
         terminal.type("q")
         assert terminal.ended() == 0
     assert "Lost in every talk" in ok(folder, "goal", "show", "spanish")
+
+
+async def test_no_key_overtakes_the_letters_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slowly a field takes them, ctrl+s saves all that was typed before."""
+
+    async def slowly(self: TextArea, event: events.Event) -> None:
+        for _ in range(50 if isinstance(event, events.Key) else 0):
+            await asyncio.sleep(0)
+        await super(TextArea, self).on_event(event)
+
+    made = journal(tmp_path / "j")
+    ui = app(made, start="journal")
+    async with ui.run_test() as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        monkeypatch.setattr(TextArea, "on_event", slowly, raising=False)
+        for key in "Whole":
+            ui.post_message(events.Key(key, key))
+        ui.post_message(events.Key("ctrl+s", None))
+        for _ in range(100):
+            await pilot.pause()
+    assert [one.title for one in made.entries()] == ["Whole"]
 
 
 async def test_a_line_too_long_to_wrap_is_not_and_is_again_when_it_is_shorter(tmp_path: Path) -> None:
