@@ -51,7 +51,7 @@ class Picture(NamedTuple):
 
 PICTURES = {
     "welcome": Picture([], "Welcome to mastery", is_empty=True),
-    "today": Picture([], "A thought?"),
+    "today": Picture([], "What came of it?"),
     "journal": Picture([("A thought?", "2"), ("Edit", DOWN * 12)], "Edit"),
     "goals": Picture([("A thought?", "3")], "Creative tension"),
     "models": Picture([("A thought?", "4")], "Against", theme="daylight"),
@@ -86,14 +86,14 @@ def looked_at(picture: Picture, folder: Path, demo: Path) -> Screen:
             terminal.wait(text)
             settled(terminal)
             terminal.type(keys)
-        settled(terminal)
         terminal.wait(picture.shows)
+        settled(terminal)
         return terminal.screen
 
 
 def settled(terminal: Terminal) -> None:
     """Waits until nothing more is drawn."""
-    while terminal.read(0.5):
+    while terminal.read(1):
         pass
 
 

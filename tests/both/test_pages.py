@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from mastery.cli import root
 from mastery.cli.context import IN_WORDS
 from mastery.cli.printing import pages as shell
-from mastery.core.base.page import DRAWINGS, Face, Section
+from mastery.core.base.page import DRAWINGS, Face, HintName, Mark, Role, Section
 from mastery.core.goals.goal import Goal
 from mastery.core.pages.feedback import feedback_sections
 from mastery.core.pages.goal import goal_sections
@@ -25,6 +26,7 @@ from mastery.core.thinking.prediction import Prediction, judged
 from mastery.host.config import load_settings
 from mastery.store import Journal
 from mastery.tui.pages import painting as interface
+from mastery.tui.widgets.page import Page
 from mastery.verbs.pages.feedback import reply_facts
 from mastery.verbs.pages.goal import goal_facts
 from mastery.verbs.pages.model import model_facts
@@ -150,3 +152,13 @@ def test_a_page_without_much_has_no_empty_headings(tmp_path: Path) -> None:
         lines = interface.painted(sections, 60)
         screen = "\n".join("".join(text for text, _ in line.pieces) for line in lines)
         assert "Milestones\nNone yet: e adds the first steps.\n" in screen and "Resources" not in screen
+
+
+def test_the_interface_paints_every_role_and_mark_and_has_words_for_hints_of_its_own() -> None:
+    styles: set[str] = set(get_args(Role)) - DRAWINGS
+    styles |= {style for shades in interface.SHADES.values() for style in shades.values()}
+    styles |= {style for _, style in interface.MARKS.values()}
+    assert {f"page--{style}" for style in styles} <= Page.COMPONENT_CLASSES
+    assert set(interface.SHADES) == DRAWINGS
+    assert set(interface.MARKS) == set(get_args(Mark))
+    assert set(interface.HINTS) == set(get_args(HintName)) - {"resolved"}  # a list that only a command shows

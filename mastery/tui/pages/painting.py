@@ -23,8 +23,8 @@ SIDE_BY_SIDE = 56
 HEAD = 26
 """The most cells of a column of the heads."""
 
-NARROWEST = 12
-"""Cells that a text needs next to its head; with less, it goes below it."""
+NARROWEST, LEAST = 12, 2 / 3
+"""The cells, and the share of what is before it, that a text needs next to its head; with less, it goes below it."""
 
 HINTS: dict[str, str] = {
     "unrated": "No reading yet: r says how good you want to be, and how good you are.",
@@ -133,7 +133,7 @@ def _line(line: Line, wide: Sequence[int], width: int) -> list[Drawn]:
         pieces = [one for said, role, _ in line.text for one in (*_shaded(_on_a_line(said), role), ("  ", "text"))]
         return [Drawn([*lead, *pieces], line.about)]
     above = _wide(lead)
-    if width - above < NARROWEST and line.head:
+    if line.head and width - above < max(NARROWEST, above * LEAST):
         folded = _folded(line.text, width - _wide(below) - 2)
         return [Drawn(lead, line.about), *(Drawn([*below, ("  ", "text"), *one]) for one in folded)]
     first, *rest = _folded(line.text, width - above)
