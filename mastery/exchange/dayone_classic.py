@@ -16,7 +16,7 @@ from mastery.core.base.errors import BadInput, MasteryError
 from mastery.core.base.records import Entry
 from mastery.core.base.tags import unsigned_tags
 from mastery.core.writing.capture import make_dated_entry, split_title
-from mastery.exchange import Format, Read, ReadContext, local_moment
+from mastery.exchange import Format, Read, ReadContext, decoded, local_moment
 from mastery.exchange.dayone import ORIGIN, Place, location_of, time_zone
 
 _MOST = 16 * 1024**2
@@ -108,7 +108,9 @@ def _entry(data: bytes) -> _Entry:
     if len(data) > _MOST:
         raise MasteryError(f"It has over {_MOST // 1024**2} MB, more than any entry: left out.")
     try:
-        fields: Any = plistlib.loads(data, fmt=plistlib.FMT_XML)  # it refuses entities, and nests without recursion
+        fields: Any = plistlib.loads(
+            decoded(data).encode(), fmt=plistlib.FMT_XML
+        )  # it refuses entities, and nests without recursion
     except (ExpatError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         raise MasteryError("It is not a property list, and was left out.") from None
     try:

@@ -23,6 +23,7 @@ MOST_DEEP = 100
 SLACK = 64 * 1024**2
 """Bytes that an archive may unpack to beyond twice its size: photos hardly shrink, and texts are not that long."""
 CHUNK = 1 << 20
+_ARCHIVE = b"PK\x03\x04"
 
 Wanted = Callable[[str], bool]
 
@@ -48,6 +49,15 @@ def read_files(path: Path, wanted: Wanted) -> dict[str, bytes]:
             except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
                     ValueError, OverflowError) as error:  # fmt: skip  # damaged, odd, or locked
                 raise MasteryError(f"{path} cannot be unpacked: {error}.") from None
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a path is that of a file that begins as zip archives do; False where it cannot be read."""
+    try:
+        with open(open_file(path, most=MOST_BYTES), "rb") as file:
+            return file.read(len(_ARCHIVE)) == _ARCHIVE
+    except (OSError, ValueError, MasteryError):
+        return False
 
 
 def _of_folder(path: Path, wanted: Wanted) -> dict[str, bytes]:

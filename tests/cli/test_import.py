@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import signal
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +185,10 @@ def test_the_password_is_asked_for_on_a_terminal_and_not_shown(
     assert "Password of the journal" in result.stderr
     assert "sésame" not in result.output
     assert "Stopped" in shell("import", "--from", "jrnl", str(locked), stdin="").stderr
+
+
+def test_an_archive_of_a_folder_of_jrnl(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "old.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("journal/2026/03/05.txt", "[05/03/2026 09:00] A.\n")
+    assert "1 entry in" in shell.ok("import", "--from", "jrnl", str(path))

@@ -9,12 +9,12 @@ from tests.support.formats import CONTEXT
 
 
 def read(name: str, encoding: str) -> Read:
-    form = formats()[name]
+    form = formats()[name.partition(",")[0]]
     files = {
         one: data if one.endswith(".jpeg") else data.decode().encode(encoding, "replace")
         for one, data in SEEDS[name].items()
     }
-    if form.read is not None:
+    if form.read is not None and "" in files:
         return form.read(files[""], CONTEXT)
     assert form.read_files is not None
     return form.read_files(files, CONTEXT)

@@ -124,10 +124,11 @@ def sweep(name: str, numbers: range, folder: Path, monkeypatch: pytest.MonkeyPat
 
 def bring_in(shell: Shell, name: str, files: dict[str, bytes], chance: random.Random, *, by_command: bool) -> bool:
     """Imports the files, by the command from a file or a zip archive, or as the command does; whether they came in."""
+    name = name.partition(",")[0]
     form = formats()[name]
     path = shell.folder.parent / "in"
-    if by_command or (form.read is None and chance.random() < 0.1):
-        path.write_bytes(files[""] if form.read else zipped(files, chance))
+    if by_command or ("" not in files and chance.random() < 0.1):
+        path.write_bytes(files[""] if "" in files else zipped(files, chance))
     if by_command:
         done = shell("import", "--from", name, str(path))
         assert max(map(len, done.output.splitlines()), default=0) < 2000, done.output
@@ -141,7 +142,7 @@ def bring_in(shell: Shell, name: str, files: dict[str, bytes], chance: random.Ra
             Now(shell.clock, settings.day_starts_at), 0, journal.records(Practice), journal.records(Mentor)
         )
         try:
-            if form.read is not None:
+            if form.read is not None and "" in files:
                 read = form.read(files[""], knows)
             else:
                 assert form.read_files is not None

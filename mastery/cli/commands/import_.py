@@ -114,7 +114,7 @@ def _read(context: Context, form: Format, path: str, date_format: str, password_
     from mastery.exchange import ReadContext
     from mastery.host.date_words import system_date_words
     from mastery.host.files import named
-    from mastery.host.unpack import read_files
+    from mastery.host.unpack import is_archive, read_files
 
     settings = context.settings
     practices = context.journal().records(Practice)
@@ -129,7 +129,8 @@ def _read(context: Context, form: Format, path: str, date_format: str, password_
         password=_password(path, password_file),
     )
     whole = named(path)
-    if form.read_files is not None and path != "-" and (form.read is None or whole.is_dir()):
+    has_files = path != "-" and (form.read is None or whole.is_dir() or is_archive(whole))
+    if form.read_files is not None and has_files:
         return form.read_files(read_files(whole, form.wanted), knows)
     if form.read is None:
         raise BadInput(f"{form.name} is a folder or a zip archive: give its path, not standard input.")

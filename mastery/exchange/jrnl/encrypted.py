@@ -24,6 +24,11 @@ _SALT = b"\xf2\xd5q\x0e\xc1\x8d.\xde\xdc\x8e6t\x89\x04\xce\xf8"
 """The salt that jrnl 2 to 4.5 has in its source."""
 _ROUNDS = 100_000
 _BLOCK = 16
+_OTHERS = (
+    b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"PK", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8", b"SQLite",
+    b"bplist",
+)  # fmt: skip
+"""What other files begin with: text with a byte order mark, archives, pictures, databases."""
 _LOOK = 4096
 """Bytes that are looked at to tell a text."""
 _PRINTABLE = frozenset(string.printable.encode())
@@ -37,7 +42,7 @@ def is_encrypted(data: bytes) -> bool:
     """Whether a file is a journal that jrnl has encrypted. Those of jrnl 1 are known by being no text at all."""
     if data.startswith((_MAGIC, _FERNET)):
         return True
-    if len(data) < 2 * _BLOCK or len(data) % _BLOCK or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    if len(data) < 2 * _BLOCK or len(data) % _BLOCK or data.startswith(_OTHERS):
         return False
     start = data[:_LOOK]
     try:

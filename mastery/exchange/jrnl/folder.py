@@ -53,7 +53,7 @@ def read_folder(files: Mapping[str, bytes], context: ReadContext, problems: list
         found += _joined(plain, context, problems)
     if notes:
         found += read_file_each(notes, context, problems)
-    if not found:
+    if not (found or problems):
         raise MasteryError(f"No entry was found. {NO_ENTRY}")
     return found
 

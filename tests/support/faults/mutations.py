@@ -1,7 +1,9 @@
-"""Files of seven formats as other programs write them, and mutations by bad disks, programs and people."""
+"""Files of all formats as other programs write them, and mutations by bad disks, programs and people."""
 
+import datetime as dt
 import io
 import json
+import plistlib
 import random
 import re
 import zipfile
@@ -11,7 +13,7 @@ from typing import Any
 from mastery.core.base.ids import to_text
 
 Files = dict[str, bytes]
-"""An import: of a format of one file its bytes under "", of the others the files of the folder."""
+"""An import: of one file its bytes under "", else the files of a folder."""
 
 NOW = "2026-11-20T12:00:00Z"
 
@@ -168,8 +170,31 @@ TABLES: dict[str, list[dict[str, Any]]] = {
                   "became": [{"how": "commitment", "day": "2026-11-09", "at": NOW}]}]}],
 }  # fmt: skip
 
+# What stands behind a comma tells one store of a format from another.
 SEEDS: dict[str, Files] = {
     "jrnl": {"": JRNL.encode()},
+    "jrnl, a folder": {
+        "2026/11/18.txt": JRNL.encode(),
+        "2026/11/19.txt": b"[08:15] A time alone.\nText.\n\n[20:15] Another.\n",
+        "2026/11/20.txt": b"No head.\n",
+    },
+    "jrnl, its Markdown": {
+        "2026-11-18_a.md": b"# 18/11/2026 08:30 First light.\n\nA walk.\n\n## Head\ntext\n ",
+        "2026-11-19_b.md": b"---\ntitle: B\ndate: 19/11/2026 09:00\nstarred: True\ntags: a\nbody: |\t\t\n\tText.\n...",
+    },
+    "dayone-classic": {
+        f"entries/{number}.doentry": plistlib.dumps(
+            {
+                "Creation Date": dt.datetime(2026, 11, 18, number),
+                "Entry Text": f"First light.\nA walk {number}.",
+                "Tags": ["walk", "long walk"],
+                "Starred": True,
+                "Time Zone": "Europe/Berlin",
+                "Location": {"Place Name": "Park", "Latitude": 52.5, "Longitude": 13.4},
+            }
+        )
+        for number in (7, 21)
+    },
     "jrnl-json": {"": json.dumps(JRNL_JSON, indent=1).encode()},
     "dayone": {"Journal.json": json.dumps(DAYONE, indent=1).encode(), "photos/abc.jpeg": b"\xff\xd8\xff\xe0 photo"},
     "markdown-folder": {
