@@ -70,9 +70,13 @@ def test_date_format_reads_what_is_else_refused(form: str) -> None:
     assert days(read) == [at.date() for at in YEAR]
 
 
+UNUSUAL = ("%m.%d.%Y %H:%M", "%Y-%d-%m %H:%M", "%y %b %d %H:%M")
+"""Orders that are read only where a file proves them."""
+
+
 @given(
     st.lists(st.datetimes(dt.datetime(2024, 1, 1), dt.datetime(2026, 12, 31)), min_size=1, max_size=30),
-    st.sampled_from([one for one in FORMATS if one not in ("%m.%d.%Y %H:%M", "%Y-%d-%m %H:%M")]),
+    st.sampled_from([one for one in FORMATS if one not in UNUSUAL]),
 )
 def test_a_file_of_any_length_is_read_rightly_or_refused(moments: list[dt.datetime], form: str) -> None:
     moments.sort()
@@ -138,6 +142,26 @@ def test_a_date_in_a_text_is_text_and_named_with_its_line(line: str) -> None:
     (problem,) = read.problems
     assert problem.startswith("Line 3: [")
     assert line[line.index("[") : line.index("]") + 1] in problem
+
+
+def test_dates_in_a_text_are_told_from_entries_of_the_same_format() -> None:
+    for lines in ("[01/01/2024] it began", "[01/01/2024] it began\n[02/02/2024] it went on\n[03/03/2024] it ended"):
+        read = read_text(f"[25/03/2026] Alpha.\nIts body.\n{lines}\n\n[05/04/2026] Beta.\n{lines}\n")
+        assert days(read) == [dt.date(2026, 3, 25), dt.date(2026, 4, 5)]
+        assert len(read.problems) == 2 * len(lines.split("\n"))
+        assert all("earlier than the entries around it" in problem for problem in read.problems)
+
+
+def test_one_format_tells_the_order_in_another() -> None:
+    days_of = {"/": (25, 26, 27), "-": (1, 2, 3)}
+    text = "".join(f"[{day:02}{sign}03{sign}2026 09:00] x\n\n" for sign, all_of in days_of.items() for day in all_of)
+    assert [one.day for one in days(read_text(text))] == [25, 26, 27, 1, 2, 3]
+
+
+def test_a_journal_without_blank_lines_comes_in_whole_however_it_is_sorted() -> None:
+    for moments in (YEAR, YEAR[::-1], random.Random(1).sample(YEAR, 365)):
+        text = "".join(f"[{at:%d/%m/%Y %H:%M}] Day.\nBody.\n" for at in moments)
+        assert days(read_text(text)) == [at.date() for at in moments]
 
 
 def test_lines_of_a_log_in_code_are_text() -> None:

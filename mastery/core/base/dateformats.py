@@ -478,7 +478,7 @@ def settled(dates: Sequence[Written]) -> Settled:
     left = forward or backward or possible
     if len(left) == 1:
         return Settled(left[0])
-    return Settled("dmy" if "dmy" in left and re.search(r"n\.\s?n\.\s?n|b", shape) else None)
+    return Settled("dmy" if "dmy" in left and "b" in shape else None)  # "5 Mar 26" is not of 2005
 
 
 def _contrary(before: Sequence[Written], one: Written) -> int:

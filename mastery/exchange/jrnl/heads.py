@@ -6,8 +6,10 @@ brackets that fits neither is text; a line that looks like a date and was left a
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mastery.core.base.dateformats import (
@@ -33,7 +35,7 @@ Where = Callable[[int], str]
 MOST_NAMED = 10_000
 """Lines left as text that are named; more are counted."""
 
-_BRACKETED = re.compile(r"\[([^\]\[\n]{4,60})\](?: (.*)|$)")
+_BRACKETED = re.compile(r"\[([^\]\[\n]{4,60})\](?:\s(.*)|$)")
 _NEARLY = re.compile(r"\[([^\]\[\n]{6,60})\]\S")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
 MOST_HEADS = 500_000
@@ -255,15 +257,24 @@ class _Choice:
         groups = defaultdict(list)
         for one in own:
             groups[one.written.date_shape].append(one)
+        self.orders = {shape: self._order(group) for shape, group in groups.items()}
+        alike: set[Order] = {one.order for one in self.orders.values() if one.order in ("dmy", "mdy")}
         for shape, group in groups.items():
-            self.orders[shape] = self._settled(group)
+            self.orders[shape] = self._settled(group, alike)
         for shape in {one.written.date_shape for one in self.readable} - groups.keys():
             others = [one for one in self.readable if one.written.date_shape == shape]
-            self.orders[shape] = self._order(others)
+            self.orders[shape] = self._alike(others, self._order(others), alike)
+        apart = [(one.at_line, moment.day) for one in own if one.is_apart and (moment := self._moment(one))]
+        follow = len(apart) > 1 and all(a <= b for (_, a), (_, b) in pairwise(apart))
         found: list[Head] = []
         left: list[tuple[int, str, str]] = []
         for one in self.all:
-            why, moment = self._why_not(one, found[-1].at.date() if found else None)
+            before = found[-1].at.date() if found else None
+            why, moment = self._why_not(one, before)
+            if not why and moment and before and not one.is_apart and moment.day < before:
+                place = bisect_right(apart, one.at_line, key=lambda each: each[0])
+                if before <= apart[place][1] if place < len(apart) else follow:
+                    why = "it is earlier than the entries around it, and no blank line stands before it"
             if moment is not None and not why:
                 found.append(Head(one.at_line, moment.at(USUAL_TIME), one.rest))
             elif _is_date(one.written):
@@ -276,7 +287,7 @@ class _Choice:
     def _why_not(self, one: Candidate, before: dt.date | None) -> tuple[str, Moment | None]:
         """Why a candidate is text, empty where it is not; and its moment."""
         order = self.orders[one.written.date_shape].order if one.written.readings else None
-        moment = one.written.readings.get(order) if order else None
+        moment = self._moment(one)
         if self._is_code(one):
             return "it stands in code", None
         if not one.written.readings:
@@ -291,19 +302,31 @@ class _Choice:
             return "it is earlier than the entry before it, and in another format", moment
         return "", moment
 
+    def _moment(self, one: Candidate) -> Moment | None:
+        order = self.orders[one.written.date_shape].order if one.written.readings else None
+        return one.written.readings.get(order) if order else None
+
     def _order(self, group: Sequence[Candidate]) -> Settled:
         dates = [one.written for one in group]
         if self.forced and any(self.forced in one.readings for one in dates):
             return Settled(self.forced)
-        return settled(dates)
+        return settled([one.written for one in _telling(group)])
 
-    def _settled(self, group: Sequence[Candidate]) -> Settled:
+    def _alike(self, group: Sequence[Candidate], found: Settled, alike: Collection[Order]) -> Settled:
+        """The order of a group; that of the file's other dates where the group does not tell."""
+        if found.order is None and found.clash is None and len(alike) == 1:
+            (order,) = alike
+            if all(order in one.written.readings for one in group):
+                return Settled(order)
+        return found
+
+    def _settled(self, group: Sequence[Candidate], alike: Collection[Order]) -> Settled:
         """The order in a group of lines that are heads. Raises MasteryError where they do not tell."""
-        found = self._order(group)
+        found = self._alike(group, self.orders[group[0].written.date_shape], alike)
         orders = sorted({order for one in group for order in one.written.readings})
         ways = " or ".join(f"--date-format {suggested(group[0].written, order)!r}" for order in orders)
         if found.clash is not None:
-            one, other = (group[place] for place in found.clash)
+            one, other = (_telling(group)[place] for place in found.clash)
             raise MasteryError(
                 f"The dates in {self._said(one)} and {self._said(other)} cannot both be read in one order. "
                 f"Say which is right: {ways}."
@@ -317,6 +340,13 @@ class _Choice:
 
     def _said(self, one: Candidate) -> str:
         return f"{self.where(one.at_line).lower()}, [{one.text}]"
+
+
+def _telling(group: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those of a group that tell its order: the ones behind blank lines if they do; others may be dates in texts."""
+    apart = [one for one in group if one.is_apart]
+    found = settled([one.written for one in apart])
+    return apart if len(apart) > 1 and (found.order or found.clash) else group
 
 
 _ORDERS: Mapping[Order, str] = {

@@ -9,7 +9,7 @@ from mastery.exchange.jrnl.entries import Dated
 from mastery.exchange.jrnl.heads import ELSE_JSON, Candidate, DateReader, Head, Where, bare, bracketed, heads
 
 _SPACED_BRACKET = re.compile(r"^ ( *\[)", re.MULTILINE)
-_PERHAPS_DATE = re.compile(r"\[(?=[^\]]*\d)[^\]]{7,60}\](?: |$)")
+_PERHAPS_DATE = re.compile(r"\[(?=[^\]]*(?:\d{5}|\d\D+\d))[^\]]{7,60}\](?:\s|$)")
 _WORDS = 7
 """Words at the beginning of a line that are tried as a date."""
 
