@@ -8,9 +8,9 @@ none, and no message.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -21,9 +21,6 @@ from mastery.cli.shells import is_word
 from mastery.core.base.controls import visible
 from mastery.core.base.errors import MasteryError
 
-if TYPE_CHECKING:
-    from mastery.core.today.outline import Outline
-
 Found = Iterable[tuple[str, str]]
 """What can be typed, and what it is."""
 
@@ -33,44 +30,40 @@ WORDS = 4
 """The most words of a model's sentence to type for it."""
 
 
-def _outline(context: Context) -> Outline | None:
-    return context.journal().outline()
+def names(
+    table: str, field: str = "title", *, is_over: Callable[[dict[str, Any], str], bool] = lambda fields, today: False
+) -> Finder:
+    """Completes the names of a kind of record, sorted, without those that are over.
+
+    The outline must know the table, the field with the name and what `is_over` looks at (`KNOWN`). `is_over` gets these
+    fields of a record and today's date, "2026-11-24".
+    """
+
+    def found(context: Context, ctx: click.Context) -> Found:
+        return sorted(_typed(context, table, field, is_over))
+
+    return found
 
 
-def _named(table: str, field: str, context: Context, wanted: Callable[[dict[str, Any]], bool]) -> Found:
+def _typed(context: Context, table: str, field: str, is_over: Callable[[dict[str, Any], str], bool]) -> Found:
     from mastery.core.base.names import slug
 
-    outline = _outline(context)
+    today, outline = str(context.journal().today()), context.journal().outline()
     for fields in outline.living(table).values() if outline is not None else ():
         title = str(fields.get(field, ""))
-        if wanted(fields) and slug(title):
+        if slug(title) and not is_over(fields, today):
             yield "-".join(slug(title).split("-")[: WORDS if table == "models" else None]), " ".join(title.split())
 
 
-def goals(context: Context, ctx: click.Context) -> Found:
-    """The goals."""
-    return _named("goals", "title", context, lambda fields: True)
-
-
-def practices(context: Context, ctx: click.Context) -> Found:
-    """The practices that have not ended."""
-    today = str(context.journal().today())
-    return _named("practices", "title", context, lambda fields: str(fields.get("until") or today) >= today)
-
-
-def models(context: Context, ctx: click.Context) -> Found:
-    """The models that were neither revised nor retired."""
-    return _named("models", "statement", context, lambda fields: not fields.get("ended"))
-
-
-def mentors(context: Context, ctx: click.Context) -> Found:
-    """The mentors."""
-    return _named("mentors", "name", context, lambda fields: True)
+goals = names("goals")
+practices = names("practices", is_over=lambda fields, today: str(fields.get("until") or today) < today)
+models = names("models", "statement", is_over=lambda fields, today: bool(fields.get("ended")))
+mentors = names("mentors", "name")
 
 
 def tags(context: Context, ctx: click.Context) -> Found:
     """The tags."""
-    outline = _outline(context)
+    outline = context.journal().outline()
     return [(one, "") for one in outline.tags] if outline is not None else []
 
 
@@ -207,15 +200,11 @@ def _completed(finder: Finder, ctx: click.Context, incomplete: str) -> list[Comp
     return [CompletionItem(value, help=visible(one_line(says)) or None) for value, says in found if is_word(value)]
 
 
-def _found(finder: Finder, ctx: click.Context) -> Iterator[tuple[str, str]]:
+def _found(finder: Finder, ctx: click.Context) -> Found:
     root = ctx.find_root()
     context = root.obj if isinstance(root.obj, Context) else Context()
     context.path_option, context.name_option = root.params.get("path"), root.params.get("name")
-    yield from sorted(finder(context, ctx)) if finder in SORTED else finder(context, ctx)
-
-
-SORTED = (goals, practices, models, mentors)
-"""Completions without an order of their own."""
+    return finder(context, ctx)
 
 
 def _file(kind: str, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
