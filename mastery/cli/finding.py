@@ -1,4 +1,4 @@
-"""Finding the record that a short name, a short id or a number means, for every kind of record."""
+"""Finding the record that a short name, a short id or a number means, for the kinds that several commands look for."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from mastery.core.goals.goal import Goal
     from mastery.core.practices.practice import Practice, TrackedPractice
     from mastery.core.sharing.mentors import Mentor
-    from mastery.core.thinking.cards import Card
     from mastery.core.thinking.model import Model, Standing
-    from mastery.core.thinking.prediction import Prediction
 
 
 R = TypeVar("R", bound="Record")
@@ -86,24 +84,6 @@ def find_standing(context: Context, ref: str) -> tuple[Model, Standing]:
     models = context.journal().models()
     model = found_by(ref, [one for one, _ in models], command="mastery model")
     return next(found for found in models if found[0] is model)
-
-
-def find_prediction(context: Context, ref: str) -> Prediction:
-    """The prediction of a short name; resolved ones are found last. Raises MasteryError if none or several match."""
-    from mastery.core.base.names import named_first
-    from mastery.core.thinking.prediction import Prediction
-
-    every = context.journal().records(Prediction)
-    still = [one for one in every if not one.outcome]
-    return named_first(ref, still, every, "prediction", command="mastery predict")
-
-
-def find_card(context: Context, ref: str) -> Card:
-    """The recall card of a short name. Raises MasteryError if none or several match."""
-    from mastery.core.base.names import named
-    from mastery.core.thinking.cards import Card
-
-    return named(ref, context.journal().records(Card), "card", command="mastery recall")
 
 
 def find_mentor(context: Context, ref: str) -> Mentor:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, pass_context
-from mastery.cli.finding import find_model, find_prediction, ids_option, short_ids
+from mastery.cli.finding import find_model, ids_option, short_ids
 from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.models import quoted
 from mastery.cli.printing.output import DIM, Column, line_width, one_line, records_json, say, show, table
@@ -120,6 +120,15 @@ def _every(context: Context) -> list[Prediction]:
     return context.journal().records(Prediction)
 
 
+def _find(context: Context, ref: str) -> Prediction:
+    """The prediction of a short name; resolved ones are found last. Raises MasteryError if none or several match."""
+    from mastery.core.base.names import named_first
+
+    every = _every(context)
+    still = [one for one in every if not one.outcome]
+    return named_first(ref, still, every, "prediction", command="mastery predict")
+
+
 def _table(context: Context, found: list[Prediction], ids: bool) -> str:
     today, names = context.journal().today(), _model_names(context)
     rows = []
@@ -173,7 +182,7 @@ def resolve_(context: Context, name: str, outcome: str, why: str) -> None:
     """
     from mastery.verbs.predictions import resolve
 
-    new, model = resolve(context.journal(), find_prediction(context, name), outcome, why)  # type: ignore[arg-type]
+    new, model = resolve(context.journal(), _find(context, name), outcome, why)  # type: ignore[arg-type]
     said = {"yes": "came true", "no": "did not come true", "void": "voided"}[outcome]
     show(f"{new.probability} %, {said}: {quoted(new.statement)}")
     if model is not None:
@@ -194,7 +203,7 @@ def delete(context: Context, name: str) -> None:
     """
     from mastery.verbs.predictions import delete_prediction
 
-    found = find_prediction(context, name)
+    found = _find(context, name)
     try:
         delete_prediction(context.journal(), found)
     except BadInput as error:

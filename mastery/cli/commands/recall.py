@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mastery.cli.context import Context, input_is_terminal, pass_context
-from mastery.cli.finding import find_card, ids_option, short_ids
+from mastery.cli.finding import ids_option, short_ids
 from mastery.cli.groups import OrderedGroup
 from mastery.cli.printing.entries import naming
 from mastery.cli.printing.output import DIM, Column, line_width, one_line, records_json, say, show, table
@@ -127,6 +127,13 @@ def _every(context: Context) -> list[Card]:
     return context.journal().records(Card)
 
 
+def _find(context: Context, ref: str) -> Card:
+    """The recall card of a short name. Raises MasteryError if none or several match."""
+    from mastery.core.base.names import named
+
+    return named(ref, _every(context), "card", command="mastery recall")
+
+
 def _table(context: Context, cards: list[Card], ids: bool) -> str:
     from mastery.core.thinking.cards import recall_text
 
@@ -161,7 +168,7 @@ def grade_(context: Context, name: str, grade: str) -> None:
     Example:
       mastery recall grade launch good
     """
-    card = find_card(context, name)
+    card = _find(context, name)
     _grade(context, card, grade)
     show(f"{grade}: {one_line(card.title)}")
 
@@ -178,6 +185,6 @@ def delete(context: Context, name: str) -> None:
     """
     from mastery.verbs.cards import delete_card
 
-    card = find_card(context, name)
+    card = _find(context, name)
     delete_card(context.journal(), card)
     show(f"Deleted: {one_line(card.title)} To take it back: mastery undo")

@@ -25,7 +25,7 @@ from mastery.tui.forms.models import (
 )
 from mastery.tui.pages.painting import face_of, painted
 from mastery.tui.screens.pair import PairScreen
-from mastery.tui.widgets.modellist import PREDICTIONS, RECALL, ModelLine, ModelList
+from mastery.tui.widgets.modellist import ModelLine, ModelList
 from mastery.tui.widgets.page import Line
 from mastery.verbs.cards import delete_card
 from mastery.verbs.models import delete_model
@@ -53,6 +53,9 @@ HEADINGS = {
     "revised": "Revised",
     "retired": "Retired",
 }
+PREDICTIONS, RECALL = "predictions", "recall"
+"""The lines of the list that are not models."""
+
 OF_A_MODEL = frozenset({"revisit", "evidence", "climb", "climb_down", "revise", "retire"})
 
 

@@ -15,8 +15,6 @@ from mastery.tui.widgets.recordlist import RecordList
 SHORTEST = 5
 """The fewest cells in which an area is worth showing."""
 
-PREDICTIONS, RECALL = "predictions", "recall"
-
 
 class ModelLine(NamedTuple):
     """One item of the list: a model, or where the predictions or the cards are found."""
