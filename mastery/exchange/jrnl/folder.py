@@ -11,7 +11,7 @@ from mastery.core.base.errors import MasteryError
 from mastery.exchange import ReadContext, decoded
 from mastery.exchange.jrnl.entries import USUAL_TIME, Dated
 from mastery.exchange.jrnl.exports import read_file_each
-from mastery.exchange.jrnl.heads import DateReader, Head, bracketed
+from mastery.exchange.jrnl.heads import MOST_NAMED, Candidate, DateReader, Head, bracketed
 from mastery.exchange.jrnl.plain import dated, read_plain
 
 _DAY = re.compile(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})\.txt", re.IGNORECASE)
@@ -39,8 +39,9 @@ def read_folder(files: Mapping[str, bytes], context: ReadContext, problems: list
             problems.append(f"{name}: {error}")
     days = {name: day for name in texts if (day := _day(name)) is not None}
     found: list[Dated] = []
+    reader = DateReader(context)
     for name, day in days.items():
-        found += _of_day(name, day, texts[name], context, problems)
+        found += _of_day(name, day, texts[name], reader, problems)
     rest = {name: lines for name, lines in texts.items() if name not in days}
     if days:
         problems += [
@@ -67,50 +68,75 @@ def _day(name: str) -> dt.date | None:
         return None
 
 
-def _of_day(name: str, day: dt.date, lines: Sequence[str], context: ReadContext, problems: list[str]) -> list[Dated]:
+def _of_day(name: str, day: dt.date, lines: Sequence[str], reader: DateReader, problems: list[str]) -> list[Dated]:
     """The entries of one day's file; the day is that of the folder, as jrnl has it."""
-    reader = DateReader(context)
-    if not any(map(str.strip, lines)):
+    first = next((index for index, line in enumerate(lines) if line.strip()), None)
+    if first is None:
         return []
 
     def where(index: int) -> str:
         return f"{name}, line {index + 1}"
 
-    def of_day(time: dt.time | None) -> dt.datetime:
-        return Moment(day, time).at(USUAL_TIME)
-
-    candidates = bracketed(lines, reader)
-    first = next(index for index, line in enumerate(lines) if line.strip())
-    here = []
-    elsewhere = []
-    for one in candidates:
-        moment = next((each for each in one.written.readings.values() if each.day == day), None)
-        if moment is not None and not (one.in_code and not one.is_apart):
-            here.append(Head(one.at_line, moment.at(USUAL_TIME), one.rest))
-        elif not one.written.strange:
-            elsewhere.append(one)
-    if not here and (match := _HEAD.fullmatch(lines[first])) and time_alone(match[1], reader.words):
-        matches = ((index, _HEAD.fullmatch(line)) for index, line in enumerate(lines) if line.startswith("["))
-        times = ((index, match, time_alone(match[1], reader.words)) for index, match in matches if match)
-        here = [Head(index, of_day(time), match[2] or "") for index, match, time in times if time is not None]
-    if not here and elsewhere and elsewhere[0].at_line == first and elsewhere[0].written.readings:
-        shape = elsewhere[0].written.shape
-        mine = [one for one in elsewhere if one.written.shape == shape and one.written.readings]
-        times_of = ((one, next(iter(one.written.readings.values())).time) for one in mine)
-        here = [Head(one.at_line, of_day(time), one.rest) for one, time in times_of]
-        elsewhere = [one for one in elsewhere if one not in mine]
-        problems.append(f"{where(first)}: its date is not the day of its file, {day}; the file's was taken.")
-    if not here:
+    dates = bracketed(lines, reader)
+    candidates = [one for one in dates if one.is_apart or not one.in_code]
+    found = _of_this_day(candidates, day) or _of_times(lines, first, day, reader)
+    if not found and candidates and candidates[0].at_line == first:
+        found = _of_first_format(candidates, day)
+        if found:
+            problems.append(f"{where(first)}: its date is not the day of its file, {day}; the file's was taken.")
+    if not found:
         problems.append(f"{name}: no line begins with a date; its whole text became one entry of that day.")
-        here = [Head(first, of_day(None), lines[first])]
+        found = [_head(first, day, None, lines[first])]
+    heads = {one.at_line for one in found}
+    left = [one for one in dates if one.at_line not in heads and not one.written.strange]
     problems += [
-        f"{where(one.at_line)}: [{one.text}] looks like a date, and was left as text: it is not the day of its file."
-        for one in elsewhere
+        f"{where(one.at_line)}: [{one.text}] looks like a date, and was left as text: it does not begin an entry of "
+        f"{day} in the format of the first."
+        for one in left[:MOST_NAMED]
     ]
     notes: list[str] = []
-    found = list(dated(lines, here, notes, where))
+    entries = list(dated(lines, found, notes, where))
     problems += [f"{name}: {note}" for note in notes]
+    return entries
+
+
+def _head(at_line: int, day: dt.date, time: dt.time | None, title: str) -> Head:
+    return Head(at_line, Moment(day, time).at(USUAL_TIME), title)
+
+
+def _of_this_day(candidates: Sequence[Candidate], day: dt.date) -> list[Head]:
+    """The lines with this day; in another format than the first, only those behind a blank line."""
+    found: list[Head] = []
+    shape = ""
+    for one in candidates:
+        moment = next((each for each in one.written.readings.values() if each.day == day), None)
+        if moment is not None:
+            shape = shape or one.written.shape
+            if one.is_apart or one.written.shape == shape:
+                found.append(Head(one.at_line, moment.at(USUAL_TIME), one.rest))
     return found
+
+
+def _of_times(lines: Sequence[str], first: int, day: dt.date, reader: DateReader) -> list[Head]:
+    """The lines that begin with a clock time alone, if the first one does."""
+    found = []
+    for index in range(first, len(lines)):
+        match = _HEAD.fullmatch(lines[index]) if lines[index].startswith("[") else None
+        time = time_alone(match[1], reader.words) if match else None
+        if match and time is not None:
+            found.append(_head(index, day, time, match[2] or ""))
+        elif index == first:
+            break
+    return found
+
+
+def _of_first_format(candidates: Sequence[Candidate], day: dt.date) -> list[Head]:
+    """The lines with a date in the format of the first one, whatever day it is."""
+    return [
+        _head(one.at_line, day, next(iter(one.written.readings.values())).time, one.rest)
+        for one in candidates
+        if one.written.readings and one.written.shape == candidates[0].written.shape
+    ]
 
 
 def _joined(files: Mapping[str, Sequence[str]], context: ReadContext, problems: list[str]) -> list[Dated]:
