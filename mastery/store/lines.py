@@ -221,13 +221,18 @@ def _entry_lines(file: OpenFile, begin: int) -> EntryLines | None:
     places: list[Place | None] = []
     start = begin
     whole = 1
+    goes_on = True  # a comma before a line says that the table does
     while whole:
         data, whole = file.lines(start, file.size, PIECE)
         here = 0
         while here < whole:
             if data.startswith((b"}", b"\n}"), here):
                 once = len(blocks) == len(places) and are_document_ids(blocks)
-                return EntryLines(file, begin, start + here, blocks, places) if once else None
+                return (
+                    EntryLines(file, begin, start + here, blocks, places) if once and not (blocks and goes_on) else None
+                )
+            if not goes_on:
+                return None
             end = data.rfind(b"\n", here, min(whole, here + BLOCK)) + 1 or data.find(b"\n", here) + 1
             read = _places(data, here, end)
             if read is None:  # the table ends within
@@ -238,6 +243,7 @@ def _entry_lines(file: OpenFile, begin: int) -> EntryLines | None:
             keys, found = read
             blocks |= dict.fromkeys(keys, start + here)
             places += found
+            goes_on = data.endswith(b",\n", here, end)
             here = end
         start += whole
     return None

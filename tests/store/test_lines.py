@@ -145,6 +145,21 @@ def test_a_damaged_file_is_no_other_journal(
             assert read(read_tables(path)[0]) == expected
 
 
+@pytest.mark.parametrize("block", [1, 300, 128 * 1024])
+def test_a_comma_that_is_lost_or_too_many_is_damage_wherever_blocks_end(tmp_path: Path, block: int) -> None:
+    made = {str(to_int(one.id)): fields(one) for one in [entry(f"Entry {number}") for number in range(5)]}
+    whole = encode_tables({"entries": made}, META)
+    commas = [at for at in range(len(whole)) if whole.startswith(b",\n", at)]
+    last = whole.index(b"\n}", commas[3])
+    bad = [whole[:at] + whole[at + 1 :] for at in commas[:4]] + [whole[:last] + b"," + whole[last:]]
+    with mock.patch.multiple(lines, PIECE=block, BLOCK=block):
+        for number, data in enumerate(bad):
+            path = tmp_path / f"{number}.json"
+            path.write_bytes(data)
+            with pytest.raises(MasteryError):
+                read_tables(path)
+
+
 def test_a_file_that_is_replaced_is_read_on_as_it_was(tmp_path: Path) -> None:
     one, other = entry("One", "of the old file"), entry("Other")
     path = tmp_path / "journal.json"
