@@ -104,6 +104,12 @@ def test_a_file_with_ambiguous_dates_asks_for_the_format() -> None:
         read_text(AMBIGUOUS, date_format="%d/%m")
 
 
+@pytest.mark.parametrize("form", ["%m/%d/%Y %H:%M", "%m/%d/%Y", "%m.%d.%Y"])
+def test_a_format_that_does_not_fit_is_refused_and_brings_in_no_part(form: str) -> None:
+    with pytest.raises(MasteryError, match=f"--date-format '{form}' does not fit 2.. dates of 3"):
+        jrnl.read(journal(YEAR, "%d/%m/%Y %H:%M"), CONTEXT._replace(date_format=form))
+
+
 def test_a_file_in_two_orders_is_refused_with_both_lines() -> None:
     text = "[25/03/2026 09:00] A.\n\n[03/25/2026 09:00] B.\n"
     with pytest.raises(MasteryError, match=r"line 1, \[25/03/2026 09:00\] and line 3, \[03/25/2026 09:00\]"):

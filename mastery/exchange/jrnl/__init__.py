@@ -73,6 +73,6 @@ def _written(entry: Entry) -> str:
 
 
 FORMAT = Format(
-    "jrnl", "jrnl's text or folder, encrypted or not", read, write,
+    "jrnl", "jrnl's text; its folders and encrypted journals are read too", read, write,
     read_files=read_files, wanted=wanted, takes_date_format=True,
 )  # fmt: skip

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,7 +48,10 @@ _SAMPLE = 2000
 """Lines that settle how many words a date has."""
 _MANY = 3
 """So many lines in another format than the first make it a format of the file's, as where two files were joined."""
+_FEW = 2
+"""Dates that cannot be read, from which on a file may be refused; a single one is a slip."""
 _OWN_FORMAT = "="
+"""The shape of what is in the format that the person named."""
 
 
 class Head(NamedTuple):
@@ -80,6 +83,7 @@ class DateReader:
     def __init__(self, context: ReadContext) -> None:
         """Raises BadInput for a format that cannot be read."""
         self.words = context.date_words
+        self.said = context.date_format
         self.format = DateFormat(context.date_format) if context.date_format else None
 
     def written(self, text: str) -> Written | None:
@@ -214,7 +218,7 @@ class _Choice:
         self.all = candidates
         self.where = where
         self.forced = reader.format.order if reader.format is not None else None
-        self.said = reader.format.pattern if reader.format is not None else ""
+        self.said = reader.said
         self.readable = [one for one in candidates if one.written.readings]
         shapes = [one.written.shape for one in self.readable]
         apart = Counter(one.written.shape for one in self.readable if one.is_apart and not one.in_code)
@@ -223,7 +227,7 @@ class _Choice:
         self.own = {shape for shape, number in apart.items() if number >= _MANY}
         self.own.update([most] if self.has_main else shapes[:1])
         if _OWN_FORMAT in shapes:
-            self.own = {_OWN_FORMAT}
+            self.own.add(_OWN_FORMAT)
         own = [one for one in self.readable if one.written.shape in self.own][1:]
         self.is_spaced = sum(one.is_apart for one in own) * 2 > len(own) or not own
         self.orders: dict[str, Settled] = {}
@@ -245,7 +249,7 @@ class _Choice:
                 f"mastery import …), or say the format with --date-format. {ELSE_JSON}"
             )
         wrong = [one for one in unread if not one.written.strange and one.written.shape in self.own]
-        if len(wrong) >= 2 and len(wrong) * 10 > len(self.readable):
+        if len(wrong) >= _FEW and len(wrong) * 10 > len(self.readable):
             raise MasteryError(
                 f"{count(len(wrong), 'date')} cannot be read, the first in {self._said(wrong[0])}. "
                 f"Correct them, or say the format with --date-format. {ELSE_JSON}"
@@ -254,16 +258,14 @@ class _Choice:
     def made(self) -> tuple[list[Head], list[tuple[int, str, str]]]:
         """The heads, and of what was left as text the index, the date, and why."""
         own = [one for one in self.readable if one.written.shape in self.own and not self._is_code(one)]
-        groups = defaultdict(list)
-        for one in own:
-            groups[one.written.date_shape].append(one)
+        groups, others = _by_shape(own), _by_shape(self.readable)
         self.orders = {shape: self._order(group) for shape, group in groups.items()}
         alike: set[Order] = {one.order for one in self.orders.values() if one.order in ("dmy", "mdy")}
         for shape, group in groups.items():
             self.orders[shape] = self._settled(group, alike)
-        for shape in {one.written.date_shape for one in self.readable} - groups.keys():
-            others = [one for one in self.readable if one.written.date_shape == shape]
-            self.orders[shape] = self._alike(others, self._order(others), alike)
+        for shape in others.keys() - groups.keys():
+            self.orders[shape] = self._alike(others[shape], self._order(others[shape]), alike)
+        self._check_fit(own)
         apart = [(one.at_line, moment.day) for one in own if one.is_apart and (moment := self._moment(one))]
         follow = len(apart) > 1 and all(a <= b for (_, a), (_, b) in pairwise(apart))
         found: list[Head] = []
@@ -280,6 +282,16 @@ class _Choice:
             elif _is_date(one.written):
                 left.append((one.at_line, one.text, why))
         return found, left
+
+    def _check_fit(self, own: Sequence[Candidate]) -> None:
+        """Raises MasteryError where the format that the person named is not that of many dates."""
+        heads = [one for one in own if one.is_apart or not self.is_spaced]
+        unfit = [one for one in heads if self._moment(one) is None]
+        if len(unfit) >= _FEW and len(unfit) * 10 > len(heads):
+            raise MasteryError(
+                f"--date-format {self.said!r} does not fit {count(len(unfit), 'date')} of {len(heads):,}, the first in "
+                f"{self._said(unfit[0])}."
+            )
 
     def _is_code(self, one: Candidate) -> bool:
         return one.in_code and not one.is_apart
@@ -307,9 +319,10 @@ class _Choice:
         return one.written.readings.get(order) if order else None
 
     def _order(self, group: Sequence[Candidate]) -> Settled:
-        dates = [one.written for one in group]
-        if self.forced and any(self.forced in one.readings for one in dates):
-            return Settled(self.forced)
+        if self.forced and group[0].written.shape != _OWN_FORMAT:
+            rivals = {self.forced, _RIVALS[self.forced]}
+            if any(rivals & one.written.readings.keys() for one in group):
+                return Settled(self.forced)
         return settled([one.written for one in _telling(group)])
 
     def _alike(self, group: Sequence[Candidate], found: Settled, alike: Collection[Order]) -> Settled:
@@ -342,6 +355,13 @@ class _Choice:
         return f"{self.where(one.at_line).lower()}, [{one.text}]"
 
 
+def _by_shape(group: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    groups = defaultdict(list)
+    for one in group:
+        groups[one.written.date_shape].append(one)
+    return groups
+
+
 def _telling(group: Sequence[Candidate]) -> Sequence[Candidate]:
     """Those of a group that tell its order: the ones behind blank lines if they do; others may be dates in texts."""
     apart = [one for one in group if one.is_apart]
@@ -352,6 +372,10 @@ def _telling(group: Sequence[Candidate]) -> Sequence[Candidate]:
 _ORDERS: Mapping[Order, str] = {
     "ymd": "year, month, day", "ydm": "year, day, month", "dmy": "day, month, year", "mdy": "month, day, year",
 }  # fmt: skip
+
+
+_RIVALS: Mapping[Order, Order] = {"dmy": "mdy", "mdy": "dmy", "ymd": "ydm", "ydm": "ymd"}
+"""Of each order the one with day and month the other way round."""
 
 
 def suggested(written: Written, order: Order) -> str:
