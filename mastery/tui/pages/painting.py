@@ -168,7 +168,9 @@ def _wrapped(text: str, room: int) -> list[str]:
     """A paragraph as lines of at most `room` cells; whole where there is no room yet, as before a page is laid out."""
     indent = text[: len(text) - len(text.lstrip())].expandtabs(4)
     shown = visible(indent + " ".join(text.split())).strip(JOINER)
-    return [one.plain.rstrip() for one in Text(shown).wrap(_CONSOLE, room)] if text.strip() and room > 0 else [shown]
+    if room < 1 or cell_len(shown) <= room:
+        return [shown]
+    return [one.plain.rstrip() for one in Text(shown).wrap(_CONSOLE, room)]
 
 
 def _shaded(text: str, role: str) -> list[Styled]:
