@@ -16,7 +16,7 @@ from mastery.tui.screens.today import CaptureLine, TodayScreen
 from mastery.tui.widgets.practicelist import PracticeList
 from mastery.tui.widgets.sections import Sections
 from tests.support.diary import NOW, entry, filled, journal
-from tests.tui.support import app, keys, notices, picture, said, shown
+from tests.tui.support import app, keys, notices, picture, said, shown, until
 
 SIZES = [(80, 24), (60, 20), (120, 40), (200, 60)]
 
@@ -177,7 +177,7 @@ async def test_a_review_that_was_stopped_is_offered_and_goes_on_where_it_was(tmp
         await pilot.press("5", "comma", "r")
         await pilot.pause()
         await pilot.press("enter", *"Won", "enter", *"Late", "escape", "1")
-        await pilot.pause()
+        await until(pilot, lambda: told(pilot, "draft"))
         assert "Not kept yet: “Review of the week of 16 November 2026” r goes on" in told(pilot, "draft")
         assert not pilot.app.screen.query_one("#today-wants").display, "it is not asked for a second time"
         assert "r Go on" in keys(pilot)
