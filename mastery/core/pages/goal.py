@@ -69,7 +69,7 @@ def goal_sections(facts: GoalFacts, face: Face) -> list[Section]:
     goal = facts.goal
     texts = (("Vision", goal.vision), ("Reality", goal.reality), ("Why", goal.why))
     practices = [line for one in facts.practices for line in _practice(one, face)]
-    held = [_held(*one) for one in facts.models if goal.id in one[0].goals and not one[0].ended]
+    models = [_believed(*one) for one in facts.models if goal.id in one[0].goals and not one[0].ended]
     milestones = [_milestone(goal, at, face) for at in range(len(goal.milestones))]
     return [
         Section("", [plain(goal.title, "title"), _status(goal, face)]),
@@ -80,7 +80,7 @@ def goal_sections(facts: GoalFacts, face: Face) -> list[Section]:
         Section("Time", [plain(_time(facts.effort, goal))]),
         Section("Resources", [plain(resource_line(one)) for one in goal.resources]),
         Section("In the way", [line for at in range(len(goal.obstacles)) for line in _obstacle(facts, at)]),
-        Section("Mental models", held),
+        Section("Mental models", models),
         feedback_section(facts.remarks, face),
         Section("Entries", [entry_line(one, face, *_entry_facts(one)) for one in facts.linked]),
     ]
@@ -159,10 +159,10 @@ def _obstacle(facts: GoalFacts, at: int) -> list[Line]:
     return [line, *[plain(f"I believe: {behind}", "dim", indent=2)] * bool(behind)]
 
 
-def _held(model: Model, found: Standing) -> Line:
+def _believed(model: Model, standing: Standing) -> Line:
     head = (
-        Piece(f"{found.confidence:>3} %", "strong"),
-        Piece(found.status, "late" if found.status == "shaken" else "dim"),
+        Piece(f"{standing.confidence:>3} %", "strong"),
+        Piece(standing.status, "late" if standing.status == "shaken" else "dim"),
     )
     return Line([Piece(model.statement)], head, about=model)
 

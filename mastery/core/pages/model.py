@@ -73,15 +73,15 @@ def model_sections(facts: ModelFacts, face: Face) -> list[Section]:
 
 
 def _standing(facts: ModelFacts, face: Face) -> list[Line]:
-    found, about = facts.standing, facts.model.about
-    is_late = is_due(found, face.today)
+    standing, about = facts.standing, facts.model.about
+    is_late = is_due(standing, face.today)
     pieces = [
-        Piece(found.status, "late" if found.status == "shaken" else "strong"),
-        Piece(f"{found.confidence} % sure", "dim"),
+        Piece(standing.status, "late" if standing.status == "shaken" else "strong"),
+        Piece(f"{standing.confidence} % sure", "dim"),
         Piece(about, "dim"),
     ]
-    if found.due is not None:
-        again = due_text(found.due, face) if is_late else f"look at it again {face.near(found.due)}"
+    if standing.due is not None:
+        again = due_text(standing.due, face) if is_late else f"look at it again {face.near(standing.due)}"
         pieces += [Piece(again, "late" if is_late else "dim"), *[hint("revisit", "late")] * is_late]
     return [Line(pieces), *[plain(f"for {', '.join(facts.goals)}", "dim")] * bool(facts.goals)]
 
@@ -114,8 +114,8 @@ def _piece(one: Evidence, face: Face) -> Line:
 
 def _predictions(facts: ModelFacts, face: Face) -> list[Line]:
     lines = [prediction_line(one, face) for one in open_first(facts.predictions)] or [Line([hint("predictions")])]
-    told = calibration_text(facts.calibration)[:2] if facts.calibration.is_enough else []
-    return lines + [plain(one, "dim") for one in told]
+    sentences = calibration_text(facts.calibration)[:2] if facts.calibration.is_enough else []
+    return lines + [plain(one, "dim") for one in sentences]
 
 
 def _ladder(climb: Climb) -> list[Line]:

@@ -39,13 +39,13 @@ def strip(one: TrackedPractice, face: Face, room: int) -> str:
 
 def practice_sections(one: TrackedPractice, face: Face) -> list[Section]:
     """The page of a practice."""
-    practice, found = one.practice, one.streak
+    practice, streak = one.practice, one.streak
     about = f"{said(practice.cadence)}, since {face.day(practice.since)}"
     about += f", about {minutes_text(practice.minutes)}" if practice.minutes else ""
     weeks = Line([Piece(strip(one, face, face.room), "strip")], cut=True)
     shares = ", ".join(_shares(one, face))
-    full = round(found.strength / 5)
-    strength = (Piece(FULL * full + NOTHING * (20 - full), "bar"), Piece(f"{found.strength:.0f} of 100"))
+    full = round(streak.strength / 5)
+    strength = (Piece(FULL * full + NOTHING * (20 - full), "bar"), Piece(f"{streak.strength:.0f} of 100"))
     spent = sum(mark.minutes for mark in one.marks.values())
     in_all = count(len(one.marks), "day") + (f", {minutes_text(spent)}" if spent else "")
     return [
@@ -60,11 +60,13 @@ def practice_sections(one: TrackedPractice, face: Face) -> list[Section]:
 
 
 def _streak(one: TrackedPractice, face: Face) -> list[Line]:
-    found = one.streak
-    now = _now(one, face) if found.current is not None else (Piece("none now"), Piece(standing(one, face.today), "dim"))
+    streak = one.streak
+    now = (
+        _now(one, face) if streak.current is not None else (Piece("none now"), Piece(standing(one, face.today), "dim"))
+    )
     lines = [Line(now, about=one)]
-    if found.current is not None:
-        since = found.current.since
+    if streak.current is not None:
+        since = streak.current.since
         rests = sum(
             (min(until or face.today, face.today) - max(begin, since)).days + 1
             for begin, until in one.plan.rests
@@ -72,7 +74,7 @@ def _streak(one: TrackedPractice, face: Face) -> list[Line]:
         )
         rested = f"; {count(rests, 'day')} of rest passed over" if rests else ""
         lines.append(plain(f"since {face.day(since)}{rested}", "dim"))
-    return lines + [plain(f"before it: {_broken(one, face)}", "dim")] * (found.broken is not None)
+    return lines + [plain(f"before it: {_broken(one, face)}", "dim")] * (streak.broken is not None)
 
 
 def _broken(one: TrackedPractice, face: Face) -> str:

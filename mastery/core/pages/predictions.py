@@ -34,10 +34,10 @@ def prediction_line(one: Prediction, face: Face) -> Line:
     return Line([Piece(one.statement), Piece(one.why, "dim")], head, about=one, mark=mark)
 
 
-def predictions_sections(predictions: Sequence[Prediction], found: Calibration, face: Face) -> list[Section]:
+def predictions_sections(predictions: Sequence[Prediction], calibration: Calibration, face: Face) -> list[Section]:
     """The page of all predictions: those that are due, those to come, how well calibrated, those that are resolved."""
     still = [prediction_line(one, face) for one in open_ones(predictions)]
-    first, *rest = calibration_sections(found, face)
+    first, *rest = calibration_sections(calibration, face)
     return [
         Section("", [plain("Predictions", "title")]),
         Section("", [] if predictions else [Line([hint("predict")])]),
@@ -48,30 +48,34 @@ def predictions_sections(predictions: Sequence[Prediction], found: Calibration, 
     ]
 
 
-def calibration_sections(found: Calibration, face: Face) -> list[Section]:
+def calibration_sections(calibration: Calibration, face: Face) -> list[Section]:
     """How well stated and real chances agree: the plot, the bands, what it means; the first that there is comes first.
 
     The bands are in the plot too, for anyone who sees it, but not their numbers.
     """
     rows: list[str] = []
-    if found.is_enough and face.room:
+    if calibration.is_enough and face.room:
         from mastery.core.review.plots import calibration_plot, plot_rows
 
-        rows = plot_rows(calibration_plot(found), min(PLOT[0], face.room), PLOT[1])
-    sections = [[Line([Piece(row)], cut=True) for row in rows], _bands(found), [plain(one) for one in said(found)]]
+        rows = plot_rows(calibration_plot(calibration), min(PLOT[0], face.room), PLOT[1])
+    sections = [
+        [Line([Piece(row)], cut=True) for row in rows],
+        _bands(calibration),
+        [plain(one) for one in said(calibration)],
+    ]
     return [Section("", lines) for lines in sections if lines]
 
 
-def _bands(found: Calibration) -> list[Line]:
-    numbers = to_the_right([count(one.number, "prediction") for one in found.bands])
-    came = to_the_right([f"{one.came:,} came true" for one in found.bands])
+def _bands(calibration: Calibration) -> list[Line]:
+    numbers = to_the_right([count(one.number, "prediction") for one in calibration.bands])
+    came = to_the_right([f"{one.came:,} came true" for one in calibration.bands])
     return [
         Line(
             [Piece(f"{one.interval[0]:.0%} to {one.interval[1]:.0%}", "dim")],
             [Piece(f"{f'{one.low}–{one.high - 1} %':>7}"), Piece(number), Piece(true)],
             cut=True,
         )
-        for one, number, true in zip(found.bands, numbers, came, strict=True)
+        for one, number, true in zip(calibration.bands, numbers, came, strict=True)
     ]
 
 

@@ -48,36 +48,36 @@ class PeriodFacts(NamedTuple):
 
 def review_sections(facts: PeriodFacts, face: Face) -> list[Section]:
     """The page of a period."""
-    said = facts.review
-    name = period_text(said.period)
-    top = [plain(name[:1].upper() + name[1:], "title"), plain("  ·  ".join(_counts(said)), "dim")]
+    review = facts.review
+    name = period_text(review.period)
+    top = [plain(name[:1].upper() + name[1:], "title"), plain("  ·  ".join(_counts(review)), "dim")]
     return [
         Section("", top),
-        Section("", [] if said.entries else [Line([hint("unwritten", "text")])]),
-        Section("Wins", [entry_line(one, face) for one in said.wins]),
-        Section("Lessons", [entry_line(one, face) for one in said.lessons]),
+        Section("", [] if review.entries else [Line([hint("unwritten", "text")])]),
+        Section("Wins", [entry_line(one, face) for one in review.wins]),
+        Section("Lessons", [entry_line(one, face) for one in review.lessons]),
         Section("Streaks and strength", streak_lines(facts.strips, face)),
         Section("Learning time", time_lines(facts.time, face)),
-        Section("Practices", _practices(said.practices)),
-        Section("Creative tension", list(map(_tension, said.moved))),
+        Section("Practices", _practices(review.practices)),
+        Section("Creative tension", list(map(_tension, review.moved))),
         Section("Mood", _mood(facts)),
         Section("Predictions, those that surprised first", _predictions(facts, face)),
-        Section("What I believe no more", [line for one in said.believed for line in _ended(one)]),
-        Section("How beliefs changed", [line for chain in said.chains for line in _chain(chain)]),
-        Section("Tags", [plain(text) for text in (_trends("Rose", said.rose), _trends("Fell", said.fell)) if text]),
+        Section("What I believe no more", [line for one in review.believed for line in _ended(one)]),
+        Section("How beliefs changed", [line for chain in review.chains for line in _chain(chain)]),
+        Section("Tags", [plain(text) for text in (_trends("Rose", review.rose), _trends("Fell", review.fell)) if text]),
         Section("Month by month", _months(facts.months)),
     ]
 
 
-def _counts(said: Review) -> list[str]:
+def _counts(review: Review) -> list[str]:
     """How much was written and learnt, against the period before."""
-    against = f" (before: {said.before:,})" if said.entries or said.before else ""
-    found = [f"{count(said.entries, 'entry', 'entries')} on {count(said.days, 'day')}{against}"]
-    found.append(count(said.words, "word"))
-    if said.minutes or said.minutes_before:
-        than = minutes_text(said.minutes_before) if said.minutes_before else "none"
-        found.append(f"{minutes_text(said.minutes)} of learning (before: {than})")
-    return found
+    against = f" (before: {review.before:,})" if review.entries or review.before else ""
+    counts = [f"{count(review.entries, 'entry', 'entries')} on {count(review.days, 'day')}{against}"]
+    counts.append(count(review.words, "word"))
+    if review.minutes or review.minutes_before:
+        than = minutes_text(review.minutes_before) if review.minutes_before else "none"
+        counts.append(f"{minutes_text(review.minutes)} of learning (before: {than})")
+    return counts
 
 
 def _practices(done: Sequence[Done]) -> list[Line]:
@@ -90,12 +90,12 @@ def _practices(done: Sequence[Done]) -> list[Line]:
     ]
 
 
-def streak_lines(found: Sequence[Strip], face: Face) -> list[Line]:
+def streak_lines(strips: Sequence[Strip], face: Face) -> list[Line]:
     """Each practice's streak and strength, and its last weeks, what is at stake first."""
-    if not found:
+    if not strips:
         return []
-    streaks = to_the_right([one.streak for one in found])
-    room = face.room - min(TITLE, max(len(one.title) for one in found)) - len(streaks[0]) - 11
+    streaks = to_the_right([one.streak for one in strips])
+    room = face.room - min(TITLE, max(len(one.title) for one in strips)) - len(streaks[0]) - 11
     lines = [
         Line(
             (Piece(strip_text(one)[-max(1, min(WEEKS, room)) :], "strip"), Piece(one.late, "late")),
@@ -103,26 +103,26 @@ def streak_lines(found: Sequence[Strip], face: Face) -> list[Line]:
             mark="stake" if one.stake else "calm",
             cut=True,
         )
-        for one, streak in zip(found, streaks, strict=True)
+        for one, streak in zip(strips, streaks, strict=True)
     ]
-    key: list[HintName] = ["stake", "strips"] if any(one.stake for one in found) else ["strips"]
+    key: list[HintName] = ["stake", "strips"] if any(one.stake for one in strips) else ["strips"]
     return [*lines, Line([hint(name) for name in key])]
 
 
-def time_lines(found: LearningTime, face: Face) -> list[Line]:
+def time_lines(time: LearningTime, face: Face) -> list[Line]:
     """The last weeks' learning, a bar each, by goal; a mark stands at the budget."""
-    drawn = bars(found, max(8, min(BAR, face.room - 24)))
-    budget = budget_text(found)
+    drawn = bars(time, max(8, min(BAR, face.room - 24)))
+    budget = budget_text(time)
     if not drawn:
         return []
     if not face.room:
-        words = [*time_words(found), budget.removeprefix(MARK).strip()]
+        words = [*time_words(time), budget.removeprefix(MARK).strip()]
         return [plain(text) for text in words if text]
     lines = [
         Line((Piece("".join(one.parts) + one.rest, "shares"), Piece(one.said)), [Piece(one.name, "dim")], cut=True)
         for one in drawn
     ]
-    key = [Piece(f"{letter} {name}", "shares") for letter, name in time_legend(found)]
+    key = [Piece(f"{letter} {name}", "shares") for letter, name in time_legend(time)]
     return [*lines, Line(key), *[plain(budget, "dim")] * bool(budget)]
 
 
@@ -134,9 +134,9 @@ def _tension(one: Moved) -> Line:
 
 def _mood(facts: PeriodFacts) -> list[Line]:
     """The mood of the period; and beside each practice, how many days, and never as a cause."""
-    said = facts.review
-    before = f" (before: {mood_text(said.moods_before)})" if said.moods_before else ""
-    lines = [plain(f"{mood_text(said.moods)}{before}")] * bool(said.moods)
+    review = facts.review
+    before = f" (before: {mood_text(review.moods_before)})" if review.moods_before else ""
+    lines = [plain(f"{mood_text(review.moods)}{before}")] * bool(review.moods)
     lines += [Line((Piece(one.title, "strong"), Piece(beside_text(one)))) for one in facts.beside[:BESIDE]]
     why = "Of a year, side by side: neither need be the other's cause."
     return lines + [plain(why, "dim")] * bool(facts.beside)
@@ -167,12 +167,12 @@ def _trends(word: str, trends: Sequence[Trend]) -> str:
     return f"{word}: {names}" if names else ""
 
 
-def _months(found: Sequence[Month]) -> list[Line]:
+def _months(months: Sequence[Month]) -> list[Line]:
     """What each month had."""
-    entries = to_the_right([count(one.entries, "entry", "entries") for one in found])
-    minutes = to_the_right([minutes_text(one.minutes) if one.minutes else "" for one in found])
+    entries = to_the_right([count(one.entries, "entry", "entries") for one in months])
+    minutes = to_the_right([minutes_text(one.minutes) if one.minutes else "" for one in months])
     lines = []
-    for one, written, spent in zip(found, entries, minutes, strict=True):
+    for one, written, spent in zip(months, entries, minutes, strict=True):
         head = (Piece(SHORT_MONTHS[one.first.month - 1], "dim"), Piece(written), Piece(spent))
         lines.append(Line([Piece(f"mood {mood_text(one.moods)}" if one.moods else "")], head))
     return lines
