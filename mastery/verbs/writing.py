@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from mastery.core.base.errors import BadInput
 from mastery.core.base.records import Entry
 
 if TYPE_CHECKING:
+    from mastery.core.base.clock import Now
     from mastery.core.thinking.prediction import Prediction
     from mastery.core.writing.editing import Meanwhile
     from mastery.store.drafts import SavedDraft
@@ -114,11 +117,21 @@ def drafted_entry(journal: Journal, key: str) -> Entry | None:
 
 def discard_draft(journal: Journal, draft: SavedDraft) -> Entry:
     """Moves a draft to the trash, as an entry that can be brought back. Raises MasteryError; it stays a draft then."""
-    from mastery.core.writing.capture import Draft, make_entry, split_title
-
-    title, body = split_title(draft.text)
-    entry = make_entry(Draft(title, body), journal.now())
+    entry = _entry_of(draft.text, journal.now())
     journal.add(entry)
     journal.delete(entry)
     journal.drop_draft(draft.key)
     return entry
+
+
+def _entry_of(text: str, now: Now) -> Entry:
+    """An entry of a draft's text: by its first lines where they can be read, else with all of it as text."""
+    from mastery.core.base.frontmatter import FENCE
+    from mastery.core.writing.capture import Draft, make_entry, split_title
+    from mastery.core.writing.editing import new_from_editing
+
+    if text.lstrip().startswith(FENCE):
+        with contextlib.suppress(BadInput):
+            return new_from_editing(text, now).entry
+    title, body = split_title(text)
+    return make_entry(Draft(title, body), now)

@@ -99,3 +99,24 @@ def test_a_discarded_draft_can_be_brought_back_from_the_trash(tmp_path: Path) ->
         assert [left.id for left in made.trash()] == [gone.id]
         restore(made, made.trash())
         assert {left.title for left in made.entries()} == {"One", "Half a thought"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "tags"),
+    [
+        ("---\ndate: 2026-11-20 21:30\ntags: work\n---\n# Better\n\nWords", "Better", ("work",)),
+        ("---\ndate: never\n---\n# Better", "---", ()),
+        ("# Better\n\n---\n\nWords", "Better", ()),
+    ],
+    ids=["first lines", "first lines that cannot be read", "a rule in the text"],
+)
+def test_a_discarded_draft_of_an_edit_goes_by_its_title(
+    tmp_path: Path, text: str, title: str, tags: tuple[str, ...]
+) -> None:
+    with journal(tmp_path) as made:
+        key = made.new_draft_key(write(made, entry("One")).entry.id)
+        made.save_draft(key, text)
+        made.leave_draft(key)
+        gone = discard_draft(made, made.drafts()[0])
+        assert (gone.title, gone.tags) == (title, tags)
+        assert text.split()[-1] in gone.text
