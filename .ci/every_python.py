@@ -101,7 +101,7 @@ def interface_tests(python: str, folder: Path) -> int:
     for step in (
         [python, "-m", "venv", str(place)],
         [f"{place}/bin/pip", "install", "-q", "-e", ".[test]", oldest],
-        [f"{place}/bin/pytest", "-q", "-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider", "tests/tui"],
+        [f"{place}/bin/pytest", "-q", "-n", "2", "--dist", "worksteal", "-p", "no:cacheprovider", "tests/tui"],
     ):
         code = subprocess.run(step, check=False, stdin=subprocess.DEVNULL).returncode
         if code != 0:

@@ -5,13 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 pytest.register_assert_rewrite("tests.support", "tests.tui.support")
-pytest_plugins = ["tests.support.mail", "tests.support.desktop"]
-
-settings.register_profile("mastery", deadline=None)  # how fast the machine is proves nothing
-settings.load_profile("mastery")
+pytest_plugins = ["tests.support.examples", "tests.support.mail", "tests.support.desktop"]
 
 
 @pytest.fixture(autouse=True)

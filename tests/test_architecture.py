@@ -256,6 +256,25 @@ def test_no_test_module_imports_from_another() -> None:
     )
 
 
+def test_no_test_of_the_interface_waits_for_time() -> None:
+    """It waits for a state: `pause()`, `rested` and `until` of tests/tui/support.py."""
+
+    def waits(node: ast.AST) -> bool:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            return False
+        is_pause = node.func.attr == "pause" and ast.unparse(node.func.value) == "pilot" and bool(node.args)
+        is_sleep = ast.unparse(node.func) in ("time.sleep", "asyncio.sleep") and ast.unparse(node.args[0]) != "0"
+        return is_pause or is_sleep
+
+    none_of(
+        f"{place(path, node)}: {ast.unparse(node)}"
+        for folder in ("tui", "both")
+        for path in sorted((TESTS / folder).rglob("test_*.py"))
+        for node in nodes(path)
+        if waits(node)
+    )
+
+
 def test_what_is_private_of_textual_is_used_in_one_file_of_the_tests() -> None:
     """Names with an underscore that Textual's source gives to `self`, and mastery's own does not."""
 

@@ -25,6 +25,7 @@ from mastery.core.thinking.model import RUNG_NAMES, RUNGS
 from tests.support.clock import FixedClock
 from tests.support.docs_home import FILES, furnish, settle
 from tests.support.pages import ROOT, Line, blocks, lines, name, pages
+from tests.support.patience import PATIENCE
 from tests.support.programs import Terminal
 from tests.support.violations import none_of
 
@@ -33,6 +34,7 @@ NOW = dt.datetime(2026, 11, 20, 21, 30)
 NOT_RUN = {
     "python3 -m venv": "makes a venv and installs into it; .ci/run does it in a clean clone",
     ".venv/bin/": "works on the checkout; .ci/run does it",
+    "HYPOTHESIS_PROFILE": "takes a night",
     ".ci/run": "is the check that runs this test",
     "systemctl": "needs systemd",
 }
@@ -195,7 +197,11 @@ class Reader:
         if command.startswith("PS1="):
             command += '\neval "echo \\"$PS1\\"" | grep "[●○] [0-9]"'  # what the shell makes of it
         done = subprocess.run(
-            ["bash", "-eo", "pipefail", "-c", command], capture_output=True, cwd=self.home, check=False, timeout=30
+            ["bash", "-eo", "pipefail", "-c", command],
+            capture_output=True,
+            cwd=self.home,
+            check=False,
+            timeout=PATIENCE,
         )
         self.said = (done.stdout + done.stderr).decode("utf-8", "replace")
         return done.returncode

@@ -15,6 +15,7 @@ from mastery.host.clock import SystemClock
 from mastery.store import Journal
 from tests.support.clock import now_of
 from tests.support.pages import ROOT
+from tests.support.patience import PATIENCE
 from tests.support.programs import Terminal
 from tests.support.shells import Typed
 
@@ -94,7 +95,7 @@ def said(tmp_path: Path, script: str, program: str) -> list[str]:
     """The arguments that a stand-in for the desktop's program gets from a recipe."""
     hostile_practice(tmp_path)
     env = home(tmp_path, **{program: f'printf "%s\\0" "$@" > {tmp_path}/arguments'})
-    subprocess.run(["/bin/sh", "-c", script], env=env, cwd=tmp_path, check=True, timeout=60)
+    subprocess.run(["/bin/sh", "-c", script], env=env, cwd=tmp_path, check=True, timeout=PATIENCE)
     assert not (tmp_path / "canary").exists()
     return (tmp_path / "arguments").read_text().split("\0")[:-1]
 

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mastery.core.base.backslashes import unescaped, without_escapes
+from tests.support.examples import examples
 
 SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 TYPED = st.text(st.sampled_from(SIGNS + "ab1 "), max_size=12)
@@ -37,7 +38,7 @@ def shown(markdown: str) -> str:
     return re.sub(" +$", "", RENDER(markdown), flags=re.MULTILINE)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(TEXTS)
 def test_the_markdown_means_the_same_without_them(written: str) -> None:
     assert shown(unescaped(written)) == shown(written)

@@ -76,9 +76,9 @@ def test_split_title_loses_nothing(text: str) -> None:
     "text", ["!" * 200_000, "a. " * 100_000, "." * 100_000 + "a", "\u3002" * 100_000, "*" * 100_000]
 )
 def test_long_lines_are_quick(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # of the processor: milliseconds, or minutes where it looks at each letter from each
     parse_capture(text, NOW)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

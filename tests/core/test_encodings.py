@@ -5,7 +5,7 @@ import random
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.encodings import text_of
@@ -82,14 +82,12 @@ def test_a_few_broken_letters_are_not_the_end_of_utf_8() -> None:
     assert "Grüße" in text_of(broken) and "sch\ufffdne" in text_of(broken)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1))
 def test_utf_8_is_never_taken_for_anything_else(text: str) -> None:
     assert text_of(text.encode()) == text.removeprefix("\ufeff")
     assert text_of(text.encode("utf-16")) == text.removeprefix("\ufeff")
 
 
-@settings(deadline=None)
 @given(st.binary(), st.text())
 def test_any_bytes_are_read_as_text_or_refused(data: bytes, said: str) -> None:
     with contextlib.suppress(BadInput):

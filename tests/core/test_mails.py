@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.errors import BadInput
@@ -144,7 +144,6 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES | st.binary(max_size=4)).map(b"".join))
 def test_any_bytes_are_a_reply_or_refused(data: bytes) -> None:
     with contextlib.suppress(BadInput):

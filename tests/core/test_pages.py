@@ -1,9 +1,10 @@
 """Markdown as HTML: what is not parsed comes out as if it had been, and headings keep below those of the page."""
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mastery.core.base.html import _rendered, body_html
+from tests.support.examples import examples
 
 BITS = st.sampled_from([
     "\n", "\n\n", " \n", "  \n", "\n    ", "\t", "# ", "#a", "- ", "1. ", "2) ", "12", "> ", "`", "```", "~~~", "~~",
@@ -13,7 +14,7 @@ BITS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(st.lists(BITS, max_size=14).map("".join), st.integers(0, 4))
 @example("- a\n\n- b\n\nplain\n\n- c", 0)
 @example("```\na\n\nb\n```", 0)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.records import Entry, R, Record, from_fields, to_fields
@@ -20,6 +20,7 @@ from mastery.core.thinking.model import Climb, Evidence, Model, Visit, chain, st
 from mastery.core.thinking.prediction import Prediction, due, judged
 from mastery.verbs.sample import sample_texts
 from tests.support.clock import FixedClock, now_of
+from tests.support.examples import examples
 
 TURN = dt.time(4)
 NOW = dt.datetime(2026, 11, 24, 21, 0)
@@ -47,7 +48,7 @@ def test_the_same_day_makes_the_same_records() -> None:
     assert sample(texts(), FixedClock(NOW + DAY), TURN) != made()
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(
     st.datetimes(dt.datetime(2021, 1, 1), dt.datetime(2035, 1, 1)),
     st.sampled_from(("UTC", "Asia/Kolkata", "America/Lima")),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mastery.core.base.ids import derived_id
@@ -30,6 +30,7 @@ from mastery.core.sharing.summary import (
 )
 from mastery.core.thinking.model import Model
 from mastery.core.thinking.prediction import Prediction
+from tests.support.examples import examples
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 TODAY = NOON.date()
@@ -177,7 +178,7 @@ def allowed(scope: Scope, of: Lived) -> Iterator[str]:
             yield from (remark.text for remark in one.remarks if remark.became)
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 @given(st.integers(0, 10**9))
 @example(0)
 def test_no_text_outside_of_the_scope_is_anywhere(seed: int) -> None:
@@ -285,7 +286,7 @@ def test_an_entry_is_left_out_of_one_summary_and_taken_in_again() -> None:
     assert "Questions" not in markdown("S", planned(found, msgspec.structs.replace(plan, without=("questions",))))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.integers(0, 10**9), st.data())
 def test_an_entry_left_out_counts_as_never_shareable(seed: int, data: st.DataObject) -> None:
     chance = random.Random(seed)

@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.errors import MasteryError
@@ -18,6 +18,7 @@ from mastery.exchange import Export, mastery_json
 from mastery.store import Journal
 from tests import schema
 from tests.support.cli import Shell
+from tests.support.examples import examples
 from tests.support.formats import CLOCK, CONTEXT, entries
 from tests.support.strategies import records
 
@@ -47,7 +48,6 @@ FUTURE = st.dictionaries(
 
 
 @given(records(), FUTURE)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_records_of_every_table_read_back_equal(kept: Sequence[Record], future: dict[str, Any]) -> None:
     documents = documents_of(kept)
     for rows in documents.values():
@@ -60,7 +60,7 @@ def test_records_of_every_table_read_back_equal(kept: Sequence[Record], future: 
 
 
 @given(records())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(15)
 def test_a_journal_of_every_table_comes_back_identical(kept: Sequence[Record]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         with Journal(Path(folder, "one"), clock=CLOCK) as first:
@@ -83,7 +83,7 @@ def check(data: bytes) -> None:
 
 
 @given(records())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(25)
 def test_what_is_written_fits_the_schema(kept: Sequence[Record]) -> None:
     check(mastery_json.write(Export([], documents_of(kept), "test")))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mastery.tui.screens.compose import SAVE_EVERY
 from tests.support.programs import PROGRAM, Terminal, interface, listed, ok
 
 OPENING = {
@@ -81,8 +82,9 @@ def test_what_was_typed_up_to_the_last_letter_is_offered(tmp_path: Path, end: st
 
 
 def test_a_kill_loses_no_more_than_the_last_second(tmp_path: Path) -> None:
+    assert SAVE_EVERY <= 1
     with _typing(tmp_path / "j") as terminal:
-        terminal.wait("draft on disk", patience=3)
+        terminal.wait("draft on disk")
         terminal.send(signal.SIGKILL)
         assert terminal.ended() == -signal.SIGKILL
     assert _offered(tmp_path / "j") == TYPED
@@ -104,7 +106,7 @@ def test_a_line_that_was_kept_is_no_draft(tmp_path: Path) -> None:
         terminal.wait("first line")
         terminal.type("iA whole thought")
         drafts = tmp_path / "j" / "drafts"
-        terminal.wait(lambda _: drafts.is_dir() and any(drafts.glob("*.md")), patience=5)
+        terminal.wait(lambda _: drafts.is_dir() and any(drafts.glob("*.md")))
         terminal.type("\r")
         terminal.wait(lambda _: not any(drafts.iterdir()))
         terminal.send(signal.SIGTERM)

@@ -14,6 +14,7 @@ import pytest
 from mastery.core.base.records import Entry
 from tests.support.faults.disk import contents, limited, linux_only, sealed
 from tests.support.journals import StillClock, entry, journal, titles
+from tests.support.patience import PATIENCE
 from tests.support.programs import PROGRAM, UNPRIVILEGED, Terminal, clear, interface, listed, ok, run
 
 SPACE = resource.RLIM_INFINITY
@@ -150,7 +151,7 @@ def test_a_journal_that_may_not_be_written_can_be_read(folder: Path, command: st
         done = subprocess.run(
             [*UNPRIVILEGED, *PROGRAM, "--journal", str(folder), *command.split()],
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -162,7 +163,7 @@ def test_a_journal_that_may_not_be_written_refuses_an_entry_in_one_line(folder: 
     with sealed(folder):
         before = contents(folder)
         command = [*UNPRIVILEGED, *PROGRAM, "--journal", str(folder), "log", "Not to be kept"]
-        done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
         assert done.returncode == 1
         assert done.stderr.count(b"\n") == 1 and b"permission denied" in done.stderr, done.stderr
         assert contents(folder) == before

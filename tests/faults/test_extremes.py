@@ -18,6 +18,7 @@ from tests.support.faults import extremes
 from tests.support.faults.calls import runs
 from tests.support.faults.sweep import Run
 from tests.support.pages import ROOT
+from tests.support.patience import PATIENCE
 from tests.support.programs import PROGRAM
 from tests.support.walking import tour
 
@@ -52,6 +53,7 @@ def failed(folder: Path, made: Sequence[Run], **env: str) -> dict[str, str]:
     return wrong
 
 
+@pytest.mark.slow
 def test_no_extreme_record_ends_a_command_with_a_traceback(tmp_path: Path, rounds: Callable[[int, int], int]) -> None:
     whole = rounds(0, 1) == 1
     found = {}
@@ -64,6 +66,7 @@ def test_no_extreme_record_ends_a_command_with_a_traceback(tmp_path: Path, round
     assert found == {}
 
 
+@pytest.mark.slow
 async def test_no_extreme_record_ends_the_interface(tmp_path: Path, rounds: Callable[[int, int], int]) -> None:
     """Every key of every screen; a normal run tries the journal with everything at the greatest it may be."""
     for number, (_, records) in enumerate(extremes.layers()):
@@ -72,6 +75,7 @@ async def test_no_extreme_record_ends_the_interface(tmp_path: Path, rounds: Call
             assert len(await tour(Journal(tmp_path / str(number), clock=FixedClock(NOW)))) > 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "moment", ["0001-01-01T00:30:00+00:00", "2038-01-19T03:14:08+00:00", "9999-12-31T23:30:00+00:00"]
 )
@@ -92,7 +96,7 @@ def test_no_time_zone_ends_a_command_with_a_traceback(tmp_path: Path, zone: str)
     env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path / "home"), "LANG": "C.UTF-8", "TZ": zone}
     for args in (["log", "One."], ["today"]):
         command = [*PROGRAM, "--journal", str(tmp_path / "journal"), *args]
-        done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, check=False, timeout=60)
+        done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, check=False, timeout=PATIENCE)
         assert (done.returncode, done.stderr) == (0, b""), args
 
 

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from tests.support.devices import link_to_device
+from tests.support.patience import PATIENCE
 from tests.support.programs import PROGRAM, UNPRIVILEGED, ok, run
 
 MEMORY = 300 * 1024**2
-SECONDS = 5.0
 
 SPARSE = 2 * 1024**3
 
@@ -153,7 +153,7 @@ def test_each_place_where_a_file_is_read_takes_anything(home: Path, request: pyt
             env["MASTERY_CONFIG"] = str(path)
         args = [one.format(path, folder=path.parent) for one in command]
         try:
-            done = run(around / "journal", *args, timeout=SECONDS, env=env, memory=MEMORY)
+            done = run(around / "journal", *args, env=env, memory=MEMORY)
         except subprocess.TimeoutExpired:
             wrong.append((kind, place, "too long"))
             continue
@@ -172,7 +172,7 @@ def test_standard_input_without_end_is_one_line_and_nothing_is_saved(home: Path,
     before = (home / "journal/journal.json").read_bytes()
     shell = f"ulimit -d {MEMORY // 1024}; {ENDLESS[source]}"
     full = [*PROGRAM, "--journal", str(home / "journal"), *command.split()]
-    done = subprocess.run(["bash", "-c", shell, "bash", *full], capture_output=True, timeout=SECONDS, check=False)
+    done = subprocess.run(["bash", "-c", shell, "bash", *full], capture_output=True, timeout=PATIENCE, check=False)
     error = done.stderr.decode()
     assert done.returncode in (1, 2) and error.startswith("Error: ") and error.count("\n") == 1, error
     assert (home / "journal/journal.json").read_bytes() == before

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.cli import Shell
+from tests.support.patience import PATIENCE
 from tests.support.programs import PROGRAM, listed, ok, run
 
 OPEN: list[int] = []
@@ -116,7 +117,7 @@ def started(folder: Path, *args: str, terminal: bool = False) -> "subprocess.Pop
 def in_editor(folder: Path, *args: str) -> Done:
     """A command that opens the editor, waited for."""
     process = started(folder, *args, terminal=True)
-    out, error = process.communicate(timeout=60)
+    out, error = process.communicate(timeout=PATIENCE)
     return Done(process.returncode, out.decode(), error.decode())
 
 
@@ -134,9 +135,9 @@ def test_entries_written_while_another_one_waits_for_its_text_are_all_kept(folde
     slow.stdin.write(b"Slowly typed. ")
     slow.stdin.flush()
     quick = [started(folder, "log", f"Quick {number}") for number in range(3)]
-    assert [one.wait(30) for one in quick] == [0] * 3
+    assert [one.wait(PATIENCE) for one in quick] == [0] * 3
     slow.stdin.write("Ümläute at the end".encode())
-    slow.communicate(timeout=30)
+    slow.communicate(timeout=PATIENCE)
     assert slow.returncode == 0
     assert texts(folder) == {"The first.", "The second.", "Slowly typed.", "Quick 0", "Quick 1", "Quick 2"}
 
@@ -154,7 +155,7 @@ def test_an_entry_forgotten_in_an_open_editor_takes_none_with_it(
     ok(folder, "list")  # folds the journal away under the open editor
     ok(folder, "log", "Meanwhile, unfolded")
     go.touch()
-    assert waiting.wait(30) == 0
+    assert waiting.wait(PATIENCE) == 0
     assert texts(folder) == {"The first.", "The second.", "Meanwhile", "Meanwhile, unfolded"}
     assert any("Forgotten in the editor" in one["body"] for one in listed(folder))
 
@@ -319,7 +320,7 @@ def test_a_text_in_an_open_editor_outlives_the_program(
     waiting = started(folder, command, terminal=True)
     wait_for(opened)
     os.killpg(waiting.pid, number)
-    waiting.wait(30)
+    waiting.wait(PATIENCE)
     assert listed(folder) == before
     assert "1 draft not kept yet" in ok(folder, "today")
     editor("true")

@@ -164,5 +164,5 @@ def test_words_that_arrive_together_with_the_key_before_them_are_all_kept(tmp_pa
     with interface(folder) as terminal:
         terminal.wait("1 in all")
         os.write(terminal.terminal, b"iQuick as a fox\r")
-        terminal.wait("2 in all", patience=5)
+        terminal.wait("2 in all")
     assert sorted(seen(folder)) == ["Quick as a fox", "The first"]

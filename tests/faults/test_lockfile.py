@@ -23,6 +23,7 @@ from mastery.store.lock import held_path, locked
 from mastery.store.lockfile import Holder
 from tests.support.faults.writing import writer
 from tests.support.journals import StillClock, entry, journal, titles
+from tests.support.patience import PATIENCE
 from tests.support.programs import all_of, clear, listed, ok, run
 
 LOCK = "journal.lock"
@@ -92,7 +93,7 @@ def test_without_flock_no_change_is_lost(tmp_path: Path, rounds: Callable[[int, 
     at_work = [writer(folder, f"w{number}", each) for number in range(4)]
     at_work.append(writer(folder, "folds", each // 4, "fold"))
     for one in at_work:
-        one.communicate(timeout=300)
+        one.communicate(timeout=PATIENCE)
         assert one.returncode == 0
     expected = [f"w{number} {one}" for number in range(4) for one in range(each)]
     assert all_of(folder) == sorted(expected + [f"folds {one}" for one in range(each // 4)])
@@ -121,7 +122,7 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path: Path) -> 
         child.send_signal(signal.SIGKILL)
         # It is not waited for yet: a process that has ended is gone, though the system still has its number.
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-        with locked(folder / LOCK, patience=0.1):
+        with locked(folder / LOCK, patience=PATIENCE):
             pass
     ok(folder, "log", "Two.")
     assert [one["title"] for one in listed(folder)] == ["One.", "Two."]
@@ -130,7 +131,7 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(tmp_path: Path) -> 
 @pytest.mark.usefixtures("no_flock")
 def test_a_process_that_got_the_number_of_the_holder_is_not_taken_for_it(tmp_path: Path) -> None:
     holder(held_path(tmp_path / LOCK), process=os.getppid(), started="at another time")
-    with locked(tmp_path / LOCK, patience=0.1):
+    with locked(tmp_path / LOCK, patience=PATIENCE):
         pass
 
 
@@ -163,7 +164,7 @@ def test_one_of_several_processes_takes_over_a_lock(tmp_path: Path, rounds: Call
     each = rounds(25, 250)
     command = [sys.executable, "-c", INSIDE, str(tmp_path)]
     at_work = [subprocess.Popen([*command, str(seed), str(each)]) for seed in range(4)]
-    assert [one.wait(timeout=300) for one in at_work] == [0] * 4
+    assert [one.wait(timeout=PATIENCE) for one in at_work] == [0] * 4
     assert int((tmp_path / "counted").read_text()) == 4 * each
 
 
@@ -205,10 +206,10 @@ def test_a_process_that_ends_while_taking_over_does_not_block_the_lock(
         for again in (step, max(1, step - 2)):  # the second ends on its way to take the first one's place
             child = os.fork()
             if not child:
-                with ending_at(again), locked(folder / LOCK, patience=5):
+                with ending_at(again), locked(folder / LOCK, patience=PATIENCE):
                     pass
             ended += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-        with locked(folder / LOCK, patience=5):
+        with locked(folder / LOCK, patience=PATIENCE):
             pass
         assert not held_path(folder / LOCK).exists()
     assert ended > 4
@@ -221,7 +222,7 @@ def test_a_lock_that_names_nobody_is_waited_for_and_then_taken(tmp_path: Path) -
     with pytest.raises(MasteryError, match="Another program"), locked(tmp_path / LOCK, patience=0.1):
         raise AssertionError("two hold it")
     os.utime(lock, (time.time() - 60,) * 2)
-    with locked(tmp_path / LOCK, patience=0.1):
+    with locked(tmp_path / LOCK, patience=PATIENCE):
         pass
 
 

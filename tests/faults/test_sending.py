@@ -16,6 +16,7 @@ from mastery.core.sharing.sent import Summary
 from tests.support.faults.disk import contents, limited, linux_only, sealed
 from tests.support.journals import journal
 from tests.support.mail import Inbox, sending_through, serving
+from tests.support.patience import PATIENCE
 from tests.support.programs import PROGRAM, UNPRIVILEGED, clear
 
 
@@ -40,7 +41,7 @@ def test_a_program_that_is_killed_while_it_sends_leaves_a_summary_that_may_have_
 
     async def wait(*args: object) -> str:
         reached.set()
-        assert continues.wait(30)
+        assert continues.wait(PATIENCE)
         return str(await usual(*args))
 
     setattr(inbox, step, wait)
@@ -48,14 +49,16 @@ def test_a_program_that_is_killed_while_it_sends_leaves_a_summary_that_may_have_
         [*PROGRAM, "--journal", str(folder), "share", "ana", "--send"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     try:
-        assert reached.wait(30)
+        assert reached.wait(PATIENCE)
     finally:
         sending.send_signal(signal.SIGKILL)
-        sending.communicate(timeout=30)
+        sending.communicate(timeout=PATIENCE)
         continues.set()
     assert states(folder) == ["sending"]
     for args, told in ((("share", "--sent"), "may have arrived: ask Ana"), (("status",), "ask Ana")):
-        done = subprocess.run([*PROGRAM, "--journal", str(folder), *args], capture_output=True, timeout=60, check=True)
+        done = subprocess.run(
+            [*PROGRAM, "--journal", str(folder), *args], capture_output=True, timeout=PATIENCE, check=True
+        )
         assert told in done.stdout.decode()
 
 
@@ -97,7 +100,7 @@ def test_a_journal_that_may_not_be_written_sends_nothing(
     with sealed(folder):
         before = contents(folder)
         command = [*UNPRIVILEGED, *PROGRAM, "--journal", str(folder), *sending(folder, way, out)]
-        done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
         assert done.returncode == 1 and b"Nothing was sent" in done.stderr and done.stderr.count(b"\n") == 1
         assert contents(folder) == before
     assert not inbox.mails and not out.exists()
@@ -134,5 +137,5 @@ def test_a_summary_whose_sending_is_cut_off_is_neither_sent_nor_gone(
         "from mastery.__main__ import main; main()"
     )
     command = [sys.executable, "-c", script, "--journal", str(folder), "share", "ana", "-o", str(tmp_path / "o.md")]
-    assert subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == -9
+    assert subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False).returncode == -9
     assert states(folder) == ["sending"]

@@ -18,6 +18,7 @@ from mastery.host.clock import SystemClock
 from mastery.store import Journal
 from mastery.store.doctor import examine
 from mastery.store.journal import DAY_STARTS_AT
+from tests.support.patience import PATIENCE
 from tests.support.programs import clear, listed, ok, run
 
 SEED = int(os.environ.get("FAULTS_SEED", "1"))
@@ -83,7 +84,12 @@ def attempt(sound: Path, at: Path, what: str, how: str, step: int) -> "tuple[Pat
     env = {**os.environ, "EDITOR": f"{sys.executable} {at / 'editor.py'}"}
     args = [str(at / one) if one == "old.txt" else one for one in OPERATIONS[what]]
     done = subprocess.run(
-        [*command, "--journal", str(at / name), *args], input=b"", capture_output=True, env=env, timeout=60, check=False
+        [*command, "--journal", str(at / name), *args],
+        input=b"",
+        capture_output=True,
+        env=env,
+        timeout=PATIENCE,
+        check=False,
     )
     return at / name, done
 

@@ -153,7 +153,6 @@ def _often(times: int) -> Callable[[F], F]:
     return settings(
         max_examples=times,
         derandomize=times <= 100,
-        deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
     )

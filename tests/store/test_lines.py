@@ -8,7 +8,7 @@ from unittest import mock
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.errors import MasteryError
@@ -20,6 +20,7 @@ from mastery.store.folder import Meta, split_tables
 from mastery.store.lines import EntryLines, read_tables
 from mastery.store.places import place_of
 from mastery.store.storage import encode_tables
+from tests.support.examples import examples
 from tests.support.journals import entry, journal, titles
 
 META = Meta(schema=1, journal="0" * 26, generation=2)
@@ -122,7 +123,7 @@ def test_a_file_that_another_program_wrote_is_read_all_the_same(tmp_path: Path, 
 
 
 @given(entries(), st.data())
-@settings(max_examples=200)
+@examples(200)
 def test_a_damaged_file_is_no_other_journal(
     tmp_path_factory: pytest.TempPathFactory, made: dict[str, dict[str, Any]], data: st.DataObject
 ) -> None:

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mastery.core.base.clock import milliseconds
@@ -22,6 +22,7 @@ from mastery.core.today.outline import WINDOW, Outline, Status, all_rests, due_n
 from mastery.store import Journal
 from mastery.store.outline import LARGEST_LOG, NAME
 from tests.support.clock import now_of
+from tests.support.examples import examples
 from tests.support.journals import MONDAY, StillClock, entry, journal
 
 DAY = dt.timedelta(days=1)
@@ -84,7 +85,7 @@ def do(made: Journal, clock: StillClock, what: str, number: int | str) -> None:
         made.undo()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(DOINGS, min_size=1, max_size=14))
 def test_a_number_is_right_or_not_told(doings: list[tuple[str, int | str]]) -> None:
     folder, clock = Path(tempfile.mkdtemp()), StillClock()

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import inspect
 from tinydb import where
@@ -25,6 +25,7 @@ from mastery.store import Journal
 from mastery.store.history import months
 from mastery.store.log import decode_changes
 from mastery.store.mending import mend
+from tests.support.examples import examples
 from tests.support.journals import MONDAY, StillClock, entry, journal
 
 CLOCK = StillClock()
@@ -169,7 +170,7 @@ STEPS = st.lists(
 """What happens, on which machine, to which entry."""
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(STEPS)
 def test_in_a_history_of_two_machines_each_text_names_the_newest_version_its_editor_had_seen(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]

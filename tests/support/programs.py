@@ -19,6 +19,8 @@ from typing import Any, Self
 
 import pyte
 
+from tests.support.patience import PATIENCE
+
 PROGRAM = (sys.executable, "-m", "mastery")
 
 UNPRIVILEGED = (
@@ -35,7 +37,7 @@ def run(
     folder: Path,
     *args: str,
     stdin: bytes | None = None,
-    timeout: float = 60,
+    timeout: float = PATIENCE,
     env: dict[str, str] | None = None,
     memory: int = resource.RLIM_INFINITY,
 ) -> "subprocess.CompletedProcess[bytes]":
@@ -116,9 +118,9 @@ class Terminal:
         """The screen's lines."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait(self, for_: str | Callable[[str], bool], patience: float = 30) -> str:
-        """The screen once it shows a text (or the question about it is true); fails after `patience` seconds."""
-        until = time.monotonic() + patience
+    def wait(self, for_: str | Callable[[str], bool]) -> str:
+        """The screen once it shows a text (or the question about it is true); fails where it never does."""
+        until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             shown = self.text()
             if (for_ in shown) if isinstance(for_, str) else for_(shown):
@@ -142,9 +144,9 @@ class Terminal:
             os.close(self.terminal)
             self.terminal = -1
 
-    def ended(self, patience: float = 30) -> int:
-        """The exit code (negative: the signal) once the program has ended; fails after `patience` seconds."""
-        until = time.monotonic() + patience
+    def ended(self) -> int:
+        """The exit code (negative: the signal) once the program has ended; fails where it never does."""
+        until = time.monotonic() + PATIENCE
         while self.code is None:
             done, status = os.waitpid(self.child, os.WNOHANG)
             if done:

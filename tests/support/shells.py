@@ -5,8 +5,7 @@ import pty
 import select
 import time
 
-PATIENCE = 30.0
-"""Seconds that a shell has to answer."""
+from tests.support.patience import PATIENCE
 
 READY = b"READY\r"
 

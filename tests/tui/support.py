@@ -15,6 +15,7 @@ from textual._context import active_app
 from textual._xterm_parser import XTermParser
 from textual.app import App, ScreenStackError
 from textual.driver import Driver
+from textual.message import Message
 from textual.notifications import Notification
 from textual.pilot import Pilot
 from textual.timer import Timer
@@ -28,15 +29,13 @@ from mastery.tui.app import MasteryApp
 from mastery.tui.screens.choice import ChoiceScreen
 from mastery.tui.widgets.bars import KeyBar
 from mastery.tui.widgets.page import Page
+from tests.support.patience import PATIENCE
 
 __all__ = ["Toast", "XTermParser"]
 """Classes of Textual without a public name."""
 
 AT_ONCE = 0.002
 """Seconds: a timer that is due within them is waited for. The program puts off what may follow the next picture so."""
-
-PATIENCE = 60.0
-"""Seconds after which what is waited for will not come any more, however busy the machine."""
 
 
 async def settled(min_sleep: float = 0, max_sleep: float = 0) -> None:
@@ -173,6 +172,13 @@ async def write(pilot: Pilot[None], *fields: str) -> None:
 def driver_of(ui: App[None]) -> Driver | None:
     """What the app writes to."""
     return ui._driver
+
+
+def waited(parser: XTermParser) -> list[Message]:
+    """What the parser makes of a sequence that was begun, once it has waited long enough for the rest."""
+    if parser._timeout_time is not None:
+        parser._timeout_time = 0.0
+    return list(parser.tick())
 
 
 def is_ending(ui: App[None]) -> bool:

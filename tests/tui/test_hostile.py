@@ -6,7 +6,7 @@ from typing import Any
 
 import pyte
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
@@ -35,9 +35,6 @@ DRAWN = ("border_title", "border_subtitle", "tooltip")
 """What Textual reads as markup whatever the widget is."""
 
 TUI = Path(mastery.tui.__file__).parent
-
-PATIENTLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""However busy the machine is."""
 
 CELLS = st.text(
     st.sampled_from("aé각👩🔥❤1\u0301\u200b\u2060\u202e\x1b\x9b\n\t\r\u2028\u00ad\ufeff\ud800[m"), max_size=20
@@ -140,7 +137,6 @@ async def test_journals_and_notices_with_brackets_are_shown_as_they_are(notices:
 # Drawing
 
 
-@PATIENTLY
 @given(st.lists(CELLS, max_size=4))
 @example(["a\x1b]52;c;aGFybQ==\x07b", "\x9b31m"])
 @example(["👩\u200b", "\tb\r\n"])
@@ -153,7 +149,6 @@ def test_a_line_takes_as_many_columns_as_were_laid_out_for_it(texts: list[str]) 
     assert all(one.style and not one.style.link for one in drawn_line)
 
 
-@PATIENTLY
 @given(
     st.text(st.characters(codec=None))
     | st.text(st.sampled_from("a👩🔥❤🏳🌈ب\u200d\u200d\ufe0f\u200b\u202e\x1b"), max_size=12)

@@ -1,7 +1,6 @@
 """The theme "auto" follows the terminal; its answer, whenever and however it comes, is never taken for keys."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from mastery.host.themes import theme_choices
 from mastery.tui.terminal.lightness import Lightness, Sieve, is_dark
 from tests.support.diary import entry, journal
 from tests.support.programs import PROGRAM, Terminal
-from tests.tui.support import XTermParser, app, notices
+from tests.tui.support import XTermParser, app, notices, waited
 
 CURSOR = "\x1b[24;80R"
 """Where the cursor is: it comes right after the answer."""
@@ -35,8 +34,7 @@ def sieved(*pieces: str) -> tuple[str, list[bool]]:
     for piece in pieces:
         messages = list(parser.feed(piece))
         if len(pieces) > 1 or not piece.endswith(CURSOR):
-            time.sleep(0.11)  # after which Textual takes a sequence that was begun for keys
-            messages += list(parser.tick())
+            messages += waited(parser)
         for one in [passed for message in messages for passed in sieve.pass_on(message)]:
             if isinstance(one, Lightness):
                 said.append(one.dark)

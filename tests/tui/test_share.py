@@ -36,11 +36,13 @@ from tests.support.clock import FixedClock
 from tests.support.devices import device
 from tests.support.diary import NOW, entry, filled, journal, sharing
 from tests.support.mail import Inbox, hanging_up, mail_settings, serving
+from tests.support.patience import PATIENCE
 from tests.tui.support import (
     app,
     before,
     choose,
     gone,
+    is_ending,
     keep,
     keys,
     lines,
@@ -378,7 +380,7 @@ async def test_a_mail_on_its_way_is_kept_though_the_program_ends(
 
     def send() -> None:
         begun.set()
-        assert may_end.wait(20)
+        assert may_end.wait(PATIENCE)
 
     monkeypatch.setattr("mastery.tui.sending.mailing", lambda *_, encrypt: (b"mail", send))
     made = sharing(tmp_path / "j")
@@ -386,12 +388,13 @@ async def test_a_mail_on_its_way_is_kept_though_the_program_ends(
         await pilot.pause()
         await pilot.press("s")
         await choose(pilot, 2)
-        await asyncio.to_thread(begun.wait, 20)
+        await asyncio.to_thread(begun.wait, PATIENCE)
         assert "On its way to ana@example.org" in lines(pilot, "#share-page") and "s Send" not in keys(pilot)
         assert [one.state for one in sent(made)] == ["sending"]
-        threading.Timer(0.3, may_end.set).start()
         await pilot.press("q")
-    await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()}, timeout=20)
+        assert is_ending(pilot.app)
+        may_end.set()
+    await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
     assert [(one.form, one.state) for one in sent(made)] == [("eml", "sent")]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.patience import PATIENCE
 from tests.support.programs import PROGRAM
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="prlimit and capabilities are Linux's")
@@ -26,7 +27,7 @@ def limited(folder: Path, bytes_: int, *args: str) -> "subprocess.CompletedProce
         [*PROGRAM, "--journal", str(folder), *args],
         input=b"",
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, bytes_)),
     )

@@ -24,12 +24,9 @@ from mastery.cli import root
 from mastery.cli.context import Context
 from tests.support.cli import FRIDAY
 from tests.support.journals import StillClock
+from tests.support.patience import PATIENCE
 
 END = b"\0--end of run--\0"
-
-
-PATIENCE = 60
-"""Seconds after which a command counts as one that never ends."""
 
 
 class Run(NamedTuple):
@@ -96,7 +93,7 @@ def main(journal: Path, runs: list[Run]) -> list[tuple[str, object]]:
         os.environ.update(before | dict(run.env))
         terminal.type(run.typed + "\n" * 20 + "\x04")
         code: object = None
-        signal.alarm(PATIENCE)
+        signal.alarm(int(PATIENCE))  # a command that never ends
         try:
             clock = StillClock(dt.datetime.fromisoformat(os.environ["MOMENT"]) if "MOMENT" in os.environ else FRIDAY)
             root.main(["--journal", str(work), *run.args], obj=Context(clock=clock))
