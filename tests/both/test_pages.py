@@ -105,7 +105,8 @@ def in_shell(sections: list[Section]) -> str:
     return plain(printed(shell.page_text(sections, lambda identity: identity[-6:]), terminal=False))
 
 
-def test_both_faces_show_every_word_and_drawing(made: Journal) -> None:
+def test_both_faces_show_every_word_and_drawing(made: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)  # whoever runs the tests may say how wide they are
     pages = described(made, interface.face_of(made.today(), 100))
     assert len(pages) > 5
     for sections in pages:

@@ -11,7 +11,7 @@ from mastery.store import Journal
 from tests.support.cli import Shell
 from tests.support.clock import FixedClock
 from tests.support.diary import NOW, journal
-from tests.tui.support import app, picture, said
+from tests.tui.support import app, gone, picture, said
 
 SIZE = (120, 40)
 
@@ -118,6 +118,7 @@ async def _in_interface(folder: Path, screen: str, keys: Sequence[str]) -> str:
                 pressed = ["space" if letter == " " else letter for letter in key] if isinstance(key, Typed) else [key]
                 await pilot.press(*pressed)
                 await pilot.pause()
+            await gone(pilot)
             return " ".join(f"{said(pilot)} {picture(ui)}".split())
 
 
