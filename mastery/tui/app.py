@@ -17,7 +17,6 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from mastery.core.base.controls import visible
 from mastery.core.base.errors import MasteryError
@@ -30,6 +29,7 @@ from mastery.tui.terminal.colours import EIGHT_BIT, SIXTEEN, NearestColours
 from mastery.tui.terminal.harmless import HarmlessFilter
 from mastery.tui.terminal.private import CatchingApp, begin_tasks_in_turn, parse_styles_once
 from mastery.tui.terminal.themes import textual_theme
+from mastery.tui.widgets.plain import Typing
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -265,7 +265,7 @@ class MasteryApp(CatchingApp):
         """Waits until the field with the focus has taken what was typed: its letters wait in a queue of its own, and
         ctrl+s, which the app handles, would overtake the last ones."""
         field, taken = self.focused, asyncio.Event()
-        if isinstance(field, Input | TextArea) and field.call_later(taken.set):
+        if isinstance(field, Typing) and field.call_later(taken.set):
             with contextlib.suppress(TimeoutError):  # a field that is being taken away may never get to it
                 await asyncio.wait_for(taken.wait(), LETTERS_WITHIN)
 

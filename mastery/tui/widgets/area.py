@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import TextArea
 from textual.widgets.text_area import Document, DocumentNavigator, EditResult, Location, WrappedDocument
 
-from mastery.tui.widgets.plain import LEFT_OUT
+from mastery.tui.widgets.plain import LEFT_OUT, Typing
 
 _LINE_END = re.compile("\r\n|\r|\n")
 
@@ -34,7 +34,7 @@ class _WholeDocument(Document):
         return super().replace_range(start, end, _Lines(text))
 
 
-class Area(TextArea):
+class Area(Typing, TextArea):
     """Textual's editor on such a document; its placeholder is not read as markup."""
 
     def __init__(

@@ -40,7 +40,11 @@ class _InPlace(Highlighter):
         text.plain = self._line.value.translate(LEFT_OUT | {9: UNSEEN, 10: UNSEEN})
 
 
-class Line(TextualInput):
+class Typing:
+    """What marks a field that is typed into, of one line or several: a key that acts on its text waits for letters."""
+
+
+class Line(Typing, TextualInput):
     """An input of one line. Pasted text is joined into one line, however many it had."""
 
     def on_mount(self) -> None:
