@@ -49,6 +49,8 @@ class WelcomeScreen(Screen[None]):
     """Covers Today until the first entry is written, or it is skipped."""
 
     CSS_PATH = "welcome.tcss"
+    _shown = -1
+    """The revision of the journal on show."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "goal", "Goal", id="welcome.goal", tooltip="Set a first goal"),
         Binding("n", "new_entry", "Entry", priority=True, id="welcome.entry", tooltip="Write a first entry"),
@@ -85,7 +87,7 @@ class WelcomeScreen(Screen[None]):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        goal = self._goal
+        goal, self._shown = self._goal, self.journal.revision
         self.query_one("#welcome-about", Static).update(f"{greeting(begun_in(self.journal))}\n{ABOUT}")
         done = f"✓    A goal is set: {clean(goal.title)}" if goal is not None else ""
         steps = (
@@ -115,7 +117,7 @@ class WelcomeScreen(Screen[None]):
             return
         if self.journal.entries() or self.journal.drafts():
             self.dismiss()
-        else:
+        elif self.journal.revision != self._shown:  # asked twice a second; what is unchanged is not painted again
             self._show_steps()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
